@@ -1,0 +1,91 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A moment: milliseconds since 1970-01-01T00:00:00Z. */
+export type Instant = number;
+
+/** A calendar day without a zone, `YYYY-MM-DD`. Sorts as text. */
+export type LocalDate = string;
+
+/** ISO 8601: 1 is Monday, 7 is Sunday. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+/** An IANA time zone name, such as `Europe/London`. */
+export type TimeZone = string;
+
+export const SECOND_MS = 1_000;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** The calendar day at `at` in `zone`. */
+export function localDate(at: Instant, zone: TimeZone): LocalDate {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/**
+ * The moment of `hour`:00 on `day` in `zone`. A local time that does not exist (clocks go forward) moves
+ * forward; one that occurs twice is its first occurrence (design section 6).
+ */
+export function instantAt(day: LocalDate, hour: number, zone: TimeZone): Instant {
+  return Temporal.PlainDate.from(day)
+    .toZonedDateTime({ timeZone: zone, plainTime: { hour } })
+    .withTimeZone(zone).epochMilliseconds;
+}
+
+export function addDays(day: LocalDate, days: number): LocalDate {
+  return Temporal.PlainDate.from(day).add({ days }).toString();
+}
+
+/** Calendar days from `from` to `to`; negative when `to` is earlier. Clock changes play no part. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+}
+
+/** Whole weeks from `from` to `to`, never below 0. */
+export function wholeWeeksBetween(from: LocalDate, to: LocalDate): number {
+  return Math.max(0, Math.floor(daysBetween(from, to) / 7));
+}
+
+export function weekdayOf(day: LocalDate): Weekday {
+  return weekday(Temporal.PlainDate.from(day).dayOfWeek);
+}
+
+/** The first `day` of the week on or after `from`. */
+export function firstWeekdayFrom(from: LocalDate, day: Weekday): LocalDate {
+  return addDays(from, (day - weekdayOf(from) + 7) % 7);
+}
+
+/** Whether `name` is a zone that this machine's time zone data knows. */
+export function isTimeZone(name: string): boolean {
+  try {
+    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A real calendar day written `YYYY-MM-DD`, or null: 2026-02-30 and 1/2/2026 are none. */
+export function parseLocalDate(text: string): LocalDate | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString();
+  } catch {
+    return null;
+  }
+}
+
+function weekday(value: number): Weekday {
+  switch (value) {
+    case 1:
+    case 2:
+    case 3:
+    case 4:
+    case 5:
+    case 6:
+    case 7:
+      return value;
+    default:
+      throw new RangeError(`not a weekday: ${value}`);
+  }
+}

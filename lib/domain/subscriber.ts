@@ -1,0 +1,146 @@
+import type { Instant, LocalDate, TimeZone, Weekday } from './calendar.ts';
+import type { Country, Level, Pace, SessionId, Tap } from './course.ts';
+
+/** Keyed HMAC of the normalised address: names nobody in a log, and makes an address unique (design section 4). */
+export type SubscriberId = string;
+
+/** One pass through the course: the confirmation's time in base 36, never reused. */
+export type Run = string;
+
+/** One call to SES for one lesson. Travels as the SES tag `attempt`, comes back in every event. */
+export type AttemptId = string;
+
+/** A lesson that went (or may have gone), newest last in {@link Progress.recent}. */
+export interface SentLesson {
+  number: number;
+  session: SessionId;
+  level: Level | null;
+  /** The day it went, in her zone at that moment. */
+  on: LocalDate;
+}
+
+/** What she told us about herself. All of it health data or personal data. */
+export interface About {
+  firstName: string | null;
+  /** Null: she did not give birth, or it was more than a year ago. */
+  birthDate: LocalDate | null;
+  pace: Pace;
+  country: Country;
+  timeZone: TimeZone;
+  /** Null: the default of design section 6. */
+  sendDay: Weekday | null;
+  /** 0 to 23, local. */
+  sendHour: number;
+  babyMentions: boolean;
+}
+
+/** Where she is in the course. Placement and schedule read it together with {@link About}. */
+export interface Progress {
+  joinedAt: Instant;
+  /** The day from which J is worked out: the day she confirmed, or the day a change put her off her path. */
+  anchor: LocalDate;
+  /** The highest lesson number used in this run; the next lesson is one more. 0 before the first. */
+  lessonNumber: number;
+  firstLessonOn: LocalDate | null;
+  /** The last twelve lessons, oldest first: far enough back for a return of 5 to 11 weeks. */
+  recent: readonly SentLesson[];
+  /** The highest session of the ladder sent in this run, or null. */
+  highestLadderSession: number | null;
+  /** Level of the loop. */
+  level: Level;
+  /** "Not yet": she stays where she is until she taps Ready. */
+  hold: boolean;
+  /** Her answer to the last lesson; the last answer wins. */
+  tap: Tap | null;
+  /** Like answers running up to, and not counting, the last lesson. */
+  tapRun: TapRun | null;
+  /** Her date or pace changed since the last lesson: the path is worked out afresh. */
+  changed: boolean;
+}
+
+export interface TapRun {
+  answer: 'easy' | 'hard';
+  count: number;
+}
+
+export type CourseRecord = About & Progress;
+
+/**
+ * An open claim: one attempt to send one lesson. It stays until SES's answer is settled (design section 7).
+ */
+export interface Claim {
+  attempt: AttemptId;
+  /** Course time of the claim. */
+  at: Instant;
+  /** Machine time after which no SES call of this attempt begins or runs. */
+  sendBy: Instant;
+}
+
+/** What became of earlier attempts at the lesson that is due now. */
+export interface Tries {
+  /** Attempts whose outcome stayed unknown for an hour; at 2 the lesson is parked. */
+  unknown: number;
+  /** The last of them: a late event with this tag still settles the lesson. */
+  lastUnknownAttempt: AttemptId | null;
+  /** Failures of our own before anything was sent (a renderer that throws); at 3 the lesson is failed (Q14). */
+  broken: number;
+}
+
+interface Common extends CourseRecord {
+  id: SubscriberId;
+  address: string;
+  run: Run;
+  /** The sign-up that this run was confirmed from, so that confirming twice is told from an old link. */
+  signUpId: string;
+  /** Counts every change; a write that was worked out from an older one is refused. */
+  revision: number;
+  /** Soft bounces on lessons running; a delivery resets (design section 4). */
+  softBounces: number;
+}
+
+/** Receives lessons. */
+export interface Active extends Common {
+  state: 'active';
+  /** When the next lesson is due. */
+  dueAt: Instant;
+  claim: Claim | null;
+  tries: Tries;
+}
+
+/** Receives nothing until `dueAt`, the first send day on or after the end of the pause. */
+export interface Paused extends Common {
+  state: 'paused';
+  /** The day the pause ends. */
+  pausedUntil: LocalDate;
+  dueAt: Instant;
+  claim: Claim | null;
+  tries: Tries;
+}
+
+/** Her address bounced for good: nothing is sent, and what is left is erased at `eraseAt`. */
+export interface Stopped extends Common {
+  state: 'stopped';
+  eraseAt: Instant;
+}
+
+/** Everyone we hold a record of. Who left or complained is not here: of her only the suppression record remains. */
+export type Subscriber = Active | Paused | Stopped;
+export type Receiving = Active | Paused;
+
+interface Transition {
+  from: readonly (Subscriber['state'] | 'none')[];
+  to: Subscriber['state'] | 'none';
+}
+
+/** What may happen to a subscriber, and from where. The store's write conditions are made from this table. */
+export const TRANSITIONS = {
+  confirm: { from: ['none', 'active', 'paused'], to: 'active' },
+  claim: { from: ['active', 'paused'], to: 'active' },
+  pause: { from: ['active', 'paused'], to: 'paused' },
+  resume: { from: ['paused'], to: 'active' },
+  stop: { from: ['active', 'paused'], to: 'stopped' },
+  leave: { from: ['active', 'paused', 'stopped'], to: 'none' },
+  erase: { from: ['active', 'paused', 'stopped'], to: 'none' },
+} as const satisfies Record<string, Transition>;
+
+export const NO_TRIES: Tries = { unknown: 0, lastUnknownAttempt: null, broken: 0 };
