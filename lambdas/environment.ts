@@ -1,0 +1,84 @@
+import * as z from 'zod';
+
+/**
+ * What each function reads from its environment: one schema, read by the function when it starts and by the
+ * stack when it is built, so that a variable the stack forgets does not compile.
+ */
+
+const COMMON = {
+  SERVICE_NAME: z.string().min(1).default('strong-weeks'),
+  SUBSCRIBERS_TABLE: z.string().min(3),
+  SUPPRESSIONS_TABLE: z.string().min(3),
+};
+
+/** Secrets Manager ids in AWS; locally the keys themselves, from DATA_DIR. */
+const KEYS = {
+  TOKEN_KEYS_SECRET: z.string().min(1).optional(),
+  TOKEN_KEYS: z.string().min(1).optional(),
+  ADDRESS_KEY_SECRET: z.string().min(1).optional(),
+  ADDRESS_KEY: z.string().min(1).optional(),
+};
+
+const SITE = { SITE_URL: z.url() };
+
+/** How mails are sent, by enrol and deliver. */
+const SENDING = {
+  /** `Name <address>`: the true sender (Q38). */
+  FROM: z.string().min(3),
+  REPLY_TO: z.string().min(3),
+  POSTAL_ADDRESS: z.string().min(1),
+  LIST_ID: z.string().min(3),
+  /** 5 to 15 characters (Q25). */
+  FEEDBACK_SENDER_ID: z.string().regex(/^[A-Za-z0-9]{5,15}$/),
+  CONFIGURATION_SET: z.string().min(1).optional(),
+  SEND_RATE_PER_SECOND: z.coerce.number().positive(),
+};
+
+/** Who has reviewed the course, or the operator's word that nobody has (design section 11). */
+const REVIEW = {
+  REVIEWED_BY: z.string().min(1).optional(),
+  REVIEWED_ON: z.iso.date().optional(),
+  REVIEWED_HASH: z.string().min(1).optional(),
+  SEND_UNREVIEWED: z.literal('I accept that no clinician has reviewed this').optional(),
+  /** Comma-separated addresses that get lessons before a review: the operator's own. */
+  OPERATOR_ADDRESSES: z.string().default(''),
+};
+
+export const webEnvironment = z.object({
+  ...COMMON,
+  ...KEYS,
+  ...SITE,
+  ...REVIEW,
+  POSTAL_ADDRESS: SENDING.POSTAL_ADDRESS,
+  REPLY_TO: SENDING.REPLY_TO,
+  ENROL_QUEUE_URL: z.string().min(1),
+  LESSON_QUEUE_URL: z.string().min(1),
+  SIGN_UPS_PER_HOUR_PER_NETWORK: z.coerce.number().int().positive().default(60),
+  SIGN_UPS_PER_HOUR: z.coerce.number().int().positive().default(10_000),
+});
+
+export const enrolEnvironment = z.object({ ...COMMON, ...KEYS, ...SITE, ...SENDING });
+
+export const dispatchEnvironment = z.object({
+  ...COMMON,
+  LESSON_QUEUE_URL: z.string().min(1),
+  SEND_RATE_PER_SECOND: SENDING.SEND_RATE_PER_SECOND,
+});
+
+export const deliverEnvironment = z.object({ ...COMMON, ...KEYS, ...SITE, ...SENDING, ...REVIEW });
+
+export const recordEnvironment = z.object({ ...COMMON });
+
+export const reconcileEnvironment = z.object({
+  ...COMMON,
+  LESSON_QUEUE_URL: z.string().min(1),
+  EVENT_QUEUE_URL: z.string().min(1),
+  SEND_RATE_PER_SECOND: SENDING.SEND_RATE_PER_SECOND,
+});
+
+export type WebEnvironment = z.infer<typeof webEnvironment>;
+export type EnrolEnvironment = z.infer<typeof enrolEnvironment>;
+export type DispatchEnvironment = z.infer<typeof dispatchEnvironment>;
+export type DeliverEnvironment = z.infer<typeof deliverEnvironment>;
+export type RecordEnvironment = z.infer<typeof recordEnvironment>;
+export type ReconcileEnvironment = z.infer<typeof reconcileEnvironment>;
