@@ -1,13 +1,12 @@
 import type { Instant, LocalDate, TimeZone } from './domain/calendar.ts';
-import type { AwayWeeks, Country, Pace } from './domain/course.ts';
-import type { LedgerLine, SesEvent, SkipReason } from './domain/ledger.ts';
+import type { Country, Pace } from './domain/course.ts';
+import type { LedgerLine, SesEvent } from './domain/ledger.ts';
 import type { Decision } from './domain/placement.ts';
 import type {
   Active,
   AttemptId,
   Claim,
   CourseRecord,
-  Receiving,
   Run,
   Subscriber,
   SubscriberId,
@@ -129,11 +128,11 @@ export interface SubscriberStore {
   getConsents(id: SubscriberId): Promise<readonly { run: Run; consent: Consent }[]>;
 
   /**
-   * Claims the lesson that is due at `due.dueAt` in `run` for one attempt, so that no other run of this
-   * function sends it, and makes a paused subscriber active (the claim is also the consent check).
+   * Claims the lesson that is due at `due.dueAt` for one attempt, so that no other run of this function sends
+   * it, and makes a paused subscriber active (the claim is also the consent check). Leaves the revision as it is.
    * `taken`: someone holds a claim, the lesson is due at another time by now, or she left.
    */
-  claim(due: DueRow, run: Run, claim: Claim): Promise<Active | 'taken'>;
+  claim(due: DueRow, claim: Claim): Promise<Active | 'taken'>;
   /**
    * Replaces the record as it was read (`revision`) by `next`, which the caller worked out from it.
    * `whileClaimed` adds the condition that this attempt still holds the claim. `conflict`: read again.
@@ -176,8 +175,18 @@ export interface Ledger {
    * comes late: it must not re-create a line of someone who left.
    */
   put(line: LedgerLine): Promise<void>;
-  /** Merges an event into a line that exists; `missing` when there is none (then nothing is written). */
-  mergeEvent(id: SubscriberId, run: Run, dueOn: LocalDate, event: SesEvent): Promise<'merged' | 'missing'>;
+  /**
+   * Merges an event into a line that exists. `unchanged`: it was merged before, or says nothing new (then
+   * nothing is written). `missing`: there is no line (then nothing is written either).
+   */
+  mergeEvent(
+    id: SubscriberId,
+    run: Run,
+    dueOn: LocalDate,
+    event: SesEvent,
+  ): Promise<'merged' | 'unchanged' | 'missing'>;
+  /** Takes a line back that was written while its subscriber left. */
+  delete(id: SubscriberId, run: Run, dueOn: LocalDate): Promise<void>;
   /** Lines of one subscriber, newest first. */
   of(id: SubscriberId, limit: number): Promise<LedgerLine[]>;
   all(segment?: Segment): AsyncIterable<LedgerLine>;
@@ -322,12 +331,8 @@ export interface Letters {
 
 // ---------------------------------------------------------------- queues
 
-/** One lesson that is due. It names nobody. */
-export interface LessonMessage {
-  id: SubscriberId;
-  run: Run;
-  dueAt: Instant;
-}
+/** One lesson that is due: a row of the due index. It names nobody. */
+export type LessonMessage = DueRow;
 
 export interface LessonQueue {
   send(messages: readonly LessonMessage[]): Promise<void>;
@@ -343,15 +348,24 @@ export interface LinkMessage {
   run: Run;
   at: Instant;
 }
-export type EnrolMessage = { kind: 'sign-up'; signUp: SignUpMessage } | { kind: 'link'; link: LinkMessage };
+/** Repeats a deletion some minutes after she left, for what a send in flight wrote meanwhile. */
+export interface ForgetMessage {
+  id: SubscriberId;
+  run: Run;
+}
+export type EnrolMessage =
+  | { kind: 'sign-up'; signUp: SignUpMessage }
+  | { kind: 'link'; link: LinkMessage }
+  | { kind: 'forget'; forget: ForgetMessage };
 
 export interface EnrolQueue {
-  send(message: EnrolMessage): Promise<void>;
+  /** `delaySeconds`: 0 to 900, as SQS has it. */
+  send(message: EnrolMessage, delaySeconds?: number): Promise<void>;
 }
 
 export interface EventQueue {
-  /** Age of the oldest SES event that waits to be recorded, in ms; 0 when none waits. */
-  oldestAgeMs(): Promise<number>;
+  /** Whether an SES event waits to be recorded, or is being recorded now. An estimate. */
+  isEmpty(): Promise<boolean>;
 }
 
 // ---------------------------------------------------------------- what the operator sees
@@ -380,8 +394,6 @@ export interface CourseSettings {
   sendRatePerSecond: number;
   signUpsPerHourPerNetwork: number;
   signUpsPerHourInAll: number;
-  /** Null: nobody but the SES simulator and these addresses gets a lesson (design section 11). */
+  /** `everyone`, or before a review the operator's own addresses beside the SES simulator's (design section 11). */
   mayReceive: 'everyone' | readonly string[];
 }
-
-export type { AwayWeeks, Receiving, SkipReason };

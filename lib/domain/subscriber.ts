@@ -7,7 +7,7 @@ export type SubscriberId = string;
 /** One pass through the course: the confirmation's time in base 36, never reused. */
 export type Run = string;
 
-/** One call to SES for one lesson. Travels as the SES tag `attempt`, comes back in every event. */
+/** One call to SES for one lesson. Travels as the SES tag `attempt` and comes back in every event. */
 export type AttemptId = string;
 
 /** A lesson that went (or may have gone), newest last in {@link Progress.recent}. */
@@ -101,8 +101,10 @@ interface Common extends CourseRecord {
 /** Receives lessons. */
 export interface Active extends Common {
   state: 'active';
-  /** When the next lesson is due. */
+  /** When the next lesson goes: the due hour of `dueOn`, or later when a refusal put it off. */
   dueAt: Instant;
+  /** The local day of the week that is due: names the ledger line, and stays while `dueAt` is put off. */
+  dueOn: LocalDate;
   claim: Claim | null;
   tries: Tries;
 }
@@ -113,11 +115,15 @@ export interface Paused extends Common {
   /** The day the pause ends. */
   pausedUntil: LocalDate;
   dueAt: Instant;
+  dueOn: LocalDate;
   claim: Claim | null;
   tries: Tries;
 }
 
-/** Her address bounced for good: nothing is sent, and what is left is erased at `eraseAt`. */
+/**
+ * Her address bounced for good: nothing is sent, and what is left is erased at `eraseAt`. The due index holds her
+ * at that moment, so that reconcile finds her without a scan.
+ */
 export interface Stopped extends Common {
   state: 'stopped';
   eraseAt: Instant;
