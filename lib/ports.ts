@@ -129,7 +129,8 @@ export interface SubscriberStore {
 
   /**
    * Claims the lesson that is due at `due.dueAt` for one attempt, so that no other run of this function sends
-   * it, and makes a paused subscriber active (the claim is also the consent check). Leaves the revision as it is.
+   * it, and makes a paused subscriber active (the claim is also the consent check). Adds one to the revision, so
+   * that whoever read the record before the claim cannot write over it.
    * `taken`: someone holds a claim, the lesson is due at another time by now, or she left.
    */
   claim(due: DueRow, claim: Claim): Promise<Active | 'taken'>;
@@ -272,9 +273,20 @@ export interface Mail {
   text: string;
   /** RFC 8058: the one-click address. Null for mails that are no part of a list. */
   unsubscribeUrl: string | null;
-  /** Kind of mail for Feedback-ID and SES tags; nothing personal. */
-  kind: 'lesson' | 'confirmation' | 'link' | 'test';
+  /** Kind of mail for Feedback-ID and the SES tag `kind`; nothing personal. */
+  kind: MailKind;
+  /** Beside `kind`; for a lesson `attempt`, `lesson` (`<run>-<number>`), `due` (its ledger day) and `subscriber`. */
   tags: Readonly<Record<string, string>>;
+}
+export type MailKind = 'lesson' | 'confirmation' | 'link' | 'test';
+
+/** What SES published about one mail of ours, read from its tags. */
+export interface MailEvent {
+  kind: MailKind;
+  subscriber: SubscriberId;
+  /** The ledger line it is about; null for any mail but a lesson. */
+  lesson: { run: Run; number: number; dueOn: LocalDate } | null;
+  event: SesEvent;
 }
 
 /**
