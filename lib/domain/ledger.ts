@@ -33,8 +33,8 @@ export interface LedgerLine {
   at: Instant;
   fate: Fate;
   fateAt: Instant | null;
-  /** Attempts that SES is known to have accepted beyond the first: a duplicate, if ever. */
-  duplicates: number;
+  /** Attempts that SES is known to have accepted beyond `attempt`: duplicates, if ever. Sorted, each once. */
+  otherAttempts: readonly AttemptId[];
 }
 
 /** An SES event about a lesson, as far as the course reads it. */

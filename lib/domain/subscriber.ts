@@ -56,6 +56,13 @@ export interface Progress {
   tapRun: TapRun | null;
   /** Her date or pace changed since the last lesson: the path is worked out afresh. */
   changed: boolean;
+  /**
+   * The day from which the next due day is counted: when the last lesson went, or when its week was settled
+   * without one (parked, failed). Null before the first.
+   */
+  countedFrom: LocalDate | null;
+  /** The end of a pause: no lesson is due before that day. It outlives the claim that ends the pause. */
+  restUntil: LocalDate | null;
 }
 
 export interface TapRun {
