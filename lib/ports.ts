@@ -144,9 +144,12 @@ export interface SubscriberStore {
    * Deletes the record and answers it as it was, with its open claim; null when there was none.
    * `onlyRun` keeps a run that began meanwhile.
    */
-  deleteProfile(id: SubscriberId, onlyRun?: Run): Promise<Subscriber | null>;
-  /** Deletes everything else that is held of her: sign-up, consent, ledger. Reads every page. */
-  deleteRest(id: SubscriberId): Promise<void>;
+  deleteProfile(id: SubscriberId, onlyRun?: Run | undefined): Promise<Subscriber | null>;
+  /**
+   * Deletes everything else that is held of her: sign-up, consent, ledger. Reads every page. `onlyRun`: that run's
+   * consent and ledger, and no sign-up, so that one she made meanwhile stays.
+   */
+  deleteRest(id: SubscriberId, onlyRun?: Run | undefined): Promise<void>;
   /** Everything held of her, as plain data, for the export (Q36). */
   everything(id: SubscriberId): Promise<Record<string, unknown>[]>;
 

@@ -89,3 +89,9 @@ function weekday(value: number): Weekday {
       throw new RangeError(`not a weekday: ${value}`);
   }
 }
+
+/** The ISO 8601 week that holds `at`, in UTC: `2026-W47`. */
+export function isoWeek(at: Instant): string {
+  const { yearOfWeek, weekOfYear } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('UTC');
+  return `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`;
+}

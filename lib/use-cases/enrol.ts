@@ -1,0 +1,174 @@
+import type { Instant } from '../domain/calendar.ts';
+import { DATA_LINK_MS, dataLinkSubject } from '../domain/data-link.ts';
+import { MAILS_COUNT_FOR_MS, mayMail } from '../domain/mail-limits.ts';
+import type { SubscriberId } from '../domain/subscriber.ts';
+import type {
+  Chance,
+  Clock,
+  CountStore,
+  CourseSettings,
+  EnrolMessage,
+  EnrolQueue,
+  ForgetMessage,
+  Identities,
+  Letters,
+  LimitStore,
+  LinkMessage,
+  Log,
+  Mail,
+  Mailer,
+  Metrics,
+  RateStore,
+  SignUpMessage,
+  SubscriberStore,
+  SuppressionStore,
+  Tokens,
+} from '../ports.ts';
+import { eraseRecord } from './erase-record.ts';
+import { SEND_TIMEOUT_MS } from './sending.ts';
+
+/** SQS delays a message by 15 minutes at most. */
+const LATER_SECONDS = 900;
+const SOON_SECONDS = 30;
+
+export interface EnrolDeps {
+  clock: Clock;
+  chance: Chance;
+  identities: Identities;
+  tokens: Tokens;
+  subscribers: SubscriberStore;
+  suppressions: SuppressionStore;
+  limits: LimitStore;
+  counts: CountStore;
+  rate: Pick<RateStore, 'reserve'>;
+  mailer: Mailer;
+  letters: Letters;
+  queue: EnrolQueue;
+  metrics: Metrics;
+  log: Log;
+  settings: Pick<CourseSettings, 'siteUrl' | 'sendRatePerSecond'>;
+}
+
+/**
+ * - `dropped`: nothing goes out and nobody is told: too many mails, a blocked address, a sign-up older than her
+ *   leaving, one that was mailed before. - `later`: sending is paused or SES refused for now; queued again.
+ */
+export type Enrolled = 'mailed' | 'dropped' | 'later' | 'forgotten';
+
+/** Does what the web function handed over, so that its answer tells nobody what became of it (Q40). */
+export function enrol(deps: EnrolDeps) {
+  return async (message: EnrolMessage): Promise<Enrolled> => {
+    switch (message.kind) {
+      case 'sign-up':
+        return signUp(deps, message.signUp);
+      case 'link':
+        return dataLink(deps, message.link);
+      case 'forget':
+        return forget(deps, message.forget);
+    }
+  };
+}
+
+async function signUp(deps: EnrolDeps, form: SignUpMessage): Promise<Enrolled> {
+  const id = await deps.identities.idOf(form.address);
+  const suppression = await deps.suppressions.get(id);
+  if (suppression !== null && (suppression.reason !== 'left' || suppression.at >= form.at)) return 'dropped';
+  if (form.expiresAt <= deps.clock.now()) return 'dropped';
+
+  const known = await deps.subscribers.getSignUp(id);
+  if (known?.signUpId === form.signUpId && known.mailed) return 'dropped';
+  if (known !== null && known.at > form.at) return 'dropped';
+  if (!(await countMail(deps, id, form.signUpId))) {
+    deps.metrics.count('ConfirmationsLimited', 1);
+    return 'dropped';
+  }
+  await deps.subscribers.putSignUp({ ...form, id, mailed: false });
+  const token = await deps.tokens.sign('confirm', { id, subject: form.signUpId });
+  const sent = await send(deps, { kind: 'sign-up', signUp: form }, id, {
+    ...deps.letters.confirmation({
+      country: form.country,
+      confirmUrl: `${deps.settings.siteUrl}/confirm/${token}`,
+      privacyUrl: `${deps.settings.siteUrl}/privacy`,
+    }),
+    to: form.address,
+    kind: 'confirmation',
+  });
+  if (sent === 'mailed') await deps.subscribers.markSignUpMailed(id, form.signUpId);
+  return sent;
+}
+
+/** Counts this mail once, however often its sign-up is delivered; false when the address had its share (Q41). */
+async function countMail(deps: EnrolDeps, id: SubscriberId, signUpId: string): Promise<boolean> {
+  for (;;) {
+    const now = deps.clock.now();
+    const known = await deps.limits.mails(id);
+    if (known.some((mail) => mail.signUpId === signUpId)) return true;
+    const recent = known.filter((mail) => now - mail.at < MAILS_COUNT_FOR_MS);
+    if (!mayMail(recent, now)) return false;
+    if ((await deps.limits.addMail(id, known, { signUpId, at: now })) === 'written') return true;
+  }
+}
+
+async function dataLink(deps: EnrolDeps, { id, run, at }: LinkMessage): Promise<Enrolled> {
+  const subscriber = await deps.subscribers.get(id);
+  if (subscriber === null || subscriber.state === 'stopped' || subscriber.run !== run) return 'dropped';
+  const expiresAt = at + DATA_LINK_MS;
+  if (expiresAt <= deps.clock.now()) return 'dropped';
+  const token = await deps.tokens.sign('data', { id, subject: dataLinkSubject({ run, expiresAt }) });
+  return send(deps, { kind: 'link', link: { id, run, at } }, id, {
+    ...deps.letters.dataLink({
+      country: subscriber.country,
+      dataUrl: `${deps.settings.siteUrl}/data/${token}`,
+      privacyUrl: `${deps.settings.siteUrl}/privacy`,
+    }),
+    to: subscriber.address,
+    kind: 'link',
+  });
+}
+
+/** Only while she stays gone: a run that she began meanwhile is kept. */
+async function forget(deps: EnrolDeps, { id, run }: ForgetMessage): Promise<Enrolled> {
+  const now = await deps.subscribers.get(id);
+  if (now !== null && now.run !== run) return 'dropped';
+  await eraseRecord(deps, id, run);
+  return 'forgotten';
+}
+
+/**
+ * Sends a mail she is waiting for. Unlike a lesson it may go twice rather than never: an unknown outcome throws, and
+ * the queue shows the message again.
+ */
+async function send(
+  deps: EnrolDeps,
+  message: EnrolMessage,
+  id: SubscriberId,
+  mail: Omit<Mail, 'unsubscribeUrl' | 'tags'>,
+): Promise<Enrolled> {
+  const { clock, settings, rate, log } = deps;
+  const { moments, state } = await rate.reserve(1, settings.sendRatePerSecond, clock.machineNow());
+  if (state.pausedUntil !== null && state.pausedUntil > clock.now())
+    return later(deps, message, LATER_SECONDS);
+  await waitUntil(clock, moments[0] ?? 0);
+  const sendBy = clock.machineNow() + SEND_TIMEOUT_MS;
+  const tags = { attempt: deps.chance.attemptId(), subscriber: id };
+  const outcome = await deps.mailer.send({ ...mail, unsubscribeUrl: null, tags }, sendBy);
+  if (outcome.kind === 'accepted') {
+    deps.metrics.count('EnrolMailsSent', 1);
+    return 'mailed';
+  }
+  log.warn(`enrol-${outcome.kind}`, { subscriber: id, kind: mail.kind, error: outcome.error });
+  if (outcome.kind === 'unknown')
+    throw new Error(`no answer from SES for a ${mail.kind} mail: ${outcome.error}`);
+  if (outcome.why === 'message') return 'dropped';
+  return later(deps, message, outcome.why === 'throttled' ? SOON_SECONDS : LATER_SECONDS);
+}
+
+async function later(deps: EnrolDeps, message: EnrolMessage, delaySeconds: number): Promise<Enrolled> {
+  await deps.queue.send(message, delaySeconds);
+  return 'later';
+}
+
+async function waitUntil(clock: Clock, moment: Instant): Promise<void> {
+  const early = moment - clock.machineNow();
+  if (early > 0) await clock.wait(early);
+}
