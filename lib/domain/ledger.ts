@@ -61,3 +61,78 @@ const STRENGTH: Readonly<Record<Fate, number>> = {
 export function strongerFate(one: Fate, other: Fate): Fate {
   return STRENGTH[other] > STRENGTH[one] ? other : one;
 }
+
+/** What a line says of its week beside what SES said of it: goes from one line to another as a whole. */
+const RANK: Readonly<Record<LineState, number>> = { skipped: 0, failed: 1, unknown: 2, sent: 3 };
+
+/**
+ * One line out of two for the same week, whichever came first, however often (Q7): commutative, associative and
+ * idempotent. What is known for certain wins: sent > unknown > failed > skipped. Of two sent attempts the one
+ * with the smaller id stands in the line, so that the order of arrival does not matter, and the other is a duplicate.
+ */
+export function mergeLine(one: LedgerLine, other: LedgerLine): LedgerLine {
+  const [first, second] = precedes(one, other) ? [one, other] : [other, one];
+  return {
+    ...first,
+    ...mergedAttempts(first, second),
+    fate: strongerFate(first.fate, second.fate),
+    fateAt: mergedFateAt(first, second),
+  };
+}
+
+/** The line with an event of one of its attempts. SES took that attempt, whatever the line believed. */
+export function mergeEventIntoLine(line: LedgerLine, event: SesEvent): LedgerLine {
+  const told: LedgerLine = {
+    ...line,
+    state: 'sent',
+    attempt: event.attempt,
+    otherAttempts: [],
+    messageId: event.messageId,
+    fate: event.kind,
+    fateAt: event.at,
+  };
+  const { attempt, messageId, otherAttempts } = mergedAttempts(line, told);
+  return {
+    ...line,
+    state: 'sent',
+    attempt,
+    messageId,
+    otherAttempts,
+    fate: strongerFate(line.fate, told.fate),
+    fateAt: mergedFateAt(line, told),
+  };
+}
+
+/** A total order over lines of one week, so that both hands put the same one first. */
+function precedes(one: LedgerLine, other: LedgerLine): boolean {
+  const byState = RANK[other.state] - RANK[one.state];
+  if (byState !== 0) return byState < 0;
+  if (one.at !== other.at) return one.at < other.at;
+  return described(one) <= described(other);
+}
+
+function described({ number, session, level, reason, dueAt, attempt }: LedgerLine): string {
+  return JSON.stringify([attempt, number, session, level, reason, dueAt]);
+}
+
+/** Every attempt that SES is known to have accepted: the first by id in the line, the others beside it. */
+function mergedAttempts(
+  first: LedgerLine,
+  second: LedgerLine,
+): Pick<LedgerLine, 'attempt' | 'messageId' | 'otherAttempts'> {
+  if (first.state !== 'sent' || second.state !== 'sent') {
+    const { attempt, messageId, otherAttempts } = second.state === 'sent' ? second : first;
+    return { attempt, messageId, otherAttempts };
+  }
+  const all = new Set([first.attempt, second.attempt, ...first.otherAttempts, ...second.otherAttempts]);
+  const [attempt = null, ...otherAttempts] = [...all].filter((id) => id !== null).sort();
+  const messageIds = [first, second].filter((line) => line.attempt === attempt).map((line) => line.messageId);
+  return { attempt, messageId: messageIds.find((id) => id !== null) ?? null, otherAttempts };
+}
+
+function mergedFateAt(one: LedgerLine, other: LedgerLine): Instant | null {
+  if (one.fate !== other.fate)
+    return strongerFate(one.fate, other.fate) === one.fate ? one.fateAt : other.fateAt;
+  if (one.fateAt === null || other.fateAt === null) return one.fateAt ?? other.fateAt;
+  return Math.min(one.fateAt, other.fateAt);
+}

@@ -1,0 +1,56 @@
+import { type Instant, instantAt, type LocalDate, type TimeZone } from './calendar.ts';
+import { newRun } from './confirm.ts';
+import type { Level, Pace, SessionId } from './course.ts';
+import { advance, decide, type Reason } from './placement.ts';
+import { dueNow } from './schedule.ts';
+
+/** A mother as `plan` imagines her: she answers nothing, misses nothing, changes nothing. */
+export interface Imagined {
+  /** Null: no date. */
+  born: LocalDate | null;
+  /** The day she confirms, at nine in the morning. */
+  joined: LocalDate;
+  pace: Pace;
+  zone: TimeZone;
+  /** How many lessons. */
+  lessons: number;
+}
+
+export interface PlannedLesson {
+  number: number;
+  /** The day it goes, in her zone. */
+  date: LocalDate;
+  dueAt: Instant;
+  weeksSinceBirth: number | null;
+  session: SessionId;
+  level: Level | null;
+  reasons: readonly Reason[];
+}
+
+/** The lessons she would get, in order, each sent on the day it is due. */
+export function planFor(mother: Imagined): readonly PlannedLesson[] {
+  const plan: PlannedLesson[] = [];
+  let record = newRun(imaginedTold(mother), instantAt(mother.joined, 9, mother.zone), 1);
+  for (let number = 1; number <= mother.lessons; number += 1) {
+    const { dueAt, dueOn } = dueNow(record);
+    const decision = decide(record, dueOn);
+    const { session, level, weeksSinceBirth, reasons } = decision;
+    plan.push({ number, date: dueOn, dueAt, weeksSinceBirth, session, level, reasons });
+    record = { ...record, ...advance(record, decision, dueOn) };
+  }
+  return plan;
+}
+
+function imaginedTold({ born, pace, zone }: Imagined) {
+  return {
+    id: 'imagined',
+    address: 'imagined@example.com',
+    signUpId: 'imagined',
+    firstName: null,
+    birthDate: born,
+    pace,
+    country: 'other',
+    timeZone: zone,
+    babyMentions: born !== null,
+  } as const;
+}
