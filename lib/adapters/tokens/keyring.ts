@@ -1,0 +1,43 @@
+import { createSecretKey, type KeyObject } from 'node:crypto';
+import * as z from 'zod';
+
+/**
+ * Keys that sign and verify tokens. `sign` names the one that signs; the others are retired and still verify, as a
+ * link in a mail from years ago must (Q23). Keys are 32 bytes or more, in base64.
+ */
+export interface Keyring {
+  sign: string;
+  keys: Readonly<Record<string, string>>;
+}
+
+/** Reads the keyring anew each time it is called. */
+export type KeyringSource = () => Promise<Keyring>;
+
+const KEY_ID = /^[a-z0-9]{1,8}$/;
+const MIN_KEY_BYTES = 32;
+
+const keyBase64 = z.base64().refine((text) => Buffer.from(text, 'base64').length >= MIN_KEY_BYTES, {
+  error: `a key is at least ${MIN_KEY_BYTES} bytes`,
+});
+
+const keyringSchema = z
+  .object({ sign: z.string().regex(KEY_ID), keys: z.record(z.string().regex(KEY_ID), keyBase64) })
+  .refine((ring) => Object.hasOwn(ring.keys, ring.sign), { error: 'the signing key is not among the keys' });
+
+/** Parses `{"sign":"k1","keys":{"k1":"<base64>"}}`. Throws without repeating any of it. */
+export function parseKeyring(json: string): Keyring {
+  return keyringSchema.parse(parseJson(json));
+}
+
+/** Parses one key in base64, of 32 bytes or more. Throws without repeating it. */
+export function parseKey(base64: string): KeyObject {
+  return createSecretKey(Buffer.from(keyBase64.parse(base64), 'base64'));
+}
+
+function parseJson(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new Error('the token keys are not JSON');
+  }
+}
