@@ -1,0 +1,116 @@
+import * as z from 'zod';
+import { parseLocalDate } from '../../domain/calendar.ts';
+import type { SesEvent } from '../../domain/ledger.ts';
+import type { MailEvent } from '../../ports.ts';
+
+/** An event of a kind that says nothing to the course, or about a mail that carries none of our tags. */
+export interface IgnoredEvent {
+  ignored: string;
+}
+
+/** SES sends this text once, when the stack points the configuration set at the topic. */
+const VALIDATION = /^Successfully validated SNS topic/;
+
+const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const part = z.object({ timestamp: moment });
+const tag = z.array(z.string()).min(1);
+
+const mailSchema = z.object({
+  timestamp: moment,
+  messageId: z.string().min(1),
+  tags: z.record(z.string(), tag).default({}),
+});
+
+/** "Contents of event data that Amazon SES publishes to Amazon SNS", as far as the course reads it. */
+const eventSchema = z.discriminatedUnion('eventType', [
+  z.object({ eventType: z.literal('Send'), mail: mailSchema }),
+  z.object({ eventType: z.literal('Reject'), mail: mailSchema }),
+  z.object({ eventType: z.literal('Delivery'), mail: mailSchema, delivery: part }),
+  z.object({ eventType: z.literal('DeliveryDelay'), mail: mailSchema, deliveryDelay: part }),
+  z.object({ eventType: z.literal('Complaint'), mail: mailSchema, complaint: part }),
+  z.object({
+    eventType: z.literal('Bounce'),
+    mail: mailSchema,
+    bounce: part.extend({ bounceType: z.enum(['Permanent', 'Transient', 'Undetermined']) }),
+  }),
+]);
+type PublishedEvent = z.infer<typeof eventSchema>;
+
+const READ: ReadonlySet<string> = new Set(eventSchema.options.map((one) => one.shape.eventType.value));
+
+const anyEvent = z.object({ eventType: z.string() });
+const snsEnvelope = z.object({ Type: z.literal('Notification'), Message: z.string() });
+
+const tagsSchema = z.object({
+  subscriber: z.string().min(1),
+  kind: z.enum(['lesson', 'confirmation', 'link', 'test']),
+  attempt: z.string().min(1).optional(),
+});
+const lessonTags = z.object({
+  lesson: z.string().regex(/^[0-9a-z]+-\d+$/),
+  due: z.string().refine((day) => parseLocalDate(day) !== null, { error: 'not a calendar day' }),
+});
+
+/**
+ * Reads one event of SES, in SNS's envelope or without it. Throws on what is neither an event nor SES's own test
+ * text; the error names fields and never repeats what stood in them, since events hold the mail's headers.
+ */
+export function parseSesEvent(body: string): MailEvent | IgnoredEvent {
+  if (VALIDATION.test(body)) return { ignored: 'Validation' };
+  const json = jsonOf(body);
+  const envelope = snsEnvelope.safeParse(json);
+  if (envelope.success) return parseSesEvent(envelope.data.Message);
+  const { eventType } = anyEvent.parse(json);
+  if (!READ.has(eventType)) return { ignored: eventType };
+  return mailEvent(eventSchema.parse(json));
+}
+
+function mailEvent(published: PublishedEvent): MailEvent | IgnoredEvent {
+  const { messageId } = published.mail;
+  const first = Object.fromEntries(
+    Object.entries(published.mail.tags).map(([name, [value]]) => [name, value]),
+  );
+  const tags = tagsSchema.safeParse(first);
+  if (!tags.success) return { ignored: 'untagged' };
+  const { kind, subscriber, attempt = messageId } = tags.data;
+  return {
+    kind,
+    subscriber,
+    lesson: kind === 'lesson' ? lessonOf(first) : null,
+    event: { ...fateOf(published), attempt, messageId },
+  };
+}
+
+function lessonOf(tags: unknown): MailEvent['lesson'] {
+  const { lesson, due } = lessonTags.parse(tags);
+  const [run = '', number = ''] = lesson.split('-');
+  return { run, number: Number(number), dueOn: due };
+}
+
+/** Only `Permanent` says that the address is gone for good; the other two may pass. */
+function fateOf(published: PublishedEvent): Pick<SesEvent, 'kind' | 'permanent' | 'at'> {
+  switch (published.eventType) {
+    case 'Send':
+      return { kind: 'send', permanent: false, at: published.mail.timestamp };
+    case 'Reject':
+      return { kind: 'reject', permanent: false, at: published.mail.timestamp };
+    case 'Delivery':
+      return { kind: 'delivery', permanent: false, at: published.delivery.timestamp };
+    case 'DeliveryDelay':
+      return { kind: 'delay', permanent: false, at: published.deliveryDelay.timestamp };
+    case 'Complaint':
+      return { kind: 'complaint', permanent: false, at: published.complaint.timestamp };
+    case 'Bounce': {
+      const { bounceType, timestamp } = published.bounce;
+      return { kind: 'bounce', permanent: bounceType === 'Permanent', at: timestamp };
+    }
+  }
+}
+
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Error('the event is not JSON');
+  }
+}
