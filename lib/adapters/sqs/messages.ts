@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { isTimeZone, parseLocalDate } from '../../domain/calendar.ts';
+import { COUNTRIES } from '../../domain/course.ts';
+import type { EnrolMessage, LessonMessage } from '../../ports.ts';
+
+/** What stands in the queues: JSON, one schema for each queue. Version 1; a new shape gets a new number. */
+const VERSION = 1;
+
+const version = z.literal(VERSION);
+const id = z.string().regex(/^[\w-]{16,64}$/);
+const run = z.string().regex(/^[0-9a-z]{1,16}$/);
+const instant = z.int().nonnegative();
+
+const lessonSchema = z.object({ v: version, id, dueAt: instant });
+
+const signUpSchema = z.object({
+  signUpId: z.string().regex(/^[\w-]{8,64}$/),
+  address: z.string().min(3).max(320),
+  firstName: z.string().nullable(),
+  birthDate: z
+    .string()
+    .refine((day) => parseLocalDate(day) !== null, { error: 'not a calendar day' })
+    .nullable(),
+  pace: z.enum(['standard', 'gentle']),
+  country: z.enum(COUNTRIES),
+  timeZone: z.string().refine(isTimeZone, { error: 'not a time zone' }),
+  babyMentions: z.boolean(),
+  at: instant,
+  expiresAt: instant,
+  consent: z.object({
+    version: z.string(),
+    hash: z.string(),
+    askedAt: instant,
+    page: z.string(),
+    ip: z.string(),
+    userAgent: z.string(),
+    locale: z.string(),
+  }),
+});
+
+const enrolSchema = z.discriminatedUnion('kind', [
+  z.object({ v: version, kind: z.literal('sign-up'), signUp: signUpSchema }),
+  z.object({ v: version, kind: z.literal('link'), link: z.object({ id, run, at: instant }) }),
+  z.object({ v: version, kind: z.literal('forget'), forget: z.object({ id, run }) }),
+]);
+
+export function encodeLessonMessage({ id, dueAt }: LessonMessage): string {
+  return JSON.stringify({ v: VERSION, id, dueAt } satisfies z.input<typeof lessonSchema>);
+}
+
+/** Throws on a body that is no lesson message: it parks in the dead-letter queue. */
+export function parseLessonMessage(body: string): LessonMessage {
+  const { v: _, ...message } = lessonSchema.parse(jsonOf(body));
+  return message;
+}
+
+export function encodeEnrolMessage(message: EnrolMessage): string {
+  return JSON.stringify({ v: VERSION, ...message } satisfies z.input<typeof enrolSchema>);
+}
+
+/** Throws on a body that is no enrol message; the error names fields, never what stood in them. */
+export function parseEnrolMessage(body: string): EnrolMessage {
+  const { v: _, ...message } = enrolSchema.parse(jsonOf(body));
+  return message;
+}
+
+/** JSON.parse repeats what it read in its error, and a message may hold an address. */
+function jsonOf(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new Error('the message is not JSON');
+  }
+}
