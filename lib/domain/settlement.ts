@@ -1,0 +1,115 @@
+import type { Instant, LocalDate } from './calendar.ts';
+import type { LedgerLine } from './ledger.ts';
+import { advance, advanceParked, type Decision, decide, describeReasons } from './placement.ts';
+import { dueNow, skippedWeeks } from './schedule.ts';
+import { stageOf } from './sessions.ts';
+import { type Active, type AttemptId, NO_TRIES, type Receiving, type Stopped, type Tries } from './subscriber.ts';
+
+/** The ledger line of a lesson that SES accepted. Accepting is what SES calls `send`, so its fate begins there. */
+export function sentLine(
+  claimed: Active,
+  how: { decision: Decision; attempt: AttemptId; messageId: string; at: Instant },
+): LedgerLine {
+  const { decision, attempt, messageId, at } = how;
+  return {
+    ...blankLine(claimed, at),
+    state: 'sent',
+    number: claimed.lessonNumber + 1,
+    session: decision.session,
+    level: decision.level,
+    reason: describeReasons(decision.reasons),
+    attempt,
+    messageId,
+    fate: 'send',
+    fateAt: at,
+  };
+}
+
+/** The ledger line of a week that brought no lesson, or none that is known of. */
+export function unsentLine(
+  claimed: Active,
+  how: { state: 'failed' | 'skipped' | 'unknown'; reason: string; attempt: AttemptId | null; at: Instant },
+): LedgerLine {
+  const number = how.state === 'unknown' ? claimed.lessonNumber + 1 : null;
+  return { ...blankLine(claimed, how.at), ...how, number };
+}
+
+/**
+ * What the record becomes when its lesson went on the day `on` of her zone, and a line for each further week that
+ * passed without one (a pause, an outage). `now` is the moment of settling: the next lesson is not due before it.
+ */
+export function settleSent(
+  was: Active,
+  decision: Decision,
+  on: LocalDate,
+  now: Instant,
+): { next: Active; skipped: LedgerLine[] } {
+  const skipped = skippedWeeks(was, on).map((week) => ({
+    ...blankLine(was, now),
+    dueOn: week.dueOn,
+    dueAt: week.dueAt,
+    state: 'skipped' as const,
+    reason: week.reason,
+  }));
+  return { next: closed({ ...was, ...advance(was, decision, on) }, now), skipped };
+}
+
+/** What the record becomes when the week is over without a lesson; `numberUsed`: one may have gone. */
+export function moveOn(was: Active, on: LocalDate, numberUsed: boolean, now: Instant): Active {
+  const parked = advanceParked(was, on);
+  return closed({ ...was, ...parked, lessonNumber: numberUsed ? parked.lessonNumber : was.lessonNumber }, now);
+}
+
+/** The lesson stays due, but later; the claim is given up. */
+export function putOff(now: Active, dueAt: Instant, tries: Tries = now.tries): Active {
+  return { ...now, dueAt, claim: null, tries, revision: now.revision + 1 };
+}
+
+/** What is kept of a subscriber whose address bounced for good. */
+export function stopped(was: Receiving, eraseAt: Instant): Stopped {
+  return { ...commonOf(was), state: 'stopped', eraseAt, revision: was.revision + 1 };
+}
+
+/** The decision of the day `on`, worked out again; with what the ledger says was sent, where it says so. */
+export function decisionOf(
+  record: Active,
+  on: LocalDate,
+  line?: Pick<LedgerLine, 'session' | 'level'>,
+): Decision {
+  const decision = decide(record, on);
+  const session = line?.session ?? null;
+  if (session === null || session === decision.session) return decision;
+  return { ...decision, session, level: line?.level ?? null, stage: stageOf(session) };
+}
+
+function closed(next: Active, now: Instant): Active {
+  const { dueOn, dueAt } = dueNow(next);
+  return { ...next, dueOn, dueAt: Math.max(dueAt, now), claim: null, tries: NO_TRIES, revision: next.revision + 1 };
+}
+
+function commonOf(was: Receiving): Omit<Stopped, 'state' | 'eraseAt'> {
+  const { state: _state, dueAt: _dueAt, dueOn: _dueOn, claim: _claim, tries: _tries, ...common } = was;
+  if (!('pausedUntil' in common)) return common;
+  const { pausedUntil: _pausedUntil, ...withoutPause } = common;
+  return withoutPause;
+}
+
+function blankLine({ id, run, dueOn, dueAt }: Active, at: Instant): LedgerLine {
+  return {
+    id,
+    run,
+    dueOn,
+    dueAt,
+    state: 'skipped',
+    number: null,
+    session: null,
+    level: null,
+    reason: '',
+    attempt: null,
+    messageId: null,
+    at,
+    fate: 'none',
+    fateAt: null,
+    otherAttempts: [],
+  };
+}

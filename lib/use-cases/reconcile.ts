@@ -1,0 +1,166 @@
+import { HOUR_MS, type Instant, localDate, MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
+import type { LedgerLine } from '../domain/ledger.ts';
+import { decisionOf, moveOn, putOff, settleSent } from '../domain/settlement.ts';
+import type { Active, Claim } from '../domain/subscriber.ts';
+import type {
+  Clock,
+  CountStore,
+  DueRow,
+  EventQueue,
+  Ledger,
+  LessonQueue,
+  Log,
+  Mark,
+  Metrics,
+  RateStore,
+  SubscriberStore,
+} from '../ports.ts';
+import { eraseRecord } from './erase-record.ts';
+import { TOP_UP_SECONDS } from './sending.ts';
+import { settleUnsent, whileClaimed } from './settle.ts';
+
+/** A row this old behind the mark was queued and came to nothing. */
+const SETTLED_WITHIN_MS = 15 * MINUTE_MS;
+/** How long an SES event may take before one more attempt is made. */
+const EVENT_WITHIN_MS = HOUR_MS;
+/** With events still waiting to be recorded, the second attempt waits longer, but not for ever. */
+const BUSY_EVENT_WITHIN_MS = 6 * HOUR_MS;
+const ATTEMPTS = 2;
+const PAGE = 200;
+const SIDE_BY_SIDE = 20;
+
+export interface ReconcileDeps {
+  clock: Clock;
+  subscribers: SubscriberStore;
+  ledger: Ledger;
+  counts: CountStore;
+  queue: LessonQueue;
+  events: EventQueue;
+  rate: Pick<RateStore, 'state'>;
+  metrics: Metrics;
+  log: Log;
+  settings: { shards: number; sendRatePerSecond: number };
+}
+
+/** What became of a row: `open` waits for its event, `again` got its second attempt. */
+export type Settled = 'ignored' | 'open' | 'settled' | 'again' | 'parked' | 'requeue' | 'erased';
+export type Reconciled = Record<Settled, number>;
+
+/**
+ * Settles what nobody else will: rows behind the mark of dispatch that are older than 15 minutes. One with an open
+ * claim has an unknown outcome: settled from its ledger line, else given one more attempt when no SES event told of
+ * it for an hour, else parked with an alarm. One without a claim lost its message and is queued again. Reads no
+ * table whole.
+ */
+export function reconcile(deps: ReconcileDeps) {
+  return async (deadline: Instant): Promise<Reconciled> => {
+    const totals: Reconciled = {
+      ignored: 0,
+      open: 0,
+      settled: 0,
+      again: 0,
+      parked: 0,
+      requeue: 0,
+      erased: 0,
+    };
+    const requeue: DueRow[] = [];
+    for (let shard = 0; shard < deps.settings.shards; shard += 1) {
+      for await (const rows of stale(deps, shard, deadline)) {
+        for (const [index, outcome] of (await settleSideBySide(deps, rows)).entries()) {
+          totals[outcome] += 1;
+          const row = rows[index];
+          if (outcome === 'requeue' && row !== undefined) requeue.push(row);
+        }
+      }
+    }
+    await queueAgain(deps, requeue);
+    deps.metrics.count('UnknownOpen', totals.open);
+    deps.metrics.count('DueNotSent', totals.open + totals.requeue);
+    return totals;
+  };
+}
+
+/** Pages of rows that lie behind the mark and are older than 15 minutes. */
+async function* stale(deps: ReconcileDeps, shard: number, deadline: Instant): AsyncGenerator<DueRow[]> {
+  const mark = await deps.subscribers.getMark(shard);
+  if (mark === null) return;
+  const until = Math.min(mark.dueAt, deps.clock.now() - SETTLED_WITHIN_MS);
+  let after: Mark = null;
+  while (deps.clock.machineNow() < deadline) {
+    const page: DueRow[] = await deps.subscribers.due(shard, after, until, PAGE);
+    yield page.filter((row) => row.dueAt < mark.dueAt || row.id <= mark.id);
+    after = page.at(-1) ?? null;
+    if (page.length < PAGE) return;
+  }
+}
+
+async function settleSideBySide(deps: ReconcileDeps, rows: readonly DueRow[]): Promise<Settled[]> {
+  const outcomes: Settled[] = [];
+  for (let from = 0; from < rows.length; from += SIDE_BY_SIDE) {
+    const some = rows.slice(from, from + SIDE_BY_SIDE);
+    outcomes.push(...(await Promise.all(some.map((row) => settleRow(deps, row)))));
+  }
+  return outcomes;
+}
+
+async function settleRow(deps: ReconcileDeps, row: DueRow): Promise<Settled> {
+  const subscriber = await deps.subscribers.get(row.id);
+  if (subscriber === null) return 'ignored';
+  if (subscriber.state === 'stopped') {
+    if (subscriber.eraseAt > deps.clock.now()) return 'ignored';
+    await eraseRecord(deps, subscriber.id, subscriber.run);
+    return 'erased';
+  }
+  if (subscriber.dueAt !== row.dueAt) return 'ignored';
+  if (subscriber.claim === null) return 'requeue';
+  return subscriber.state === 'active' ? settleClaim(deps, subscriber, subscriber.claim) : 'ignored';
+}
+
+async function settleClaim(deps: ReconcileDeps, subscriber: Active, claim: Claim): Promise<Settled> {
+  if (deps.clock.machineNow() <= claim.sendBy + SECOND_MS) return 'open';
+  const line = await deps.ledger.get(subscriber.id, subscriber.run, subscriber.dueOn);
+  if (line !== null && line.attempt === claim.attempt) {
+    await finish(deps, subscriber, claim, line);
+    return 'settled';
+  }
+  const now = deps.clock.now();
+  const patience = (await deps.events.isEmpty()) ? EVENT_WITHIN_MS : BUSY_EVENT_WITHIN_MS;
+  if (now - claim.at < patience) return 'open';
+  const { attempt } = claim;
+  if (subscriber.tries.unknown + 1 >= ATTEMPTS) {
+    const reason = 'no answer from SES and no event, twice';
+    await settleUnsent(deps, subscriber, { state: 'unknown', reason, attempt, at: now });
+    deps.metrics.count('LessonsParked', 1);
+    deps.log.warn('lesson-parked', { subscriber: subscriber.id, attempt });
+    return 'parked';
+  }
+  const tries = { ...subscriber.tries, unknown: subscriber.tries.unknown + 1, lastUnknownAttempt: attempt };
+  await whileClaimed(deps, subscriber, attempt, async (read) => putOff(read, now + SECOND_MS, tries));
+  return 'again';
+}
+
+/** The sender was stopped between the ledger line and the profile: the profile follows the line. */
+async function finish(
+  deps: ReconcileDeps,
+  subscriber: Active,
+  claim: Claim,
+  line: LedgerLine,
+): Promise<void> {
+  await whileClaimed(deps, subscriber, claim.attempt, async (read) => {
+    const now = deps.clock.now();
+    const on = localDate(line.at, read.timeZone);
+    if (line.state !== 'sent') return moveOn(read, on, line.state === 'unknown', now);
+    const { next, skipped } = settleSent(read, decisionOf(read, on, line), on, now);
+    for (const week of skipped) await deps.ledger.put(week);
+    return next;
+  });
+}
+
+/** No more than SES can take, and nothing while sending is paused: the next run of reconcile sees the rest. */
+async function queueAgain(deps: ReconcileDeps, rows: DueRow[]): Promise<void> {
+  const { pausedUntil } = await deps.rate.state();
+  if (rows.length === 0 || (pausedUntil !== null && pausedUntil > deps.clock.now())) return;
+  const room = deps.settings.sendRatePerSecond * TOP_UP_SECONDS - (await deps.queue.depth());
+  const oldestFirst = rows.sort((one, other) => one.dueAt - other.dueAt);
+  await deps.queue.send(oldestFirst.slice(0, Math.max(0, Math.floor(room))));
+}
