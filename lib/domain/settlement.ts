@@ -3,7 +3,14 @@ import type { LedgerLine } from './ledger.ts';
 import { advance, advanceParked, type Decision, decide, describeReasons } from './placement.ts';
 import { dueNow, skippedWeeks } from './schedule.ts';
 import { stageOf } from './sessions.ts';
-import { type Active, type AttemptId, NO_TRIES, type Receiving, type Stopped, type Tries } from './subscriber.ts';
+import {
+  type Active,
+  type AttemptId,
+  NO_TRIES,
+  type Receiving,
+  type Stopped,
+  type Tries,
+} from './subscriber.ts';
 
 /** The ledger line of a lesson that SES accepted. Accepting is what SES calls `send`, so its fate begins there. */
 export function sentLine(
@@ -57,7 +64,10 @@ export function settleSent(
 /** What the record becomes when the week is over without a lesson; `numberUsed`: one may have gone. */
 export function moveOn(was: Active, on: LocalDate, numberUsed: boolean, now: Instant): Active {
   const parked = advanceParked(was, on);
-  return closed({ ...was, ...parked, lessonNumber: numberUsed ? parked.lessonNumber : was.lessonNumber }, now);
+  return closed(
+    { ...was, ...parked, lessonNumber: numberUsed ? parked.lessonNumber : was.lessonNumber },
+    now,
+  );
 }
 
 /** The lesson stays due, but later; the claim is given up. */
@@ -84,7 +94,14 @@ export function decisionOf(
 
 function closed(next: Active, now: Instant): Active {
   const { dueOn, dueAt } = dueNow(next);
-  return { ...next, dueOn, dueAt: Math.max(dueAt, now), claim: null, tries: NO_TRIES, revision: next.revision + 1 };
+  return {
+    ...next,
+    dueOn,
+    dueAt: Math.max(dueAt, now),
+    claim: null,
+    tries: NO_TRIES,
+    revision: next.revision + 1,
+  };
 }
 
 function commonOf(was: Receiving): Omit<Stopped, 'state' | 'eraseAt'> {

@@ -121,7 +121,14 @@ async function deliverOne(
   deps.metrics.milliseconds('SendDelayMs', at - due.dueAt);
   const outcome = await deps.mailer.send(mail, sendBy);
   if (outcome.kind === 'accepted') {
-    await settleAccepted(deps, claimed, { decision, attempt, claim: attempt, messageId: outcome.messageId, at, on });
+    await settleAccepted(deps, claimed, {
+      decision,
+      attempt,
+      claim: attempt,
+      messageId: outcome.messageId,
+      at,
+      on,
+    });
     if (clearsUnknowns) await deps.rate.clearUnknowns();
     deps.metrics.count('LessonsSent', 1);
     return 'sent';
