@@ -57,11 +57,19 @@ export const webEnvironment = z.object({
   SIGN_UPS_PER_HOUR: z.coerce.number().int().positive().default(10_000),
 });
 
-export const enrolEnvironment = z.object({ ...COMMON, ...KEYS, ...SITE, ...SENDING });
+export const enrolEnvironment = z.object({
+  ...COMMON,
+  ...KEYS,
+  ...SITE,
+  ...SENDING,
+  ENROL_QUEUE_URL: z.string().min(1),
+});
 
 export const dispatchEnvironment = z.object({
   ...COMMON,
   LESSON_QUEUE_URL: z.string().min(1),
+  /** How long a write may take to show in the due index, in ms: it is eventually consistent in AWS. */
+  INDEX_LAG_MS: z.coerce.number().int().nonnegative().default(5_000),
   SEND_RATE_PER_SECOND: SENDING.SEND_RATE_PER_SECOND,
 });
 
