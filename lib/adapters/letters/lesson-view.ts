@@ -92,7 +92,7 @@ export function lessonView(
     selfCheck: decision.opensRun ? safety.selfCheck : null,
     gate: gated ? safety.gate : null,
     notYet: gated || ['16', '24', '36'].includes(decision.session),
-    ready: decision.then.hold,
+    ready: decision.becomes.hold,
     moves: session.moves.map(row),
     easier: session.easier,
     harder: session.harder,

@@ -93,7 +93,7 @@ export function letterFor(
         : { list: 'neutral', index: number % 12 },
       opensRun: overrides.opensRun ?? (session === '0' || session === 'R1'),
       reasons: [{ rule: 'next' }],
-      then: { hold: overrides.hold ?? false, level: level ?? 1, tapRun: null },
+      becomes: { hold: overrides.hold ?? false, level: level ?? 1, tapRun: null, anchor: '2026-01-05' },
     },
     record,
     number: overrides.number ?? (ladder ? number + 1 : session.startsWith('R') ? number : 53 + number),
