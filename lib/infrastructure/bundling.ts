@@ -1,10 +1,13 @@
-import { readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildSync } from 'esbuild';
 
 /** The functions of design section 3; each is `lambdas/<name>.ts` and exports `handler`. */
 export const FUNCTIONS = ['web', 'enrol', 'dispatch', 'deliver', 'record', 'reconcile'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
+
+/** Functions that write lessons or pages: the editions of the course lie beside their code. */
+const READS_THE_COURSE: ReadonlySet<FunctionName> = new Set(['web', 'enrol', 'deliver']);
 
 /**
  * Packages that are CommonJS (the MIME composer) call `require` for Node's own modules, which an ES module
@@ -35,6 +38,8 @@ export function bundleFunctions(outdir: string): void {
       banner: { js: BANNER },
       logLevel: 'warning',
     });
+    if (READS_THE_COURSE.has(name))
+      cpSync('.build/course', join(outdir, name, 'course'), { recursive: true });
   }
 }
 

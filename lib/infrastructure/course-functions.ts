@@ -54,6 +54,9 @@ interface CourseFunctionsProps {
   readonly sending: MailSending;
 }
 
+/** Where the bundle's copy of `.build/course` lies when it is deployed. */
+const COURSE_FOLDER = '/var/task/course';
+
 /** The functions of design section 3, each with what it may read, write, send and sign. */
 export class CourseFunctions extends Construct implements Readonly<Record<FunctionName, lambda.Function>> {
   readonly web: lambda.Function;
@@ -83,6 +86,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       environment: {
         SERVICE_NAME: props.serviceName,
         SITE_URL: props.siteUrl,
+        COURSE_DIR: COURSE_FOLDER,
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
         SUPPRESSIONS_TABLE: props.tables.suppressions.to('read', 'write', 'delete'),
         TOKEN_KEYS_SECRET: props.secrets.toSignLinks(),
@@ -108,6 +112,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       environment: {
         SERVICE_NAME: props.serviceName,
         SITE_URL: props.siteUrl,
+        COURSE_DIR: COURSE_FOLDER,
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
         SUPPRESSIONS_TABLE: props.tables.suppressions.to('read'),
         TOKEN_KEYS_SECRET: props.secrets.toSignLinks(),
@@ -147,6 +152,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       environment: {
         SERVICE_NAME: props.serviceName,
         SITE_URL: props.siteUrl,
+        COURSE_DIR: COURSE_FOLDER,
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
         SUPPRESSIONS_TABLE: props.tables.suppressions.to('read'),
         TOKEN_KEYS_SECRET: props.secrets.toSignLinks(),
@@ -212,6 +218,7 @@ function feedbackSenderId(deployment: string): string {
 function reviewOf(settings: Settings) {
   return {
     REVIEWED_BY: settings.reviewedBy,
+    REVIEWED_JOB: settings.reviewedJob,
     REVIEWED_ON: settings.reviewedOn,
     REVIEWED_HASH: settings.reviewedHash,
     SEND_UNREVIEWED: settings.sendUnreviewed,

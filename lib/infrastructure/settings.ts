@@ -55,6 +55,7 @@ const settingsSchema = z
     operatorAddresses: z.array(z.email()).default([]),
     /** The clinician who reviewed the course, and when. */
     reviewedBy: z.string().min(1).optional(),
+    reviewedJob: z.string().min(1).optional(),
     reviewedOn: z.iso.date().optional(),
     /** What was reviewed, as `course check` prints it. */
     reviewedHash: z.string().min(1).optional(),
