@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildCourse } from '../lib/authoring/build-course.ts';
+import { buildPages } from '../lib/authoring/build-pages.ts';
 import { UnsafeCourse } from '../lib/authoring/findings.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -18,6 +20,14 @@ const STEPS = [
       'lib/authoring/**/*.ts',
     ],
     run: () => buildCourse(ROOT, OUT),
+  },
+  {
+    name: 'pages',
+    inputs: ['templates/pages/*', 'lib/authoring/build-pages.ts'],
+    run: async () => {
+      const { code, types } = await buildPages(join(ROOT, 'templates/pages'));
+      await Promise.all([writeFile(join(OUT, 'pages.js'), code), writeFile(join(OUT, 'pages.d.ts'), types)]);
+    },
   },
 ];
 
