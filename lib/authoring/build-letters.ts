@@ -68,8 +68,13 @@ function difference(one: readonly string[], other: readonly string[]): string[] 
     .map(([item]) => item);
 }
 
-/** Where in a template a value stood: half of a compiled template, and of use to nobody at run time. */
+/**
+ * Half of a compiled template is of no use at run time: where each value stood in the source, and a stand-in for
+ * a lookup that the runtime of this version always brings.
+ */
 const POSITIONS = /\{"start":\{"line":\d+,"column":\d+\},"end":\{"line":\d+,"column":\d+\}\}/g;
+const OLD_LOOKUP =
+  /container\.lookupProperty \|\| function\(parent, propertyName\) \{[\s\S]*?return undefined\s*\}/g;
 
 function precompile(template: string, noEscape: boolean): string {
   const compiled = String(
@@ -77,8 +82,9 @@ function precompile(template: string, noEscape: boolean): string {
       strict: true,
       noEscape,
       knownHelpers: KNOWN_HELPERS,
+      knownHelpersOnly: true,
       preventIndent: true,
     }),
   );
-  return compiled.replaceAll(POSITIONS, 'null');
+  return compiled.replaceAll(POSITIONS, 'null').replaceAll(OLD_LOOKUP, 'container.lookupProperty');
 }

@@ -2,6 +2,6 @@
 declare module 'handlebars/runtime.js' {
   import type Handlebars from 'handlebars';
 
-  const runtime: Pick<typeof Handlebars, 'create' | 'SafeString'>;
+  const runtime: Pick<typeof Handlebars, 'create' | 'SafeString' | 'escapeExpression'>;
   export = runtime;
 }

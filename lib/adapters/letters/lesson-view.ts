@@ -1,6 +1,6 @@
-import type { OnRampSession } from '../../domain/course.ts';
-import type { LessonLetter, LessonLinks } from '../../ports.ts';
+import type { LessonLinks } from '../../ports.ts';
 import { type Edition, type Exercise, type Move, type Rich, type Session, sessionKey } from './edition.ts';
+import { type LessonShape, type Place, placeOf } from './lesson-shape.ts';
 import { type Picture, type Pictures, pictureOf } from './pictures.ts';
 import { type Review, reviewLine } from './review.ts';
 
@@ -8,6 +8,12 @@ import { type Review, reviewLine } from './review.ts';
 export interface Imprint {
   postalAddress: string;
   review: Review | null;
+}
+
+/** What is hers alone in a lesson. */
+export interface Hers {
+  firstName: string;
+  links: LessonLinks;
 }
 
 /** A lesson as data: what its mail, its text and its page in the browser all say. */
@@ -39,7 +45,7 @@ export interface LessonView {
   /** The session to do while the gate's answer is "not yet", in full. */
   fallback: { heading: string; title: string; moves: readonly MoveView[] } | null;
   tip: { title: string; paragraphs: readonly Rich[] };
-  /** The whole table of signs; the mail leaves it to the page in the browser where null. */
+  /** The whole table of signs; null where the mail leaves it to the page in the browser. */
   signs: Edition['safety']['table'] | null;
   general: string;
   review: string;
@@ -57,52 +63,50 @@ export interface MoveView extends Omit<Exercise, 'impact'> {
 
 /** The last session with the lines for after a caesarean (course-design.md 0.0). */
 const LAST_CAESAREAN_SESSION = 8;
-/** Weeks since birth from which the table of signs is a link, and lessons of a run before it is (0.0). */
-const FULL_SIGNS_WEEKS = 12;
-const FULL_SIGNS_LESSONS = 3;
-const ON_RAMP_GATE: OnRampSession = 'R1';
+/** Sessions behind the check gate, and those that open a stage (0.0). */
+const GATED = { from: 6, to: 12 };
+const STAGE_OPENERS = ['16', '24', '36'];
 
 /** Everything one lesson says, in her country's words. Pure. */
 export function lessonView(
-  letter: LessonLetter,
+  shape: LessonShape,
+  hers: Hers,
   edition: Edition,
   imprint: Imprint,
   pictures: Pictures,
 ): LessonView {
-  const { decision, links } = letter;
   const { safety, words } = edition;
-  const session = sessionOf(edition, decision.session, decision.level);
-  const place = placeOf(decision.session);
-  const gated =
-    place.path === 'on-ramp' || (place.path === 'ladder' && place.number >= 6 && place.number <= 12);
-  const title = titleIn(edition, decision.session, session);
+  const session = sessionOf(edition, shape.session, shape.level);
+  const place = placeOf(shape.session);
+  const gated = isGated(place);
+  const title = titleOfSession(edition, shape);
   const row = (move: Move) => moveView(move, edition, pictures);
   return {
     lang: edition.lang,
     title,
     firstLine: fill(word(words, 'first-line'), { title, minutes: `${session.minutes}` }),
-    hello: letter.record.firstName ? fill(word(words, 'hello'), { name: letter.record.firstName }) : null,
+    hello: shape.named ? fill(word(words, 'hello'), { name: hers.firstName }) : null,
     words,
-    links,
+    links: hers.links,
     safety,
-    strip: stripOf(letter, edition, place),
-    firstDays: decision.session === '0' ? safety.firstDays : null,
+    strip: stripOf(shape, edition, place),
+    firstDays: shape.session === '0' ? safety.firstDays : null,
     caesarean: place.path === 'ladder' && place.number <= LAST_CAESAREAN_SESSION ? safety.caesarean : [],
-    stageLine: safety.stageLines[decision.session] ?? null,
-    selfCheck: decision.opensRun ? safety.selfCheck : null,
+    stageLine: safety.stageLines[shape.session] ?? null,
+    selfCheck: shape.opensRun ? safety.selfCheck : null,
     gate: gated ? safety.gate : null,
-    notYet: gated || ['16', '24', '36'].includes(decision.session),
-    ready: decision.becomes.hold,
+    notYet: gated || STAGE_OPENERS.includes(shape.session),
+    ready: shape.hold,
     moves: session.moves.map(row),
     easier: session.easier,
     harder: session.harder,
     impact: impactOf(session, edition),
-    readyCheck: decision.session === 'R6' ? safety.readyCheck : null,
-    pelvicFloor: pelvicFloorOf(letter, edition, session),
-    everyday: everydayOf(letter, edition),
-    fallback: gated ? fallbackOf(edition, decision.session, row) : null,
-    tip: tipOf(letter, edition, session, place),
-    signs: showsSigns(letter, place) ? safety.table : null,
+    readyCheck: shape.session === 'R6' ? safety.readyCheck : null,
+    pelvicFloor: pelvicFloorOf(shape, edition, session),
+    everyday: everydayOf(shape, edition),
+    fallback: gated ? fallbackOf(shape, edition, row) : null,
+    tip: tipOf(shape, edition, session),
+    signs: shape.signs ? safety.table : null,
     general: safety.general,
     review: reviewLine(imprint.review, edition),
     postalAddress: imprint.postalAddress,
@@ -110,18 +114,25 @@ export function lessonView(
 }
 
 /** "Session 12: hold a weight": the name of a session, and the subject of its mail. */
-export function titleOfSession(edition: Edition, session: string, level: number | null): string {
-  return titleIn(edition, session, sessionOf(edition, session, level));
+export function titleOfSession(
+  edition: Edition,
+  { session, level }: Pick<LessonShape, 'session' | 'level'>,
+): string {
+  const { path, number } = placeOf(session);
+  const { title } = sessionOf(edition, session, level);
+  const subject = {
+    ladder: edition.subjects.ladder,
+    'on-ramp': edition.subjects.onRamp,
+    loop: edition.subjects.loop,
+  };
+  return fill(subject[path], {
+    number: `${number}`,
+    title: title.slice(0, 1).toLowerCase() + title.slice(1),
+  });
 }
 
-interface Place {
-  path: 'ladder' | 'on-ramp' | 'loop';
-  number: number;
-}
-
-function placeOf(session: string): Place {
-  const number = Number(session.replace(/\D/, ''));
-  return { path: session.startsWith('R') ? 'on-ramp' : session.startsWith('E') ? 'loop' : 'ladder', number };
+function isGated({ path, number }: Place): boolean {
+  return path === 'on-ramp' || (path === 'ladder' && number >= GATED.from && number <= GATED.to);
 }
 
 function sessionOf(edition: Edition, id: string, level: number | null): Session {
@@ -130,54 +141,33 @@ function sessionOf(edition: Edition, id: string, level: number | null): Session 
   return session;
 }
 
-function titleIn(edition: Edition, id: string, session: Session): string {
-  const { path, number } = placeOf(id);
-  const subject =
-    path === 'ladder'
-      ? edition.subjects.ladder
-      : path === 'on-ramp'
-        ? edition.subjects.onRamp
-        : edition.subjects.loop;
-  const lower = session.title.slice(0, 1).toLowerCase() + session.title.slice(1);
-  return fill(subject, { number: `${number}`, title: lower });
-}
-
-function stripOf({ decision }: LessonLetter, edition: Edition, place: Place): LessonView['strip'] {
-  const stage = edition.stages[decision.stage];
-  const effort =
-    edition.onRamp[decision.session] ??
-    edition.levels[place.path === 'loop' ? `${decision.level ?? 1}` : ''] ??
-    stage;
-  const [from, to] = effort.effort;
-  const span = from === to ? `${to}` : from === 0 ? `0 to ${to}` : `${from} to ${to}`;
+function stripOf(shape: LessonShape, edition: Edition, place: Place): LessonView['strip'] {
+  const stage = edition.stages[shape.stage];
+  const level = `${shape.level ?? 1}`;
+  const { effort, effortWords } =
+    edition.onRamp[shape.session] ?? (place.path === 'loop' ? edition.levels[level] : null) ?? stage;
+  const [from, to] = effort;
   return {
     stage: stage.name,
-    place: fill(word(edition.words, `${place.path}-place`), {
-      number: `${place.number}`,
-      level: `${decision.level ?? 1}`,
+    place: fill(word(edition.words, `${place.path}-place`), { number: `${place.number}`, level }),
+    effort: fill(word(edition.words, 'effort'), {
+      effort: from === to ? `${to}` : `${from} to ${to}`,
+      words: effortWords,
     }),
-    effort: fill(word(edition.words, 'effort'), { effort: span, words: effort.effortWords }),
     dots: '●'.repeat(to) + '○'.repeat(10 - to),
     howOften: stage.howOften,
   };
 }
 
 function moveView(move: Move, edition: Edition, pictures: Pictures): MoveView {
-  const exercise = exerciseOf(edition, move.code);
-  const or = move.or ? { ...move.or, exercise: exerciseOf(edition, move.or.code) } : null;
+  const { impact: _, ...exercise } = exerciseOf(edition, move.code);
+  const or = move.or ? exerciseOf(edition, move.or.code) : null;
   return {
+    ...exercise,
     code: move.code,
-    name: exercise.name,
-    purpose: exercise.purpose,
-    equipment: exercise.equipment,
-    cue: exercise.cue,
-    steps: exercise.steps,
-    easier: exercise.easier,
-    harder: exercise.harder,
-    caution: exercise.caution,
     dose: move.dose,
     optional: move.optional ? word(edition.words, 'optional') : null,
-    or: or ? { name: or.exercise.name, dose: or.dose, cue: or.exercise.cue } : null,
+    or: move.or && or ? { name: or.name, dose: move.or.dose, cue: or.cue } : null,
     picture: pictureOf(pictures, move.code, exercise),
   };
 }
@@ -195,14 +185,10 @@ function impactOf(session: Session, { exercises, safety }: Edition): LessonView[
 }
 
 /** Not where the squeezes are one of the moves: they would stand there twice. */
-function pelvicFloorOf(
-  { decision }: LessonLetter,
-  edition: Edition,
-  session: Session,
-): LessonView['pelvicFloor'] {
+function pelvicFloorOf(shape: LessonShape, edition: Edition, session: Session): LessonView['pelvicFloor'] {
   if (session.moves.some(({ code }) => code === 'PF')) return null;
-  const stage = edition.stages[decision.stage];
-  const level = decision.level === null ? null : edition.levels[`${decision.level}`];
+  const stage = edition.stages[shape.stage];
+  const level = shape.level === null ? null : edition.levels[`${shape.level}`];
   return {
     text: level?.pelvicFloor ?? stage.pelvicFloor,
     knack: stage.knack,
@@ -210,52 +196,32 @@ function pelvicFloorOf(
   };
 }
 
-function everydayOf({ decision, record }: LessonLetter, { everyday }: Edition): Rich {
-  const { list, index } = decision.everyday;
-  const lines = record.babyMentions
-    ? everyday[list]
-    : everyday[list === 'ladder' && index <= 1 ? 'ladder' : 'neutral'];
-  const line = lines[index % lines.length];
-  if (!line) throw new Error(`no everyday move ${list}/${index}`);
+function everydayOf({ everyday }: LessonShape, edition: Edition): Rich {
+  const lines = edition.everyday[everyday.list];
+  const line = lines[everyday.index % lines.length];
+  if (!line) throw new Error(`no everyday move ${everyday.list}/${everyday.index}`);
   return line;
 }
 
-function fallbackOf(edition: Edition, id: string, row: (move: Move) => MoveView): LessonView['fallback'] {
-  const instead = id.startsWith('R') ? ON_RAMP_GATE : '5';
-  if (instead === id) return null;
-  const session = sessionOf(edition, instead, null);
+function fallbackOf(
+  { session }: LessonShape,
+  edition: Edition,
+  row: (move: Move) => MoveView,
+): LessonView['fallback'] {
+  const instead = session.startsWith('R') ? 'R1' : '5';
+  if (instead === session) return null;
   return {
     heading: edition.safety.gate.fallback,
-    title: titleIn(edition, instead, session),
-    moves: session.moves.map(row),
+    title: titleOfSession(edition, { session: instead, level: null }),
+    moves: sessionOf(edition, instead, null).moves.map(row),
   };
 }
 
-/**
- * Which wording of the tip: on the ladder and the on-ramp each return of a tip, and each week a session is
- * repeated, brings the next one; in the loop each lap does.
- */
-function tipOf(
-  { number }: LessonLetter,
-  edition: Edition,
-  session: Session,
-  place: Place,
-): LessonView['tip'] {
+function tipOf(shape: LessonShape, edition: Edition, session: Session): LessonView['tip'] {
   const variants = edition.tips[session.tip] ?? [];
-  const turn = place.path === 'loop' ? Math.floor(number / 12) : Math.max(0, number - place.number);
-  const tip = variants[(session.tipTurn + turn) % Math.max(1, variants.length)];
+  const tip = variants[(session.tipTurn + shape.turn) % Math.max(1, variants.length)];
   if (!tip) throw new Error(`no tip ${session.tip} in the course`);
   return tip;
-}
-
-function showsSigns({ decision, number }: LessonLetter, place: Place): boolean {
-  const weeks = decision.weeksSinceBirth;
-  return (
-    (weeks !== null && weeks < FULL_SIGNS_WEEKS) ||
-    place.path === 'on-ramp' ||
-    number <= FULL_SIGNS_LESSONS ||
-    decision.opensRun
-  );
 }
 
 function word(words: Edition['words'], key: string): string {

@@ -1,79 +1,96 @@
 import Handlebars from 'handlebars/runtime.js';
 import type { Country } from '../../domain/course.ts';
-import type { Letter, Letters } from '../../ports.ts';
+import type { LessonLetter, Letter, Letters } from '../../ports.ts';
 import { type Edition, editionKey, type Rich } from './edition.ts';
-import { type Imprint, lessonView, titleOfSession } from './lesson-view.ts';
+import { formsOf } from './lesson-forms.ts';
+import { shapeOf } from './lesson-shape.ts';
+import { type Hers, type Imprint, type LessonView, lessonView, titleOfSession } from './lesson-view.ts';
 import type { Pictures } from './pictures.ts';
 
 type LetterName = 'lesson' | 'confirmation' | 'data-link';
 /** What `.build/letters.js` exports: Handlebars specifications, compiled when the project was built. */
 export type LetterTemplates = Readonly<Record<LetterName, { html: object; text: object }>>;
 
-export interface LettersSettings extends Imprint {
-  templates: LetterTemplates;
+export interface CourseTexts extends Imprint {
   /** The edition of that key (`editionKey`); asked once for each, then kept. */
   edition(key: string): Edition;
   pictures: Pictures;
 }
 
+export interface LettersSettings extends CourseTexts {
+  templates: LetterTemplates;
+}
+
 /** The letters, written from compiled templates. Throws when a template asks for what is not there. */
 export function lettersFrom(settings: LettersSettings): Letters {
-  const write = writerOf(settings.templates);
-  const editions = new Map<string, Edition>();
-  const editionOf = (country: Country, babyMentions: boolean): Edition => {
-    const key = editionKey(country, babyMentions);
-    const kept = editions.get(key);
-    if (kept) return kept;
-    const read = settings.edition(key);
-    editions.set(key, read);
-    return read;
-  };
-  const short = (
+  const render = rendererOf(settings.templates);
+  const editionOf = editionsOf(settings);
+  const writeLesson = formsOf((shape, hers) => {
+    const edition = editionOf(shape.country, shape.babyMentions);
+    const view = lessonView(shape, hers, edition, settings, settings.pictures);
+    return { subject: view.title, ...render('lesson', view) };
+  }, Handlebars.escapeExpression);
+  const writeShort = (
     name: 'confirmation' | 'data-link',
     country: Country,
     url: string,
     privacyUrl: string,
   ): Letter => {
-    const edition = editionOf(country, false);
-    const said = name === 'confirmation' ? edition.confirmation : { ...edition.dataLink, spam: '' };
-    return {
-      subject: said.subject,
-      ...write(name, {
-        ...said,
-        lang: edition.lang,
-        url,
-        privacyUrl,
-        privacy: edition.words['privacy'] ?? '',
-        postalAddress: settings.postalAddress,
-      }),
-    };
+    const { confirmation, dataLink, lang, words } = editionOf(country, false);
+    const said = name === 'confirmation' ? confirmation : { ...dataLink, spam: '' };
+    const privacy = words['privacy'] ?? '';
+    const view = { ...said, lang, url, privacyUrl, privacy, postalAddress: settings.postalAddress };
+    return { subject: said.subject, ...render(name, view) };
   };
   return {
-    lesson: (letter) => {
-      const edition = editionOf(letter.record.country, letter.record.babyMentions);
-      const view = lessonView(letter, edition, settings, settings.pictures);
-      return { subject: view.title, ...write('lesson', view) };
-    },
+    lesson: (letter) => writeLesson(shapeOf(letter), hersOf(letter)),
     confirmation: ({ country, confirmUrl, privacyUrl }) =>
-      short('confirmation', country, confirmUrl, privacyUrl),
-    dataLink: ({ country, dataUrl, privacyUrl }) => short('data-link', country, dataUrl, privacyUrl),
-    titleOf: ({ session, level }, country) => titleOfSession(editionOf(country, false), session, level),
+      writeShort('confirmation', country, confirmUrl, privacyUrl),
+    dataLink: ({ country, dataUrl, privacyUrl }) => writeShort('data-link', country, dataUrl, privacyUrl),
+    titleOf: (decision, country) => titleOfSession(editionOf(country, false), decision),
   };
 }
 
-type Write = (name: LetterName, view: object) => { html: string; text: string };
+/** A lesson as data, for its page in the browser; the table of signs is always in it. */
+export function lessonViewsFrom(texts: CourseTexts): (letter: LessonLetter) => LessonView {
+  const editionOf = editionsOf(texts);
+  return (letter) => {
+    const shape = { ...shapeOf(letter), signs: true };
+    const edition = editionOf(shape.country, shape.babyMentions);
+    return lessonView(shape, hersOf(letter), edition, texts, texts.pictures);
+  };
+}
 
-function writerOf(templates: LetterTemplates): Write {
+function hersOf({ record, links }: LessonLetter): Hers {
+  return { firstName: record.firstName ?? '', links };
+}
+
+function editionsOf({
+  edition,
+}: Pick<CourseTexts, 'edition'>): (country: Country, babyMentions: boolean) => Edition {
+  const editions = new Map<string, Edition>();
+  return (country, babyMentions) => {
+    const key = editionKey(country, babyMentions);
+    const kept = editions.get(key) ?? edition(key);
+    editions.set(key, kept);
+    return kept;
+  };
+}
+
+type Render = (name: LetterName, view: object) => { html: string; text: string };
+
+function rendererOf(templates: LetterTemplates): Render {
   const handlebars = Handlebars.create();
   handlebars.registerHelper('rich', (said: Rich) => new Handlebars.SafeString(said.html));
   handlebars.registerHelper('upper', (said: string) => said.toUpperCase());
+  const pair = ({ html, text }: { html: object; text: object }) => ({
+    html: handlebars.template(html),
+    text: handlebars.template(text),
+  });
   const compiled = {
     lesson: pair(templates.lesson),
     confirmation: pair(templates.confirmation),
     'data-link': pair(templates['data-link']),
   };
-  function pair({ html, text }: { html: object; text: object }) {
-    return { html: handlebars.template(html), text: handlebars.template(text) };
-  }
   return (name, view) => ({ html: compiled[name].html(view), text: compiled[name].text(view) });
 }

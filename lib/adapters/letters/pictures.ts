@@ -20,7 +20,11 @@ export interface Picture {
 const SHOWN_WIDTH = 180;
 
 /** The picture of an exercise, its alt text carrying the cue; null where none was drawn. */
-export function pictureOf(pictures: Pictures, code: string, { name, cue }: Exercise): Picture | null {
+export function pictureOf(
+  pictures: Pictures,
+  code: string,
+  { name, cue }: Pick<Exercise, 'name' | 'cue'>,
+): Picture | null {
   const drawn = pictures.byCode[code];
   if (!drawn) return null;
   const scale = Math.min(1, SHOWN_WIDTH / drawn.width);

@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { letterTemplates } from '../../../.build/letters.js';
-import type { Edition } from '../../../lib/adapters/letters/edition.ts';
+import { editionsIn } from '../../../lib/adapters/letters/built-course.ts';
 import { lettersFrom } from '../../../lib/adapters/letters/letters.ts';
 import { NO_PICTURES } from '../../../lib/adapters/letters/pictures.ts';
 import type { SessionId, Stage } from '../../../lib/domain/course.ts';
@@ -9,9 +8,7 @@ import type { LessonLetter, LessonLinks, Letters } from '../../../lib/ports.ts';
 export const POSTAL_ADDRESS = 'Strong Weeks, 1 Example Street, Exampleton EX1 1EX, United Kingdom';
 
 /** The edition of that key, as the build wrote it. */
-export function readEdition(key: string): Edition {
-  return JSON.parse(readFileSync(new URL(`../../../.build/course/${key}.json`, import.meta.url), 'utf8'));
-}
+export const readEdition = editionsIn(new URL('../../../.build/course', import.meta.url).pathname);
 
 export function sampleLetters(settings: Partial<Parameters<typeof lettersFrom>[0]> = {}): Letters {
   return lettersFrom({
