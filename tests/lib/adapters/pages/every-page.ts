@@ -1,9 +1,8 @@
-import { lessonView } from '../../../../lib/adapters/letters/lesson-view.ts';
+import { lessonViewsFrom } from '../../../../lib/adapters/letters/letters.ts';
 import { NO_PICTURES } from '../../../../lib/adapters/letters/pictures.ts';
 import { handlebarsPages } from '../../../../lib/adapters/pages/pages.ts';
 import type { Country } from '../../../../lib/domain/course.ts';
 import { ANSWERS, type Page, type Pages, type PreferencesView } from '../../../../lib/pages.ts';
-import type { LessonLetter } from '../../../../lib/ports.ts';
 import { letterFor, POSTAL_ADDRESS, readEdition } from '../../../adapters/letters/sample-letters.ts';
 
 export const SITE_URL = 'https://course.example';
@@ -21,8 +20,7 @@ export function samplePages(siteUrl = SITE_URL): Pages {
       reviewLine: edition('GB', true).safety.notReviewed,
     },
     {
-      lesson: (letter: LessonLetter) =>
-        lessonView(letter, edition(letter.record.country, letter.record.babyMentions), imprint, NO_PICTURES),
+      lesson: lessonViewsFrom({ edition: readEdition, pictures: NO_PICTURES, ...imprint }),
       loss: (country) => edition(country, false).loss,
     },
   );
