@@ -90,6 +90,7 @@ export function letterFor(
         : { list: 'neutral', index: number % 12 },
       opensRun: overrides.opensRun ?? (session === '0' || session === 'R1'),
       reasons: [{ rule: 'next' }],
+      basis: null,
       becomes: { hold: overrides.hold ?? false, level: level ?? 1, tapRun: null, anchor: '2026-01-05' },
     },
     record,
