@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buildCourse } from '../lib/authoring/build-course.ts';
 import { buildPages } from '../lib/authoring/build-pages.ts';
 import { UnsafeCourse } from '../lib/authoring/findings.ts';
+import { buildPictures } from '../lib/authoring/pictures/build-pictures.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const OUT = join(ROOT, '.build');
@@ -20,6 +21,11 @@ const STEPS = [
       'lib/authoring/**/*.ts',
     ],
     run: () => buildCourse(ROOT, OUT),
+  },
+  {
+    name: 'pictures',
+    inputs: ['templates/pictures/poses/*.yaml', 'lib/authoring/pictures/*.ts'],
+    run: () => buildPictures({ poses: join(ROOT, 'templates/pictures/poses'), out: OUT }),
   },
   {
     name: 'pages',
