@@ -1,12 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { QueueName, QueueStore, Received } from './queue-store.ts';
+import type { QueueName, Received } from './queue-store.ts';
 
 /** A function as Lambda's event source mapping calls it. */
 export type QueueHandler = (event: SQSEvent) => Promise<SQSBatchResponse | undefined>;
 
+/** Where messages come from: the queue file, or an SQS that AWS_ENDPOINT_URL_SQS names. */
+export interface MessageSource {
+  receive(
+    queue: QueueName,
+    max: number,
+    visibilityMs: number,
+    maxReceives: number,
+  ): readonly Received[] | Promise<readonly Received[]>;
+  delete(receipt: string): void | Promise<void>;
+  release(receipt: string, delayMs: number): void | Promise<void>;
+}
+
 export interface ConsumerOptions {
-  store: QueueStore;
+  store: MessageSource;
   queue: QueueName;
   handler: QueueHandler;
   /** Messages in one call. */
@@ -30,6 +42,7 @@ export interface Consumer {
 
 /** Messages of other processes and ends of delays are seen within this time. */
 const POLL_MS = 25;
+const FAULT_WAIT_MS = 250;
 
 /** Feeds a queue to a function, as Lambda does with SQS: batches, partial failures, retries, dead letters. */
 export function consume(options: ConsumerOptions): Consumer {
@@ -44,15 +57,28 @@ export function consume(options: ConsumerOptions): Consumer {
 }
 
 async function work(options: ConsumerOptions, stopping: AbortSignal): Promise<void> {
-  const { store, queue, batchSize, visibilityMs, maxReceives } = options;
+  const { store, queue, batchSize, visibilityMs, maxReceives, onError } = options;
   while (!stopping.aborted) {
-    const batch = store.receive(queue, batchSize, visibilityMs, maxReceives);
-    if (batch.length > 0) await handle(options, batch);
-    else await sleep(POLL_MS, undefined, { signal: stopping }).catch(() => undefined);
+    try {
+      const batch = await store.receive(queue, batchSize, visibilityMs, maxReceives);
+      if (batch.length > 0) await handle(options, batch);
+      else await pause(POLL_MS, stopping);
+    } catch (error) {
+      // The queue itself did not answer. What was taken shows again when its visibility ends.
+      onError(queue, error);
+      await pause(FAULT_WAIT_MS, stopping);
+    }
   }
 }
 
-async function handle({ store, queue, handler, retryMs, onError }: ConsumerOptions, batch: Received[]) {
+async function pause(ms: number, stopping: AbortSignal): Promise<void> {
+  await sleep(ms, undefined, { signal: stopping }).catch(() => undefined);
+}
+
+async function handle(
+  { store, queue, handler, retryMs, onError }: ConsumerOptions,
+  batch: readonly Received[],
+) {
   const failed = new Set<string>();
   try {
     const answer = await handler({ Records: batch.map((message) => recordOf(queue, message)) });
@@ -62,8 +88,8 @@ async function handle({ store, queue, handler, retryMs, onError }: ConsumerOptio
     for (const { messageId } of batch) failed.add(messageId);
   }
   for (const { messageId, receipt } of batch) {
-    if (failed.has(messageId)) store.release(receipt, retryMs);
-    else store.delete(receipt);
+    if (failed.has(messageId)) await store.release(receipt, retryMs);
+    else await store.delete(receipt);
   }
 }
 

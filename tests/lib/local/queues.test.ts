@@ -188,6 +188,27 @@ describe('a consumer', () => {
     expect([store.depth('lessons'), store.dead('lessons')]).toEqual([0, 0]);
   });
 
+  test('goes on when the queue itself fails for a while, and says so', async () => {
+    errors.length = 0;
+    let failures = 1;
+    const { consumer, quiet } = consuming({
+      store: {
+        receive: (...args) => {
+          if (failures-- > 0) throw new Error('no disk');
+          return store.receive(...args);
+        },
+        delete: (receipt) => store.delete(receipt),
+        release: (receipt, delayMs) => store.release(receipt, delayMs),
+      },
+      concurrency: 1,
+      handler: async () => undefined,
+    });
+    store.send('lessons', ['a']);
+    await quiet();
+    await consumer.stop();
+    expect(errors).toEqual([new Error('no disk')]);
+  });
+
   test('stops only when the call that runs has ended', async () => {
     const { promise: entered, resolve: enter } = Promise.withResolvers<void>();
     const { promise: open, resolve: finish } = Promise.withResolvers<void>();

@@ -1,4 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
+import { METRIC_NAMESPACE } from '../../../../lambdas/metric-names.ts';
 import { powertoolsMetrics } from '../../../../lib/adapters/powertools/metrics.ts';
 
 afterEach(() => {
@@ -6,7 +7,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('what was counted and timed is one line of embedded metrics when flushed, and nothing without', () => {
+test('what was counted and timed is one line of embedded metrics when flushed, where the alarms look for it, and nothing without', () => {
   // Powertools writes to `console` in this mode, and to a stream of its own otherwise.
   vi.stubEnv('POWERTOOLS_DEV', 'true');
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
@@ -24,7 +25,7 @@ test('what was counted and timed is one line of embedded metrics when flushed, a
       service: 'deliver',
       LessonsSent: 3,
       SendDelay: 250,
-      _aws: { CloudWatchMetrics: [{ Namespace: 'StrongWeeks' }] },
+      _aws: { CloudWatchMetrics: [{ Namespace: METRIC_NAMESPACE }] },
     },
   ]);
 });
