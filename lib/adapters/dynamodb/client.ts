@@ -1,0 +1,82 @@
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Instant } from '../../domain/calendar.ts';
+import type { TableNames } from './table-shape.ts';
+
+/** What every store here needs. `now` says which items have expired: DynamoDB deletes them late, if at all. */
+export interface Database {
+  client: DynamoDBClient;
+  tables: TableNames;
+  now: () => Instant;
+}
+
+export interface ClientOptions {
+  /** Missing: what the SDK finds in the environment. */
+  endpoint?: string;
+  region?: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** Told what each call consumed, for the benchmark. Missing: DynamoDB is not asked. */
+  onCapacity?: (call: string, units: number) => void;
+}
+
+const CONNECTION_TIMEOUT_MS = 1_000;
+const REQUEST_TIMEOUT_MS = 2_000;
+
+/**
+ * A client whose calls are tried three times: every write has a condition or says the same when repeated. What a
+ * repeated write may see of its own first try is told by {@link conditional}.
+ */
+export function dynamoClient({ onCapacity, ...options }: ClientOptions = {}): DynamoDBClient {
+  const client = new DynamoDBClient({
+    ...options,
+    maxAttempts: 3,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+    accountIdEndpointMode: 'disabled',
+    endpointDiscoveryEnabled: false,
+    requestHandler: {
+      connectionTimeout: CONNECTION_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      throwOnRequestTimeout: true,
+    },
+  });
+  if (onCapacity !== undefined) reportCapacity(client, onCapacity);
+  return client;
+}
+
+export type Conditional<Output> =
+  | { kind: 'done'; output: Output }
+  /** `retried`: a first try got no answer, so the condition may have failed on our own write. */
+  | { kind: 'refused'; retried: boolean };
+
+export async function conditional<Output>(write: Promise<Output>): Promise<Conditional<Output>> {
+  try {
+    return { kind: 'done', output: await write };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return { kind: 'refused', retried: (error.$metadata.attempts ?? 1) > 1 };
+  }
+}
+
+function reportCapacity(client: DynamoDBClient, onCapacity: (call: string, units: number) => void): void {
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const result = await next({
+        ...args,
+        input: Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' }),
+      });
+      const output: object = result.output;
+      if ('ConsumedCapacity' in output) {
+        for (const used of [output.ConsumedCapacity].flat()) {
+          onCapacity(context.commandName ?? 'unknown', unitsOf(used));
+        }
+      }
+      return result;
+    },
+    { step: 'initialize', name: 'reportCapacity' },
+  );
+}
+
+function unitsOf(used: unknown): number {
+  if (typeof used !== 'object' || used === null || !('CapacityUnits' in used)) return 0;
+  return typeof used.CapacityUnits === 'number' ? used.CapacityUnits : 0;
+}

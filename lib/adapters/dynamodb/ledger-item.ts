@@ -1,0 +1,51 @@
+import * as z from 'zod';
+import type { LocalDate } from '../../domain/calendar.ts';
+import type { LedgerLine } from '../../domain/ledger.ts';
+import type { Run } from '../../domain/subscriber.ts';
+import { fromItem, type Item, toItem } from './item.ts';
+import { level, moment, session, textOrNull, VERSION, version } from './stored-values.ts';
+import { idOfKey, SEND_PREFIX, subscriberKey } from './table-shape.ts';
+
+/** `SEND#<run>#<local day>`. `n` counts its writes, so that two merges at once lose nothing. */
+const storedLine = z.object({
+  v: version,
+  n: z.number().int(),
+  pk: z.string(),
+  sk: z.string(),
+  dueAt: moment,
+  state: z.enum(['sent', 'skipped', 'failed', 'unknown']),
+  number: z.number().int().nullable().default(null),
+  session: session.nullable().default(null),
+  level: level.nullable().default(null),
+  reason: z.string(),
+  attempt: textOrNull,
+  messageId: textOrNull,
+  at: moment,
+  fate: z.enum(['none', 'send', 'delay', 'delivery', 'reject', 'bounce', 'complaint']),
+  fateAt: moment.nullable().default(null),
+  /** Attempt ids joined by a blank. */
+  others: z.string().optional(),
+});
+
+export function lineKey(run: Run, dueOn: LocalDate): string {
+  return `${SEND_PREFIX}${run}#${dueOn}`;
+}
+
+export function lineItem({ id, run, dueOn, otherAttempts, ...line }: LedgerLine, n: number): Item {
+  return toItem({
+    pk: subscriberKey(id),
+    sk: lineKey(run, dueOn),
+    v: VERSION,
+    n,
+    ...line,
+    others: otherAttempts.join(' ') || null,
+  });
+}
+
+export function lineFromItem(item: Item): { line: LedgerLine; n: number } {
+  const { v, n, pk, sk, others, ...rest } = storedLine.parse(fromItem(item));
+  const [run, dueOn] = sk.slice(SEND_PREFIX.length).split('#');
+  if (run === undefined || dueOn === undefined) throw new Error('a ledger line without its run or day');
+  const otherAttempts = others === undefined ? [] : others.split(' ');
+  return { line: { ...rest, id: idOfKey(pk), run, dueOn, otherAttempts }, n };
+}

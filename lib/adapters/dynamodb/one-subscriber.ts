@@ -1,0 +1,25 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { SubscriberId } from '../../domain/subscriber.ts';
+import type { SubscriberStore, Written } from '../../ports.ts';
+import type { Database } from './client.ts';
+import type { Item } from './item.ts';
+import { subscriberKey } from './table-shape.ts';
+
+/** A part of the port that one file implements. */
+export type Part<Name extends keyof SubscriberStore> = Pick<SubscriberStore, Name>;
+
+export function keyOf(id: SubscriberId, sk: string): Item {
+  return { pk: { S: subscriberKey(id) }, sk: { S: sk } };
+}
+
+/** One item as it is now: an answer to a mother, and every condition, is about what was written last. */
+export async function read({ client, tables }: Database, key: Item): Promise<Item | undefined> {
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: tables.subscribers, Key: key, ConsistentRead: true }),
+  );
+  return Item;
+}
+
+export function answerOf(written: boolean): Written {
+  return written ? 'written' : 'conflict';
+}

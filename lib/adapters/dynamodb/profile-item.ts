@@ -1,0 +1,194 @@
+import * as z from 'zod';
+import type { Claim, CourseRecord, Paused, Receiving, Subscriber, Tries } from '../../domain/subscriber.ts';
+import { fromItem, type Item, type PlainItem, toItem } from './item.ts';
+import {
+  count,
+  country,
+  day,
+  dayOrNull,
+  flag,
+  level,
+  moment,
+  pace,
+  recentFromText,
+  recentToText,
+  tap,
+  tapRunFromText,
+  tapRunToText,
+  textOrNull,
+  VERSION,
+  version,
+  weekday,
+} from './stored-values.ts';
+import { dueKeys, dueRowOf, idOfKey, PROFILE, subscriberKey } from './table-shape.ts';
+
+/**
+ * `PROFILE`, the item that is read and written for every lesson. It stays under 1 KB, the size of one write unit,
+ * by short names, by leaving out what is empty, and by keeping the due time in the index's key alone.
+ */
+const everyState = {
+  v: version,
+  pk: z.string(),
+  dueSk: z.string(),
+  addr: z.string(),
+  name: textOrNull,
+  born: dayOrNull,
+  pace,
+  land: country,
+  zone: z.string(),
+  day: weekday.nullable().default(null),
+  hour: z.number().int().min(0).max(23),
+  baby: flag,
+  joined: moment,
+  anchor: day,
+  num: count,
+  first: dayOrNull,
+  recent: z.string().optional(),
+  top: z.number().int().nullable().default(null),
+  level,
+  hold: flag,
+  tap: tap.nullable().default(null),
+  taps: z.string().optional(),
+  changed: flag,
+  counted: dayOrNull,
+  rest: dayOrNull,
+  run: z.string(),
+  signUp: z.string(),
+  rev: z.number().int(),
+  soft: count,
+};
+const receiving = {
+  ...everyState,
+  dueOn: day,
+  claim: z.string().optional(),
+  claimAt: moment.optional(),
+  sendBy: moment.optional(),
+  unk: count,
+  lastUnk: textOrNull,
+  broken: count,
+};
+const storedProfile = z.discriminatedUnion('state', [
+  z.object({ ...receiving, state: z.literal('active') }),
+  z.object({ ...receiving, state: z.literal('paused'), until: day }),
+  z.object({ ...everyState, state: z.literal('stopped') }),
+]);
+type Stored = z.infer<typeof storedProfile>;
+type StoredReceiving = Extract<Stored, { dueOn: string }>;
+
+export function profileItem(subscriber: Subscriber, revision: number): Item {
+  const dueAt = subscriber.state === 'stopped' ? subscriber.eraseAt : subscriber.dueAt;
+  return toItem({
+    pk: subscriberKey(subscriber.id),
+    sk: PROFILE,
+    v: VERSION,
+    ...dueKeys({ id: subscriber.id, dueAt }),
+    state: subscriber.state,
+    rev: revision,
+    addr: subscriber.address,
+    run: subscriber.run,
+    signUp: subscriber.signUpId,
+    soft: subscriber.softBounces || null,
+    ...recordAttributes(subscriber),
+    ...(subscriber.state === 'stopped' ? {} : receivingAttributes(subscriber)),
+  });
+}
+
+function recordAttributes(record: CourseRecord): PlainItem {
+  return {
+    name: record.firstName,
+    born: record.birthDate,
+    pace: record.pace,
+    land: record.country,
+    zone: record.timeZone,
+    day: record.sendDay,
+    hour: record.sendHour,
+    baby: record.babyMentions || null,
+    joined: record.joinedAt,
+    anchor: record.anchor,
+    num: record.lessonNumber,
+    first: record.firstLessonOn,
+    recent: recentToText(record.recent),
+    top: record.highestLadderSession,
+    level: record.level,
+    hold: record.hold || null,
+    tap: record.tap,
+    taps: tapRunToText(record.tapRun),
+    changed: record.changed || null,
+    counted: record.countedFrom,
+    rest: record.restUntil,
+  };
+}
+
+function receivingAttributes(subscriber: Receiving): PlainItem {
+  return {
+    dueOn: subscriber.dueOn,
+    until: subscriber.state === 'paused' ? subscriber.pausedUntil : null,
+    claim: subscriber.claim?.attempt,
+    claimAt: subscriber.claim?.at,
+    sendBy: subscriber.claim?.sendBy,
+    unk: subscriber.tries.unknown || null,
+    lastUnk: subscriber.tries.lastUnknownAttempt,
+    broken: subscriber.tries.broken || null,
+  };
+}
+
+/** Throws on an item that this version cannot read: nothing is guessed about someone's course. */
+export function profileFromItem(item: Item): Subscriber {
+  const stored = storedProfile.parse(fromItem(item));
+  const common = { ...recordOf(stored), ...identityOf(stored) };
+  const { dueAt } = dueRowOf(stored.dueSk);
+  if (stored.state === 'stopped') return { ...common, state: 'stopped', eraseAt: dueAt };
+  const due = { dueAt, dueOn: stored.dueOn, claim: claimOf(stored), tries: triesOf(stored) };
+  return stored.state === 'active'
+    ? { ...common, ...due, state: 'active' }
+    : { ...common, ...due, state: 'paused', pausedUntil: stored.until };
+}
+
+function identityOf(
+  stored: Stored,
+): Pick<Paused, 'id' | 'address' | 'run' | 'signUpId' | 'revision' | 'softBounces'> {
+  return {
+    id: idOfKey(stored.pk),
+    address: stored.addr,
+    run: stored.run,
+    signUpId: stored.signUp,
+    revision: stored.rev,
+    softBounces: stored.soft,
+  };
+}
+
+function recordOf(stored: Stored): CourseRecord {
+  return {
+    firstName: stored.name,
+    birthDate: stored.born,
+    pace: stored.pace,
+    country: stored.land,
+    timeZone: stored.zone,
+    sendDay: stored.day,
+    sendHour: stored.hour,
+    babyMentions: stored.baby,
+    joinedAt: stored.joined,
+    anchor: stored.anchor,
+    lessonNumber: stored.num,
+    firstLessonOn: stored.first,
+    recent: recentFromText(stored.recent),
+    highestLadderSession: stored.top,
+    level: stored.level,
+    hold: stored.hold,
+    tap: stored.tap,
+    tapRun: tapRunFromText(stored.taps),
+    changed: stored.changed,
+    countedFrom: stored.counted,
+    restUntil: stored.rest,
+  };
+}
+
+function claimOf({ claim, claimAt, sendBy }: StoredReceiving): Claim | null {
+  if (claim === undefined) return null;
+  if (claimAt === undefined || sendBy === undefined) throw new Error('a claim without its times');
+  return { attempt: claim, at: claimAt, sendBy };
+}
+
+function triesOf(stored: StoredReceiving): Tries {
+  return { unknown: stored.unk, lastUnknownAttempt: stored.lastUnk, broken: stored.broken };
+}

@@ -1,0 +1,73 @@
+import {
+  type AttributeValue,
+  BatchWriteItemCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  ScanCommand,
+  type ScanCommandInput,
+} from '@aws-sdk/client-dynamodb';
+import type { Segment } from '../../ports.ts';
+import type { Database } from './client.ts';
+import type { Item } from './item.ts';
+
+/** All items that match, page by page (a page ends at 1 MB). */
+export async function* query(
+  { client }: Database,
+  input: Omit<QueryCommandInput, 'ExclusiveStartKey'>,
+): AsyncGenerator<Item> {
+  let from: Item | undefined;
+  do {
+    const page = await client.send(new QueryCommand({ ...input, ExclusiveStartKey: from }));
+    yield* page.Items ?? [];
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+}
+
+/** Every item of a table or of one segment, one page in memory at a time. */
+export async function* scan(
+  { client }: Database,
+  input: Omit<ScanCommandInput, 'ExclusiveStartKey'>,
+): AsyncGenerator<Item> {
+  let from: Item | undefined;
+  do {
+    const page = await client.send(new ScanCommand({ ...input, ExclusiveStartKey: from }));
+    yield* page.Items ?? [];
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+}
+
+export function segmentOf(segment: Segment | undefined): Pick<ScanCommandInput, 'Segment' | 'TotalSegments'> {
+  return segment === undefined ? {} : { Segment: segment.part, TotalSegments: segment.of };
+}
+
+/** The condition that a key is of one partition and, where given, begins with `prefix`. */
+export function inPartition(
+  pk: string,
+  prefix?: string,
+): { KeyConditionExpression: string; ExpressionAttributeValues: Record<string, AttributeValue> } {
+  return prefix === undefined
+    ? { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': { S: pk } } }
+    : {
+        KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+        ExpressionAttributeValues: { ':pk': { S: pk }, ':prefix': { S: prefix } },
+      };
+}
+
+const BATCH = 25;
+const BATCH_TRIES = 8;
+
+/** Deletes items by their keys. Throws when the store keeps answering that it has done only a part. */
+export async function deleteAll({ client }: Database, table: string, keys: readonly Item[]): Promise<void> {
+  let left = [...keys];
+  for (let tries = 0; left.length > 0; tries++) {
+    if (tries > BATCH_TRIES + keys.length / BATCH) throw new Error(`${left.length} items are not deleted`);
+    const batch = left.slice(0, BATCH).map((Key) => ({ DeleteRequest: { Key } }));
+    const { UnprocessedItems } = await client.send(
+      new BatchWriteItemCommand({ RequestItems: { [table]: batch } }),
+    );
+    const undone = (UnprocessedItems?.[table] ?? []).flatMap(({ DeleteRequest }): Item[] =>
+      DeleteRequest?.Key === undefined ? [] : [DeleteRequest.Key],
+    );
+    left = [...undone, ...left.slice(BATCH)];
+  }
+}

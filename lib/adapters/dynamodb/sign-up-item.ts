@@ -1,0 +1,63 @@
+import * as z from 'zod';
+import type { Run, SubscriberId } from '../../domain/subscriber.ts';
+import type { Consent, SignUp } from '../../ports.ts';
+import { fromItem, type Item, textOf, toItem } from './item.ts';
+import { country, day, flag, moment, pace, textOrNull, VERSION, version } from './stored-values.ts';
+import { CONSENT_PREFIX, expirySeconds, idOfKey, SIGN_UP, subscriberKey } from './table-shape.ts';
+
+/** `SIGNUP` and `CONSENT#<run>`: read a few times in a course, so their names are whole words. */
+const shown = {
+  version: z.string(),
+  hash: z.string(),
+  askedAt: moment,
+  page: z.string(),
+  ip: z.string(),
+  userAgent: z.string(),
+  locale: z.string(),
+};
+const storedSignUp = z.object({
+  v: version,
+  pk: z.string(),
+  signUpId: z.string(),
+  address: z.string(),
+  firstName: textOrNull,
+  birthDate: day.nullable().default(null),
+  pace,
+  country,
+  timeZone: z.string(),
+  babyMentions: flag,
+  at: moment,
+  expiresAtMs: moment,
+  mailed: flag,
+  ...shown,
+});
+const storedConsent = z.object({ v: version, ...shown, confirmedAt: moment });
+
+export function signUpItem(signUp: SignUp): Item {
+  const { id, consent, expiresAt, ...rest } = signUp;
+  return toItem({
+    pk: subscriberKey(id),
+    sk: SIGN_UP,
+    v: VERSION,
+    ...rest,
+    expiresAtMs: expiresAt,
+    expiresAt: expirySeconds(expiresAt),
+    ...consent,
+  });
+}
+
+export function signUpFromItem(item: Item): SignUp {
+  const { v, pk, expiresAtMs, version, hash, askedAt, page, ip, userAgent, locale, ...rest } =
+    storedSignUp.parse(fromItem(item));
+  const consent = { version, hash, askedAt, page, ip, userAgent, locale };
+  return { ...rest, id: idOfKey(pk), expiresAt: expiresAtMs, consent };
+}
+
+export function consentItem(id: SubscriberId, run: Run, consent: Consent): Item {
+  return toItem({ pk: subscriberKey(id), sk: CONSENT_PREFIX + run, v: VERSION, ...consent });
+}
+
+export function consentFromItem(item: Item): { run: Run; consent: Consent } {
+  const { v, ...consent } = storedConsent.parse(fromItem(item));
+  return { run: textOf(item, 'sk').slice(CONSENT_PREFIX.length), consent };
+}

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+import { COUNTRIES, type Level, type SessionId, type Tap } from '../../domain/course.ts';
+import type { SentLesson, TapRun } from '../../domain/subscriber.ts';
+
+/** Schemas and spellings that several items share. */
+
+/** The version that is written. A new one is added to the union that reads, so that old items stay readable. */
+export const VERSION = 1;
+export const version = z.literal(VERSION);
+
+export const moment = z.number();
+export const day = z.string().length(10);
+export const flag = z.boolean().default(false);
+export const count = z.number().int().default(0);
+/** What is not stored is null in the domain. */
+export const textOrNull = z.string().nullable().default(null);
+export const dayOrNull = day.nullable().default(null);
+export const country = z.enum(COUNTRIES);
+export const pace = z.enum(['standard', 'gentle']);
+export const level = z.literal([1, 2, 3]);
+export const weekday = z.literal([1, 2, 3, 4, 5, 6, 7]);
+
+export const session = z.custom<SessionId>(isSession, 'not a session');
+
+const TAPS = [
+  'easy',
+  'right',
+  'hard',
+  'missed',
+  'notyet',
+  'ready',
+  'away:1-2',
+  'away:3-4',
+  'away:5-11',
+  'away:12+',
+] as const satisfies readonly Tap[];
+export const tap = z.enum(TAPS);
+
+/** `104:E12.2@2026-10-12`: number, session, level where it has one, day. Oldest first, joined by a blank. */
+export function recentToText(recent: readonly SentLesson[]): string | null {
+  if (recent.length === 0) return null;
+  return recent
+    .map(({ number, session, level, on }) => `${number}:${session}${level === null ? '' : `.${level}`}@${on}`)
+    .join(' ');
+}
+
+export function recentFromText(text: string | undefined): SentLesson[] {
+  return text === undefined ? [] : text.split(' ').map(sentLessonFromText);
+}
+
+function sentLessonFromText(text: string): SentLesson {
+  const colon = text.indexOf(':');
+  const at = text.indexOf('@', colon);
+  const dot = text.indexOf('.', colon);
+  const session = text.slice(colon + 1, dot === -1 ? at : dot);
+  const number = Number(text.slice(0, colon));
+  const on = text.slice(at + 1);
+  if (!isSession(session) || !Number.isInteger(number) || on.length !== 10)
+    throw new Error(`not a sent lesson: ${text}`);
+  return { number, session, level: dot === -1 ? null : levelFromText(text.slice(dot + 1, at)), on };
+}
+
+/** `easy*2` */
+export function tapRunToText(run: TapRun | null): string | null {
+  return run === null ? null : `${run.answer}*${run.count}`;
+}
+
+export function tapRunFromText(text: string | undefined): TapRun | null {
+  if (text === undefined) return null;
+  const [answer, count] = text.split('*');
+  if (answer !== 'easy' && answer !== 'hard') throw new Error(`not a run of taps: ${text}`);
+  return { answer, count: Number(count) };
+}
+
+function levelFromText(text: string): Level {
+  switch (text) {
+    case '1':
+      return 1;
+    case '2':
+      return 2;
+    case '3':
+      return 3;
+    default:
+      throw new Error(`not a level: ${text}`);
+  }
+}
+
+function isSession(value: unknown): value is SessionId {
+  return typeof value === 'string' && /^(?:[1-4]?\d|5[0-2]|R[1-6]|E(?:[1-9]|1[0-2]))$/.test(value);
+}

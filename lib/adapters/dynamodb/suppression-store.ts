@@ -1,0 +1,67 @@
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { SUPPRESSION_STRENGTH } from '../../domain/suppression.ts';
+import type { Suppression, SuppressionStore } from '../../ports.ts';
+import { conditional, type Database } from './client.ts';
+import { fromItem, type Item, toAttribute, toItem } from './item.ts';
+import { answerOf } from './one-subscriber.ts';
+import { scan } from './reading.ts';
+import { moment, VERSION, version } from './stored-values.ts';
+
+const storedSuppression = z.object({
+  v: version,
+  pk: z.string(),
+  reason: z.enum(['left', 'bounced', 'complained']),
+  since: moment,
+});
+
+/** Suppressions in a table of their own: the hash, the reason, the time. `weight` orders the reasons. */
+export function dynamoSuppressionStore(database: Database): SuppressionStore {
+  const { client, tables } = database;
+  const TableName = tables.suppressions;
+  return {
+    async get(id) {
+      const { Item } = await client.send(
+        new GetItemCommand({ TableName, Key: key(id), ConsistentRead: true }),
+      );
+      return Item === undefined ? null : suppressionFromItem(Item);
+    },
+    async put({ id, reason, at }) {
+      const weight = SUPPRESSION_STRENGTH[reason];
+      const put = new PutItemCommand({
+        TableName,
+        Item: toItem({ pk: id, v: VERSION, reason, since: at, weight }),
+        // A leaving that comes late must not open what a complaint has shut; of two alike the later stands.
+        ConditionExpression:
+          'attribute_not_exists(pk) OR weight < :weight OR (weight = :weight AND since < :since)',
+        ExpressionAttributeValues: { ':weight': toAttribute(weight), ':since': toAttribute(at) },
+      });
+      await conditional(client.send(put));
+    },
+    async liftLeft(id, notAfter) {
+      const lift = new DeleteItemCommand({
+        TableName,
+        Key: key(id),
+        // A confirmation undoes an earlier leaving: not a later one, not a bounce, not a complaint.
+        ConditionExpression: 'attribute_not_exists(pk) OR (reason = :left AND since <= :notAfter)',
+        ExpressionAttributeValues: { ':left': { S: 'left' }, ':notAfter': toAttribute(notAfter) },
+      });
+      return answerOf((await conditional(client.send(lift))).kind === 'done');
+    },
+    async lift(id) {
+      await client.send(new DeleteItemCommand({ TableName, Key: key(id) }));
+    },
+    async *all() {
+      for await (const item of scan(database, { TableName })) yield suppressionFromItem(item);
+    },
+  };
+}
+
+function suppressionFromItem(item: Item): Suppression {
+  const { pk, reason, since } = storedSuppression.parse(fromItem(item));
+  return { id: pk, reason, at: since };
+}
+
+function key(id: string): Item {
+  return { pk: { S: id } };
+}

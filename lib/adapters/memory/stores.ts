@@ -1,0 +1,38 @@
+import type { Instant } from '../../domain/calendar.ts';
+import type {
+  CountStore,
+  Ledger,
+  LimitStore,
+  RateStore,
+  SubscriberStore,
+  SuppressionStore,
+} from '../../ports.ts';
+import { memoryCountStore } from './count-store.ts';
+import { memoryLedger } from './ledger.ts';
+import { memoryLimitStore } from './limit-store.ts';
+import { memoryRateStore } from './rate-store.ts';
+import { memorySubscriberStore } from './subscriber-store.ts';
+import { memorySuppressionStore } from './suppression-store.ts';
+import { memoryTables } from './tables.ts';
+
+export interface MemoryStores {
+  subscribers: SubscriberStore;
+  ledger: Ledger;
+  suppressions: SuppressionStore;
+  limits: LimitStore;
+  counts: CountStore;
+  rate: RateStore;
+}
+
+/** Every store, in memory. `now` is the course's clock: it says what has expired. */
+export function memoryStores(now: () => Instant): MemoryStores {
+  const tables = memoryTables(now);
+  return {
+    subscribers: memorySubscriberStore(tables),
+    ledger: memoryLedger(tables),
+    suppressions: memorySuppressionStore(tables),
+    limits: memoryLimitStore(now),
+    counts: memoryCountStore(),
+    rate: memoryRateStore(now),
+  };
+}

@@ -1,0 +1,254 @@
+import { expect, test } from 'vitest';
+import type { SuppressionReason } from '../../lib/ports.ts';
+import { DUE_AT, sesEvent, week } from './records.ts';
+import { all, type OpenEmpty } from './stores.ts';
+
+const HOUR = 3_600_000;
+
+/** What every ledger promises. */
+export function ledgerContract(open: OpenEmpty): void {
+  test('a line comes back as it was written, and the same line twice is one', async () => {
+    const { ledger } = await open();
+    await ledger.put(week());
+    await ledger.put(week());
+    expect(await ledger.get('sub-1', 'run00001', '2026-10-19')).toEqual(week());
+    expect(await ledger.get('sub-1', 'run00001', '2026-10-26')).toBeNull();
+    expect(await all(ledger.all())).toEqual([week()]);
+  });
+
+  test('a line that stands is merged with, whichever came first', async () => {
+    const skipped = week({
+      state: 'skipped',
+      number: null,
+      session: null,
+      level: null,
+      attempt: null,
+      messageId: null,
+    });
+    const other = week({ attempt: 'attempt-b', messageId: 'message-b' });
+    const lines = [skipped, other, week()];
+    const results = [];
+    for (const order of [lines, lines.toReversed()]) {
+      const { ledger } = await open();
+      for (const line of order) await ledger.put(line);
+      results.push(await ledger.get('sub-1', 'run00001', '2026-10-19'));
+    }
+    expect(results[0]).toMatchObject({ state: 'sent', attempt: 'attempt-a', otherAttempts: ['attempt-b'] });
+    expect(results[1]).toEqual(results[0]);
+  });
+
+  test('merges at once lose nothing', async () => {
+    const { ledger } = await open();
+    await ledger.put(week());
+    const attempts = ['b', 'c', 'd', 'e'].map((letter) => `attempt-${letter}`);
+    await Promise.all(attempts.map((attempt) => ledger.put(week({ attempt }))));
+    expect((await ledger.get('sub-1', 'run00001', '2026-10-19'))?.otherAttempts).toEqual(attempts);
+  });
+
+  test('an event is merged once, and says so', async () => {
+    const { ledger } = await open();
+    await ledger.put(week());
+    const about = ['sub-1', 'run00001', '2026-10-19'] as const;
+    expect(await ledger.mergeEvent(...about, sesEvent())).toBe('merged');
+    expect(await ledger.mergeEvent(...about, sesEvent())).toBe('unchanged');
+    expect(await ledger.mergeEvent(...about, sesEvent({ kind: 'send' }))).toBe('unchanged');
+    expect(await ledger.get(...about)).toEqual(week({ fate: 'delivery', fateAt: DUE_AT + 2_000 }));
+  });
+
+  test('an event that comes late makes no line', async () => {
+    const { ledger, subscribers } = await open();
+    expect(await ledger.mergeEvent('sub-1', 'run00001', '2026-10-19', sesEvent())).toBe('missing');
+    await ledger.put(week());
+    await ledger.delete('sub-1', 'run00001', '2026-10-19');
+    expect(await ledger.mergeEvent('sub-1', 'run00001', '2026-10-19', sesEvent())).toBe('missing');
+    expect(await subscribers.everything('sub-1')).toEqual([]);
+  });
+
+  test('the lines of one subscriber come newest first, over her runs', async () => {
+    const { ledger } = await open();
+    await ledger.put(week({ id: 'sub-2' }));
+    await ledger.put(week({ run: 'run00002', dueOn: '2026-09-01' }));
+    await ledger.put(week({ dueOn: '2026-10-26' }));
+    await ledger.put(week());
+    const days = (await ledger.of('sub-1', 10)).map(({ dueOn }) => dueOn);
+    expect(days).toEqual(['2026-09-01', '2026-10-26', '2026-10-19']);
+    expect(await ledger.of('sub-1', 2)).toHaveLength(2);
+  });
+
+  test('every line comes once, in whole or in parts', async () => {
+    const { ledger } = await open();
+    const ids = Array.from({ length: 10 }, (_, at) => `sub-${at}`);
+    await Promise.all(ids.map((id) => ledger.put(week({ id }))));
+    const parts = await Promise.all([0, 1].map((part) => all(ledger.all({ part, of: 2 }))));
+    expect(
+      parts
+        .flat()
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(ids);
+  });
+}
+
+/** What every store of suppressions promises. */
+export function suppressionStoreContract(open: OpenEmpty): void {
+  test('a reason is never weakened, and of two leavings the later stands', async () => {
+    const { suppressions } = await open();
+    const put = (reason: SuppressionReason, at: number) => suppressions.put({ id: 'sub-1', reason, at });
+    await put('left', 200);
+    await put('left', 100);
+    expect(await suppressions.get('sub-1')).toEqual({ id: 'sub-1', reason: 'left', at: 200 });
+    await put('left', 300);
+    expect(await suppressions.get('sub-1')).toEqual({ id: 'sub-1', reason: 'left', at: 300 });
+    await put('bounced', 50);
+    await put('left', 400);
+    expect(await suppressions.get('sub-1')).toEqual({ id: 'sub-1', reason: 'bounced', at: 50 });
+    await put('complained', 40);
+    await put('bounced', 500);
+    expect(await suppressions.get('sub-1')).toEqual({ id: 'sub-1', reason: 'complained', at: 40 });
+  });
+
+  test('a confirmation undoes an earlier leaving and nothing else', async () => {
+    const { suppressions } = await open();
+    expect(await suppressions.liftLeft('sub-1', 100)).toBe('written');
+    await suppressions.put({ id: 'sub-1', reason: 'left', at: 200 });
+    expect(await suppressions.liftLeft('sub-1', 199)).toBe('conflict');
+    expect(await suppressions.liftLeft('sub-1', 200)).toBe('written');
+    expect(await suppressions.get('sub-1')).toBeNull();
+    await suppressions.put({ id: 'sub-1', reason: 'bounced', at: 10 });
+    expect(await suppressions.liftLeft('sub-1', 200)).toBe('conflict');
+    await suppressions.lift('sub-1');
+    expect(await all(suppressions.all())).toEqual([]);
+  });
+
+  test('every suppression comes once', async () => {
+    const { suppressions } = await open();
+    const ids = ['sub-1', 'sub-2', 'sub-3'];
+    for (const id of ids) await suppressions.put({ id, reason: 'left', at: 1 });
+    expect((await all(suppressions.all())).map(({ id }) => id).toSorted()).toEqual(ids);
+  });
+}
+
+/** What every store of limits promises. */
+export function limitStoreContract(open: OpenEmpty): void {
+  test('a window takes its limit, and the next one begins anew', async () => {
+    const { limits } = await open();
+    const take = (key: string, now: number) => limits.take(key, 2, HOUR, now);
+    const uses = [await take('a', 0), await take('a', 1), await take('a', HOUR - 1), await take('b', 1)];
+    expect([...uses, await take('a', HOUR)]).toEqual(['ok', 'ok', 'exceeded', 'ok', 'ok']);
+  });
+
+  test('uses at once are all counted', async () => {
+    const { limits } = await open();
+    const uses = await Promise.all(Array.from({ length: 20 }, () => limits.take('a', 7, HOUR, 5)));
+    expect(uses.filter((use) => use === 'ok')).toHaveLength(7);
+  });
+
+  test('confirmation mails are counted on a list that nobody changed meanwhile', async () => {
+    const { limits } = await open();
+    const [first, second] = [
+      { signUpId: 'a', at: DUE_AT },
+      { signUpId: 'b', at: DUE_AT + HOUR },
+    ];
+    expect(await limits.mails('sub-1')).toEqual([]);
+    const both = await Promise.all([limits.addMail('sub-1', [], first), limits.addMail('sub-1', [], first)]);
+    expect(both.toSorted()).toEqual(['conflict', 'written']);
+    expect(await limits.addMail('sub-1', [], second)).toBe('conflict');
+    expect(await limits.addMail('sub-1', [first], second)).toBe('written');
+    expect(await limits.mails('sub-1')).toEqual([first, second]);
+    await limits.clearMails('sub-1');
+    expect(await limits.mails('sub-1')).toEqual([]);
+  });
+
+  test('mails older than thirty days are forgotten', async () => {
+    const { limits, setNow } = await open();
+    const old = { signUpId: 'a', at: DUE_AT };
+    const fresh = { signUpId: 'b', at: DUE_AT + 30 * 24 * HOUR };
+    await limits.addMail('sub-1', [], old);
+    await limits.addMail('sub-1', [old], fresh);
+    expect(await limits.mails('sub-1')).toEqual([fresh]);
+    setNow(fresh.at + 31 * 24 * HOUR);
+    expect(await limits.mails('sub-1')).toEqual([]);
+    const again = { signUpId: 'c', at: fresh.at + 31 * 24 * HOUR };
+    expect(await limits.addMail('sub-1', [], again)).toBe('written');
+  });
+
+  test('a one-time key is spent once, and its expired memory counts as gone', async () => {
+    const { limits, setNow } = await open();
+    const both = await Promise.all([limits.spend('k', DUE_AT + HOUR), limits.spend('k', DUE_AT + HOUR)]);
+    expect(both.toSorted()).toEqual(['ok', 'spent']);
+    setNow(DUE_AT + HOUR);
+    expect(await limits.spend('k', DUE_AT + 2 * HOUR)).toBe('ok');
+  });
+}
+
+/** What every store of counts promises. */
+export function countStoreContract(open: OpenEmpty): void {
+  test('counts add up by week and name', async () => {
+    const { counts } = await open();
+    await Promise.all(Array.from({ length: 5 }, () => counts.add('2026-W43', 'joined')));
+    await counts.add('2026-W43', 'left:R1');
+    await counts.add('2026-W42', 'joined');
+    expect(await counts.all()).toEqual([
+      { week: '2026-W42', counts: { joined: 1 } },
+      { week: '2026-W43', counts: { joined: 5, 'left:R1': 1 } },
+    ]);
+  });
+}
+
+/** What every rate store promises. */
+export function rateStoreContract(open: OpenEmpty): void {
+  test('reservations made at once never pass the rate', async () => {
+    const { rate } = await open();
+    const perSecond = 14;
+    const made = await Promise.all(Array.from({ length: 40 }, () => rate.reserve(10, perSecond, DUE_AT)));
+    const moments = made.flatMap(({ moments }) => [...moments]).toSorted((one, other) => one - other);
+    expect(moments).toHaveLength(400);
+    expect(most(moments, 1_000)).toBeLessThanOrEqual(perSecond * 1.1);
+    expect(most(moments, 10_000)).toBeLessThanOrEqual(perSecond * 10);
+    expect(most(moments, 10_000)).toBeGreaterThan(perSecond * 9.6);
+  });
+
+  test('moments come in a row from now, after a rest as well', async () => {
+    const { rate } = await open();
+    const first = await rate.reserve(3, 100, DUE_AT);
+    const second = await rate.reserve(1, 100, DUE_AT);
+    const rested = await rate.reserve(1, 100, DUE_AT + 60_000);
+    expect(first.moments[0]).toBe(DUE_AT);
+    expect(second.moments[0]).toBeGreaterThan(first.moments[2] ?? 0);
+    expect(rested.moments).toEqual([DUE_AT + 60_000]);
+  });
+
+  test('a reservation tells of the pause and the unknowns running', async () => {
+    const { rate } = await open();
+    await rate.pause(DUE_AT + HOUR, 'quota');
+    await rate.countUnknown();
+    expect(await rate.countUnknown()).toBe(2);
+    const state = { pausedUntil: DUE_AT + HOUR, cause: 'quota', unknownsRunning: 2 };
+    expect((await rate.reserve(1, 10, DUE_AT)).state).toEqual(state);
+    expect(await rate.state()).toEqual(state);
+    await rate.clearUnknowns();
+    expect((await rate.state()).unknownsRunning).toBe(0);
+  });
+
+  test('a short pause does not end a long one, and each cause ends its own', async () => {
+    const { rate } = await open();
+    await rate.pause(DUE_AT + 2 * HOUR, 'operator');
+    await rate.pause(DUE_AT + HOUR, 'circuit');
+    await rate.resume('circuit');
+    expect(await rate.state()).toMatchObject({ pausedUntil: DUE_AT + 2 * HOUR, cause: 'operator' });
+    await rate.resume();
+    expect(await rate.state()).toMatchObject({ pausedUntil: null, cause: null });
+  });
+
+  test('a pause that is over is none', async () => {
+    const { rate, setNow } = await open();
+    await rate.pause(DUE_AT + HOUR, 'circuit');
+    setNow(DUE_AT + HOUR);
+    expect(await rate.state()).toEqual({ pausedUntil: null, cause: null, unknownsRunning: 0 });
+  });
+}
+
+/** The most moments in any stretch of `ms`. */
+function most(moments: readonly number[], ms: number): number {
+  return Math.max(...moments.map((from) => moments.filter((at) => at >= from && at < from + ms).length));
+}

@@ -1,0 +1,313 @@
+import { expect, test } from 'vitest';
+import { SHARDS, shardOf } from '../../lib/domain/shard.ts';
+import { active, CLAIM, consent, DUE_AT, paused, signUp, stopped, week } from './records.ts';
+import { all, type OpenEmpty } from './stores.ts';
+
+const DUE = { id: 'sub-1', dueAt: DUE_AT };
+const SHARD = shardOf('sub-1');
+
+/** What every subscriber store promises. */
+export function subscriberStoreContract(open: OpenEmpty): void {
+  test('a confirmed record comes back as it was written, with the first revision', async () => {
+    const { subscribers } = await open();
+    expect(await subscribers.confirm(active(), null)).toBe('written');
+    expect(await subscribers.get('sub-1')).toEqual(active({ revision: 1 }));
+    expect(await subscribers.get('sub-2')).toBeNull();
+  });
+
+  test('of two confirmations that saw no record, one makes the run', async () => {
+    const { subscribers } = await open();
+    const both = await Promise.all([
+      subscribers.confirm(active({ run: 'run00001' }), null),
+      subscribers.confirm(active({ run: 'run00002' }), null),
+    ]);
+    expect(both.toSorted()).toEqual(['conflict', 'written']);
+  });
+
+  test('a new run replaces the record as it was read, and nothing else', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    expect(await subscribers.confirm(active({ run: 'run00002' }), 7)).toBe('conflict');
+    expect(await subscribers.confirm(active({ run: 'run00002' }), 1)).toBe('written');
+    expect(await subscribers.get('sub-1')).toEqual(active({ run: 'run00002', revision: 2 }));
+  });
+
+  test('what is handed in or out may be changed without changing what is stored', async () => {
+    const { subscribers } = await open();
+    const mine = active();
+    await subscribers.confirm(mine, null);
+    mine.firstName = 'Changed';
+    const read = await subscribers.get('sub-1');
+    if (read !== null) read.firstName = 'Changed too';
+    expect((await subscribers.get('sub-1'))?.firstName).toBe('Zoë');
+  });
+
+  test('a record that was read before another change is not written', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    expect(await subscribers.replace(active({ sendHour: 7 }), 1)).toBe('written');
+    expect(await subscribers.replace(active({ sendHour: 8 }), 1)).toBe('conflict');
+    expect(await subscribers.get('sub-1')).toEqual(active({ sendHour: 7, revision: 2 }));
+  });
+
+  test('a change never makes a record, nor touches a run that came after', async () => {
+    const { subscribers } = await open();
+    expect(await subscribers.replace(active(), 1)).toBe('conflict');
+    expect(await subscribers.get('sub-1')).toBeNull();
+    await subscribers.confirm(active({ run: 'run00002' }), null);
+    expect(await subscribers.replace(active({ run: 'run00001' }), 1)).toBe('conflict');
+  });
+
+  test('a pause and a stop are stored whole, and nothing leads back from a stop', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    await subscribers.replace(paused({ restUntil: '2026-10-15', hold: true }), 1);
+    expect(await subscribers.get('sub-1')).toEqual(
+      paused({ restUntil: '2026-10-15', hold: true, revision: 2 }),
+    );
+    await subscribers.replace(stopped({ softBounces: 2 }), 2);
+    expect(await subscribers.get('sub-1')).toEqual(stopped({ softBounces: 2, revision: 3 }));
+    expect(await subscribers.replace(active(), 3)).toBe('conflict');
+    expect(await subscribers.confirm(active(), 3)).toBe('conflict');
+  });
+
+  test('a claim answers the record with the claim in it, one revision on', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    const claimed = await subscribers.claim(DUE, CLAIM);
+    expect(claimed).toEqual(active({ claim: CLAIM, revision: 2 }));
+    expect(await subscribers.get('sub-1')).toEqual(claimed);
+  });
+
+  test('of fifty claims at once, one wins', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, at) => subscribers.claim(DUE, { ...CLAIM, attempt: `attempt-${at}` })),
+    );
+    expect(answers.filter((answer) => answer !== 'taken')).toHaveLength(1);
+  });
+
+  test('an attempt that claims again, its first answer lost, has still won', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    await subscribers.claim(DUE, CLAIM);
+    expect(await subscribers.claim(DUE, CLAIM)).toMatchObject({ claim: CLAIM });
+    expect(await subscribers.claim(DUE, { ...CLAIM, attempt: 'attempt-b' })).toBe('taken');
+  });
+
+  test('a claim ends a pause', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    await subscribers.replace(paused(), 1);
+    expect(await subscribers.claim(DUE, CLAIM)).toEqual(active({ claim: CLAIM, revision: 3 }));
+  });
+
+  test('a lesson that was moved, a stopped record and someone who left are not claimed', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    expect(await subscribers.claim({ ...DUE, dueAt: DUE_AT + 1 }, CLAIM)).toBe('taken');
+    await subscribers.replace(stopped({ eraseAt: DUE_AT }), 1);
+    expect(await subscribers.claim(DUE, CLAIM)).toBe('taken');
+    await subscribers.deleteProfile('sub-1');
+    expect(await subscribers.claim(DUE, CLAIM)).toBe('taken');
+  });
+
+  test('whoever read the record before the claim cannot write over it', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    await subscribers.claim(DUE, CLAIM);
+    expect(await subscribers.replace(active({ sendHour: 7 }), 1)).toBe('conflict');
+  });
+
+  test('only the attempt that holds the claim settles it', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    await subscribers.claim(DUE, CLAIM);
+    const settled = active({ dueAt: DUE_AT + 7 * 86_400_000, lessonNumber: 3 });
+    expect(await subscribers.replace(settled, 2, 'attempt-b')).toBe('conflict');
+    expect(await subscribers.replace(settled, 2, CLAIM.attempt)).toBe('written');
+    expect(await subscribers.get('sub-1')).toEqual({ ...settled, revision: 3 });
+  });
+
+  test('deleting the record answers it with its open claim, once', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    await subscribers.claim(DUE, CLAIM);
+    expect(await subscribers.deleteProfile('sub-1', 'run00002')).toBeNull();
+    expect(await subscribers.deleteProfile('sub-1', 'run00001')).toEqual(
+      active({ claim: CLAIM, revision: 2 }),
+    );
+    expect(await subscribers.deleteProfile('sub-1')).toBeNull();
+    expect(await subscribers.due(SHARD, null, DUE_AT, 10)).toEqual([]);
+  });
+
+  signUpContract(open);
+  holdingsContract(open);
+  dueIndexContract(open);
+}
+
+function signUpContract(open: OpenEmpty): void {
+  test('a newer sign-up takes the place of an older one, and a late hand on the older does nothing', async () => {
+    const { subscribers } = await open();
+    await subscribers.putSignUp(signUp());
+    await subscribers.putSignUp(signUp({ signUpId: 'sign-up-b', firstName: 'Ada' }));
+    expect(await subscribers.markSignUpMailed('sub-1', 'sign-up-a')).toBe('conflict');
+    await subscribers.deleteSignUp('sub-1', 'sign-up-a');
+    expect(await subscribers.markSignUpMailed('sub-1', 'sign-up-b')).toBe('written');
+    expect(await subscribers.getSignUp('sub-1')).toEqual(
+      signUp({ signUpId: 'sign-up-b', firstName: 'Ada', mailed: true }),
+    );
+    await subscribers.deleteSignUp('sub-1', 'sign-up-b');
+    expect(await subscribers.getSignUp('sub-1')).toBeNull();
+  });
+
+  test('marking a sign-up that is gone makes none', async () => {
+    const { subscribers } = await open();
+    expect(await subscribers.markSignUpMailed('sub-1', 'sign-up-a')).toBe('conflict');
+    expect(await subscribers.everything('sub-1')).toEqual([]);
+  });
+
+  test('an expired sign-up counts as gone', async () => {
+    const { subscribers, setNow } = await open();
+    await subscribers.putSignUp(signUp({ expiresAt: DUE_AT + 1_000 }));
+    expect(await subscribers.getSignUp('sub-1')).not.toBeNull();
+    setNow(DUE_AT + 1_000);
+    expect(await subscribers.getSignUp('sub-1')).toBeNull();
+    expect(await subscribers.everything('sub-1')).toEqual([]);
+  });
+
+  test('each run keeps its consent', async () => {
+    const { subscribers } = await open();
+    await subscribers.putConsent('sub-1', 'run00002', consent({ locale: 'en-GB' }));
+    await subscribers.putConsent('sub-1', 'run00001', consent());
+    expect(await subscribers.getConsents('sub-1')).toEqual([
+      { run: 'run00001', consent: consent() },
+      { run: 'run00002', consent: consent({ locale: 'en-GB' }) },
+    ]);
+  });
+}
+
+function holdingsContract(open: OpenEmpty): void {
+  test('everything held of one subscriber can be handed over, and nothing of another', async () => {
+    const { subscribers, ledger } = await open();
+    await subscribers.confirm(active(), null);
+    await subscribers.confirm(active({ id: 'sub-2' }), null);
+    await subscribers.putSignUp(signUp());
+    await subscribers.putConsent('sub-1', 'run00001', consent());
+    await ledger.put(week());
+    expect(await subscribers.everything('sub-1')).toEqual(
+      [
+        { kind: 'consent', run: 'run00001', consent: consent() },
+        { kind: 'profile', ...active() },
+        { kind: 'week', ...week() },
+        { kind: 'sign-up', ...signUp() },
+      ].toSorted(bySortKey),
+    );
+  });
+
+  test('deleting the rest leaves the record alone and takes every page of the ledger', async () => {
+    const { subscribers, ledger } = await open();
+    await subscribers.confirm(active(), null);
+    await subscribers.putSignUp(signUp());
+    await subscribers.putConsent('sub-1', 'run00001', consent());
+    const days = Array.from(
+      { length: 60 },
+      (_, at) =>
+        `2026-${String(10 + Math.floor(at / 28)).padStart(2, '0')}-${String((at % 28) + 1).padStart(2, '0')}`,
+    );
+    await Promise.all(days.map((dueOn) => ledger.put(week({ dueOn }))));
+    await subscribers.deleteRest('sub-1');
+    expect(await subscribers.everything('sub-1')).toEqual([{ kind: 'profile', ...active() }]);
+  });
+
+  test('deleting the rest of one run keeps what a later run and a new sign-up hold', async () => {
+    const { subscribers, ledger } = await open();
+    for (const run of ['run00001', 'run00002']) {
+      await subscribers.putConsent('sub-1', run, consent());
+      await ledger.put(week({ run }));
+    }
+    await subscribers.putSignUp(signUp());
+    await subscribers.deleteRest('sub-1', 'run00001');
+    expect(await subscribers.everything('sub-1')).toHaveLength(3);
+    expect(await ledger.get('sub-1', 'run00001', '2026-10-19')).toBeNull();
+  });
+
+  test('every subscriber comes once, in whole or in parts', async () => {
+    const { subscribers, ledger } = await open();
+    const ids = Array.from({ length: 20 }, (_, at) => `sub-${at}`);
+    await Promise.all(ids.map((id) => subscribers.confirm(active({ id }), null)));
+    await ledger.put(week());
+    const whole = await all(subscribers.all());
+    const parts = await Promise.all([0, 1, 2].map((part) => all(subscribers.all({ part, of: 3 }))));
+    expect(whole.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(
+      parts
+        .flat()
+        .map(({ id }) => id)
+        .toSorted(),
+    ).toEqual(ids.toSorted());
+  });
+}
+
+function dueIndexContract(open: OpenEmpty): void {
+  /** Ids that share a shard, so that their order can be asked for. */
+  const together = Array.from({ length: 500 }, (_, at) => `mother-${at}`).filter((id) => shardOf(id) === 3);
+
+  test('rows come in due order, up to and with a moment, after and without a row', async () => {
+    const { subscribers } = await open();
+    const rows = together.slice(0, 12).map((id, at) => ({ id, dueAt: DUE_AT + Math.floor(at / 2) * 1_000 }));
+    await Promise.all(rows.map((row) => subscribers.confirm(active(row), null)));
+    const sorted = rows.toSorted((one, other) => one.dueAt - other.dueAt || (one.id < other.id ? -1 : 1));
+    expect(await subscribers.due(3, null, DUE_AT + 60_000, 100)).toEqual(sorted);
+    expect(await subscribers.due(3, null, DUE_AT + 1_000, 100)).toEqual(sorted.slice(0, 4));
+    expect(await subscribers.due(3, null, DUE_AT + 999, 100)).toEqual(sorted.slice(0, 2));
+    expect(await subscribers.due(3, sorted[4] ?? null, DUE_AT + 60_000, 3)).toEqual(sorted.slice(5, 8));
+    expect(await subscribers.due(3, sorted[11] ?? null, DUE_AT, 3)).toEqual([]);
+    expect(await subscribers.due(4, null, DUE_AT + 60_000, 100)).toEqual([]);
+  });
+
+  test('pages of any size hold each row once', async () => {
+    const { subscribers } = await open();
+    const ids = together.slice(0, 9);
+    await Promise.all(ids.map((id) => subscribers.confirm(active({ id }), null)));
+    for (const size of [1, 2, 3, 9, 10]) {
+      const seen: string[] = [];
+      for (let page = await subscribers.due(3, null, DUE_AT, size); page.length > 0; ) {
+        seen.push(...page.map(({ id }) => id));
+        page = await subscribers.due(3, page.at(-1) ?? null, DUE_AT, size);
+      }
+      expect(seen).toEqual(ids.toSorted());
+    }
+  });
+
+  test('a row stays under its claim, moves with the record, and is there for a stopped record', async () => {
+    const { subscribers } = await open();
+    const later = DUE_AT + 7 * 86_400_000;
+    await subscribers.confirm(active(), null);
+    await subscribers.claim(DUE, CLAIM);
+    expect(await subscribers.due(SHARD, null, DUE_AT, 10)).toEqual([DUE]);
+    await subscribers.replace(active({ dueAt: later }), 2, CLAIM.attempt);
+    expect(await subscribers.due(SHARD, null, later, 10)).toEqual([{ ...DUE, dueAt: later }]);
+    await subscribers.replace(stopped({ eraseAt: later + 5 }), 3);
+    expect(await subscribers.due(SHARD, null, later + 5, 10)).toEqual([{ ...DUE, dueAt: later + 5 }]);
+  });
+
+  test('of two runs of dispatch that read one mark, one moves it', async () => {
+    const { subscribers } = await open();
+    const next = { id: 'sub-9', dueAt: DUE_AT + 1 };
+    expect(await subscribers.getMark(0)).toBeNull();
+    const first = await Promise.all([subscribers.moveMark(0, null, DUE), subscribers.moveMark(0, null, DUE)]);
+    expect(first.toSorted()).toEqual(['conflict', 'written']);
+    expect(await subscribers.moveMark(0, next, DUE)).toBe('conflict');
+    expect(await subscribers.moveMark(0, DUE, next)).toBe('written');
+    expect(await subscribers.getMark(0)).toEqual(next);
+    expect(await subscribers.getMark(SHARDS - 1)).toBeNull();
+  });
+}
+
+/** In the order of the sort keys of DynamoDB; no one needs it, but both stores have it. */
+function bySortKey(one: { kind: string }, other: { kind: string }): number {
+  const order = ['consent', 'profile', 'week', 'sign-up'];
+  return order.indexOf(one.kind) - order.indexOf(other.kind);
+}
