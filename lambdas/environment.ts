@@ -21,6 +21,9 @@ const KEYS = {
 
 const SITE = { SITE_URL: z.url() };
 
+/** Where the course's editions lie, as the build wrote them: beside the function's own code. */
+const CONTENT = { COURSE_DIR: z.string().min(1) };
+
 /** How mails are sent, by enrol and deliver. */
 const SENDING = {
   /** `Name <address>`: the true sender (Q38). */
@@ -37,6 +40,7 @@ const SENDING = {
 /** Who has reviewed the course, or the operator's word that nobody has (design section 11). */
 const REVIEW = {
   REVIEWED_BY: z.string().min(1).optional(),
+  REVIEWED_JOB: z.string().min(1).optional(),
   REVIEWED_ON: z.iso.date().optional(),
   REVIEWED_HASH: z.string().min(1).optional(),
   SEND_UNREVIEWED: z.literal('I accept that no clinician has reviewed this').optional(),
@@ -48,6 +52,7 @@ export const webEnvironment = z.object({
   ...COMMON,
   ...KEYS,
   ...SITE,
+  ...CONTENT,
   ...REVIEW,
   POSTAL_ADDRESS: SENDING.POSTAL_ADDRESS,
   REPLY_TO: SENDING.REPLY_TO,
@@ -57,15 +62,31 @@ export const webEnvironment = z.object({
   SIGN_UPS_PER_HOUR: z.coerce.number().int().positive().default(10_000),
 });
 
-export const enrolEnvironment = z.object({ ...COMMON, ...KEYS, ...SITE, ...SENDING });
+export const enrolEnvironment = z.object({
+  ...COMMON,
+  ...KEYS,
+  ...SITE,
+  ...CONTENT,
+  ...SENDING,
+  ENROL_QUEUE_URL: z.string().min(1),
+});
 
 export const dispatchEnvironment = z.object({
   ...COMMON,
   LESSON_QUEUE_URL: z.string().min(1),
+  /** How long a write may take to show in the due index, in ms: it is eventually consistent in AWS. */
+  INDEX_LAG_MS: z.coerce.number().int().nonnegative().default(5_000),
   SEND_RATE_PER_SECOND: SENDING.SEND_RATE_PER_SECOND,
 });
 
-export const deliverEnvironment = z.object({ ...COMMON, ...KEYS, ...SITE, ...SENDING, ...REVIEW });
+export const deliverEnvironment = z.object({
+  ...COMMON,
+  ...KEYS,
+  ...SITE,
+  ...CONTENT,
+  ...SENDING,
+  ...REVIEW,
+});
 
 export const recordEnvironment = z.object({ ...COMMON });
 

@@ -65,6 +65,11 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** ISO 8601 in UTC: `2026-11-22T18:06:15.123Z`. */
+export function isoInstant(at: Instant): string {
+  return Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: 'millisecond' });
+}
+
 /** A real calendar day written `YYYY-MM-DD`, or null: 2026-02-30 and 1/2/2026 are none. */
 export function parseLocalDate(text: string): LocalDate | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;

@@ -46,6 +46,11 @@ export interface Decision {
   /** The first lesson of a run, or the first after a gap of 3 weeks or more: carries the self-check. */
   opensRun: boolean;
   reasons: readonly Reason[];
+  /**
+   * The date and pace it was worked out from, so that a change made while the lesson was being sent is not taken
+   * for seen. Null when that is not known any more.
+   */
+  basis: Pick<CourseRecord, 'birthDate' | 'pace'> | null;
   /** What sending this lesson makes of her hold, level, run of taps, and the day her path counts from. */
   becomes: Pick<CourseRecord, 'hold' | 'level' | 'tapRun' | 'anchor'>;
 }
@@ -69,6 +74,7 @@ export function decide(record: CourseRecord, today: LocalDate): Decision {
     everyday: everydayMove(situation),
     opensRun: underway === null || (away ?? 0) >= GAP_WEEKS,
     reasons: [...move.reasons, ...fenced.reasons],
+    basis: { birthDate: record.birthDate, pace: record.pace },
     becomes: {
       hold: move.hold,
       level: isLoop(fenced.session) ? move.level : record.level,

@@ -19,8 +19,14 @@ export function advance(record: CourseRecord, decision: Decision, on: LocalDate)
     recent: [...record.recent, { number, session, level, on }].slice(-REMEMBERED_LESSONS),
     highestLadderSession: ladder === null ? record.highestLadderSession : higher(record, ladder),
     tap: null,
-    changed: false,
+    changed: changedSince(record, decision),
   };
+}
+
+/** Whether her date or pace changed while the lesson was being sent: then her path is still to be worked out. */
+function changedSince(record: CourseRecord, { basis }: Decision): boolean {
+  if (basis === null) return record.changed;
+  return record.birthDate !== basis.birthDate || record.pace !== basis.pace;
 }
 
 /**

@@ -4,8 +4,8 @@ import { advance, advanceParked, type Decision, decide, describeReasons } from '
 import { dueNow, skippedWeeks } from './schedule.ts';
 import { stageOf } from './sessions.ts';
 import {
-  type Active,
   type AttemptId,
+  type CourseRecord,
   NO_TRIES,
   type Receiving,
   type Stopped,
@@ -14,7 +14,7 @@ import {
 
 /** The ledger line of a lesson that SES accepted. Accepting is what SES calls `send`, so its fate begins there. */
 export function sentLine(
-  claimed: Active,
+  claimed: Receiving,
   how: { decision: Decision; attempt: AttemptId; messageId: string; at: Instant },
 ): LedgerLine {
   const { decision, attempt, messageId, at } = how;
@@ -34,7 +34,7 @@ export function sentLine(
 
 /** The ledger line of a week that brought no lesson, or none that is known of. */
 export function unsentLine(
-  claimed: Active,
+  claimed: Receiving,
   how: { state: 'failed' | 'skipped' | 'unknown'; reason: string; attempt: AttemptId | null; at: Instant },
 ): LedgerLine {
   const number = how.state === 'unknown' ? claimed.lessonNumber + 1 : null;
@@ -46,11 +46,11 @@ export function unsentLine(
  * passed without one (a pause, an outage). `now` is the moment of settling: the next lesson is not due before it.
  */
 export function settleSent(
-  was: Active,
+  was: Receiving,
   decision: Decision,
   on: LocalDate,
   now: Instant,
-): { next: Active; skipped: LedgerLine[] } {
+): { next: Receiving; skipped: LedgerLine[] } {
   const skipped = skippedWeeks(was, on).map((week) => ({
     ...blankLine(was, now),
     dueOn: week.dueOn,
@@ -62,7 +62,7 @@ export function settleSent(
 }
 
 /** What the record becomes when the week is over without a lesson; `numberUsed`: one may have gone. */
-export function moveOn(was: Active, on: LocalDate, numberUsed: boolean, now: Instant): Active {
+export function moveOn(was: Receiving, on: LocalDate, numberUsed: boolean, now: Instant): Receiving {
   const parked = advanceParked(was, on);
   return closed(
     { ...was, ...parked, lessonNumber: numberUsed ? parked.lessonNumber : was.lessonNumber },
@@ -70,9 +70,14 @@ export function moveOn(was: Active, on: LocalDate, numberUsed: boolean, now: Ins
   );
 }
 
-/** The lesson stays due, but later; the claim is given up. */
-export function putOff(now: Active, dueAt: Instant, tries: Tries = now.tries): Active {
-  return { ...now, dueAt, claim: null, tries, revision: now.revision + 1 };
+/**
+ * The lesson stays due, but later; the claim is given up. Whoever paused meanwhile gets it after her pause.
+ */
+export function putOff(now: Receiving, dueAt: Instant, tries: Tries = now.tries): Receiving {
+  const next = { ...now, claim: null, tries, revision: now.revision + 1 };
+  if (now.state === 'active') return { ...next, dueAt };
+  const due = dueNow(now);
+  return { ...next, dueOn: due.dueOn, dueAt: Math.max(dueAt, due.dueAt) };
 }
 
 /** What is kept of a subscriber whose address bounced for good. */
@@ -82,17 +87,18 @@ export function stopped(was: Receiving, eraseAt: Instant): Stopped {
 
 /** The decision of the day `on`, worked out again; with what the ledger says was sent, where it says so. */
 export function decisionOf(
-  record: Active,
+  record: CourseRecord,
   on: LocalDate,
   line?: Pick<LedgerLine, 'session' | 'level'>,
 ): Decision {
   const decision = decide(record, on);
   const session = line?.session ?? null;
   if (session === null || session === decision.session) return decision;
-  return { ...decision, session, level: line?.level ?? null, stage: stageOf(session) };
+  return { ...decision, basis: null, session, level: line?.level ?? null, stage: stageOf(session) };
 }
 
-function closed(next: Active, now: Instant): Active {
+/** A pause that began while the lesson was being sent stands: only the claim of its end makes her active. */
+function closed(next: Receiving, now: Instant): Receiving {
   const { dueOn, dueAt } = dueNow(next);
   return {
     ...next,
@@ -111,7 +117,7 @@ function commonOf(was: Receiving): Omit<Stopped, 'state' | 'eraseAt'> {
   return withoutPause;
 }
 
-function blankLine({ id, run, dueOn, dueAt }: Active, at: Instant): LedgerLine {
+function blankLine({ id, run, dueOn, dueAt }: Receiving, at: Instant): LedgerLine {
   return {
     id,
     run,

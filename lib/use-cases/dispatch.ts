@@ -37,8 +37,10 @@ export function dispatch(deps: DispatchDeps) {
     deps.metrics.count('DispatchRuns', 1);
     const state = await deps.rate.state();
     const now = deps.clock.now();
-    if (state.pausedUntil !== null && state.pausedUntil > now)
+    if (state.pausedUntil !== null && state.pausedUntil > now) {
+      deps.metrics.count('SendingPaused', 1);
       return { queued: 0, atCapacity: false, paused: true };
+    }
 
     const depth = await deps.queue.depth();
     const mostAtOnce =

@@ -34,3 +34,12 @@ export async function lessonLinks(
     privacy: `${siteUrl}/privacy`,
   };
 }
+
+/** The one link that leads to all she may change. */
+export async function preferencesUrl(
+  tokens: Tokens,
+  siteUrl: string,
+  { id, run }: Pick<Receiving, 'id' | 'run'>,
+): Promise<string> {
+  return `${siteUrl}/preferences/${await tokens.sign('preferences', { id, subject: run })}`;
+}

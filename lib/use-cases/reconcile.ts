@@ -1,7 +1,7 @@
 import { HOUR_MS, type Instant, localDate, MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
 import type { LedgerLine } from '../domain/ledger.ts';
 import { decisionOf, moveOn, putOff, settleSent } from '../domain/settlement.ts';
-import type { Active, Claim } from '../domain/subscriber.ts';
+import type { Claim, Receiving } from '../domain/subscriber.ts';
 import type {
   Clock,
   CountStore,
@@ -113,10 +113,10 @@ async function settleRow(deps: ReconcileDeps, row: DueRow): Promise<Settled> {
   }
   if (subscriber.dueAt !== row.dueAt) return 'ignored';
   if (subscriber.claim === null) return 'requeue';
-  return subscriber.state === 'active' ? settleClaim(deps, subscriber, subscriber.claim) : 'ignored';
+  return settleClaim(deps, subscriber, subscriber.claim);
 }
 
-async function settleClaim(deps: ReconcileDeps, subscriber: Active, claim: Claim): Promise<Settled> {
+async function settleClaim(deps: ReconcileDeps, subscriber: Receiving, claim: Claim): Promise<Settled> {
   if (deps.clock.machineNow() <= claim.sendBy + SECOND_MS) return 'open';
   const line = await deps.ledger.get(subscriber.id, subscriber.run, subscriber.dueOn);
   if (line !== null && line.attempt === claim.attempt) {
@@ -142,7 +142,7 @@ async function settleClaim(deps: ReconcileDeps, subscriber: Active, claim: Claim
 /** The sender was stopped between the ledger line and the profile: the profile follows the line. */
 async function finish(
   deps: ReconcileDeps,
-  subscriber: Active,
+  subscriber: Receiving,
   claim: Claim,
   line: LedgerLine,
 ): Promise<void> {

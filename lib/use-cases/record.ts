@@ -1,7 +1,7 @@
 import { DAY_MS, localDate } from '../domain/calendar.ts';
 import type { SesEvent } from '../domain/ledger.ts';
 import { decisionOf, stopped } from '../domain/settlement.ts';
-import type { Active, Receiving, Subscriber } from '../domain/subscriber.ts';
+import type { Receiving, Subscriber } from '../domain/subscriber.ts';
 import type {
   Clock,
   CountStore,
@@ -66,22 +66,22 @@ async function mergeLesson(
   const merged = await deps.ledger.mergeEvent(mail.subscriber, run, dueOn, mail.event);
   if (merged !== 'missing') return merged;
   const subscriber = await deps.subscribers.get(mail.subscriber);
-  if (subscriber?.state !== 'active' || subscriber.run !== run || !isOpenAttempt(subscriber, mail.event)) {
-    return 'dropped';
-  }
-  await settleFromEvent(deps, subscriber, mail.event);
+  if (subscriber === null || subscriber.state === 'stopped' || subscriber.run !== run) return 'dropped';
+  if (!isOpenAttempt(subscriber, mail.event)) return 'dropped';
+  // The line belongs to the week of the attempt, even when a pause or another day moved the next one since.
+  await settleFromEvent(deps, { ...subscriber, dueOn }, mail.event);
   await deps.ledger.mergeEvent(mail.subscriber, run, dueOn, mail.event);
   deps.log.info('settled-by-event', { subscriber: subscriber.id, attempt: mail.event.attempt });
   return 'settled';
 }
 
 /** The claim itself, or the attempt whose outcome stayed unknown and whose second try has not begun. */
-function isOpenAttempt({ claim, tries }: Active, { attempt }: SesEvent): boolean {
+function isOpenAttempt({ claim, tries }: Receiving, { attempt }: SesEvent): boolean {
   return claim === null ? tries.lastUnknownAttempt === attempt : claim.attempt === attempt;
 }
 
 /** SES speaks of this attempt, so it took the mail: the decision is worked out again as it was that day. */
-async function settleFromEvent(deps: RecordDeps, subscriber: Active, event: SesEvent): Promise<void> {
+async function settleFromEvent(deps: RecordDeps, subscriber: Receiving, event: SesEvent): Promise<void> {
   const at = subscriber.claim?.at ?? event.at;
   const on = localDate(at, subscriber.timeZone);
   await settleAccepted(deps, subscriber, {

@@ -1,7 +1,7 @@
 import { type Instant, type LocalDate, localDate } from '../domain/calendar.ts';
 import type { Decision } from '../domain/placement.ts';
 import { moveOn, sentLine, settleSent, unsentLine } from '../domain/settlement.ts';
-import type { Active, AttemptId } from '../domain/subscriber.ts';
+import type { AttemptId, Receiving } from '../domain/subscriber.ts';
 import type { Clock, Ledger, SubscriberStore } from '../ports.ts';
 
 export interface SettleDeps {
@@ -26,7 +26,7 @@ export interface Acceptance {
  * Settles a lesson that SES accepted: the ledger line first, then the profile, so that a kill in between leaves a
  * line that reconcile settles from, and never a second mail.
  */
-export async function settleAccepted(deps: SettleDeps, claimed: Active, how: Acceptance): Promise<void> {
+export async function settleAccepted(deps: SettleDeps, claimed: Receiving, how: Acceptance): Promise<void> {
   await deps.ledger.put(sentLine(claimed, how));
   await whileClaimed(deps, claimed, how.claim, async (now) => {
     const { next, skipped } = settleSent(now, how.decision, how.on, deps.clock.now());
@@ -38,7 +38,7 @@ export async function settleAccepted(deps: SettleDeps, claimed: Active, how: Acc
 /** Closes a week without a lesson; her course goes on at the next due time with the same session. */
 export async function settleUnsent(
   deps: SettleDeps,
-  claimed: Active,
+  claimed: Receiving,
   how: { state: 'failed' | 'skipped' | 'unknown'; reason: string; attempt: AttemptId | null; at: Instant },
 ): Promise<void> {
   await deps.ledger.put(unsentLine(claimed, how));
@@ -53,9 +53,9 @@ export async function settleUnsent(
  */
 export async function whileClaimed(
   deps: SettleDeps,
-  claimed: Active,
+  claimed: Receiving,
   attempt: AttemptId | null,
-  next: (now: Active) => Promise<Active>,
+  next: (now: Receiving) => Promise<Receiving>,
 ): Promise<void> {
   let now = claimed;
   while ((await replaceWhileClaimed(deps, await next(now), now.revision, attempt)) === 'conflict') {
@@ -64,13 +64,13 @@ export async function whileClaimed(
       await deps.ledger.delete(claimed.id, claimed.run, claimed.dueOn);
       return;
     }
-    if (read.state !== 'active' || read.run !== claimed.run || (read.claim?.attempt ?? null) !== attempt)
+    if (read.state === 'stopped' || read.run !== claimed.run || (read.claim?.attempt ?? null) !== attempt)
       return;
     now = read;
   }
 }
 
-function replaceWhileClaimed(deps: SettleDeps, next: Active, revision: number, attempt: AttemptId | null) {
+function replaceWhileClaimed(deps: SettleDeps, next: Receiving, revision: number, attempt: AttemptId | null) {
   return attempt === null
     ? deps.subscribers.replace(next, revision)
     : deps.subscribers.replace(next, revision, attempt);

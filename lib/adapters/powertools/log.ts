@@ -22,8 +22,14 @@ export function powertoolsLog(serviceName: string, lines: Lines = new Logger({ s
   };
 }
 
+/** Powertools' own; a field of such a name, such as a lesson's level, gets an underscore behind it. */
+const RESERVED = new Set(['level', 'message', 'sampling_rate', 'service', 'timestamp', 'failure']);
+
 function scrubbed(fields: Fields): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(fields).map(([name, value]) => [name, typeof value === 'string' ? scrub(value) : value]),
+    Object.entries(fields).map(([name, value]) => [
+      RESERVED.has(name) ? `${name}_` : name,
+      typeof value === 'string' ? scrub(value) : value,
+    ]),
   );
 }

@@ -30,11 +30,7 @@ export function parseMailbox(text: string): { name: string; address: string } {
  * quoted-printable (base64 is a third larger and counts against a mail in spam filters).
  */
 export async function compose(mail: Mail, sender: Sender, date: Instant): Promise<Buffer> {
-  const root = new MimeNode('multipart/alternative', {
-    newline: 'win',
-    disableFileAccess: true,
-    disableUrlAccess: true,
-  });
+  const root = new MimeNode('multipart/alternative', { disableFileAccess: true, disableUrlAccess: true });
   root.setHeader({
     From: { name: sender.name, address: sender.address },
     To: { name: '', address: mail.to },
@@ -69,7 +65,7 @@ function addPart(root: MimeNode, type: string, content: string): void {
   root
     .createChild(`${type}; charset=utf-8`)
     .setHeader('Content-Transfer-Encoding', 'quoted-printable')
-    .setContent(content);
+    .setContent(content.replace(/\r\n?|\n/g, '\r\n'));
 }
 
 /** A value that no encoder touches: a link folded or encoded is a link that mailbox providers do not find. */

@@ -54,7 +54,7 @@ export function sesMailer({
       });
       const left = sendBy - clock.machineNow();
       if (left <= 0) return { kind: 'refused', why: 'unreachable', error: 'no time left to send' };
-      return connections.use(() => sendOnce(client, command, AbortSignal.timeout(left)));
+      return connections.use(() => sendOnce(client, command, left));
     },
   };
 }
@@ -62,14 +62,18 @@ export function sesMailer({
 async function sendOnce(
   client: SESClient,
   command: SendRawEmailCommand,
-  abortSignal: AbortSignal,
+  withinMs: number,
 ): Promise<SendOutcome> {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), withinMs);
   try {
-    const { MessageId: messageId } = await client.send(command, { abortSignal });
+    const { MessageId: messageId } = await client.send(command, { abortSignal: late.signal });
     if (messageId === undefined) return { kind: 'unknown', error: 'accepted without a message id' };
     return { kind: 'accepted', messageId };
   } catch (error) {
     return outcomeOfError(error);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

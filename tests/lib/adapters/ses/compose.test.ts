@@ -68,7 +68,9 @@ describe('a lesson', () => {
   });
 
   test('is CRLF throughout, in lines of at most 998 characters, ASCII on the wire', async () => {
-    const raw = await rawOf(aLesson({ html: `<p>${'Zoë '.repeat(5_000)}</p>`, text: 'x'.repeat(5_000) }));
+    const raw = await rawOf(
+      aLesson({ html: `<p>${'Zoë '.repeat(5_000)}</p>`, text: `${'x'.repeat(5_000)}\na\r\nb\rc` }),
+    );
     expect(raw).not.toMatch(/[^\r]\n|\r(?!\n)/);
     expect(Math.max(...raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(998);
     expect(raw).toMatch(/^[\r\n\t\x20-\x7e]*$/);

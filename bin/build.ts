@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { buildCourse } from '../lib/authoring/build-course.ts';
+import { buildPages } from '../lib/authoring/build-pages.ts';
+import { UnsafeCourse } from '../lib/authoring/findings.ts';
+import { buildPictures } from '../lib/authoring/pictures/build-pictures.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const OUT = join(ROOT, '.build');
+
+/** Everything that is built from the coach's files and the templates, each step run only when its inputs changed. */
+const STEPS = [
+  {
+    name: 'course',
+    inputs: [
+      'templates/course/**/*',
+      'templates/emails/*',
+      'templates/components/*',
+      'lib/authoring/**/*.ts',
+    ],
+    run: () => buildCourse(ROOT, OUT),
+  },
+  {
+    name: 'pictures',
+    inputs: ['templates/pictures/poses/*.yaml', 'lib/authoring/pictures/*.ts'],
+    run: () => buildPictures({ poses: join(ROOT, 'templates/pictures/poses'), out: OUT }),
+  },
+  {
+    name: 'pages',
+    inputs: ['templates/pages/*', 'lib/authoring/build-pages.ts'],
+    run: async () => {
+      const { code, types } = await buildPages(join(ROOT, 'templates/pages'));
+      await Promise.all([writeFile(join(OUT, 'pages.js'), code), writeFile(join(OUT, 'pages.d.ts'), types)]);
+    },
+  },
+];
+
+for (const step of STEPS) {
+  const stamp = join(OUT, `${step.name}.stamp`);
+  const hash = hashOf(step.inputs);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) continue;
+  mkdirSync(OUT, { recursive: true });
+  try {
+    await step.run();
+  } catch (error) {
+    if (!(error instanceof UnsafeCourse)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+  writeFileSync(stamp, hash);
+}
+
+function hashOf(patterns: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of globSync([...patterns], { cwd: ROOT }).toSorted()) {
+    if (!/\.[a-z]+$/.test(file)) continue;
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(join(ROOT, file)))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}

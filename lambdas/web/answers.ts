@@ -1,0 +1,49 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { Page, Problems } from '../../lib/pages.ts';
+import { isJson } from './body.ts';
+import type { WebDeps } from './deps.ts';
+
+/** Whether a program asks and not a person: JSON came, or JSON and no page is wanted. */
+export function wantsJson(c: Context): boolean {
+  const accept = c.req.header('accept') ?? '';
+  return isJson(c) || (/\bjson\b/i.test(accept) && !/\bhtml\b/i.test(accept));
+}
+
+export function page(c: Context, deps: WebDeps, what: Page, status: ContentfulStatusCode = 200): Response {
+  return c.html(deps.pages.render(what), status);
+}
+
+interface Problem {
+  status: ContentfulStatusCode;
+  title: string;
+  errors?: Problems;
+}
+
+/** RFC 9457. */
+export function problem(c: Context, { status, title, errors }: Problem): Response {
+  const body = JSON.stringify({
+    type: 'about:blank',
+    title,
+    status,
+    ...(errors === undefined ? {} : { errors }),
+  });
+  return c.body(body, status, { 'Content-Type': 'application/problem+json' });
+}
+
+/** A kind page for a person, a problem for a program. */
+export function refusal(
+  c: Context,
+  deps: WebDeps,
+  { page: what, ...said }: Problem & { page: Page },
+): Response {
+  return wantsJson(c) ? problem(c, said) : page(c, deps, what, said.status);
+}
+
+export function unknownLink(c: Context, deps: WebDeps): Response {
+  return refusal(c, deps, { status: 404, title: 'This link does not work', page: { kind: 'link-unknown' } });
+}
+
+export function tooLarge(c: Context, deps: WebDeps): Response {
+  return refusal(c, deps, { status: 413, title: 'More than 10 KB', page: { kind: 'too-large' } });
+}

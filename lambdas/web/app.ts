@@ -1,0 +1,55 @@
+import { Hono } from 'hono';
+import { refusal } from './answers.ts';
+import { dataRoutes } from './data-routes.ts';
+import type { WebDeps } from './deps.ts';
+import { linkRoutes } from './link-routes.ts';
+import { openRoutes } from './open-routes.ts';
+import { preferenceRoutes } from './preference-routes.ts';
+import { security } from './security.ts';
+import { signUpRoutes } from './sign-up-routes.ts';
+
+/** Every path of the public contract (design section 8), and what may be done there. */
+const METHODS: readonly (readonly [string, readonly string[]])[] = [
+  ...['/', '/sample', '/check-your-inbox', '/privacy', '/embed', '/health'].map(
+    (path) => [path, ['GET']] as const,
+  ),
+  ['/assets/:name', ['GET']],
+  ['/lesson/:token', ['GET']],
+  ['/signup', ['POST']],
+  ['/preferences/:token/link', ['POST']],
+  ['/confirm/:token', ['GET', 'POST']],
+  ['/unsubscribe/:token', ['GET', 'POST']],
+  ['/feedback/:token/:answer', ['GET', 'POST']],
+  ['/preferences/:token', ['GET', 'POST']],
+  ['/pause/:token/:weeks', ['GET', 'POST']],
+  ['/data/:token', ['GET', 'POST']],
+];
+
+/**
+ * The whole site, over use cases and pages that its host hands in: the same app in Lambda and on a laptop.
+ * GET and HEAD change nothing, anywhere: scanners open every link and run scripts.
+ */
+export function webApp(deps: WebDeps): Hono {
+  const app = new Hono();
+  app.use(security);
+  openRoutes(app, deps);
+  signUpRoutes(app, deps);
+  linkRoutes(app, deps);
+  preferenceRoutes(app, deps);
+  dataRoutes(app, deps);
+  for (const [path, methods] of METHODS) {
+    app.all(path, (c) => {
+      c.header(
+        'Allow',
+        methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method])).join(', '),
+      );
+      return refusal(c, deps, { status: 405, title: 'Method not allowed', page: { kind: 'wrong-method' } });
+    });
+  }
+  app.notFound((c) => refusal(c, deps, { status: 404, title: 'Not found', page: { kind: 'not-found' } }));
+  app.onError((error, c) => {
+    deps.log.error('web-failed', error, { method: c.req.method, route: c.req.routePath });
+    return refusal(c, deps, { status: 500, title: 'Something broke on our side', page: { kind: 'broken' } });
+  });
+  return app;
+}

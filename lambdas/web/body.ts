@@ -1,0 +1,90 @@
+import type { Context } from 'hono';
+import * as z from 'zod';
+
+/** Every form is a few short answers. */
+export const LARGEST_BODY_BYTES = 10 * 1024;
+
+/** What a body says: each field once, as text. */
+export type FormFields = Record<string, string>;
+
+export type ReadBody = { kind: 'read'; fields: FormFields } | { kind: 'too-large' };
+
+const LONGEST_FIELD = 1_000;
+
+/** `true` in JSON is what a ticked box is in a form. What is neither text, number nor yes or no counts as missing. */
+const field = z
+  .union([
+    z.string().max(LONGEST_FIELD),
+    z.number().transform(String),
+    z.boolean().transform((ticked) => (ticked ? 'yes' : 'no')),
+  ])
+  .optional()
+  .catch(undefined);
+
+function form<const Names extends readonly string[]>(...names: Names) {
+  return z
+    .object(Object.fromEntries(names.map((name) => [name, field])))
+    .catch({})
+    .transform((fields) =>
+      Object.fromEntries(
+        Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+      ),
+    );
+}
+
+/** One schema a form: fields that it does not name are dropped here and go no further. */
+export const FORMS = {
+  signUp: form(
+    ...['email', 'firstName', 'birthDate', 'noDate', 'pace', 'babyMentions', 'country', 'timeZone'],
+    ...['consent', 'consentVersion', 'shownAt', 'website'],
+  ),
+  preferences: form(
+    ...['firstName', 'birthDate', 'noDate', 'pace', 'country', 'timeZone', 'sendDay', 'sendHour'],
+    ...['babyMentions', 'level', 'pause', 'resume', 'pregnant'],
+  ),
+  feedback: form('weeks'),
+  data: form('do'),
+} as const;
+
+/** Reads a form or JSON of at most 10 KB. What cannot be read is an empty form, which is then asked again. */
+export async function readBody(c: Context, schema: (typeof FORMS)[keyof typeof FORMS]): Promise<ReadBody> {
+  const bytes = await readBytes(c.req.raw);
+  if (bytes === 'too-large') return { kind: 'too-large' };
+  const raw = await parse(bytes, c.req.header('content-type') ?? '');
+  return { kind: 'read', fields: schema.parse(raw) };
+}
+
+export function isJson(c: Context): boolean {
+  return /^application\/(?:[\w.+-]+\+)?json\b/i.test(c.req.header('content-type') ?? '');
+}
+
+async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer> | 'too-large'> {
+  if (Number(request.headers.get('content-length') ?? 0) > LARGEST_BODY_BYTES) return 'too-large';
+  if (request.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body) {
+    length += chunk.length;
+    if (length > LARGEST_BODY_BYTES) return 'too-large';
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+async function parse(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<unknown> {
+  try {
+    if (/json\b/i.test(contentType)) return JSON.parse(new TextDecoder().decode(bytes));
+    if (/^multipart\/form-data\b/i.test(contentType))
+      return firstOfEach(await new Response(bytes, { headers: { 'content-type': contentType } }).formData());
+    return firstOfEach(new URLSearchParams(new TextDecoder().decode(bytes)));
+  } catch {
+    // A body that is not what it says it is: the form is asked again, with a message at each field.
+    return {};
+  }
+}
+
+function firstOfEach(entries: Iterable<[string, unknown]>): Record<string, unknown> {
+  const fields = new Map<string, unknown>();
+  for (const [name, value] of entries) if (!fields.has(name)) fields.set(name, value);
+  return Object.fromEntries(fields);
+}

@@ -1,0 +1,50 @@
+import type { Context, Hono } from 'hono';
+import { page, problem, refusal, tooLarge, unknownLink, wantsJson } from './answers.ts';
+import { FORMS, readBody } from './body.ts';
+import type { WebDeps } from './deps.ts';
+
+export function dataRoutes(app: Hono, deps: WebDeps): void {
+  const { showData } = deps.useCases;
+  app.get('/data/:token', async (c) =>
+    (await showData(c.req.param('token'))) ? page(c, deps, { kind: 'data' }) : unknownLink(c, deps),
+  );
+  app.post('/data/:token', async (c) => {
+    const body = await readBody(c, FORMS.data);
+    if (body.kind === 'too-large') return tooLarge(c, deps);
+    const token = c.req.param('token');
+    switch (body.fields['do']) {
+      case 'export':
+        return exported(c, deps, token);
+      case 'erase':
+        return erased(c, deps, token);
+      default:
+        return neither(c, deps, token);
+    }
+  });
+}
+
+async function exported(c: Context, deps: WebDeps, token: string): Promise<Response> {
+  const outcome = await deps.useCases.exportData(token);
+  if (outcome.kind !== 'exported') return closed(c, deps, outcome.kind);
+  return c.body(JSON.stringify(outcome.data, null, 2), 200, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="strong-weeks.json"',
+  });
+}
+
+async function erased(c: Context, deps: WebDeps, token: string): Promise<Response> {
+  const outcome = await deps.useCases.eraseData(token);
+  return outcome === 'erased' ? page(c, deps, { kind: 'erased' }) : closed(c, deps, outcome);
+}
+
+/** Neither button: the link stays unspent, and the page asks again. */
+async function neither(c: Context, deps: WebDeps, token: string): Promise<Response> {
+  if (!(await deps.useCases.showData(token))) return unknownLink(c, deps);
+  if (wantsJson(c)) return problem(c, { status: 422, title: 'do is export or erase' });
+  return page(c, deps, { kind: 'data' }, 422);
+}
+
+function closed(c: Context, deps: WebDeps, why: 'spent' | 'unknown'): Response {
+  if (why === 'unknown') return unknownLink(c, deps);
+  return refusal(c, deps, { status: 404, title: 'This link has been used', page: { kind: 'data-spent' } });
+}

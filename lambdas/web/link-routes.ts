@@ -1,0 +1,108 @@
+import type { Context, Hono } from 'hono';
+import { ANSWERS, type Answer, PAUSE_WEEKS, type PauseWeeks } from '../../lib/pages.ts';
+import { page, refusal, tooLarge, unknownLink } from './answers.ts';
+import { FORMS, readBody } from './body.ts';
+import type { WebDeps } from './deps.ts';
+
+/** The links of the mails: a page with one button, and what the button does. */
+export function linkRoutes(app: Hono, deps: WebDeps): void {
+  confirmRoutes(app, deps);
+  leaveRoutes(app, deps);
+  feedbackRoutes(app, deps);
+  pauseRoutes(app, deps);
+  app.get('/lesson/:token', async (c) => {
+    const letter = await deps.useCases.readLesson(c.req.param('token'));
+    return letter === null ? unknownLink(c, deps) : page(c, deps, { kind: 'lesson', letter, sample: false });
+  });
+}
+
+function confirmRoutes(app: Hono, deps: WebDeps): void {
+  const { showConfirmation, confirm } = deps.useCases;
+  app.get('/confirm/:token', async (c) => {
+    const shown = await showConfirmation(c.req.param('token'));
+    return shown.kind === 'ask' ? page(c, deps, { ...shown, kind: 'confirm' }) : confirmed(c, deps, shown);
+  });
+  app.post('/confirm/:token', async (c) => confirmed(c, deps, await confirm(c.req.param('token'))));
+}
+
+function confirmed(
+  c: Context,
+  deps: WebDeps,
+  outcome: Awaited<ReturnType<WebDeps['useCases']['confirm']>>,
+): Response {
+  switch (outcome.kind) {
+    case 'confirmed':
+      return page(c, deps, outcome);
+    case 'blocked':
+      return page(c, deps, { kind: 'confirm-blocked' });
+    case 'gone':
+      return refusal(c, deps, {
+        status: 404,
+        title: 'This link has run out',
+        page: { kind: 'confirm-gone' },
+      });
+  }
+}
+
+/** RFC 8058: the POST reads no body, asks for nothing, and answers 200 to whoever sends it, however often. */
+function leaveRoutes(app: Hono, deps: WebDeps): void {
+  app.get('/unsubscribe/:token', (c) => page(c, deps, { kind: 'unsubscribe' }));
+  app.post('/unsubscribe/:token', async (c) => {
+    const { country } = await deps.useCases.leave(c.req.param('token'));
+    return page(c, deps, { kind: 'left', country });
+  });
+}
+
+function feedbackRoutes(app: Hono, deps: WebDeps): void {
+  app.get('/feedback/:token/:answer', async (c) => {
+    const answer = oneOf(ANSWERS, c.req.param('answer'));
+    const shown = await deps.useCases.showFeedback(c.req.param('token'));
+    if (answer === null || shown.kind === 'unknown') return unknownLink(c, deps);
+    return page(c, deps, { kind: 'feedback', answer, country: shown.country, problems: {} });
+  });
+  app.post('/feedback/:token/:answer', async (c) => {
+    const answer = oneOf(ANSWERS, c.req.param('answer'));
+    if (answer === null) return unknownLink(c, deps);
+    const body = await readBody(c, FORMS.feedback);
+    if (body.kind === 'too-large') return tooLarge(c, deps);
+    return answered(c, deps, answer, body.fields['weeks'] ?? '');
+  });
+}
+
+async function answered(c: Context, deps: WebDeps, answer: Answer, weeks: string): Promise<Response> {
+  const outcome = await deps.useCases.answer(c.req.param('token') ?? '', answer, weeks);
+  switch (outcome.kind) {
+    case 'unknown':
+      return unknownLink(c, deps);
+    case 'weeks-missing': {
+      const problems = { weeks: 'Choose how long you were away.' };
+      return page(c, deps, { kind: 'feedback', answer, country: outcome.country, problems }, 422);
+    }
+    case 'late':
+      return page(c, deps, { ...outcome, kind: 'answered-late' });
+    case 'answered':
+      return page(c, deps, { ...outcome, kind: 'answered', answer });
+  }
+}
+
+function pauseRoutes(app: Hono, deps: WebDeps): void {
+  app.get('/pause/:token/:weeks', async (c) => {
+    const weeks = pauseWeeks(c.req.param('weeks'));
+    if (weeks === null || !(await deps.useCases.showPause(c.req.param('token')))) return unknownLink(c, deps);
+    return page(c, deps, { kind: 'pause', weeks });
+  });
+  app.post('/pause/:token/:weeks', async (c) => {
+    const weeks = pauseWeeks(c.req.param('weeks'));
+    if (weeks === null) return unknownLink(c, deps);
+    const outcome = await deps.useCases.pause(c.req.param('token'), weeks);
+    return outcome.kind === 'unknown' ? unknownLink(c, deps) : page(c, deps, outcome);
+  });
+}
+
+function pauseWeeks(text: string): PauseWeeks | null {
+  return PAUSE_WEEKS.find((weeks) => String(weeks) === text) ?? null;
+}
+
+function oneOf<const Choice extends string>(choices: readonly Choice[], text: string): Choice | null {
+  return choices.find((choice) => choice === text) ?? null;
+}

@@ -1,0 +1,75 @@
+import type { Context, Hono } from 'hono';
+import type { HerPreferences } from '../../lib/use-cases/change-preferences.ts';
+import { page, problem, tooLarge, unknownLink, wantsJson } from './answers.ts';
+import { FORMS, type FormFields, readBody } from './body.ts';
+import type { WebDeps } from './deps.ts';
+
+export function preferenceRoutes(app: Hono, deps: WebDeps): void {
+  const { showPreferences, changePreferences, requestDataLink } = deps.useCases;
+  app.get('/preferences/:token', async (c) => {
+    const token = c.req.param('token');
+    const view = await showPreferences(token);
+    if (view === null) return unknownLink(c, deps);
+    return page(c, deps, {
+      kind: 'preferences',
+      view: onPage(view, token),
+      typed: {},
+      problems: {},
+      saved: null,
+    });
+  });
+  app.post('/preferences/:token', async (c) => {
+    const body = await readBody(c, FORMS.preferences);
+    if (body.kind === 'too-large') return tooLarge(c, deps);
+    const token = c.req.param('token');
+    return changed(c, deps, { token, typed: body.fields }, await changePreferences(token, body.fields));
+  });
+  app.post('/preferences/:token/link', async (c) => {
+    const outcome = await requestDataLink(c.req.param('token'));
+    if (outcome === 'unknown') return unknownLink(c, deps);
+    return outcome === 'sent'
+      ? page(c, deps, { kind: 'link-sent' })
+      : page(c, deps, { kind: 'link-limit' }, 429);
+  });
+}
+
+interface Asked {
+  token: string;
+  typed: FormFields;
+}
+
+function changed(
+  c: Context,
+  deps: WebDeps,
+  { token, typed }: Asked,
+  outcome: Awaited<ReturnType<WebDeps['useCases']['changePreferences']>>,
+): Response {
+  switch (outcome.kind) {
+    case 'unknown':
+      return unknownLink(c, deps);
+    case 'left-pregnant':
+      return page(c, deps, outcome);
+    case 'invalid': {
+      const { problems } = outcome;
+      if (wantsJson(c))
+        return problem(c, { status: 422, title: 'Some fields need another look', errors: problems });
+      const view = onPage(outcome.view, token);
+      return page(c, deps, { kind: 'preferences', view, typed, problems, saved: null }, 422);
+    }
+    case 'saved': {
+      const { paused, resumed, movedTo } = outcome;
+      const view = onPage(outcome.view, token);
+      return page(c, deps, {
+        kind: 'preferences',
+        view,
+        typed: {},
+        problems: {},
+        saved: { paused, resumed, movedTo },
+      });
+    }
+  }
+}
+
+function onPage(view: HerPreferences, token: string) {
+  return { ...view, linkPath: `/preferences/${encodeURIComponent(token)}/link` };
+}

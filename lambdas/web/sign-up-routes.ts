@@ -1,0 +1,85 @@
+import type { Context, Hono } from 'hono';
+import type { ConsentStatement } from '../../lib/pages.ts';
+import { page, problem, tooLarge, wantsJson } from './answers.ts';
+import { FORMS, type FormFields, readBody } from './body.ts';
+import type { WebDeps } from './deps.ts';
+
+const RETRY_AFTER_SECONDS = '3600';
+const STALE_CONSENT =
+  'These words have changed since you opened the page. Please read them again and tick the box.';
+
+export function signUpRoutes(app: Hono, deps: WebDeps): void {
+  app.get('/', (c) => signUpPage(c, deps, { quiet: c.req.query('babyMentions') === 'no' }));
+  app.get('/check-your-inbox', (c) => page(c, deps, { kind: 'check-your-inbox' }));
+  app.post('/signup', async (c) => {
+    const body = await readBody(c, FORMS.signUp);
+    if (body.kind === 'too-large') return tooLarge(c, deps);
+    return signUp(c, deps, body.fields);
+  });
+}
+
+async function signUp(c: Context, deps: WebDeps, fields: FormFields): Promise<Response> {
+  const statement = statementShown(deps, fields['consentVersion']);
+  const signedUp = await deps.useCases.signUp({
+    fields: statement === null ? { ...fields, consent: '' } : fields,
+    ip: deps.clientAddress(c.env),
+    consent: {
+      version: statement?.version ?? '',
+      hash: statement?.hash ?? '',
+      page: pageOf(c, deps, fields),
+      userAgent: (c.req.header('user-agent') ?? '').slice(0, 300),
+      locale: (c.req.header('accept-language') ?? '').slice(0, 60),
+    },
+  });
+  switch (signedUp.kind) {
+    case 'accepted':
+      return wantsJson(c) ? c.json({ status: 'accepted' }, 202) : c.redirect('/check-your-inbox', 303);
+    case 'invalid':
+      return invalid(c, deps, fields, {
+        ...signedUp.problems,
+        ...(statement === null ? { consent: STALE_CONSENT } : {}),
+      });
+    case 'limited':
+      c.header('Retry-After', RETRY_AFTER_SECONDS);
+      if (wantsJson(c)) return problem(c, { status: 429, title: 'Too many sign-ups from this network' });
+      return signUpPage(c, deps, { typed: fields, limited: true, status: 429 });
+  }
+}
+
+function invalid(c: Context, deps: WebDeps, typed: FormFields, problems: Record<string, string>): Response {
+  return wantsJson(c)
+    ? problem(c, { status: 422, title: 'Some fields need another look', errors: problems })
+    : signUpPage(c, deps, { typed, problems, status: 422 });
+}
+
+interface Shown {
+  quiet?: boolean;
+  typed?: FormFields;
+  problems?: Record<string, string>;
+  limited?: boolean;
+  status?: 200 | 422 | 429;
+}
+
+function signUpPage(c: Context, deps: WebDeps, shown: Shown): Response {
+  const { typed = {}, problems = {}, quiet = false, limited = false, status = 200 } = shown;
+  const shownAt = deps.clock.machineNow();
+  return page(
+    c,
+    deps,
+    { kind: 'sign-up', quiet, typed, problems, limited, shownAt, now: deps.clock.now() },
+    status,
+  );
+}
+
+/** The words that stood beside the tick: the form names their version; null when it is none of ours. */
+function statementShown(deps: WebDeps, version: string | undefined): ConsentStatement | null {
+  const { consents } = deps.pages;
+  if (version === undefined) return consents.at(-1) ?? null;
+  return consents.find((statement) => statement.version === version) ?? null;
+}
+
+/** Only our own page writes when it was shown; of a form on another site the browser tells the address. */
+function pageOf(c: Context, deps: WebDeps, fields: FormFields): string {
+  if (fields['shownAt'] !== undefined) return `${deps.settings.siteUrl}/`;
+  return (c.req.header('referer') ?? c.req.header('origin') ?? 'unknown').slice(0, 300);
+}

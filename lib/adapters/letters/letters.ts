@@ -1,0 +1,96 @@
+import Handlebars from 'handlebars/runtime.js';
+import type { Country } from '../../domain/course.ts';
+import type { LessonLetter, Letter, Letters } from '../../ports.ts';
+import { type Edition, editionKey, type Rich } from './edition.ts';
+import { formsOf } from './lesson-forms.ts';
+import { shapeOf } from './lesson-shape.ts';
+import { type Hers, type Imprint, type LessonView, lessonView, titleOfSession } from './lesson-view.ts';
+import type { Pictures } from './pictures.ts';
+
+type LetterName = 'lesson' | 'confirmation' | 'data-link';
+/** What `.build/letters.js` exports: Handlebars specifications, compiled when the project was built. */
+export type LetterTemplates = Readonly<Record<LetterName, { html: object; text: object }>>;
+
+export interface CourseTexts extends Imprint {
+  /** The edition of that key (`editionKey`); asked once for each, then kept. */
+  edition(key: string): Edition;
+  pictures: Pictures;
+}
+
+export interface LettersSettings extends CourseTexts {
+  templates: LetterTemplates;
+}
+
+/** The letters, written from compiled templates. Throws when a template asks for what is not there. */
+export function lettersFrom(settings: LettersSettings): Letters {
+  const render = rendererOf(settings.templates);
+  const editionOf = editionsOf(settings);
+  const writeLesson = formsOf((shape, hers) => {
+    const edition = editionOf(shape.country, shape.babyMentions);
+    const view = lessonView(shape, hers, edition, settings, settings.pictures);
+    return { subject: view.title, ...render('lesson', view) };
+  }, Handlebars.escapeExpression);
+  const writeShort = (
+    name: 'confirmation' | 'data-link',
+    country: Country,
+    url: string,
+    privacyUrl: string,
+  ): Letter => {
+    const { confirmation, dataLink, lang, words } = editionOf(country, false);
+    const said = name === 'confirmation' ? confirmation : { ...dataLink, spam: '' };
+    const privacy = words['privacy'] ?? '';
+    const view = { ...said, lang, url, privacyUrl, privacy, postalAddress: settings.postalAddress };
+    return { subject: said.subject, ...render(name, view) };
+  };
+  return {
+    lesson: (letter) => writeLesson(shapeOf(letter), hersOf(letter)),
+    confirmation: ({ country, confirmUrl, privacyUrl }) =>
+      writeShort('confirmation', country, confirmUrl, privacyUrl),
+    dataLink: ({ country, dataUrl, privacyUrl }) => writeShort('data-link', country, dataUrl, privacyUrl),
+    titleOf: (decision, country) => titleOfSession(editionOf(country, false), decision),
+  };
+}
+
+/** A lesson as data, for its page in the browser; the table of signs is always in it. */
+export function lessonViewsFrom(texts: CourseTexts): (letter: LessonLetter) => LessonView {
+  const editionOf = editionsOf(texts);
+  return (letter) => {
+    const shape = { ...shapeOf(letter), signs: true };
+    const edition = editionOf(shape.country, shape.babyMentions);
+    return lessonView(shape, hersOf(letter), edition, texts, texts.pictures);
+  };
+}
+
+function hersOf({ record, links }: LessonLetter): Hers {
+  return { firstName: record.firstName ?? '', links };
+}
+
+function editionsOf({
+  edition,
+}: Pick<CourseTexts, 'edition'>): (country: Country, babyMentions: boolean) => Edition {
+  const editions = new Map<string, Edition>();
+  return (country, babyMentions) => {
+    const key = editionKey(country, babyMentions);
+    const kept = editions.get(key) ?? edition(key);
+    editions.set(key, kept);
+    return kept;
+  };
+}
+
+type Render = (name: LetterName, view: object) => { html: string; text: string };
+
+function rendererOf(templates: LetterTemplates): Render {
+  const handlebars = Handlebars.create();
+  handlebars.registerHelper('rich', (said: Rich) => new Handlebars.SafeString(said.html));
+  handlebars.registerHelper('upper', (said: string) => said.toUpperCase());
+  const pair = ({ html, text }: { html: object; text: object }) => ({
+    html: handlebars.template(html),
+    text: handlebars.template(text),
+  });
+  const compiled = {
+    lesson: pair(templates.lesson),
+    confirmation: pair(templates.confirmation),
+    'data-link': pair(templates['data-link']),
+  };
+  return (name, view) => ({ html: compiled[name].html(view), text: compiled[name].text(view) });
+}

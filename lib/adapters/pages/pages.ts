@@ -1,0 +1,41 @@
+import Handlebars from 'handlebars/runtime.js';
+import { assets, consents, templates } from '../../../.build/pages.js';
+import type { Page, Pages } from '../../pages.ts';
+import { type Site, type Views, viewOf } from './views.ts';
+
+/** Throws when a template asks for a word it was not given: no page goes out with a hole in it. */
+export function handlebarsPages(site: Site, views: Views): Pages {
+  const engine = Handlebars.create();
+  engine.registerHelper('rich', (said: { html: string }) => new Handlebars.SafeString(said.html));
+  const compiled = new Map(
+    Object.entries(templates).map(([name, specification]) => [name, engine.template(specification)]),
+  );
+  for (const [name, template] of compiled) engine.registerPartial(name, template);
+  const files = new Map(
+    Object.entries(assets).map(([name, { type, base64 }]) => [
+      name,
+      { type, body: Buffer.from(base64, 'base64') },
+    ]),
+  );
+  const write = (name: string, context: object) => {
+    const template = compiled.get(name);
+    if (template === undefined) throw new Error(`no page template is called ${name}`);
+    return template({ ...LAYOUT_DEFAULTS, site, ...context });
+  };
+  return {
+    render: (page: Page) => {
+      const { template, context } = viewOf(page, { site, views, consent: current(), write });
+      return write(template, context);
+    },
+    asset: (name) => files.get(name) ?? null,
+    consents,
+  };
+}
+
+const LAYOUT_DEFAULTS = { open: false, script: false, bare: false, description: null };
+
+function current() {
+  const last = consents.at(-1);
+  if (last === undefined) throw new Error('templates/pages/consent.yaml holds no statement');
+  return last;
+}

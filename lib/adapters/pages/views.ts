@@ -1,0 +1,111 @@
+import type { LocalDate } from '../../domain/calendar.ts';
+import type { Country } from '../../domain/course.ts';
+import type { ConsentStatement, Page } from '../../pages.ts';
+import type { LessonLetter } from '../../ports.ts';
+import { answeredView, feedbackView } from './feedback-view.ts';
+import { preferencesView, problemsView, signUpView } from './form-views.ts';
+import { messageOf } from './messages.ts';
+import { COUNTRY_NAMES, dayInWords, upcomingInWords, weekdayInWords, weeksAgoInWords } from './words.ts';
+
+/** What every page may say of the sender. */
+export interface Site {
+  url: string;
+  replyTo: string;
+  /** The true sender's name and street (Q38). */
+  postalAddress: string;
+  /** Who reviewed the course and when, or that nobody has yet. */
+  reviewLine: string;
+}
+
+/** What pages show of the course's own content. The letters write it; their data goes into our templates as it is. */
+export interface Views {
+  /** The lesson, for the template `lesson`. */
+  lesson(letter: LessonLetter): object;
+  /** For someone whose baby has died, by her country: title, sorry, body, link and lines. */
+  loss(country: Country): object;
+}
+
+export interface Tools {
+  site: Site;
+  views: Views;
+  consent: ConsentStatement;
+  write(template: string, context: object): string;
+}
+
+interface View {
+  template: string;
+  context: object;
+}
+
+/** Which template shows a page, and what it is told. */
+export function viewOf(page: Page, tools: Tools): View {
+  switch (page.kind) {
+    case 'sign-up':
+      return { template: 'sign-up', context: signUpView(page, tools.consent) };
+    case 'confirm':
+      return { template: 'confirm', context: confirmView(page.birthDate, page.weeksAgo, page.country) };
+    case 'confirmed':
+      return {
+        template: 'confirmed',
+        context: { again: page.again, next: upcomingInWords(page.next, page.country) },
+      };
+    case 'left':
+      return { template: 'left', context: { loss: tools.views.loss(page.country ?? 'other') } };
+    case 'left-pregnant':
+      return { template: 'left-pregnant', context: { midwifeOr: page.country === 'US' ? ' or doctor' : '' } };
+    case 'lesson':
+      return {
+        template: 'lesson',
+        context: { ...tools.views.lesson(page.letter), sample: page.sample },
+      };
+    case 'feedback':
+      return {
+        template: 'feedback',
+        context: { ...feedbackView(page.answer), problems: problemsView(page.problems) },
+      };
+    case 'answered':
+    case 'answered-late':
+      return {
+        template: 'answered',
+        context: {
+          ...answeredView(page.kind === 'answered' ? page.answer : null),
+          next: upcomingInWords(page.next, page.country),
+          preferencesUrl: page.preferencesUrl,
+        },
+      };
+    case 'preferences':
+      return { template: 'preferences', context: preferencesView(page) };
+    case 'pause':
+      return { template: 'pause', context: { weeks: page.weeks } };
+    case 'paused':
+      return {
+        template: 'paused',
+        context: {
+          until: weekdayInWords(page.until, page.country),
+          next: upcomingInWords(page.next, page.country),
+          preferencesUrl: page.preferencesUrl,
+        },
+      };
+    case 'embed': {
+      const snippet = tools.write('embed-snippet', { consent: tools.consent, countries: countryOptions() });
+      return { template: 'embed', context: { snippet } };
+    }
+    case 'not-found':
+    case 'link-unknown':
+    case 'wrong-method':
+    case 'too-large':
+    case 'broken':
+      return { template: 'message', context: messageOf(page.kind) };
+    default:
+      return { template: page.kind, context: {} };
+  }
+}
+
+function confirmView(birthDate: LocalDate | null, weeksAgo: number | null, country: Country) {
+  if (birthDate === null || weeksAgo === null) return { day: null, ago: null };
+  return { day: dayInWords(birthDate, country), ago: weeksAgoInWords(weeksAgo) };
+}
+
+function countryOptions() {
+  return Object.entries(COUNTRY_NAMES).map(([value, label]) => ({ value, label }));
+}

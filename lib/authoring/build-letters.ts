@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Handlebars from 'handlebars';
+
+const LETTERS = ['lesson', 'confirmation', 'data-link'] as const;
+
+/** Helpers that the letters' adapter registers; the precompiler may trust that they exist. */
+const KNOWN_HELPERS = { rich: true, upper: true };
+
+/**
+ * Compiles every letter of `templates/emails/`: MJML to HTML, then both parts by Handlebars, into the source
+ * of one ES module. MJML first and values after, so that nothing a reader typed is ever parsed as MJML (Q44).
+ * Throws when MJML finds a fault or loses an expression of the template.
+ */
+export async function buildLetters(root: string): Promise<string> {
+  const specs: string[] = [];
+  for (const name of LETTERS) {
+    const html = await compileMjml(root, `templates/emails/${name}.mjml`);
+    const text = readFileSync(join(root, `templates/emails/${name}.txt`), 'utf8').trimEnd();
+    specs.push(`  ${JSON.stringify(name)}: {`);
+    specs.push(`    html: ${precompile(html, false)},`);
+    specs.push(`    text: ${precompile(`${text}\n`, true)},`);
+    specs.push('  },');
+  }
+  return `// Built from templates/emails/ by "npm run build". Not edited.\nexport const letterTemplates = {\n${specs.join('\n')}\n};\n`;
+}
+
+/** What `letters.js` exports, for the type checker. */
+export const LETTERS_TYPES = `export declare const letterTemplates: Record<
+  ${LETTERS.map((name) => `'${name}'`).join(' | ')},
+  { html: object; text: object }
+>;
+`;
+
+/** One MJML file as HTML. Includes are put in first: MJML 5 drops an included file that is not a whole document. */
+export async function compileMjml(root: string, file: string): Promise<string> {
+  const { default: mjml2html } = await import('mjml');
+  const source = withIncludes(root, file);
+  const { html, errors } = await mjml2html(source, { validationLevel: 'strict', keepComments: false });
+  if (errors.length > 0)
+    throw new Error(`${file}: ${errors.map((error) => error.formattedMessage).join('; ')}`);
+  const lost = difference(expressionsIn(source), expressionsIn(html));
+  if (lost.length > 0) throw new Error(`${file}: MJML lost or doubled ${lost.join(', ')}`);
+  return html.replace(/\n\s+/g, '\n').replace(/^\s+|\s+$/g, '');
+}
+
+function withIncludes(root: string, file: string): string {
+  return readFileSync(join(root, file), 'utf8').replace(
+    /<mj-include path="([^"]+)" \/>/g,
+    (_, path: string) => withIncludes(root, join(dirname(file), path)),
+  );
+}
+
+/** MJML itself writes these twice: the language and the title, once on the document and once on its body. */
+const DOUBLED = new Set(['{{lang}}', '{{title}}']);
+
+/** Every Handlebars expression of a template, sorted: the same before and after MJML, or something was lost. */
+export function expressionsIn(template: string): string[] {
+  return (template.match(/\{\{[^}]*\}\}/g) ?? []).toSorted();
+}
+
+function difference(one: readonly string[], other: readonly string[]): string[] {
+  const count = new Map<string, number>();
+  for (const item of one) count.set(item, (count.get(item) ?? 0) + 1);
+  for (const item of other) count.set(item, (count.get(item) ?? 0) - 1);
+  return [...count]
+    .filter(([item, times]) => times > 0 || (times < 0 && !DOUBLED.has(item)))
+    .map(([item]) => item);
+}
+
+/**
+ * Half of a compiled template is of no use at run time: where each value stood in the source, and a stand-in for
+ * a lookup that the runtime of this version always brings.
+ */
+const POSITIONS = /\{"start":\{"line":\d+,"column":\d+\},"end":\{"line":\d+,"column":\d+\}\}/g;
+const OLD_LOOKUP =
+  /container\.lookupProperty \|\| function\(parent, propertyName\) \{[\s\S]*?return undefined\s*\}/g;
+
+function precompile(template: string, noEscape: boolean): string {
+  const compiled = String(
+    Handlebars.precompile(template, {
+      strict: true,
+      noEscape,
+      knownHelpers: KNOWN_HELPERS,
+      knownHelpersOnly: true,
+      preventIndent: true,
+    }),
+  );
+  return compiled.replaceAll(POSITIONS, 'null').replaceAll(OLD_LOOKUP, 'container.lookupProperty');
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { transform } from 'esbuild';
+import Handlebars from 'handlebars';
+import subsetFont from 'subset-font';
+import { parse } from 'yaml';
+import * as z from 'zod';
+
+/**
+ * Compiles `templates/pages` into one module: the page templates as Handlebars' precompiled functions, the
+ * style sheet, script, icon and font under names that carry their hash, and the consent statements with theirs.
+ */
+export interface CompiledPages {
+  /** ES module. */
+  code: string;
+  /** Its types. */
+  types: string;
+}
+
+const consentFile = z.array(z.strictObject({ version: z.string().min(1), text: z.string().min(1) })).min(1);
+
+/** What titles are written with. The rest of a page is in the reader's own sans serif. */
+const TITLE_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;?!'’‘“”–—-()/&";
+
+interface BuiltAsset {
+  source: string;
+  name: string;
+  type: string;
+  body: Buffer;
+}
+
+/** Throws, naming the file, for a template, a style sheet or a consent file that does not compile. */
+export async function buildPages(folder: string): Promise<CompiledPages> {
+  const font = asset('literata.woff2', 'font/woff2', await titleFont());
+  const read = (name: string) => readFile(join(folder, name), 'utf8');
+  const css = (await read('site.css')).replace('FONT_URL', `/assets/${font.name}`);
+  const assets = [
+    font,
+    asset('site.css', 'text/css; charset=utf-8', await minified(css, 'css')),
+    asset('time-zone.js', 'text/javascript; charset=utf-8', await minified(await read('time-zone.js'), 'js')),
+    asset('icon.svg', 'image/svg+xml', Buffer.from((await read('icon.svg')).trim())),
+  ];
+  const templates = await compileTemplates(folder, assets);
+  const consents = consentFile
+    .parse(parse(await read('consent.yaml')))
+    .map((statement) => ({ ...statement, hash: createHash('sha256').update(statement.text).digest('hex') }));
+  return { code: moduleOf(templates, assets, consents), types: TYPES };
+}
+
+async function titleFont(): Promise<Buffer> {
+  const file = createRequire(import.meta.url).resolve(
+    '@fontsource/literata/files/literata-latin-600-normal.woff2',
+  );
+  return subsetFont(await readFile(file), TITLE_CHARACTERS, {
+    targetFormat: 'woff2',
+    noHinting: true,
+    keepFeatures: ['kern', 'liga'],
+    noLayoutClosure: true,
+  });
+}
+
+async function minified(source: string, loader: 'css' | 'js'): Promise<Buffer> {
+  const { code } = await transform(source, {
+    loader,
+    minify: true,
+    target: ['es2022'],
+    legalComments: 'none',
+  });
+  return Buffer.from(code.trim());
+}
+
+/** `site.css` is served as `site.<hash>.css`, so that it may be kept for ever. */
+function asset(source: string, type: string, body: Buffer): BuiltAsset {
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, 10);
+  return { source, name: source.replace('.', `.${hash}.`), type, body };
+}
+
+async function compileTemplates(folder: string, assets: readonly BuiltAsset[]): Promise<[string, string][]> {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.hbs')).sort();
+  return Promise.all(
+    files.map(async (file): Promise<[string, string]> => {
+      let source = await readFile(join(folder, file), 'utf8');
+      for (const { source: plain, name } of assets)
+        source = source.replaceAll(`/assets/${plain}`, `/assets/${name}`);
+      try {
+        const spec = Handlebars.precompile(source, {
+          strict: true,
+          knownHelpers: { rich: true },
+          knownHelpersOnly: true,
+          preventIndent: true,
+        });
+        return [file.replace('.hbs', ''), String(spec)];
+      } catch (error) {
+        throw new Error(`templates/pages/${file} does not compile`, { cause: error });
+      }
+    }),
+  );
+}
+
+function moduleOf(
+  templates: readonly [string, string][],
+  assets: readonly BuiltAsset[],
+  consents: readonly object[],
+): string {
+  const specs = templates.map(([name, spec]) => `${JSON.stringify(name)}:${spec}`).join(',\n');
+  const files = assets.map(({ name, type, body }) => [name, { type, base64: body.toString('base64') }]);
+  return [
+    `export const templates={${specs}};`,
+    `export const assets=${JSON.stringify(Object.fromEntries(files))};`,
+    `export const consents=${JSON.stringify(consents)};`,
+    '',
+  ].join('\n');
+}
+
+const TYPES = `export const templates: Readonly<Record<string, TemplateSpecification>>;
+export const assets: Readonly<Record<string, { type: string; base64: string }>>;
+export const consents: readonly { version: string; text: string; hash: string }[];
+`;

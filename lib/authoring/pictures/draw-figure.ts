@@ -1,0 +1,148 @@
+import { FOOT, HALF } from './body.ts';
+import { type Camera, discOf } from './camera.ts';
+import { drawHead } from './draw-head.ts';
+import { type Ball, type Figure, footBalls } from './figure.ts';
+import { band } from './outline.ts';
+import { lookOf, PALETTE, shade } from './palette.ts';
+import type { PictureFile, Side } from './pose-file.ts';
+import { along, between, type Point } from './space.ts';
+
+/** A piece of the drawing and how near it is: nearer is drawn later. */
+export interface Piece {
+  depth: number;
+  svg: string;
+}
+
+export type Outfit = PictureFile['figure'];
+const SIDES: readonly Side[] = ['right', 'left'];
+
+export const filled = (path: string, colour: string): string => `<path d="${path}" fill="${colour}"/>`;
+const ball = (at: Point, radius: number): Ball => ({ at, radius });
+
+export function drawFigure(figure: Figure, outfit: Outfit, camera: Camera): Piece[] {
+  const legs = SIDES.flatMap((side) => drawLeg(figure, side, outfit, camera));
+  const arms = SIDES.flatMap((side) => drawArm(figure, side, outfit, camera));
+  return [...legs, ...arms, ...drawTrunk(figure, outfit, camera)];
+}
+
+/** A limb is far when its joint lies behind the middle of the trunk. */
+function isFar(joint: Point, middle: Point, camera: Camera): boolean {
+  return camera.depth(joint) < camera.depth(middle) - 4;
+}
+
+function limb(camera: Camera, balls: readonly Ball[], colour: string): string {
+  return filled(band(balls.map((each) => discOf(camera, each))), colour);
+}
+
+function drawLeg(figure: Figure, side: Side, outfit: Outfit, camera: Camera): Piece[] {
+  const leg = figure.legs[side];
+  const far = isFar(leg.hip, figure.hips, camera);
+  const leggings = far ? shade(PALETTE.leggings) : PALETTE.leggings;
+  const skin = lookOf(outfit.look).skin;
+  const foot = outfit.feet === 'shoes' ? PALETTE.shoes : far ? shade(skin) : skin;
+  const middle = camera.depth(between(leg.hip, leg.knee, 0.5));
+  const low = camera.depth(between(leg.knee, leg.ankle, 0.5));
+  const cuff = between(leg.knee, leg.ankle, 0.9);
+  return [
+    {
+      depth: Math.min(low, middle) - 0.02,
+      svg: drawFoot(figure, side, camera, far && outfit.feet === 'shoes' ? shade(foot, 0.75) : foot),
+    },
+    {
+      depth: low,
+      svg: limb(camera, [ball(leg.knee, HALF.knee), ball(cuff, HALF.ankle + 0.4)], leggings),
+    },
+    { depth: middle, svg: limb(camera, [ball(leg.hip, HALF.hip), ball(leg.knee, HALF.knee)], leggings) },
+  ];
+}
+
+function drawFoot(figure: Figure, side: Side, camera: Camera, colour: string): string {
+  const leg = figure.legs[side];
+  const { heel, toe } = footBalls(leg);
+  const instep = along(leg.foot, leg.ankle, 4, -1.5);
+  const ankle = limb(
+    camera,
+    [ball(leg.ankle, HALF.ankle), ball(between(leg.knee, leg.ankle, 0.86), HALF.ankle)],
+    colour,
+  );
+  return (
+    ankle +
+    limb(camera, [heel, toe, ball(instep, FOOT.heel.radius), ball(leg.ankle, HALF.ankle - 0.4)], colour)
+  );
+}
+
+function drawArm(figure: Figure, side: Side, outfit: Outfit, camera: Camera): Piece[] {
+  const arm = figure.arms[side];
+  const far = isFar(arm.shoulder, figure.shoulders, camera);
+  const colour = (plain: string): string => (far ? shade(plain) : plain);
+  const skin = colour(lookOf(outfit.look).skin);
+  const share = outfit.top === 'loose' ? 0.62 : 0.4;
+  const hem = between(arm.shoulder, arm.elbow, share);
+  const sleeve = outfit.top === 'loose' ? 2 : 0.6;
+  const upper = camera.depth(between(arm.shoulder, arm.elbow, 0.5));
+  const fore = camera.depth(between(arm.elbow, arm.wrist, 0.5));
+  const hand = [ball(arm.wrist, HALF.hand), ball(arm.fingers, HALF.fingers)];
+  const half = HALF.shoulder + (HALF.elbow - HALF.shoulder) * share;
+  return [
+    {
+      depth: upper,
+      svg: limb(camera, [ball(arm.shoulder, HALF.shoulder - 0.5), ball(arm.elbow, HALF.elbow)], skin),
+    },
+    {
+      depth: fore,
+      svg:
+        limb(camera, [ball(arm.elbow, HALF.elbow), ball(arm.wrist, HALF.wrist)], skin) +
+        limb(camera, hand, skin),
+    },
+    {
+      depth: upper + 0.05,
+      svg: limb(
+        camera,
+        [ball(arm.shoulder, HALF.shoulder + 0.4), ball(hem, half + sleeve)],
+        far ? shade(PALETTE.top) : shade(PALETTE.top, 0.94),
+      ),
+    },
+  ];
+}
+
+/** Trunk: leggings at the hips, the top over them, the neck, the head. No waistline. */
+function drawTrunk(figure: Figure, outfit: Outfit, camera: Camera): Piece[] {
+  const { pelvis, chest, hips, waist, shoulders } = figure;
+  const loose = outfit.top === 'loose';
+  const corner = (
+    frame: typeof pelvis,
+    from: Point,
+    spread: readonly [number, number],
+    up: number,
+    radius: number,
+  ): Ball[] =>
+    [1, -1].flatMap((f) =>
+      [1, -1].map((r) => ball(along(frame, from, f * spread[0], up, r * spread[1]), radius)),
+    );
+  const depth = camera.depth(between(hips, shoulders, 0.5));
+  const seat = [
+    ball(along(pelvis, hips, -1.5, 0, 4), HALF.seat - 1),
+    ball(along(pelvis, hips, -1.5, 0, -4), HALF.seat - 1),
+    ...corner(pelvis, hips, [8, 10], 16, 6),
+  ];
+  const hem = corner(pelvis, hips, loose ? [12, 14] : [10, 11], loose ? 1 : 9, loose ? 4 : 5);
+  const middle = corner(chest, waist, loose ? [8, 10] : [7, 9], 2, loose ? 7.5 : 7);
+  const upper = [...corner(chest, shoulders, [4, 9], -8, 9.8), ...corner(chest, shoulders, [2, 6], 1, 6)];
+  const belly = ball(along(pelvis, waist, figure.belly - 1, -8), HALF.seat - 1.5);
+  const neck = [
+    ball(along(chest, shoulders, 0.5, 0), 7),
+    ball(along(figure.skull, figure.head, -2.5, -6), 6.4),
+  ];
+  const skin = lookOf(outfit.look).skin;
+  return [
+    { depth: depth - 0.4, svg: limb(camera, seat, PALETTE.leggings) },
+    { depth: depth - 0.3, svg: limb(camera, neck, shade(skin, 0.9)) },
+    {
+      depth,
+      svg:
+        limb(camera, [...hem, ...middle, belly], PALETTE.top) +
+        limb(camera, [...middle, ...upper, belly], PALETTE.top),
+    },
+    { depth: camera.depth(figure.head), svg: drawHead(figure, lookOf(outfit.look), camera) },
+  ];
+}

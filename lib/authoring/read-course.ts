@@ -1,0 +1,75 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type * as z from 'zod';
+import * as schemas from './course-schemas.ts';
+import type { Finding } from './findings.ts';
+import { readYaml, type SourceFile } from './source-file.ts';
+import { readTip, type TipSource } from './tip-file.ts';
+
+/** The coach's files, parsed, each still knowing its lines. */
+export interface CourseSource {
+  sessions: readonly SourceFile<schemas.SessionSource>[];
+  exercises: SourceFile<schemas.ExercisesSource>;
+  tips: readonly TipSource[];
+  everyday: SourceFile<z.infer<typeof schemas.everyday>>;
+  stages: SourceFile<z.infer<typeof schemas.stages>>;
+  safety: SourceFile<z.infer<typeof schemas.safety>>;
+  helplines: SourceFile<z.infer<typeof schemas.helplines>>;
+  words: SourceFile<schemas.WordRow[]>;
+  letters: SourceFile<z.infer<typeof schemas.letters>>;
+}
+
+export type ReadCourse = { kind: 'read'; course: CourseSource } | { kind: 'broken'; findings: Finding[] };
+
+const FOLDER = 'templates/course';
+
+/** Reads the whole of `templates/course/` under `root`; all faults of shape come back at once. */
+export function readCourse(root: string): ReadCourse {
+  const findings: Finding[] = [];
+  const keep = <T>(read: { kind: 'broken'; findings: Finding[] } | { kind: 'read'; source: T }): T | null => {
+    if (read.kind === 'read') return read.source;
+    findings.push(...read.findings);
+    return null;
+  };
+  const one = <T>(name: string, schema: z.ZodType<T>) =>
+    keep(readYaml(root, `${FOLDER}/${name}.yaml`, schema));
+
+  const sessions = filesIn(root, 'sessions', '.yaml').map((file) =>
+    keep(readYaml(root, file, schemas.session)),
+  );
+  const tips = filesIn(root, 'tips', '.md').map((file) => {
+    const read = readTip(root, file);
+    return keep(read.kind === 'read' ? { kind: 'read', source: read.tip } : read);
+  });
+  const exercises = one('exercises', schemas.exercises);
+  const everyday = one('everyday', schemas.everyday);
+  const stages = one('stages', schemas.stages);
+  const safety = one('safety', schemas.safety);
+  const helplines = one('helplines', schemas.helplines);
+  const words = one('words', schemas.words);
+  const letters = one('letters', schemas.letters);
+  if (findings.length > 0 || !(exercises && everyday && stages && safety && helplines && words && letters)) {
+    return { kind: 'broken', findings };
+  }
+  return {
+    kind: 'read',
+    course: {
+      sessions: sessions.filter((session) => session !== null),
+      tips: tips.filter((tip) => tip !== null),
+      exercises,
+      everyday,
+      stages,
+      safety,
+      helplines,
+      words,
+      letters,
+    },
+  };
+}
+
+function filesIn(root: string, folder: string, ending: string): string[] {
+  return readdirSync(join(root, FOLDER, folder))
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => `${FOLDER}/${folder}/${name}`);
+}

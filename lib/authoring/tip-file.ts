@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as schemas from './course-schemas.ts';
+import type { Finding } from './findings.ts';
+import { parseYaml } from './source-file.ts';
+
+/** One wording of a tip. `noBaby` stands where a reader without baby mentions must read another. */
+export interface TipVariant {
+  title: string;
+  body: string;
+  noBaby: string | null;
+  line: number;
+}
+
+export interface TipSource {
+  file: string;
+  text: string;
+  id: string;
+  theme: string;
+  variants: readonly TipVariant[];
+}
+
+export type ReadTip = { kind: 'read'; tip: TipSource } | { kind: 'broken'; findings: Finding[] };
+
+/** The heading that opens the wording without baby mentions. */
+const NO_BABY_HEADING = '### No baby mentions';
+
+/**
+ * Reads a tip: front matter, then one `## Title` for each variant, under which `### No baby mentions` may
+ * open the wording for readers who asked for none.
+ */
+export function readTip(root: string, file: string): ReadTip {
+  const text = readFileSync(join(root, file), 'utf8');
+  const match = /^---\n([\s\S]*?)\n---\n/.exec(text);
+  if (!match) return broken(file, 1, 'the file begins with front matter between two lines of ---');
+  const [whole, frontMatter = ''] = match;
+  const head = parseYaml(frontMatter, file, schemas.tipFrontMatter, 1);
+  if (head.kind === 'broken') return head;
+  const variants = readVariants(text.slice(whole.length), whole.split('\n').length);
+  if (variants.length === 0) return broken(file, 1, 'the tip has no variant: begin one with "## Its title"');
+  return { kind: 'read', tip: { file, text, ...head.source.data, variants } };
+}
+
+function readVariants(body: string, firstLine: number): TipVariant[] {
+  const variants: TipVariant[] = [];
+  let line = firstLine;
+  for (const part of body.split(/^(?=## )/m)) {
+    const title = /^## (.+)\n/.exec(part)?.[1];
+    if (title !== undefined) {
+      const [baby = '', noBaby] = part.slice(part.indexOf('\n')).split(NO_BABY_HEADING);
+      variants.push({ title: title.trim(), body: baby.trim(), noBaby: noBaby?.trim() ?? null, line });
+    }
+    line += part.split('\n').length - 1;
+  }
+  return variants;
+}
+
+function broken(file: string, line: number, message: string): ReadTip {
+  return { kind: 'broken', findings: [{ file, line, rule: 'shape', message }] };
+}

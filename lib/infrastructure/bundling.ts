@@ -1,0 +1,55 @@
+import { cpSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildSync } from 'esbuild';
+
+/** The functions of design section 3; each is `lambdas/<name>.ts` and exports `handler`. */
+export const FUNCTIONS = ['web', 'enrol', 'dispatch', 'deliver', 'record', 'reconcile'] as const;
+export type FunctionName = (typeof FUNCTIONS)[number];
+
+/** Functions that write lessons or pages: the editions of the course lie beside their code. */
+const READS_THE_COURSE: ReadonlySet<FunctionName> = new Set(['web', 'enrol', 'deliver']);
+
+/**
+ * Packages that are CommonJS (the MIME composer) call `require` for Node's own modules, which an ES module
+ * does not have.
+ */
+const BANNER = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
+
+/**
+ * Bundles every function into `<outdir>/<name>/index.mjs` with its source map: what is deployed, what the
+ * tests boot, and what the benchmark weighs. The lessons and pages must be compiled first (`npm run build`).
+ */
+export function bundleFunctions(outdir: string): void {
+  for (const name of FUNCTIONS) {
+    rmSync(join(outdir, name), { recursive: true, force: true });
+    buildSync({
+      entryPoints: [`lambdas/${name}.ts`],
+      outfile: join(outdir, name, 'index.mjs'),
+      bundle: true,
+      platform: 'node',
+      target: 'node24',
+      format: 'esm',
+      minify: true,
+      // Names of errors and functions stand in logs.
+      keepNames: true,
+      sourcemap: true,
+      sourcesContent: false,
+      mainFields: ['module', 'main'],
+      banner: { js: BANNER },
+      logLevel: 'warning',
+    });
+    if (READS_THE_COURSE.has(name))
+      cpSync('.build/course', join(outdir, name, 'course'), { recursive: true });
+  }
+}
+
+/** Bytes of the files of one bundle: its JavaScript, and all it ships without the source map. */
+export function bundleSize(outdir: string, name: FunctionName): { js: number; all: number } {
+  const folder = join(outdir, name);
+  let all = 0;
+  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
+    const stat = statSync(join(folder, file));
+    if (stat.isFile() && !file.endsWith('.map')) all += stat.size;
+  }
+  return { js: statSync(join(folder, 'index.mjs')).size, all };
+}

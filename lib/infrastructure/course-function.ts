@@ -1,0 +1,64 @@
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type * as z from 'zod';
+import { bind, type DeployedEnvironment } from './access.ts';
+import { acknowledge } from './acknowledge.ts';
+import type { FunctionName } from './bundling.ts';
+
+interface CourseFunctionProps<Schema extends z.ZodObject> {
+  readonly entry: FunctionName;
+  /** Says in the console what it is for. */
+  readonly description: string;
+  /** Folder with the bundle of each function; see `bundling.ts`. */
+  readonly bundles: string;
+  readonly memorySize: number;
+  readonly timeout: Duration;
+  /** Every variable of the function's schema, with the leave that goes with it. */
+  readonly environment: DeployedEnvironment<Schema>;
+}
+
+/**
+ * One function: its bundle, a role that may do what its variables stand for and nothing else, and a log that
+ * ends after a month.
+ */
+export class CourseFunction<Schema extends z.ZodObject> extends Construct {
+  readonly fn: lambda.Function;
+
+  constructor(scope: Construct, id: string, props: CourseFunctionProps<Schema>) {
+    super(scope, id);
+    const log = new logs.LogGroup(this, 'Log', {
+      retention: logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new iam.Role(this, 'Role', {
+      assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
+    });
+    role.addToPolicy(
+      new iam.PolicyStatement({
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [log.logGroupArn],
+      }),
+    );
+    acknowledge(role, {
+      'AwsSolutions-IAM5[Resource::*]': 'X-Ray takes traces for no resource but "*"; nothing else here does.',
+    });
+
+    this.fn = new lambda.Function(this, 'Function', {
+      description: props.description,
+      runtime: lambda.Runtime.NODEJS_24_X,
+      architecture: lambda.Architecture.ARM_64,
+      handler: 'index.handler',
+      code: lambda.Code.fromAsset(`${props.bundles}/${props.entry}`),
+      memorySize: props.memorySize,
+      timeout: props.timeout,
+      role,
+      logGroup: log,
+      tracing: lambda.Tracing.ACTIVE,
+      environment: { NODE_OPTIONS: '--enable-source-maps' },
+    });
+    bind(this.fn, props.environment);
+  }
+}

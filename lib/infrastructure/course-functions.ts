@@ -1,0 +1,227 @@
+import { Duration } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import type {
+  deliverEnvironment,
+  dispatchEnvironment,
+  enrolEnvironment,
+  reconcileEnvironment,
+  recordEnvironment,
+  webEnvironment,
+} from '../../lambdas/environment.ts';
+import type { FunctionName } from './bundling.ts';
+import { CourseFunction } from './course-function.ts';
+import type { CourseQueue } from './course-queues.ts';
+import type { CourseSecrets } from './course-secrets.ts';
+import type { CourseTables } from './course-tables.ts';
+import type { MailSending } from './mail-sending.ts';
+import type { Settings } from './settings.ts';
+
+/** How long each may take. A queue's visibility is six times its reader's. */
+export const TIMEOUTS: Readonly<Record<FunctionName, Duration>> = {
+  web: Duration.seconds(20),
+  // Waits for its turn at the send rate.
+  enrol: Duration.seconds(60),
+  dispatch: Duration.seconds(55),
+  // A batch of ten waits for its turn at the send rate.
+  deliver: Duration.seconds(60),
+  record: Duration.seconds(30),
+  reconcile: Duration.minutes(5),
+};
+
+/** Megabytes; a function has a CPU in full at 1,769. */
+export const MEMORY_MB: Readonly<Record<FunctionName, number>> = {
+  // A person waits for it.
+  web: 1024,
+  enrol: 512,
+  dispatch: 256,
+  deliver: 512,
+  record: 256,
+  reconcile: 256,
+};
+
+/** The due index is eventually consistent; dispatch comes no nearer to now than this. */
+const INDEX_LAG_MS = 5_000;
+
+interface CourseFunctionsProps {
+  readonly settings: Settings;
+  readonly serviceName: string;
+  readonly bundles: string;
+  readonly siteUrl: string;
+  readonly tables: CourseTables;
+  readonly secrets: CourseSecrets;
+  readonly queues: Readonly<Record<'lesson' | 'enrol' | 'event', CourseQueue>>;
+  readonly sending: MailSending;
+}
+
+/** Where the bundle's copy of `.build/course` lies when it is deployed. */
+const COURSE_FOLDER = '/var/task/course';
+
+/** The functions of design section 3, each with what it may read, write, send and sign. */
+export class CourseFunctions extends Construct implements Readonly<Record<FunctionName, lambda.Function>> {
+  readonly web: lambda.Function;
+  readonly enrol: lambda.Function;
+  readonly dispatch: lambda.Function;
+  readonly deliver: lambda.Function;
+  readonly record: lambda.Function;
+  readonly reconcile: lambda.Function;
+
+  constructor(scope: Construct, id: string, props: CourseFunctionsProps) {
+    super(scope, id);
+    this.web = this.makeWeb(props);
+    this.enrol = this.makeEnrol(props);
+    this.dispatch = this.makeDispatch(props);
+    this.deliver = this.makeDeliver(props);
+    this.record = this.makeRecord(props);
+    this.reconcile = this.makeReconcile(props);
+  }
+
+  private makeWeb({ settings, bundles, ...props }: CourseFunctionsProps): lambda.Function {
+    return new CourseFunction<typeof webEnvironment>(this, 'Web', {
+      entry: 'web',
+      description: 'Pages and forms',
+      bundles,
+      memorySize: MEMORY_MB.web,
+      timeout: TIMEOUTS.web,
+      environment: {
+        SERVICE_NAME: props.serviceName,
+        SITE_URL: props.siteUrl,
+        COURSE_DIR: COURSE_FOLDER,
+        SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
+        SUPPRESSIONS_TABLE: props.tables.suppressions.to('read', 'write', 'delete'),
+        TOKEN_KEYS_SECRET: props.secrets.toSignLinks(),
+        ADDRESS_KEY_SECRET: props.secrets.toNameAddresses(),
+        ENROL_QUEUE_URL: props.queues.enrol.toSend(),
+        LESSON_QUEUE_URL: props.queues.lesson.toSend(),
+        POSTAL_ADDRESS: settings.postalAddress,
+        REPLY_TO: settings.replyTo,
+        SIGN_UPS_PER_HOUR_PER_NETWORK: String(settings.signUpsPerHourPerNetwork),
+        SIGN_UPS_PER_HOUR: String(settings.signUpsPerHour),
+        ...reviewOf(settings),
+      },
+    }).fn;
+  }
+
+  private makeEnrol({ settings, bundles, ...props }: CourseFunctionsProps): lambda.Function {
+    return new CourseFunction<typeof enrolEnvironment>(this, 'Enrol', {
+      entry: 'enrol',
+      description: 'Keeps sign-ups and sends confirmation mails',
+      bundles,
+      memorySize: MEMORY_MB.enrol,
+      timeout: TIMEOUTS.enrol,
+      environment: {
+        SERVICE_NAME: props.serviceName,
+        SITE_URL: props.siteUrl,
+        COURSE_DIR: COURSE_FOLDER,
+        SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
+        SUPPRESSIONS_TABLE: props.tables.suppressions.to('read'),
+        TOKEN_KEYS_SECRET: props.secrets.toSignLinks(),
+        ADDRESS_KEY_SECRET: props.secrets.toNameAddresses(),
+        CONFIGURATION_SET: props.sending.toSend(),
+        ENROL_QUEUE_URL: props.queues.enrol.toSend(),
+        ...senderOf(settings),
+      },
+    }).fn;
+  }
+
+  private makeDispatch({ settings, bundles, ...props }: CourseFunctionsProps): lambda.Function {
+    return new CourseFunction<typeof dispatchEnvironment>(this, 'Dispatch', {
+      entry: 'dispatch',
+      description: 'Finds who is due and queues their lessons',
+      bundles,
+      memorySize: MEMORY_MB.dispatch,
+      timeout: TIMEOUTS.dispatch,
+      environment: {
+        SERVICE_NAME: props.serviceName,
+        SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'find-due'),
+        SUPPRESSIONS_TABLE: props.tables.suppressions.to('read'),
+        LESSON_QUEUE_URL: props.queues.lesson.toSendAndMeasure(),
+        INDEX_LAG_MS: String(INDEX_LAG_MS),
+        SEND_RATE_PER_SECOND: String(settings.sendRatePerSecond),
+      },
+    }).fn;
+  }
+
+  private makeDeliver({ settings, bundles, ...props }: CourseFunctionsProps): lambda.Function {
+    return new CourseFunction<typeof deliverEnvironment>(this, 'Deliver', {
+      entry: 'deliver',
+      description: 'Claims, writes and sends lessons',
+      bundles,
+      memorySize: MEMORY_MB.deliver,
+      timeout: TIMEOUTS.deliver,
+      environment: {
+        SERVICE_NAME: props.serviceName,
+        SITE_URL: props.siteUrl,
+        COURSE_DIR: COURSE_FOLDER,
+        SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
+        SUPPRESSIONS_TABLE: props.tables.suppressions.to('read'),
+        TOKEN_KEYS_SECRET: props.secrets.toSignLinks(),
+        ADDRESS_KEY_SECRET: props.secrets.toNameAddresses(),
+        CONFIGURATION_SET: props.sending.toSend(),
+        ...senderOf(settings),
+        ...reviewOf(settings),
+      },
+    }).fn;
+  }
+
+  private makeRecord({ bundles, ...props }: CourseFunctionsProps): lambda.Function {
+    return new CourseFunction<typeof recordEnvironment>(this, 'Record', {
+      entry: 'record',
+      description: "Records SES's events and suppresses",
+      bundles,
+      memorySize: MEMORY_MB.record,
+      timeout: TIMEOUTS.record,
+      environment: {
+        SERVICE_NAME: props.serviceName,
+        SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
+        SUPPRESSIONS_TABLE: props.tables.suppressions.to('read', 'write'),
+      },
+    }).fn;
+  }
+
+  private makeReconcile({ settings, bundles, ...props }: CourseFunctionsProps): lambda.Function {
+    return new CourseFunction<typeof reconcileEnvironment>(this, 'Reconcile', {
+      entry: 'reconcile',
+      description: 'Settles unknown sends and reports what is late',
+      bundles,
+      memorySize: MEMORY_MB.reconcile,
+      timeout: TIMEOUTS.reconcile,
+      environment: {
+        SERVICE_NAME: props.serviceName,
+        SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete', 'find-due'),
+        SUPPRESSIONS_TABLE: props.tables.suppressions.to('read'),
+        LESSON_QUEUE_URL: props.queues.lesson.toSendAndMeasure(),
+        EVENT_QUEUE_URL: props.queues.event.toMeasure(),
+        SEND_RATE_PER_SECOND: String(settings.sendRatePerSecond),
+      },
+    }).fn;
+  }
+}
+
+/** How mails are sent; the same for confirmations and lessons. */
+function senderOf(settings: Settings) {
+  return {
+    FROM: `${settings.from.name} <${settings.from.address}>`,
+    REPLY_TO: settings.replyTo,
+    POSTAL_ADDRESS: settings.postalAddress,
+    LIST_ID: `weekly.${settings.sendingDomain}`,
+    FEEDBACK_SENDER_ID: feedbackSenderId(settings.deployment),
+    SEND_RATE_PER_SECOND: String(settings.sendRatePerSecond),
+  };
+}
+
+/** 5 to 15 letters and digits (Q25), another for each deployment. */
+function feedbackSenderId(deployment: string): string {
+  return `sw${deployment}week`.slice(0, 15);
+}
+
+function reviewOf(settings: Settings) {
+  return {
+    REVIEWED_BY: settings.reviewedBy,
+    REVIEWED_JOB: settings.reviewedJob,
+    REVIEWED_ON: settings.reviewedOn,
+    REVIEWED_HASH: settings.reviewedHash,
+    SEND_UNREVIEWED: settings.sendUnreviewed,
+    OPERATOR_ADDRESSES: settings.operatorAddresses.join(','),
+  };
+}

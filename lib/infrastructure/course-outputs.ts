@@ -1,0 +1,72 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { CourseQueue } from './course-queues.ts';
+import type { CourseSecrets } from './course-secrets.ts';
+import type { CourseSite } from './course-site.ts';
+import type { CourseTables } from './course-tables.ts';
+import type { MailSending } from './mail-sending.ts';
+import type { Settings } from './settings.ts';
+
+interface CourseOutputsProps {
+  readonly settings: Settings;
+  readonly site: CourseSite;
+  readonly sending: MailSending;
+  readonly tables: CourseTables;
+  readonly secrets: CourseSecrets;
+  readonly queues: Readonly<Record<'lesson' | 'enrol' | 'event', CourseQueue>>;
+}
+
+/** What `cdk deploy` prints: the form's address, the DNS records to set, the next step; and what the command line asks for. */
+export class CourseOutputs extends Construct {
+  constructor(scope: Construct, id: string, props: CourseOutputsProps) {
+    super(scope, id);
+    this.printSite(props);
+    this.printDns(props);
+    this.printNames(props);
+    this.print('NextStep', nextStep(props.settings));
+  }
+
+  private printSite({ site }: CourseOutputsProps): void {
+    this.print('FormAddress', site.url);
+  }
+
+  private printDns({ settings, sending, site }: CourseOutputsProps): void {
+    const { region } = Stack.of(this);
+    for (const [index, { name, value }] of sending.identity.dkimRecords.entries())
+      this.print(`DnsDkim${index + 1}`, `${name} CNAME ${value}`);
+    this.print('DnsMailFrom', `${sending.mailFromDomain} MX 10 feedback-smtp.${region}.amazonses.com`);
+    this.print('DnsSpf', `${sending.mailFromDomain} TXT "v=spf1 include:amazonses.com -all"`);
+    this.print(
+      'DnsDmarc',
+      `_dmarc.${settings.sendingDomain} TXT "v=DMARC1; p=quarantine; adkim=s; rua=mailto:${settings.replyTo}"`,
+    );
+    if (settings.webDomain && site.dnsTarget)
+      this.print('DnsSite', `${settings.webDomain.name} CNAME ${site.dnsTarget}`);
+  }
+
+  private printNames({ tables, queues, secrets }: CourseOutputsProps): void {
+    this.print('SubscribersTable', tables.subscribers.table.tableName);
+    this.print('SuppressionsTable', tables.suppressions.table.tableName);
+    this.print('TokenKeysSecret', secrets.tokenKeys.secretArn);
+    this.print('AddressKeySecret', secrets.addressKey.secretArn);
+    this.print('LessonQueueUrl', queues.lesson.queue.queueUrl);
+    this.print('LessonParkedUrl', queues.lesson.parked.queueUrl);
+    this.print('EnrolQueueUrl', queues.enrol.queue.queueUrl);
+    this.print('EnrolParkedUrl', queues.enrol.parked.queueUrl);
+    this.print('EventQueueUrl', queues.event.queue.queueUrl);
+    this.print('EventParkedUrl', queues.event.parked.queueUrl);
+  }
+
+  /** Names of outputs are the stack's, not this construct's: `FormAddress`, not `OutputsFormAddress1A2B3C4D`. */
+  private print(name: string, value: string): void {
+    new CfnOutput(this, name, { value }).overrideLogicalId(name);
+  }
+}
+
+function nextStep({ deployment, reviewedBy, sendUnreviewed }: Settings): string {
+  const lessons =
+    reviewedBy === undefined && sendUnreviewed === undefined
+      ? ` Until reviewedBy and reviewedOn stand in bin/settings/${deployment}.ts, lessons go to the SES simulator and to operatorAddresses only.`
+      : '';
+  return `Set the DNS records above, confirm the alarm mail that AWS just sent, then follow "Go live" in docs/runbook.md.${lessons}`;
+}

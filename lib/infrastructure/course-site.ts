@@ -1,0 +1,122 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { acknowledge } from './acknowledge.ts';
+import type { Settings } from './settings.ts';
+
+/**
+ * The routes of design section 8, each with the calls a second that all readers together may make. Leaving
+ * has none (Q20): whoever wants to go is never told to wait. What no route names gets the last one.
+ */
+const ROUTES: Readonly<Record<string, number | 'unthrottled'>> = {
+  'ANY /unsubscribe/{token}': 'unthrottled',
+  'ANY /signup': 20,
+  'ANY /confirm/{token}': 50,
+  'ANY /lesson/{token}': 100,
+  'ANY /feedback/{token}/{answer}': 100,
+  'ANY /preferences/{token}': 50,
+  'ANY /preferences/{token}/link': 10,
+  'ANY /pause/{token}/{weeks}': 50,
+  'ANY /data/{token}': 10,
+  'GET /health': 10,
+  $default: 100,
+};
+
+/** What the log tells of a request: the route's key, never its path, which holds the token. */
+const ACCESS_LOG = {
+  requestId: '$context.requestId',
+  time: '$context.requestTime',
+  route: '$context.routeKey',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  bytes: '$context.responseLength',
+};
+
+interface CourseSiteProps {
+  readonly webDomain: Settings['webDomain'];
+}
+
+/** The HTTP API: its address is known before the function that answers, which is told of it. */
+export class CourseSite extends Construct {
+  readonly url: string;
+  /** What a custom name's DNS record points to. */
+  readonly dnsTarget: string | undefined;
+  readonly api: apigateway.HttpApi;
+  private readonly stage: apigateway.CfnStage;
+
+  constructor(scope: Construct, id: string, props: CourseSiteProps) {
+    super(scope, id);
+    this.api = new apigateway.HttpApi(this, 'Api', {
+      createDefaultStage: false,
+      disableExecuteApiEndpoint: props.webDomain !== undefined,
+    });
+    this.stage = this.openStage();
+    const domain = props.webDomain && this.nameIt(props.webDomain);
+    this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint;
+    this.dnsTarget = domain?.regionalDomainName;
+  }
+
+  /** Hands every request to `web`. */
+  answerBy(web: lambda.IFunction): void {
+    const integration = new HttpLambdaIntegration('Web', web, { scopePermissionToRoute: false });
+    for (const key of Object.keys(ROUTES)) {
+      const route = new apigateway.HttpRoute(this, `Route ${key}`, {
+        httpApi: this.api,
+        routeKey: routeKey(key),
+        integration,
+      });
+      acknowledge(route, {
+        'AwsSolutions-APIG4': 'The site is public; what a link may do is decided by the token in it.',
+      });
+      // A stage cannot throttle a route that does not exist yet.
+      this.stage.node.addDependency(route);
+    }
+  }
+
+  private openStage(): apigateway.CfnStage {
+    const log = new logs.LogGroup(this, 'AccessLog', {
+      retention: logs.RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    return new apigateway.CfnStage(this, 'Stage', {
+      apiId: this.api.apiId,
+      stageName: '$default',
+      autoDeploy: true,
+      accessLogSettings: { destinationArn: log.logGroupArn, format: JSON.stringify(ACCESS_LOG) },
+      routeSettings: Object.fromEntries(
+        Object.entries(ROUTES).flatMap(([key, perSecond]) =>
+          perSecond === 'unthrottled'
+            ? []
+            : [[key, { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: perSecond * 2 }]],
+        ),
+      ),
+    });
+  }
+
+  private nameIt({ name, certificateArn }: NonNullable<Settings['webDomain']>) {
+    const domain = new apigateway.DomainName(this, 'Domain', {
+      domainName: name,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      securityPolicy: apigateway.SecurityPolicy.TLS_1_2,
+    });
+    new apigateway.CfnApiMapping(this, 'Mapping', {
+      apiId: this.api.apiId,
+      domainName: domain.name,
+      stage: this.stage.ref,
+    });
+    return domain;
+  }
+}
+
+function routeKey(key: string): apigateway.HttpRouteKey {
+  const [method, path] = key.split(' ');
+  if (path === undefined) return apigateway.HttpRouteKey.DEFAULT;
+  return apigateway.HttpRouteKey.with(
+    path,
+    method === 'GET' ? apigateway.HttpMethod.GET : apigateway.HttpMethod.ANY,
+  );
+}

@@ -1,0 +1,110 @@
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { CourseAlarms } from './course-alarms.ts';
+import { CourseDashboard } from './course-dashboard.ts';
+import { CourseFunctions, TIMEOUTS } from './course-functions.ts';
+import { CourseMetrics } from './course-metrics.ts';
+import { CourseOutputs } from './course-outputs.ts';
+import { CoursePictures } from './course-pictures.ts';
+import { CourseQueue } from './course-queues.ts';
+import { CourseSchedule } from './course-schedule.ts';
+import { CourseSecrets } from './course-secrets.ts';
+import { CourseSite } from './course-site.ts';
+import { CourseTables } from './course-tables.ts';
+import { Encryption } from './encryption.ts';
+import { MailSending } from './mail-sending.ts';
+import { dollarsPerThousand } from './measured-cost.ts';
+import type { Settings } from './settings.ts';
+
+export interface CourseStackProps extends StackProps {
+  readonly settings: Settings;
+  /** Folder with the bundle of each function. */
+  readonly bundles: string;
+  /** Folder with the exercises' pictures, when there are any. */
+  readonly pictures?: string;
+}
+
+/** One deployment of the course, in reading order: what is kept, what is under way, who works, who watches. */
+export class CourseStack extends Stack {
+  constructor(scope: Construct, id: string, props: CourseStackProps) {
+    super(scope, id, props);
+    const { settings, bundles } = props;
+    const serviceName = `strong-weeks-${settings.deployment}`;
+
+    const encryption = new Encryption(this, 'Encryption');
+    const tables = new CourseTables(this, 'Tables', {
+      key: encryption.kept,
+      sendRatePerSecond: settings.sendRatePerSecond,
+      restoredSubscribersTable: settings.restoredSubscribersTable,
+    });
+    const secrets = new CourseSecrets(this, 'Secrets', { key: encryption.kept });
+    const queues = courseQueues(this, encryption);
+    const sending = new MailSending(this, 'Sending', {
+      sendingDomain: settings.sendingDomain,
+      fromAddress: settings.from.address,
+      key: encryption.underWay,
+      events: queues.event,
+    });
+    const site = new CourseSite(this, 'Site', { webDomain: settings.webDomain });
+
+    const functions = new CourseFunctions(this, 'Functions', {
+      settings,
+      serviceName,
+      bundles,
+      siteUrl: site.url,
+      tables,
+      secrets,
+      queues,
+      sending,
+    });
+    site.answerBy(functions.web);
+    queues.enrol.wake(functions.enrol, { batchSize: 10, maxConcurrency: 2 });
+    queues.lesson.wake(functions.deliver, {
+      batchSize: 10,
+      maxConcurrency: atOnce(settings.sendRatePerSecond),
+    });
+    queues.event.wake(functions.record, {
+      batchSize: 100,
+      window: Duration.seconds(5),
+      maxConcurrency: atOnce(settings.sendRatePerSecond),
+    });
+    const schedule = new CourseSchedule(this, 'Schedule', { key: encryption.underWay });
+    schedule.every(Duration.minutes(1), functions.dispatch);
+    schedule.every(Duration.minutes(15), functions.reconcile);
+
+    const watched = {
+      dailyQuota: settings.dailyQuota,
+      metrics: new CourseMetrics(serviceName),
+      functions,
+      queues: { lesson: queues.lesson.queue, enrol: queues.enrol.queue, event: queues.event.queue },
+      parked: {
+        lesson: queues.lesson.parked,
+        enrol: queues.enrol.parked,
+        event: queues.event.parked,
+        schedule: schedule.parked,
+      },
+      site,
+    };
+    new CourseAlarms(this, 'Alarms', { key: encryption.underWay, mailTo: settings.alarmAddress, watched });
+    new CourseDashboard(this, 'Dashboard', {
+      ...watched,
+      dollarsPerThousand: dollarsPerThousand(watched, tables),
+    });
+    if (props.pictures) new CoursePictures(this, 'Pictures', { folder: props.pictures });
+    new CourseOutputs(this, 'Outputs', { settings, site, sending, tables, secrets, queues });
+  }
+}
+
+/** Three queues, so that confirmation mails and events never wait behind lessons. */
+function courseQueues(scope: Construct, { underWay: key }: Encryption) {
+  return {
+    enrol: new CourseQueue(scope, 'EnrolQueue', { key, readerTimeout: TIMEOUTS.enrol }),
+    lesson: new CourseQueue(scope, 'LessonQueue', { key, readerTimeout: TIMEOUTS.deliver }),
+    event: new CourseQueue(scope, 'EventQueue', { key, readerTimeout: TIMEOUTS.record }),
+  };
+}
+
+/** Batches at work at once: each moves at least five mails a second, and two is the least that Lambda takes. */
+function atOnce(sendRatePerSecond: number): number {
+  return Math.min(1_000, Math.max(2, Math.ceil(sendRatePerSecond / 5)));
+}

@@ -1,0 +1,104 @@
+import { Stack } from 'aws-cdk-lib';
+import * as iam from 'aws-cdk-lib/aws-iam';
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as ses from 'aws-cdk-lib/aws-ses';
+import * as sns from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Granted } from './access.ts';
+import type { CourseQueue } from './course-queues.ts';
+
+/** All that says what became of a mail. No opens and no clicks: nobody is watched (Q34). */
+const EVENTS = [
+  ses.EmailSendingEvent.SEND,
+  ses.EmailSendingEvent.DELIVERY,
+  ses.EmailSendingEvent.DELIVERY_DELAY,
+  ses.EmailSendingEvent.BOUNCE,
+  ses.EmailSendingEvent.COMPLAINT,
+  ses.EmailSendingEvent.REJECT,
+];
+
+interface MailSendingProps {
+  readonly sendingDomain: string;
+  readonly fromAddress: string;
+  readonly key: kms.IKey;
+  /** Takes SES's events, each wrapped by SNS. */
+  readonly events: CourseQueue;
+}
+
+/**
+ * The domain that signs the mail and what SES tells of each mail. Events go by SNS to a queue, because SES to
+ * EventBridge is best effort (Q8). SES's own suppression list stays on as a second net.
+ */
+export class MailSending extends Construct {
+  readonly identity: ses.EmailIdentity;
+  readonly configurationSet: ses.ConfigurationSet;
+  readonly mailFromDomain: string;
+  private readonly fromAddress: string;
+
+  constructor(scope: Construct, id: string, props: MailSendingProps) {
+    super(scope, id);
+    this.fromAddress = props.fromAddress;
+    this.mailFromDomain = `bounce.${props.sendingDomain}`;
+    this.configurationSet = new ses.ConfigurationSet(this, 'ConfigurationSet', {
+      // Health data: to a server without TLS a lesson bounces rather than going in the clear.
+      tlsPolicy: ses.ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    this.identity = new ses.EmailIdentity(this, 'Identity', {
+      identity: ses.Identity.domain(props.sendingDomain),
+      configurationSet: this.configurationSet,
+      dkimIdentity: ses.DkimIdentity.easyDkim(ses.EasyDkimSigningKeyLength.RSA_2048_BIT),
+      mailFromDomain: this.mailFromDomain,
+      mailFromBehaviorOnMxFailure: ses.MailFromBehaviorOnMxFailure.REJECT_MESSAGE,
+      // Events tell of bounces; a forwarded one would carry the lesson to whoever reads the From address.
+      feedbackForwarding: false,
+    });
+    this.publishEvents(props);
+  }
+
+  /** The configuration set's name, and leave to send through it from the true sender's address alone (Q17). */
+  toSend(): Granted {
+    const { configurationSetName } = this.configurationSet;
+    const configurationSetArn = Stack.of(this).formatArn({
+      service: 'ses',
+      resource: 'configuration-set',
+      resourceName: configurationSetName,
+    });
+    return {
+      value: configurationSetName,
+      grantTo: (grantee) =>
+        grantee.addToRolePolicy(
+          new iam.PolicyStatement({
+            actions: ['ses:SendRawEmail'],
+            resources: [this.identity.emailIdentityArn, configurationSetArn],
+            conditions: { StringEquals: { 'ses:FromAddress': this.fromAddress } },
+          }),
+        ),
+    };
+  }
+
+  private publishEvents({ key, events }: MailSendingProps): void {
+    const topic = new sns.Topic(this, 'Events', { masterKey: key, enforceSSL: true });
+    this.configurationSet.addEventDestination('Events', {
+      destination: ses.EventDestination.snsTopic(topic),
+      events: EVENTS,
+    });
+    events.queue.addToResourcePolicy(
+      new iam.PolicyStatement({
+        sid: 'Events',
+        principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [events.queue.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
+      }),
+    );
+    // Not SqsSubscription: it writes the topic into the policy of the key that encrypts the topic, a circle.
+    new sns.Subscription(this, 'EventsToQueue', {
+      topic,
+      protocol: sns.SubscriptionProtocol.SQS,
+      endpoint: events.queue.queueArn,
+      deadLetterQueue: events.parked,
+    });
+  }
+}

@@ -1,0 +1,116 @@
+import { type Instant, type LocalDate, localDate, type TimeZone, type Weekday } from '../domain/calendar.ts';
+import type { Country, Level, Pace } from '../domain/course.ts';
+import { decide } from '../domain/placement.ts';
+import { applyChange, type Change } from '../domain/preferences.ts';
+import type { Receiving, Subscriber } from '../domain/subscriber.ts';
+import type { Clock, CourseSettings, Letters } from '../ports.ts';
+import { type HerRecordDeps, herRecord, whoReceives } from './her-record.ts';
+import { type LeaveDeps, leaveNow } from './leave.ts';
+import { readPreferences } from './preferences-form.ts';
+import type { FieldProblems, Fields } from './sign-up-form.ts';
+import { type Upcoming, upcoming } from './upcoming.ts';
+
+export interface PreferencesDeps extends HerRecordDeps {
+  clock: Clock;
+  letters: Pick<Letters, 'titleOf'>;
+  settings: Pick<CourseSettings, 'siteUrl'>;
+  leaving: LeaveDeps;
+}
+
+/** What may be shown of her: never the name, never the date (weekly mails get forwarded). */
+export interface HerPreferences {
+  state: Subscriber['state'];
+  pausedUntil: LocalDate | null;
+  next: Upcoming | null;
+  pace: Pace;
+  country: Country;
+  timeZone: TimeZone;
+  sendDay: Weekday | null;
+  sendHour: number;
+  babyMentions: boolean;
+  /** Null outside the loop. */
+  level: Level | null;
+  hasBirthDate: boolean;
+  unsubscribeUrl: string;
+}
+
+export type PreferencesChanged =
+  | {
+      kind: 'saved';
+      view: HerPreferences;
+      paused: boolean;
+      resumed: boolean;
+      /** The session's title when her date, pace or level changed; null when that stays. */
+      movedTo: string | null;
+    }
+  | { kind: 'invalid'; view: HerPreferences; problems: FieldProblems }
+  | { kind: 'left-pregnant'; country: Country | null }
+  | { kind: 'unknown' };
+
+/** Null for a link that stands for nobody. Changes nothing. */
+export function showPreferences(deps: PreferencesDeps) {
+  return async (token: string): Promise<HerPreferences | null> => {
+    const found = await herRecord(deps, 'preferences', token);
+    return found === null ? null : viewOf(deps, found.subscriber);
+  };
+}
+
+/** Changes what she asks for, all or nothing. "I am pregnant" leaves, kindly. */
+export function changePreferences(deps: PreferencesDeps) {
+  return async (token: string, fields: Fields): Promise<PreferencesChanged> => {
+    for (;;) {
+      const found = await whoReceives(deps, 'preferences', token);
+      if (found === null) return { kind: 'unknown' };
+      const { subscriber } = found;
+      if (fields['pregnant'] === 'yes') {
+        await leaveNow(deps.leaving, subscriber.id);
+        return { kind: 'left-pregnant', country: subscriber.country };
+      }
+      const now = deps.clock.now();
+      const reading = readPreferences(fields, subscriber, now);
+      if (reading.kind === 'invalid')
+        return { kind: 'invalid', view: await viewOf(deps, subscriber), problems: reading.problems };
+      const next = applyChange(subscriber, reading.change, now);
+      if ((await deps.subscribers.replace(next, subscriber.revision)) === 'conflict') continue;
+      deps.leaving.log.info('preferences-changed', { subscriber: next.id });
+      return saved(deps, { before: subscriber, after: next, change: reading.change, now });
+    }
+  };
+}
+
+interface Step {
+  before: Receiving;
+  after: Receiving;
+  change: Change;
+  now: Instant;
+}
+
+async function saved(
+  deps: PreferencesDeps,
+  { before, after, change, now }: Step,
+): Promise<PreferencesChanged> {
+  const moved =
+    before.birthDate !== after.birthDate || before.pace !== after.pace || before.level !== after.level;
+  const day = localDate(Math.max(now, after.dueAt), after.timeZone);
+  return {
+    kind: 'saved',
+    view: await viewOf(deps, after),
+    paused: change.pause !== undefined,
+    resumed: change.resume === true && before.state === 'paused',
+    movedTo: moved ? deps.letters.titleOf(decide(after, day), after.country) : null,
+  };
+}
+
+async function viewOf(deps: PreferencesDeps, subscriber: Subscriber): Promise<HerPreferences> {
+  const { state, pace, country, timeZone, sendDay, sendHour, babyMentions, id } = subscriber;
+  const last = subscriber.recent.at(-1);
+  const token = await deps.tokens.sign('unsubscribe', { id, subject: '' });
+  return {
+    ...{ state, pace, country, timeZone, sendDay, sendHour, babyMentions },
+    pausedUntil: subscriber.state === 'paused' ? subscriber.pausedUntil : null,
+    next: upcoming(subscriber, deps.letters),
+    level: last?.level === undefined || last.level === null ? null : subscriber.level,
+    hasBirthDate: subscriber.birthDate !== null,
+    unsubscribeUrl: `${deps.settings.siteUrl}/unsubscribe/${token}`,
+  };
+}

@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest';
+import { COUNTRIES } from '../../../lib/domain/course.ts';
+import {
+  EVERY_SESSION,
+  LINKS,
+  letterFor,
+  POSTAL_ADDRESS,
+  readEdition,
+  sampleLetters,
+} from './sample-letters.ts';
+
+const letters = sampleLetters();
+const MODES = COUNTRIES.flatMap((country) =>
+  [true, false].map((babyMentions) => ({ country, babyMentions })),
+);
+const every = EVERY_SESSION.flatMap((which, place) => {
+  const record = MODES[place % MODES.length];
+  const letter = letterFor(which, record ? { record } : {});
+  return [{ name: `${which.session}/${which.level ?? '-'}`, letter, ...letters.lesson(letter) }];
+});
+
+describe('every session of the course', () => {
+  test('has a title of its own under 50 characters that names no age', () => {
+    const subjects = new Set(EVERY_SESSION.map((which) => letters.titleOf(which, 'GB')));
+    expect(subjects.size).toBe(53 + 6 + 12);
+    for (const subject of subjects) {
+      expect(subject.length).toBeLessThan(50);
+      expect(subject).not.toMatch(/week \d|month|baby/i);
+    }
+  });
+
+  test('says each of its moves with its dose in the HTML and in the text', () => {
+    for (const { letter, html, text, name } of every) {
+      const edition = readEdition(
+        letter.record.babyMentions ? letter.record.country : `${letter.record.country}-no-baby`,
+      );
+      const key = letter.decision.level === null ? letter.decision.session : name;
+      const moves = edition.sessions[key]?.moves ?? [];
+      expect(moves.length).toBeGreaterThanOrEqual(4);
+      for (const { code, dose } of moves) {
+        const move = edition.exercises[code]?.name ?? 'missing';
+        expect(text).toContain(`* ${move}`);
+        expect(text).toContain(dose);
+        expect(html).toContain(move);
+        expect(html).toContain(dose);
+      }
+    }
+  });
+
+  test('leads out at the top and at the foot, in both parts, by the same link', () => {
+    for (const { html, text } of every) {
+      for (const part of [html, text]) {
+        const first = part.indexOf(LINKS.unsubscribe);
+        expect(first).toBeGreaterThan(-1);
+        expect(part.lastIndexOf(LINKS.unsubscribe)).toBeGreaterThan(first + part.length / 2);
+      }
+    }
+  });
+
+  test('puts the safety block with her country’s number above the first move', () => {
+    for (const { letter, text, html } of every) {
+      const edition = readEdition(letter.record.country);
+      const firstMove = text.indexOf('\n* ');
+      const number = edition.emergency.replace(/ .*/, '').replace('your', 'local');
+      expect(text.slice(0, firstMove)).toContain(number);
+      expect(html).toContain(number);
+    }
+  });
+
+  test('carries the postal address and says that no clinician has reviewed it', () => {
+    for (const { html, text } of every) {
+      for (const part of [html, text]) {
+        expect(part).toContain(POSTAL_ADDRESS);
+        expect(part).toContain('No clinician has reviewed this course yet.');
+      }
+    }
+  });
+
+  test('stays under 40 KB of HTML', () => {
+    for (const { html, name } of every) expect(Buffer.byteLength(html), name).toBeLessThan(40_000);
+  });
+
+  test('stands every link of the text part alone on its line', () => {
+    for (const { text } of every) {
+      for (const line of text.split('\n')) {
+        if (line.includes('https://course.example')) expect(line).toMatch(/^https:\/\/\S+$/);
+      }
+    }
+  });
+});
+
+test('a name is escaped in the HTML and stands as she wrote it in the text', () => {
+  const session = { session: '12', level: null } as const;
+  const letter = letters.lesson(letterFor(session, { record: { firstName: "Aoife <O'Brien> & Zoë" } }));
+  expect(letter.html).toContain('Hello Aoife &lt;O&#x27;Brien&gt; &amp; Zoë,');
+  expect(letter.text).toContain("Hello Aoife <O'Brien> & Zoë,");
+  expect(letter.subject).toBe('Session 12: hold a weight');
+});
+
+test('the confirmation carries no name and one link to confirm', () => {
+  const url = 'https://course.example/confirm/abc';
+  const letter = letters.confirmation({ country: 'US', confirmUrl: url, privacyUrl: LINKS.privacy });
+  expect(letter.html.split(`href="${url}"`)).toHaveLength(2);
+  expect(letter.text).toContain(`\n${url}\n`);
+  expect(letter.subject).toBe('Please confirm: your strength course');
+});
+
+test('the data letter carries its one link and says how long it works', () => {
+  const url = 'https://course.example/data/abc';
+  const letter = letters.dataLink({ country: 'GB', dataUrl: url, privacyUrl: LINKS.privacy });
+  expect(letter.html).toContain(`href="${url}"`);
+  expect(letter.text).toContain('one hour');
+});
+
+test('a session is called by its name wherever it is spoken of', () => {
+  expect(letters.titleOf({ session: 'E3', level: 2 }, 'GB')).toBe('Keep going 3: one leg at a time');
+  expect(letters.titleOf({ session: 'R6', level: null }, 'GB')).toBe('Starter 6: ready check');
+});

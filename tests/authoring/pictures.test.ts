@@ -1,0 +1,81 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { BODY, RANGES } from '../../lib/authoring/pictures/body.ts';
+import { buildPictures } from '../../lib/authoring/pictures/build-pictures.ts';
+import { ballsOf, type Figure, solve } from '../../lib/authoring/pictures/figure.ts';
+import { readPoses } from '../../lib/authoring/pictures/read-poses.ts';
+import { distance } from '../../lib/authoring/pictures/space.ts';
+
+const POSES = join(import.meta.dirname, '../../templates/pictures/poses');
+const pictures = readPoses(POSES);
+const SIDES = ['right', 'left'] as const;
+
+/** Every step of every picture, solved. */
+const steps: [string, Figure][] = [...pictures].flatMap(([name, file]) =>
+  (['start', 'middle', 'finish'] as const).flatMap((step): [string, Figure][] => {
+    const pose = file[step];
+    return pose ? [[`${name} ${step}`, solve(pose)]] : [];
+  }),
+);
+
+/** The 47 exercises of the course's library, and the versions whose shape differs. */
+const LIBRARY =
+  'BR PF KN AS PT DT HS BKF TT DB BD SP PL PP CU STS SQ GB SLB HT CL SLR SU SS RL HH DL KDL CR BAL SBS ROW PA PU OHP PD OB CS FC SC HC GU FM HD MB JS WK';
+const VARIANTS =
+  'PU-worktop PU-knees PU-toes SQ-chair SQ-goblet HH-weights PL-worktop PL-knees SP-feet BD-arm ROW-weight CR-single';
+
+describe('the pictures', () => {
+  test('there is one for each of the 47 exercises, and one for each version of another shape', () => {
+    const names = LIBRARY.split(' ');
+    expect(names).toHaveLength(47);
+    expect([...names, ...VARIANTS.split(' ')].filter((name) => !pictures.has(name))).toEqual([]);
+  });
+});
+
+describe.each(steps)('%s', (_name, figure) => {
+  test('limbs keep their length', () => {
+    for (const side of SIDES) {
+      const { hip, knee, ankle } = figure.legs[side];
+      const { shoulder, elbow, wrist } = figure.arms[side];
+      expect(distance(hip, knee)).toBeCloseTo(BODY.thigh, 3);
+      expect(distance(knee, ankle)).toBeCloseTo(BODY.shin, 3);
+      expect(distance(shoulder, elbow)).toBeCloseTo(BODY.upperArm, 3);
+      expect(distance(elbow, wrist)).toBeCloseTo(BODY.forearm, 3);
+    }
+  });
+
+  test('nothing of her is below the floor', () => {
+    const below = Object.entries(ballsOf(figure)).filter(([, ball]) => ball.at.y - ball.radius < -1);
+    expect(below.map(([part, ball]) => `${part} ${(ball.at.y - ball.radius).toFixed(1)}`)).toEqual([]);
+  });
+
+  test('every joint is where a person can bring it', () => {
+    const wrong: string[] = [];
+    for (const side of SIDES) {
+      const angles = { ...figure.legs[side].angles, ...figure.arms[side].angles };
+      for (const [joint, angle] of Object.entries(angles)) {
+        const range = RANGES[joint as keyof typeof RANGES];
+        if (angle < range[0] || angle > range[1]) wrong.push(`${side} ${joint} ${angle.toFixed(0)}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('the files of the pictures', () => {
+  const out = mkdtempSync(join(tmpdir(), 'pictures-'));
+  afterAll(() => rmSync(out, { recursive: true }));
+  const entries = buildPictures({ poses: POSES, out });
+
+  test('no PNG is as large as 15 KB, and each is twice its size on the page', () => {
+    const sizes = Object.values(entries).map((entry) => {
+      const path = join(out, 'pictures', entry.png);
+      const bytes = readFileSync(path);
+      return { kb: statSync(path).size / 1024, wide: bytes.readUInt32BE(16), high: bytes.readUInt32BE(20) };
+    });
+    expect(sizes.filter(({ kb }) => kb >= 15)).toEqual([]);
+    expect(sizes.every(({ wide, high }) => wide === 960 && high === 540)).toBe(true);
+  });
+});

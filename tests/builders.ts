@@ -1,0 +1,95 @@
+import { Temporal } from 'temporal-polyfill';
+import { addDays, type Instant, type LocalDate, localDate, type TimeZone } from '../lib/domain/calendar.ts';
+import { newRun } from '../lib/domain/confirm.ts';
+import type { Level, SessionId } from '../lib/domain/course.ts';
+import type { LedgerLine } from '../lib/domain/ledger.ts';
+import { ladderNumber } from '../lib/domain/sessions.ts';
+import type { Active, CourseRecord, SentLesson } from '../lib/domain/subscriber.ts';
+
+/** A moment written as people do, `2026-01-05 09:00`, in London unless told otherwise. */
+export function at(text: string, zone: TimeZone = 'Europe/London'): Instant {
+  return Temporal.PlainDateTime.from(text.replace(' ', 'T')).toZonedDateTime(zone).epochMilliseconds;
+}
+
+/**
+ * A mother in London who gave birth on Monday 5 January 2026, confirmed on the Wednesday after it, trains at
+ * the standard pace, and was sent nothing yet.
+ */
+export function subscriber(overrides: Partial<Active> = {}): Active {
+  const joinedAt = overrides.joinedAt ?? at('2026-01-07 20:00', overrides.timeZone);
+  const fresh = newRun(
+    {
+      id: 'sub-1',
+      address: 'mother@example.com',
+      signUpId: 'sign-up-1',
+      firstName: 'Ada',
+      birthDate: '2026-01-05',
+      pace: 'standard',
+      country: 'GB',
+      timeZone: overrides.timeZone ?? 'Europe/London',
+      babyMentions: true,
+    },
+    joinedAt,
+    1,
+  );
+  return { ...fresh, ...overrides };
+}
+
+/** What placement and schedule read of {@link subscriber}. */
+export function record(overrides: Partial<Active> = {}): CourseRecord {
+  return subscriber(overrides);
+}
+
+/**
+ * Progress of someone who was sent `sessions`, one a week, the last of them on `lastOn`. Sessions of the loop
+ * are written at `level`.
+ */
+export function sent(
+  sessions: readonly SessionId[],
+  lastOn: LocalDate,
+  level: Level = 1,
+): Pick<
+  CourseRecord,
+  'recent' | 'lessonNumber' | 'firstLessonOn' | 'highestLadderSession' | 'countedFrom' | 'level'
+> {
+  const lessons = sessions.map(
+    (session, index): SentLesson => ({
+      number: index + 1,
+      session,
+      level: session.startsWith('E') ? level : null,
+      on: addDays(lastOn, -7 * (sessions.length - 1 - index)),
+    }),
+  );
+  const ladder = sessions.map(ladderNumber).filter((number) => number !== null);
+  return {
+    recent: lessons.slice(-12),
+    lessonNumber: lessons.length,
+    firstLessonOn: lessons[0]?.on ?? null,
+    highestLadderSession: ladder.length === 0 ? null : Math.max(...ladder),
+    countedFrom: lastOn,
+    level,
+  };
+}
+
+/** A week in which lesson 3 went and SES said nothing yet. */
+export function line(overrides: Partial<LedgerLine> = {}): LedgerLine {
+  const dueAt = overrides.dueAt ?? at('2026-01-19 09:00');
+  return {
+    id: 'sub-1',
+    run: 'run1',
+    dueOn: localDate(dueAt, 'Europe/London'),
+    dueAt,
+    state: 'sent',
+    number: 3,
+    session: '2',
+    level: null,
+    reason: 'next',
+    attempt: 'attempt-a',
+    messageId: 'message-a',
+    at: dueAt,
+    fate: 'none',
+    fateAt: null,
+    otherAttempts: [],
+    ...overrides,
+  };
+}

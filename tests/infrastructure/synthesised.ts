@@ -1,0 +1,86 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
+import { FUNCTIONS } from '../../lib/infrastructure/bundling.ts';
+import { CourseApp } from '../../lib/infrastructure/course-app.ts';
+import type { DeploymentSettings } from '../../lib/infrastructure/settings.ts';
+
+export function someSettings(overrides: Partial<DeploymentSettings> = {}): DeploymentSettings {
+  return {
+    deployment: 'live',
+    region: 'eu-west-2',
+    sendingDomain: 'weeks.example.org',
+    from: { name: 'Strong Weeks', address: 'hello@weeks.example.org' },
+    replyTo: 'reply@example.org',
+    postalAddress: '1 Example Street, London N1 1AA, United Kingdom',
+    alarmAddress: 'operator@example.org',
+    sendRatePerSecond: 50,
+    dailyQuota: 100_000,
+    ...overrides,
+  };
+}
+
+const resource = z.object({
+  Type: z.string(),
+  Properties: z.record(z.string(), z.unknown()).default({}),
+  DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
+  DependsOn: z.union([z.string(), z.array(z.string())]).optional(),
+});
+export type Resource = z.infer<typeof resource>;
+
+const templateSchema = z.object({
+  Resources: z.record(z.string(), resource),
+  Outputs: z.record(z.string(), z.object({ Value: z.unknown() })),
+});
+
+export interface Synthesised {
+  template: Template;
+  resources: Readonly<Record<string, Resource>>;
+  outputs: Readonly<Record<string, { Value: unknown }>>;
+  outdir: string;
+}
+
+/**
+ * The template of the first deployment, synthesised with the flags of cdk.json. Without `bundles` the functions
+ * hold nothing, which is quick.
+ */
+export function synthesise(
+  deployments: DeploymentSettings[] = [someSettings()],
+  { bundles = emptyBundles(), pictures }: { bundles?: string; pictures?: string } = {},
+): Synthesised {
+  const outdir = mkdtempSync(join(tmpdir(), 'strong-weeks-cdk-'));
+  const app = new CourseApp({
+    deployments,
+    bundles,
+    outdir,
+    context: flags(),
+    ...(pictures ? { pictures } : {}),
+  });
+  const stack = Stack.of(app.node.findChild(`StrongWeeks-${deployments[0]?.deployment}`));
+  const template = Template.fromStack(stack);
+  const { Resources, Outputs } = templateSchema.parse(template.toJSON());
+  return { template, resources: Resources, outputs: Outputs, outdir };
+}
+
+/** The resources of one type, by logical id. */
+export function ofType(resources: Synthesised['resources'], type: string): [string, Resource][] {
+  return Object.entries(resources).filter(([, { Type }]) => Type === type);
+}
+
+function flags(): Record<string, unknown> {
+  const cdkJson = z.object({ context: z.record(z.string(), z.unknown()) });
+  return cdkJson.parse(JSON.parse(readFileSync('cdk.json', 'utf8'))).context;
+}
+
+function emptyBundles(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'strong-weeks-bundles-'));
+  for (const name of FUNCTIONS) {
+    mkdirSync(join(folder, name));
+    writeFileSync(join(folder, name, 'index.mjs'), `export const handler = () => '${name}';\n`);
+  }
+  return folder;
+}
