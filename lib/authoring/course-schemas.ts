@@ -77,7 +77,7 @@ export const exercises = z.record(
     impact: z.boolean().optional(),
     'back-or-bum': z.boolean().optional(),
     cue: said,
-    steps: z.array(said),
+    steps: z.array(said).min(3).max(4),
     easier: said,
     harder: said,
     caution: z.union([said, z.literal('')]),
