@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { addDays } from '../../lib/domain/calendar.ts';
 import { type Imagined, planFor } from '../../lib/domain/plan.ts';
 
 const imagined = (overrides: Partial<Imagined>): Imagined => ({
@@ -49,6 +50,27 @@ describe('the worked examples of the course document (2.2)', () => {
       { session: 'E2', level: 2 },
     ]);
   });
+});
+
+describe('whoever joins, in whichever of her first sixty weeks (2.2),', () => {
+  const joins = Array.from({ length: 61 }, (_, week) => addDays('2026-01-05', 7 * week));
+
+  test.each(['standard', 'gentle'] as const)(
+    'at the %s pace is never sent too much for her training',
+    (pace) => {
+      for (const joined of joins) {
+        const plan = planFor(imagined({ joined, pace, lessons: 60 }));
+        const joinedLate = (plan[0]?.weeksSinceBirth ?? 0) >= 6;
+        const ladder = plan.filter((lesson) => !/^[RE]/.test(lesson.session));
+        for (const { session, number, weeksSinceBirth } of ladder) {
+          expect(Number(session)).toBeLessThanOrEqual(weeksSinceBirth ?? -1);
+          if (joinedLate) expect(Number(session)).toBeLessThanOrEqual(6 + number - 1);
+        }
+        const climbed = ladder.map((lesson) => Number(lesson.session));
+        expect(climbed).toEqual(climbed.toSorted((one, other) => one - other));
+      }
+    },
+  );
 });
 
 describe('the week is right (Q49)', () => {

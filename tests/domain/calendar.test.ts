@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest';
+import {
+  addDays,
+  daysBetween,
+  firstWeekdayFrom,
+  instantAt,
+  isTimeZone,
+  localDate,
+  wholeWeeksBetween,
+} from '../../lib/domain/calendar.ts';
+import { at } from '../builders.ts';
+
+describe('a day of the calendar', () => {
+  test('is the one on her wall, not in UTC', () => {
+    const moment = at('2026-01-05 10:30', 'UTC');
+    expect(localDate(moment, 'Pacific/Kiritimati')).toBe('2026-01-06');
+    expect(localDate(moment, 'Pacific/Pago_Pago')).toBe('2026-01-04');
+  });
+
+  test('is counted without regard to clocks', () => {
+    expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
+    expect(daysBetween('2026-03-30', '2026-03-28')).toBe(-2);
+    expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
+  });
+
+  test('makes whole weeks, never below 0', () => {
+    expect(wholeWeeksBetween('2026-01-05', '2026-01-11')).toBe(0);
+    expect(wholeWeeksBetween('2026-01-05', '2026-01-12')).toBe(1);
+    expect(wholeWeeksBetween('2026-01-12', '2026-01-05')).toBe(0);
+  });
+
+  test('is found by its weekday, itself included', () => {
+    expect(firstWeekdayFrom('2026-01-05', 1)).toBe('2026-01-05');
+    expect(firstWeekdayFrom('2026-01-05', 7)).toBe('2026-01-11');
+  });
+});
+
+describe('a local hour', () => {
+  test('that clocks jump over moves forward', () => {
+    expect(instantAt('2026-03-29', 1, 'Europe/London')).toBe(at('2026-03-29 02:00'));
+    // Santiago jumps at midnight.
+    expect(instantAt('2026-09-06', 0, 'America/Santiago')).toBe(at('2026-09-06 01:00', 'America/Santiago'));
+  });
+
+  test('that comes twice is its first coming', () => {
+    expect(instantAt('2026-10-25', 1, 'Europe/London')).toBe(at('2026-10-25 00:00', 'UTC'));
+  });
+});
+
+test('a time zone is one that the time zone data knows', () => {
+  expect(['Europe/London', 'UTC', 'Mars/Olympus', ''].map(isTimeZone)).toEqual([true, true, false, false]);
+});
