@@ -9,7 +9,7 @@ import {
   weekdayOf,
 } from './calendar.ts';
 import type { SkipReason } from './ledger.ts';
-import type { Active, CourseRecord } from './subscriber.ts';
+import type { CourseRecord, Receiving } from './subscriber.ts';
 
 /** When a lesson is due: the local day, which names its week in the ledger, and the moment. */
 export interface Due {
@@ -70,11 +70,12 @@ export function defaultSendDay(record: CourseRecord): Weekday {
  * as it was claimed, before the lesson is counted.
  */
 export function skippedWeeks(
-  record: CourseRecord & Pick<Active, 'dueOn'>,
+  record: CourseRecord & Pick<Receiving, 'dueOn'>,
   wentOn: LocalDate,
 ): readonly SkippedWeek[] {
   const own = record.dueOn;
-  const paused = weeksFrom(record, dueWithoutPause(record).dueOn, own, 'paused');
+  // A day or zone changed while the lesson was under way shifts the grid by less than a week: her own week is no pause.
+  const paused = weeksFrom(record, dueWithoutPause(record).dueOn, addDays(own, -6), 'paused');
   const late = weeksFrom(record, addDays(own, 7), addDays(wentOn, 1), 'outage');
   return [...paused, ...late];
 }

@@ -45,39 +45,40 @@ export function unsentLine(
  * What the record becomes when its lesson went on the day `on` of her zone, and a line for each further week that
  * passed without one (a pause, an outage). `now` is the moment of settling: the next lesson is not due before it.
  */
-export function settleSent(
-  was: Receiving,
-  decision: Decision,
-  on: LocalDate,
-  now: Instant,
-): { next: Receiving; skipped: LedgerLine[] } {
-  const skipped = skippedWeeks(was, on).map((week) => ({
-    ...blankLine(was, now),
-    dueOn: week.dueOn,
-    dueAt: week.dueAt,
-    state: 'skipped' as const,
-    reason: week.reason,
-  }));
-  return { next: closed({ ...was, ...advance(was, decision, on) }, now), skipped };
+export function settleSent(was: Receiving, decision: Decision, on: LocalDate, now: Instant): Closed {
+  return {
+    next: closed({ ...was, ...advance(was, decision, on) }, now),
+    skipped: linesOfSkipped(was, on, now),
+  };
 }
 
 /** What the record becomes when the week is over without a lesson; `numberUsed`: one may have gone. */
-export function moveOn(was: Receiving, on: LocalDate, numberUsed: boolean, now: Instant): Receiving {
+export function moveOn(was: Receiving, on: LocalDate, numberUsed: boolean, now: Instant): Closed {
   const parked = advanceParked(was, on);
-  return closed(
-    { ...was, ...parked, lessonNumber: numberUsed ? parked.lessonNumber : was.lessonNumber },
-    now,
-  );
+  const lessonNumber = numberUsed ? parked.lessonNumber : was.lessonNumber;
+  return { next: closed({ ...was, ...parked, lessonNumber }, now), skipped: linesOfSkipped(was, on, now) };
+}
+
+/** The record after its week, and a line for each further week that brought no lesson. */
+export interface Closed {
+  next: Receiving;
+  skipped: LedgerLine[];
 }
 
 /**
- * The lesson stays due, but later; the claim is given up. Whoever paused meanwhile gets it after her pause.
+ * The claim is given up and the lesson stays due, not before `notBefore`. What she changed while the claim was open
+ * takes effect now: a pause or another day moves the lesson, so that a refusal does not send into her pause.
  */
-export function putOff(now: Receiving, dueAt: Instant, tries: Tries = now.tries): Receiving {
-  const next = { ...now, claim: null, tries, revision: now.revision + 1 };
-  if (now.state === 'active') return { ...next, dueAt };
-  const due = dueNow(now);
-  return { ...next, dueOn: due.dueOn, dueAt: Math.max(dueAt, due.dueAt) };
+export function putOff(now: Receiving, notBefore: Instant, tries: Tries = now.tries): Receiving {
+  const { dueOn, dueAt } = dueNow(now);
+  return {
+    ...now,
+    dueOn,
+    dueAt: Math.max(dueAt, notBefore),
+    claim: null,
+    tries,
+    revision: now.revision + 1,
+  };
 }
 
 /** What is kept of a subscriber whose address bounced for good. */
@@ -95,6 +96,16 @@ export function decisionOf(
   const session = line?.session ?? null;
   if (session === null || session === decision.session) return decision;
   return { ...decision, basis: null, session, level: line?.level ?? null, stage: stageOf(session) };
+}
+
+function linesOfSkipped(was: Receiving, on: LocalDate, now: Instant): LedgerLine[] {
+  return skippedWeeks(was, on).map((week) => ({
+    ...blankLine(was, now),
+    dueOn: week.dueOn,
+    dueAt: week.dueAt,
+    state: 'skipped' as const,
+    reason: week.reason,
+  }));
 }
 
 /** A pause that began while the lesson was being sent stands: only the claim of its end makes her active. */

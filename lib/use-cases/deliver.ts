@@ -1,38 +1,22 @@
-import { type Instant, localDate, MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
+import { type Instant, localDate } from '../domain/calendar.ts';
 import { type Decision, decide } from '../domain/placement.ts';
-import { putOff } from '../domain/settlement.ts';
 import type { Active, AttemptId } from '../domain/subscriber.ts';
 import type {
   Chance,
   Clock,
   CourseSettings,
-  Ledger,
   LessonMessage,
   Letters,
-  Log,
   Mail,
   Mailer,
-  Metrics,
-  PauseCause,
-  RateStore,
-  SendOutcome,
-  SubscriberStore,
+  SuppressionStore,
   Tokens,
 } from '../ports.ts';
 import { lessonLinks } from './lesson-links.ts';
-import { CIRCUIT_UNKNOWNS, SEND_TIMEOUT_MS } from './sending.ts';
-import { settleAccepted, settleUnsent, whileClaimed } from './settle.ts';
+import { type NotSentDeps, notWritten, refused, sentBefore, unanswered } from './not-sent.ts';
+import { CIRCUIT_UNKNOWNS, CLAIM_LEAD_MS, SEND_TIMEOUT_MS } from './sending.ts';
+import { type Acceptance, settleAccepted, settleUnsent } from './settle.ts';
 
-const CIRCUIT_PAUSE_MS = 5 * MINUTE_MS;
-/** The account cannot send: look again after this. */
-const ACCOUNT_PAUSE_MS = 15 * MINUTE_MS;
-/** SES counts its daily quota over the last 24 hours, so it frees up bit by bit. */
-const QUOTA_PAUSE_MS = 15 * MINUTE_MS;
-const THROTTLE_BACKOFF_MS = 30 * SECOND_MS;
-const UNREACHABLE_BACKOFF_MS = MINUTE_MS;
-const BROKEN_BACKOFF_MS = 5 * MINUTE_MS;
-/** A lesson that cannot be written fails after this many tries, and never blocks others (Q14). */
-const BROKEN_TRIES = 3;
 /** SES's mailbox simulator reaches nobody, so anyone may try it. */
 const SIMULATOR = /@simulator\.amazonses\.com$/;
 
@@ -44,17 +28,13 @@ const SIMULATOR = /@simulator\.amazonses\.com$/;
  */
 export type Delivered = 'sent' | 'taken' | 'held' | 'put-off' | 'failed' | 'skipped' | 'unknown';
 
-export interface DeliverDeps {
+export interface DeliverDeps extends NotSentDeps {
   clock: Clock;
   chance: Chance;
-  subscribers: SubscriberStore;
-  ledger: Ledger;
-  rate: RateStore;
+  suppressions: Pick<SuppressionStore, 'get'>;
   mailer: Mailer;
   letters: Letters;
   tokens: Tokens;
-  metrics: Metrics;
-  log: Log;
   settings: Pick<CourseSettings, 'siteUrl' | 'sendRatePerSecond' | 'mayReceive'>;
 }
 
@@ -86,9 +66,8 @@ export function deliver(deps: DeliverDeps): Deliver {
         const moment = reserved.moments[index] ?? deadline;
         if (moment + SEND_TIMEOUT_MS > deadline) metrics.count('AtCapacityRuns', 1);
         if ((probing && index > 0) || moment + SEND_TIMEOUT_MS > deadline) return 'held';
-        const early = moment - clock.machineNow();
-        if (early > 0) await clock.wait(early);
-        return deliverOne(deps, message, state.unknownsRunning > 0);
+        await until(clock, moment - CLAIM_LEAD_MS);
+        return deliverOne(deps, message, { moment, clearsUnknowns: state.unknownsRunning > 0 });
       }),
     );
   };
@@ -97,7 +76,7 @@ export function deliver(deps: DeliverDeps): Deliver {
 async function deliverOne(
   deps: DeliverDeps,
   due: LessonMessage,
-  clearsUnknowns: boolean,
+  { moment, clearsUnknowns }: { moment: Instant; clearsUnknowns: boolean },
 ): Promise<Delivered> {
   const { clock } = deps;
   const attempt = deps.chance.attemptId();
@@ -105,36 +84,62 @@ async function deliverOne(
   const sendBy = clock.machineNow() + SEND_TIMEOUT_MS;
   const claimed = await deps.subscribers.claim(due, { attempt, at, sendBy });
   if (claimed === 'taken') return 'taken';
+  if (await isSuppressed(deps, claimed)) return 'taken';
+  if (await sentBefore(deps, claimed, attempt)) return 'sent';
   if (!mayReceive(deps, claimed)) {
     await settleUnsent(deps, claimed, { state: 'skipped', reason: 'not-reviewed', attempt, at });
     return 'skipped';
   }
   const on = localDate(at, claimed.timeZone);
-  const decision = decide(claimed, on);
+  let decision: Decision;
   let mail: Mail;
   try {
+    decision = decide(claimed, on);
     mail = await write(deps, claimed, decision, attempt);
   } catch (error) {
-    deps.log.error('lesson-not-written', error, { subscriber: claimed.id, session: decision.session });
-    return broken(deps, claimed, attempt);
+    deps.log.error('lesson-not-written', error, { subscriber: claimed.id });
+    return notWritten(deps, claimed, attempt);
   }
   deps.metrics.milliseconds('SendDelayMs', at - due.dueAt);
+  await until(clock, moment);
   const outcome = await deps.mailer.send(mail, sendBy);
-  if (outcome.kind === 'accepted') {
-    await settleAccepted(deps, claimed, {
-      decision,
-      attempt,
-      claim: attempt,
-      messageId: outcome.messageId,
-      at,
-      on,
-    });
-    if (clearsUnknowns) await deps.rate.clearUnknowns();
-    deps.metrics.count('LessonsSent', 1);
-    return 'sent';
-  }
-  deps.log.warn(`send-${outcome.kind}`, { subscriber: claimed.id, attempt, error: outcome.error });
-  return outcome.kind === 'unknown' ? unknown(deps) : refused(deps, claimed, attempt, outcome);
+  if (outcome.kind === 'unknown') return unanswered(deps, claimed, attempt, outcome.error);
+  const done =
+    outcome.kind === 'refused'
+      ? await refused(deps, claimed, attempt, outcome)
+      : await accepted(deps, claimed, { decision, attempt, messageId: outcome.messageId, at, on });
+  if (clearsUnknowns && !(outcome.kind === 'refused' && outcome.why === 'unreachable'))
+    await deps.rate.clearUnknowns();
+  return done;
+}
+
+async function accepted(
+  deps: DeliverDeps,
+  claimed: Active,
+  how: Omit<Acceptance, 'holder'>,
+): Promise<'sent'> {
+  await settleAccepted(deps, claimed, { ...how, holder: { claim: how.attempt } });
+  deps.metrics.count('LessonsSent', 1);
+  return 'sent';
+}
+
+/**
+ * The second half of the consent check (Q6). Whoever leaves writes the suppression first and looks for an open claim
+ * then; here the claim comes first and the look for a suppression then. So one of the two sees the other, and a record
+ * that something brought back (a confirmation cut short, a restored table) gets nothing.
+ */
+async function isSuppressed(deps: DeliverDeps, { id, run }: Active): Promise<boolean> {
+  const suppression = await deps.suppressions.get(id);
+  if (suppression === null) return false;
+  deps.log.warn('suppressed-not-sent', { subscriber: id, reason: suppression.reason });
+  await deps.subscribers.deleteProfile(id, run);
+  await deps.subscribers.deleteRest(id, run);
+  return true;
+}
+
+async function until(clock: Clock, moment: Instant): Promise<void> {
+  const early = moment - clock.machineNow();
+  if (early > 0) await clock.wait(early);
 }
 
 async function write(deps: DeliverDeps, to: Active, decision: Decision, attempt: AttemptId): Promise<Mail> {
@@ -147,73 +152,6 @@ async function write(deps: DeliverDeps, to: Active, decision: Decision, attempt:
     kind: 'lesson',
     tags: { attempt, lesson: `${to.run}-${number}`, due: to.dueOn, subscriber: to.id },
   };
-}
-
-/** The claim stays open: whether the mail went is for the SES event to say. */
-async function unknown(deps: DeliverDeps): Promise<Delivered> {
-  deps.metrics.count('LessonsUnknown', 1);
-  if ((await deps.rate.countUnknown()) >= CIRCUIT_UNKNOWNS) await pause(deps, CIRCUIT_PAUSE_MS, 'circuit');
-  return 'unknown';
-}
-
-async function refused(
-  deps: DeliverDeps,
-  claimed: Active,
-  attempt: AttemptId,
-  { why, error }: Extract<SendOutcome, { kind: 'refused' }>,
-): Promise<Delivered> {
-  const now = deps.clock.now();
-  switch (why) {
-    case 'message':
-      return fail(deps, claimed, attempt, `refused: ${error}`);
-    case 'throttled':
-      return release(deps, claimed, attempt, now + THROTTLE_BACKOFF_MS);
-    case 'unreachable':
-      return release(deps, claimed, attempt, now + UNREACHABLE_BACKOFF_MS);
-    case 'quota':
-      return release(deps, claimed, attempt, await pause(deps, QUOTA_PAUSE_MS, 'quota'));
-    case 'account':
-      return release(deps, claimed, attempt, await pause(deps, ACCOUNT_PAUSE_MS, 'account'));
-  }
-}
-
-async function release(
-  deps: DeliverDeps,
-  claimed: Active,
-  attempt: AttemptId,
-  dueAt: Instant,
-): Promise<Delivered> {
-  await whileClaimed(deps, claimed, attempt, async (now) => putOff(now, dueAt));
-  return 'put-off';
-}
-
-async function broken(deps: DeliverDeps, claimed: Active, attempt: AttemptId): Promise<Delivered> {
-  const tries = claimed.tries.broken + 1;
-  if (tries >= BROKEN_TRIES) return fail(deps, claimed, attempt, 'the lesson could not be written');
-  const dueAt = deps.clock.now() + BROKEN_BACKOFF_MS;
-  await whileClaimed(deps, claimed, attempt, async (now) =>
-    putOff(now, dueAt, { ...now.tries, broken: tries }),
-  );
-  return 'put-off';
-}
-
-async function fail(
-  deps: DeliverDeps,
-  claimed: Active,
-  attempt: AttemptId,
-  reason: string,
-): Promise<Delivered> {
-  await settleUnsent(deps, claimed, { state: 'failed', reason, attempt, at: deps.clock.now() });
-  deps.metrics.count('LessonsFailed', 1);
-  return 'failed';
-}
-
-async function pause(deps: DeliverDeps, forMs: number, cause: PauseCause): Promise<Instant> {
-  const until = deps.clock.now() + forMs;
-  await deps.rate.pause(until, cause);
-  deps.metrics.count('SendingPaused', 1);
-  deps.log.warn('sending-paused', { cause, until });
-  return until;
 }
 
 function mayReceive({ settings }: DeliverDeps, { address }: Active): boolean {

@@ -71,8 +71,7 @@ export function enrol(deps: EnrolDeps) {
 
 async function signUp(deps: EnrolDeps, form: SignUpMessage): Promise<Enrolled> {
   const id = await deps.identities.idOf(form.address);
-  const suppression = await deps.suppressions.get(id);
-  if (suppression !== null && (suppression.reason !== 'left' || suppression.at >= form.at)) return 'dropped';
+  if (await isBlocked(deps, id, form)) return 'dropped';
   if (form.expiresAt <= deps.clock.now()) return 'dropped';
 
   const known = await deps.subscribers.getSignUp(id);
@@ -82,19 +81,35 @@ async function signUp(deps: EnrolDeps, form: SignUpMessage): Promise<Enrolled> {
     deps.metrics.count('ConfirmationsLimited', 1);
     return 'dropped';
   }
-  await deps.subscribers.putSignUp({ ...form, id, mailed: false });
   const token = await deps.tokens.sign('confirm', { id, subject: form.signUpId });
-  const sent = await send(deps, { kind: 'sign-up', signUp: form }, id, {
+  const mail = {
     ...deps.letters.confirmation({
       country: form.country,
       confirmUrl: `${deps.settings.siteUrl}/confirm/${token}`,
       privacyUrl: `${deps.settings.siteUrl}/privacy`,
     }),
     to: form.address,
-    kind: 'confirmation',
-  });
+    kind: 'confirmation' as const,
+  };
+  const sent = await send(deps, { kind: 'sign-up', signUp: form }, id, mail, () => keep(deps, id, form));
   if (sent === 'mailed') await deps.subscribers.markSignUpMailed(id, form.signUpId);
   return sent;
+}
+
+async function isBlocked(deps: EnrolDeps, id: SubscriberId, form: SignUpMessage): Promise<boolean> {
+  const suppression = await deps.suppressions.get(id);
+  return suppression !== null && (suppression.reason !== 'left' || suppression.at >= form.at);
+}
+
+/**
+ * Keeps the sign-up in place of an older one, which stays good until this mail goes out. She may leave at this moment:
+ * leaving writes the suppression and then deletes, here the writing comes first and the look for a suppression then.
+ */
+async function keep(deps: EnrolDeps, id: SubscriberId, form: SignUpMessage): Promise<'go' | 'dropped'> {
+  await deps.subscribers.putSignUp({ ...form, id, mailed: false });
+  if (!(await isBlocked(deps, id, form))) return 'go';
+  await deps.subscribers.deleteSignUp(id, form.signUpId);
+  return 'dropped';
 }
 
 /** Counts this mail once, however often its sign-up is delivered; false when the address had its share (Q41). */
@@ -126,10 +141,8 @@ async function dataLink(deps: EnrolDeps, { id, run, at }: LinkMessage): Promise<
   });
 }
 
-/** Only while she stays gone: a run that she began meanwhile is kept. */
+/** What is left of that run; one that she began meanwhile is kept. */
 async function forget(deps: EnrolDeps, { id, run }: ForgetMessage): Promise<Enrolled> {
-  const now = await deps.subscribers.get(id);
-  if (now !== null && now.run !== run) return 'dropped';
   await eraseRecord(deps, id, run);
   return 'forgotten';
 }
@@ -143,12 +156,14 @@ async function send(
   message: EnrolMessage,
   id: SubscriberId,
   mail: Omit<Mail, 'unsubscribeUrl' | 'tags'>,
+  before: () => Promise<'go' | 'dropped'> = async () => 'go',
 ): Promise<Enrolled> {
   const { clock, settings, rate, log } = deps;
   const { moments, state } = await rate.reserve(1, settings.sendRatePerSecond, clock.machineNow());
   if (state.pausedUntil !== null && state.pausedUntil > clock.now())
     return later(deps, message, LATER_SECONDS);
   await waitUntil(clock, moments[0] ?? 0);
+  if ((await before()) === 'dropped') return 'dropped';
   const sendBy = clock.machineNow() + SEND_TIMEOUT_MS;
   const tags = { attempt: deps.chance.attemptId(), subscriber: id };
   const outcome = await deps.mailer.send({ ...mail, unsubscribeUrl: null, tags }, sendBy);

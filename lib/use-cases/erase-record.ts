@@ -1,6 +1,10 @@
-import { isoWeek } from '../domain/calendar.ts';
+import { DAY_MS, isoWeek } from '../domain/calendar.ts';
 import type { Run, Subscriber, SubscriberId } from '../domain/subscriber.ts';
 import type { Clock, CountStore, SubscriberStore } from '../ports.ts';
+import { SEND_GRACE_MS, SEND_TIMEOUT_MS } from './sending.ts';
+
+/** What is left of an address that bounced for good is erased after this. */
+export const KEEP_STOPPED_MS = 30 * DAY_MS;
 
 export interface EraseDeps {
   clock: Clock;
@@ -19,12 +23,18 @@ export async function eraseRecord(
   onlyRun?: Run,
 ): Promise<Subscriber | null> {
   const was = await deps.subscribers.deleteProfile(id, onlyRun);
-  if (was !== null && was.state !== 'stopped' && was.claim !== null) {
-    const inFlightMs = was.claim.sendBy - deps.clock.machineNow();
-    if (inFlightMs > 0) await deps.clock.wait(inFlightMs);
-  }
+  const inFlightMs = was === null ? 0 : mayBeInFlightMs(was, deps.clock);
+  if (inFlightMs > 0) await deps.clock.wait(inFlightMs);
   await deps.subscribers.deleteRest(id, onlyRun);
   if (was !== null)
     await deps.counts.add(isoWeek(deps.clock.now()), `left:${was.recent.at(-1)?.session ?? 'none'}`);
   return was;
+}
+
+/** How long a send of hers may still be taken by SES. Stopping keeps no claim, so there it counts from the stop. */
+function mayBeInFlightMs(was: Subscriber, clock: Clock): number {
+  if (was.state === 'stopped') {
+    return was.eraseAt - KEEP_STOPPED_MS + SEND_TIMEOUT_MS + SEND_GRACE_MS - clock.now();
+  }
+  return was.claim === null ? 0 : was.claim.sendBy + SEND_GRACE_MS - clock.machineNow();
 }

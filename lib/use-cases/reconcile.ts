@@ -1,7 +1,6 @@
-import { HOUR_MS, type Instant, localDate, MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
-import type { LedgerLine } from '../domain/ledger.ts';
-import { decisionOf, moveOn, putOff, settleSent } from '../domain/settlement.ts';
-import type { Claim, Receiving } from '../domain/subscriber.ts';
+import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../domain/calendar.ts';
+import { putOff } from '../domain/settlement.ts';
+import type { AttemptId, Claim, Receiving } from '../domain/subscriber.ts';
 import type {
   Clock,
   CountStore,
@@ -16,8 +15,8 @@ import type {
   SubscriberStore,
 } from '../ports.ts';
 import { eraseRecord } from './erase-record.ts';
-import { TOP_UP_SECONDS } from './sending.ts';
-import { settleUnsent, whileClaimed } from './settle.ts';
+import { SEND_GRACE_MS, TOP_UP_SECONDS } from './sending.ts';
+import { release, settleFromLine, settleUnsent } from './settle.ts';
 
 /** A row this old behind the mark was queued and came to nothing. */
 const SETTLED_WITHIN_MS = 15 * MINUTE_MS;
@@ -117,50 +116,46 @@ async function settleRow(deps: ReconcileDeps, row: DueRow): Promise<Settled> {
 }
 
 async function settleClaim(deps: ReconcileDeps, subscriber: Receiving, claim: Claim): Promise<Settled> {
-  if (deps.clock.machineNow() <= claim.sendBy + SECOND_MS) return 'open';
+  if (deps.clock.machineNow() <= claim.sendBy + SEND_GRACE_MS) return 'open';
+  const { attempt } = claim;
+  const patience = (await deps.events.isEmpty()) ? EVENT_WITHIN_MS : BUSY_EVENT_WITHIN_MS;
   const line = await deps.ledger.get(subscriber.id, subscriber.run, subscriber.dueOn);
-  if (line !== null && line.attempt === claim.attempt) {
-    await finish(deps, subscriber, claim, line);
+  if (line !== null && (line.state === 'sent' || line.attempt === attempt)) {
+    await settleFromLine(deps, subscriber, attempt, line);
     return 'settled';
   }
   const now = deps.clock.now();
-  const patience = (await deps.events.isEmpty()) ? EVENT_WITHIN_MS : BUSY_EVENT_WITHIN_MS;
   if (now - claim.at < patience) return 'open';
-  const { attempt } = claim;
-  if (subscriber.tries.unknown + 1 >= ATTEMPTS) {
-    const reason = 'no answer from SES and no event, twice';
-    await settleUnsent(deps, subscriber, { state: 'unknown', reason, attempt, at: now });
-    deps.metrics.count('LessonsParked', 1);
-    deps.log.warn('lesson-parked', { subscriber: subscriber.id, attempt });
-    return 'parked';
-  }
+  if (subscriber.tries.unknown + 1 >= ATTEMPTS) return park(deps, subscriber, attempt, 'twice');
+  // She rests now: a second attempt would send into her pause.
+  if (subscriber.state === 'paused') return park(deps, subscriber, attempt, 'and she paused since');
   const tries = { ...subscriber.tries, unknown: subscriber.tries.unknown + 1, lastUnknownAttempt: attempt };
-  await whileClaimed(deps, subscriber, attempt, async (read) => putOff(read, now + SECOND_MS, tries));
+  await release(deps, subscriber, attempt, (read) => putOff(read, now + SECOND_MS, tries));
   return 'again';
 }
 
-/** The sender was stopped between the ledger line and the profile: the profile follows the line. */
-async function finish(
+async function park(
   deps: ReconcileDeps,
   subscriber: Receiving,
-  claim: Claim,
-  line: LedgerLine,
-): Promise<void> {
-  await whileClaimed(deps, subscriber, claim.attempt, async (read) => {
-    const now = deps.clock.now();
-    const on = localDate(line.at, read.timeZone);
-    if (line.state !== 'sent') return moveOn(read, on, line.state === 'unknown', now);
-    const { next, skipped } = settleSent(read, decisionOf(read, on, line), on, now);
-    for (const week of skipped) await deps.ledger.put(week);
-    return next;
-  });
+  attempt: AttemptId,
+  why: string,
+): Promise<'parked'> {
+  const reason = `no answer from SES and no event, ${why}`;
+  await settleUnsent(deps, subscriber, { state: 'unknown', reason, attempt, at: deps.clock.now() });
+  deps.metrics.count('LessonsParked', 1);
+  deps.log.warn('lesson-parked', { subscriber: subscriber.id, attempt });
+  return 'parked';
 }
 
-/** No more than SES can take, and nothing while sending is paused: the next run of reconcile sees the rest. */
+/**
+ * No more than SES can take, and nothing while sending is paused: the next run of reconcile sees the rest. As many of
+ * the newest rows as messages wait are taken for those messages: in a backlog they are old and queued all the same.
+ */
 async function queueAgain(deps: ReconcileDeps, rows: DueRow[]): Promise<void> {
   const { pausedUntil } = await deps.rate.state();
   if (rows.length === 0 || (pausedUntil !== null && pausedUntil > deps.clock.now())) return;
-  const room = deps.settings.sendRatePerSecond * TOP_UP_SECONDS - (await deps.queue.depth());
   const oldestFirst = rows.sort((one, other) => one.dueAt - other.dueAt);
-  await deps.queue.send(oldestFirst.slice(0, Math.max(0, Math.floor(room))));
+  const lost = oldestFirst.slice(0, Math.max(0, rows.length - (await deps.queue.depth())));
+  const room = Math.ceil(deps.settings.sendRatePerSecond * TOP_UP_SECONDS);
+  await deps.queue.send(lost.slice(0, room));
 }

@@ -1,7 +1,7 @@
-import { DAY_MS, localDate } from '../domain/calendar.ts';
-import type { SesEvent } from '../domain/ledger.ts';
-import { decisionOf, stopped } from '../domain/settlement.ts';
-import type { Receiving, Subscriber } from '../domain/subscriber.ts';
+import { localDate } from '../domain/calendar.ts';
+import type { LedgerLine, SesEvent } from '../domain/ledger.ts';
+import { decisionOf, sentLine, stopped, unsentLine } from '../domain/settlement.ts';
+import type { Receiving, Subscriber, SubscriberId } from '../domain/subscriber.ts';
 import type {
   Clock,
   CountStore,
@@ -12,13 +12,11 @@ import type {
   SubscriberStore,
   SuppressionStore,
 } from '../ports.ts';
-import { eraseRecord } from './erase-record.ts';
-import { settleAccepted } from './settle.ts';
+import { eraseRecord, KEEP_STOPPED_MS } from './erase-record.ts';
+import { type Holder, settleAccepted } from './settle.ts';
 
 /** Soft bounces on this many lessons running mean that the address takes no mail (design section 4). */
 const SOFT_BOUNCES = 5;
-/** What is left of an address that bounced for good is erased after this. */
-const KEEP_STOPPED_MS = 30 * DAY_MS;
 
 export interface RecordDeps {
   clock: Clock;
@@ -39,23 +37,36 @@ export type Recorded = 'merged' | 'settled' | 'unchanged' | 'dropped';
  */
 export function record(deps: RecordDeps) {
   return async (mail: MailEvent): Promise<Recorded> => {
+    const { event, subscriber } = mail;
+    // First of all, so that nothing is sent to her whatever goes wrong below.
+    if (event.kind === 'complaint') await suppress(deps, mail, 'complained');
+    if (isHardBounce(event)) await suppress(deps, mail, 'bounced');
     const outcome = mail.lesson === null ? 'dropped' : await mergeLesson(deps, mail, mail.lesson);
-    const { event } = mail;
     if (event.kind === 'complaint') {
       deps.metrics.count('Complaints', 1);
-      await deps.suppressions.put({ id: mail.subscriber, reason: 'complained', at: event.at });
-      await eraseRecord(deps, mail.subscriber);
+      await eraseRecord(deps, subscriber);
     } else if (event.kind === 'bounce') {
       deps.metrics.count('Bounces', 1);
-      if (event.permanent) await stop(deps, mail.subscriber, event);
-      else if (outcome === 'merged' || outcome === 'settled')
-        await countSoftBounce(deps, mail.subscriber, event);
+      if (event.permanent) await stop(deps, subscriber);
+      else if (outcome === 'merged' || outcome === 'settled') await countSoftBounce(deps, mail);
     } else if (event.kind === 'delivery' && (outcome === 'merged' || outcome === 'settled')) {
       deps.metrics.count('Delivered', 1);
-      await clearSoftBounces(deps, mail.subscriber);
+      await clearSoftBounces(deps, subscriber);
     }
     return outcome;
   };
+}
+
+function isHardBounce({ kind, permanent }: SesEvent): boolean {
+  return kind === 'bounce' && permanent;
+}
+
+async function suppress(
+  deps: RecordDeps,
+  { subscriber, event }: MailEvent,
+  reason: 'bounced' | 'complained',
+): Promise<void> {
+  await deps.suppressions.put({ id: subscriber, reason, at: event.at });
 }
 
 async function mergeLesson(
@@ -65,51 +76,78 @@ async function mergeLesson(
 ): Promise<Recorded> {
   const merged = await deps.ledger.mergeEvent(mail.subscriber, run, dueOn, mail.event);
   if (merged !== 'missing') return merged;
-  const subscriber = await deps.subscribers.get(mail.subscriber);
-  if (subscriber === null || subscriber.state === 'stopped' || subscriber.run !== run) return 'dropped';
-  if (!isOpenAttempt(subscriber, mail.event)) return 'dropped';
-  // The line belongs to the week of the attempt, even when a pause or another day moved the next one since.
-  await settleFromEvent(deps, { ...subscriber, dueOn }, mail.event);
+  const read = await deps.subscribers.get(mail.subscriber);
+  if (read === null || read.state === 'stopped' || read.run !== run) return 'dropped';
+  const subscriber = { ...read, dueOn };
+  const outcome = await tell(deps, subscriber, mail.event);
+  if (outcome === 'dropped') return outcome;
   await deps.ledger.mergeEvent(mail.subscriber, run, dueOn, mail.event);
   deps.log.info('settled-by-event', { subscriber: subscriber.id, attempt: mail.event.attempt });
+  return outcome;
+}
+
+/**
+ * What an event says of a week without a line. SES speaks of this attempt, so it took the mail: the decision is worked
+ * out again as it was that day. `subscriber.dueOn` is the week that the mail's tags name.
+ */
+async function tell(deps: RecordDeps, subscriber: Receiving, event: SesEvent): Promise<Recorded> {
+  const { claim, tries, timeZone } = subscriber;
+  const { attempt, messageId } = event;
+  const holder: Holder | null =
+    claim?.attempt === attempt
+      ? { claim: attempt }
+      : tries.lastUnknownAttempt === attempt
+        ? { lastUnknown: attempt }
+        : null;
+  if (holder === null) return 'dropped';
+  const at = 'claim' in holder ? (claim?.at ?? event.at) : event.at;
+  const on = localDate(at, timeZone);
+  const how = { decision: decisionOf(subscriber, on), attempt, messageId, at, on };
+  if ('claim' in holder || claim === null) {
+    await settleAccepted(deps, subscriber, { ...how, holder });
+    return 'settled';
+  }
+  // The second attempt is under way: it finds this line, or counts as the duplicate that it is.
+  const line = sentLine(subscriber, how);
+  await deps.ledger.put(line);
+  await takeBackIfLeft(deps, line);
   return 'settled';
 }
 
-/** The claim itself, or the attempt whose outcome stayed unknown and whose second try has not begun. */
-function isOpenAttempt({ claim, tries }: Receiving, { attempt }: SesEvent): boolean {
-  return claim === null ? tries.lastUnknownAttempt === attempt : claim.attempt === attempt;
-}
-
-/** SES speaks of this attempt, so it took the mail: the decision is worked out again as it was that day. */
-async function settleFromEvent(deps: RecordDeps, subscriber: Receiving, event: SesEvent): Promise<void> {
-  const at = subscriber.claim?.at ?? event.at;
-  const on = localDate(at, subscriber.timeZone);
-  await settleAccepted(deps, subscriber, {
-    decision: decisionOf(subscriber, on),
-    attempt: event.attempt,
-    claim: subscriber.claim?.attempt ?? null,
-    messageId: event.messageId,
-    at,
-    on,
+/** A lesson under way when her address bounced is settled by nobody any more: its line says so, until an event does. */
+async function stop(deps: RecordDeps, id: SubscriberId): Promise<void> {
+  const now = deps.clock.now();
+  let line: LedgerLine | null = null;
+  await change(deps, id, async (subscriber) => {
+    if (subscriber.claim !== null || subscriber.tries.unknown > 0) {
+      const attempt = subscriber.claim?.attempt ?? subscriber.tries.lastUnknownAttempt;
+      const reason = 'her address bounced while it was under way';
+      line = unsentLine(subscriber, { state: 'unknown', reason, attempt, at: now });
+      await deps.ledger.put(line);
+    }
+    return stopped(subscriber, now + KEEP_STOPPED_MS);
   });
+  if (line !== null) await takeBackIfLeft(deps, line);
 }
 
-async function stop(deps: RecordDeps, id: string, event: SesEvent): Promise<void> {
-  await deps.suppressions.put({ id, reason: 'bounced', at: event.at });
-  await change(deps, id, (subscriber) => stopped(subscriber, deps.clock.now() + KEEP_STOPPED_MS));
+async function takeBackIfLeft(deps: RecordDeps, { id, run, dueOn }: LedgerLine): Promise<void> {
+  if ((await deps.subscribers.get(id)) === null) await deps.ledger.delete(id, run, dueOn);
 }
 
-async function countSoftBounce(deps: RecordDeps, id: string, event: SesEvent): Promise<void> {
-  const after = await change(deps, id, (subscriber) => ({
+async function countSoftBounce(deps: RecordDeps, mail: MailEvent): Promise<void> {
+  const after = await change(deps, mail.subscriber, async (subscriber) => ({
     ...subscriber,
     softBounces: subscriber.softBounces + 1,
     revision: subscriber.revision + 1,
   }));
-  if (after !== null && after.softBounces >= SOFT_BOUNCES) await stop(deps, id, event);
+  if (after !== null && after.softBounces >= SOFT_BOUNCES) {
+    await suppress(deps, mail, 'bounced');
+    await stop(deps, mail.subscriber);
+  }
 }
 
-async function clearSoftBounces(deps: RecordDeps, id: string): Promise<void> {
-  await change(deps, id, (subscriber) =>
+async function clearSoftBounces(deps: RecordDeps, id: SubscriberId): Promise<void> {
+  await change(deps, id, async (subscriber) =>
     subscriber.softBounces === 0
       ? null
       : { ...subscriber, softBounces: 0, revision: subscriber.revision + 1 },
@@ -119,13 +157,13 @@ async function clearSoftBounces(deps: RecordDeps, id: string): Promise<void> {
 /** Changes a record as it stands now; null when there is nothing to change, or nobody. */
 async function change(
   deps: RecordDeps,
-  id: string,
-  to: (subscriber: Receiving) => Subscriber | null,
+  id: SubscriberId,
+  to: (subscriber: Receiving) => Promise<Subscriber | null>,
 ): Promise<Subscriber | null> {
   for (;;) {
     const subscriber = await deps.subscribers.get(id);
     if (subscriber === null || subscriber.state === 'stopped') return null;
-    const next = to(subscriber);
+    const next = await to(subscriber);
     if (next === null || (await deps.subscribers.replace(next, subscriber.revision)) === 'written')
       return next;
   }

@@ -1,21 +1,27 @@
 import { type Instant, type LocalDate, localDate } from '../domain/calendar.ts';
+import type { LedgerLine } from '../domain/ledger.ts';
 import type { Decision } from '../domain/placement.ts';
-import { moveOn, sentLine, settleSent, unsentLine } from '../domain/settlement.ts';
+import { type Closed, decisionOf, moveOn, sentLine, settleSent, unsentLine } from '../domain/settlement.ts';
 import type { AttemptId, Receiving } from '../domain/subscriber.ts';
 import type { Clock, Ledger, SubscriberStore } from '../ports.ts';
 
 export interface SettleDeps {
   clock: Pick<Clock, 'now'>;
   subscribers: Pick<SubscriberStore, 'get' | 'replace'>;
-  ledger: Pick<Ledger, 'put' | 'delete'>;
+  ledger: Pick<Ledger, 'get' | 'put' | 'delete'>;
 }
+
+/**
+ * What must still be so when the record is written: this attempt holds the claim, or there is no claim and this was
+ * the attempt whose outcome stayed unknown. Without it a second hand would settle the next week as well.
+ */
+export type Holder = { claim: AttemptId } | { lastUnknown: AttemptId };
 
 export interface Acceptance {
   decision: Decision;
   /** The attempt that SES accepted. */
   attempt: AttemptId;
-  /** The claim that must stand while it is settled; null when there is none (a late event of an earlier attempt). */
-  claim: AttemptId | null;
+  holder: Holder;
   messageId: string;
   /** When SES accepted it, and the local day the claim fell on. */
   at: Instant;
@@ -28,50 +34,102 @@ export interface Acceptance {
  */
 export async function settleAccepted(deps: SettleDeps, claimed: Receiving, how: Acceptance): Promise<void> {
   await deps.ledger.put(sentLine(claimed, how));
-  await whileClaimed(deps, claimed, how.claim, async (now) => {
-    const { next, skipped } = settleSent(now, how.decision, how.on, deps.clock.now());
-    for (const line of skipped) await deps.ledger.put(line);
-    return next;
-  });
-}
-
-/** Closes a week without a lesson; her course goes on at the next due time with the same session. */
-export async function settleUnsent(
-  deps: SettleDeps,
-  claimed: Receiving,
-  how: { state: 'failed' | 'skipped' | 'unknown'; reason: string; attempt: AttemptId | null; at: Instant },
-): Promise<void> {
-  await deps.ledger.put(unsentLine(claimed, how));
-  await whileClaimed(deps, claimed, how.attempt, async (now) =>
-    moveOn(now, localDate(how.at, now.timeZone), how.state === 'unknown', deps.clock.now()),
+  const { dueOn } = claimed;
+  await whileHeld(deps, claimed, how.holder, (now) =>
+    settleSent({ ...now, dueOn }, how.decision, how.on, deps.clock.now()),
   );
 }
 
+export interface Unsent {
+  state: 'failed' | 'skipped' | 'unknown';
+  reason: string;
+  attempt: AttemptId;
+  at: Instant;
+}
+
 /**
- * Writes what `next` makes of the record, as long as `attempt` holds its claim, from the record as it is then: a
- * day or date changed meanwhile is not overwritten. When she left meanwhile, the line just written is taken back.
+ * Closes a week without a lesson; her course goes on at the next due time with the same session. A refusal says
+ * nothing of an earlier attempt that stayed unknown, so the week is then unknown and its number used.
  */
-export async function whileClaimed(
+export async function settleUnsent(deps: SettleDeps, claimed: Receiving, how: Unsent): Promise<Unsent> {
+  const told: Unsent = claimed.tries.unknown > 0 ? { ...how, state: 'unknown' } : how;
+  await deps.ledger.put(unsentLine(claimed, told));
+  await whileHeld(deps, claimed, { claim: how.attempt }, (now) =>
+    moveOn(now, localDate(how.at, now.timeZone), told.state === 'unknown', deps.clock.now()),
+  );
+  return told;
+}
+
+/**
+ * The sender was stopped between the ledger line and the profile, or an earlier attempt was told of meanwhile: the
+ * profile follows the line.
+ */
+export async function settleFromLine(
   deps: SettleDeps,
   claimed: Receiving,
-  attempt: AttemptId | null,
-  next: (now: Receiving) => Promise<Receiving>,
+  attempt: AttemptId,
+  line: LedgerLine,
 ): Promise<void> {
+  await whileHeld(deps, claimed, { claim: attempt }, (read) => {
+    const now = deps.clock.now();
+    const on = localDate(line.at, read.timeZone);
+    return line.state === 'sent'
+      ? settleSent(read, decisionOf(read, on, line), on, now)
+      : moveOn(read, on, line.state === 'unknown', now);
+  });
+}
+
+/** Puts the lesson off, as long as this attempt holds its claim. */
+export async function release(
+  deps: SettleDeps,
+  claimed: Receiving,
+  attempt: AttemptId,
+  next: (now: Receiving) => Receiving,
+): Promise<void> {
+  await whileHeld(deps, claimed, { claim: attempt }, (now) => ({ next: next(now), skipped: [] }));
+}
+
+/**
+ * Writes what `next` makes of the record, as long as `holder` holds the lesson, from the record as it is then: a
+ * day or date changed meanwhile is not overwritten. Lines of skipped weeks go first, so that a kill loses none. When
+ * she left meanwhile, the lines just written are taken back.
+ */
+async function whileHeld(
+  deps: SettleDeps,
+  claimed: Receiving,
+  holder: Holder,
+  next: (now: Receiving) => Closed,
+): Promise<void> {
+  const lines = new Set<LocalDate>();
   let now = claimed;
-  while ((await replaceWhileClaimed(deps, await next(now), now.revision, attempt)) === 'conflict') {
-    const read = await deps.subscribers.get(claimed.id);
-    if (read === null) {
-      await deps.ledger.delete(claimed.id, claimed.run, claimed.dueOn);
-      return;
+  for (;;) {
+    const closed = next(now);
+    for (const line of closed.skipped) {
+      lines.add(line.dueOn);
+      await deps.ledger.put(line);
     }
-    if (read.state === 'stopped' || read.run !== claimed.run || (read.claim?.attempt ?? null) !== attempt)
-      return;
+    if ((await replace(deps, closed.next, now.revision, holder)) === 'written') {
+      for (const { dueOn } of closed.skipped) lines.delete(dueOn);
+      return takeBack(deps, claimed, lines);
+    }
+    const read = await deps.subscribers.get(claimed.id);
+    if (read === null) return takeBack(deps, claimed, lines.add(claimed.dueOn));
+    if (read.state === 'stopped' || read.run !== claimed.run || !holds(holder, read)) return;
     now = read;
   }
 }
 
-function replaceWhileClaimed(deps: SettleDeps, next: Receiving, revision: number, attempt: AttemptId | null) {
-  return attempt === null
-    ? deps.subscribers.replace(next, revision)
-    : deps.subscribers.replace(next, revision, attempt);
+async function takeBack(deps: SettleDeps, { id, run }: Receiving, days: Iterable<LocalDate>): Promise<void> {
+  for (const day of days) await deps.ledger.delete(id, run, day);
+}
+
+function holds(holder: Holder, { claim, tries }: Receiving): boolean {
+  if ('claim' in holder) return claim?.attempt === holder.claim;
+  return claim === null && tries.lastUnknownAttempt === holder.lastUnknown;
+}
+
+function replace(deps: SettleDeps, next: Receiving, revision: number, holder: Holder) {
+  return 'claim' in holder
+    ? deps.subscribers.replace(next, revision, holder.claim)
+    : deps.subscribers.replace(next, revision);
 }
