@@ -52,7 +52,7 @@ describe('a pause that begins while a lesson is being sent', () => {
   });
 
   test('stands when the lesson is parked', () => {
-    expect(moveOn(paused, TODAY, true, NOW)).toMatchObject({
+    expect(moveOn(paused, TODAY, true, NOW).next).toMatchObject({
       state: 'paused',
       claim: null,
       dueOn: '2026-02-16',
