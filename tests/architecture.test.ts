@@ -1,0 +1,77 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..');
+const importing = (from: string) => `import { thing } from '${from}';\nexport const used = thing;\n`;
+
+/** Who may import whom: design section 2. Each is planted in a copy of the tree's shape and shown to the linter. */
+const FORBIDDEN = [
+  ['lib/domain/planted.ts', 'zod'],
+  ['lib/domain/planted.ts', 'node:fs'],
+  ['lib/domain/planted.ts', '../ports.ts'],
+  ['lib/ports.ts', './use-cases/deliver.ts'],
+  ['lib/use-cases/planted.ts', '../adapters/ses/mailer.ts'],
+  ['lib/use-cases/planted.ts', 'zod'],
+  ['lib/use-cases/planted.ts', '@aws-lambda-powertools/idempotency'],
+  ['lib/adapters/ses/planted.ts', '../dynamodb/client.ts'],
+  ['lib/adapters/ses/planted.ts', '../../../lambdas/runtime.ts'],
+  ['lib/adapters/ses/planted.ts', '../../local/inbox.ts'],
+  ['lib/adapters/ses/planted.ts', 'mjml'],
+  ['lambdas/planted.ts', '../lib/adapters/ses/mailer.ts'],
+  ['lambdas/runtime.ts', '../lib/infrastructure/course-stack.ts'],
+  ['lib/local/planted.ts', '../infrastructure/course-stack.ts'],
+  ['bin/local.ts', '../lib/infrastructure/course-stack.ts'],
+  ['lib/authoring/planted.ts', '../use-cases/deliver.ts'],
+  ['lib/infrastructure/planted.ts', '../domain/placement.ts'],
+  ['lib/infrastructure/planted.ts', '../adapters/dynamodb/table-shape.ts'],
+] as const;
+
+const ALLOWED = [
+  ['lib/domain/planted.ts', './calendar.ts'],
+  ['lib/domain/planted.ts', 'temporal-polyfill'],
+  ['lib/use-cases/planted.ts', '../domain/placement.ts'],
+  ['lib/adapters/ses/planted.ts', '@aws-sdk/client-ses'],
+  ['lib/adapters/ses/planted.ts', '../../ports.ts'],
+  ['lambdas/runtime.ts', '../lib/adapters/ses/mailer.ts'],
+  ['lib/infrastructure/planted.ts', '../../lambdas/environment.ts'],
+] as const;
+
+const READING = [
+  ['lib/domain/planted.ts', 'export const now = new Date();\n'],
+  ['lib/use-cases/planted.ts', 'export const now = Date.now();\n'],
+  ['lib/use-cases/planted.ts', 'export const key = process.env;\n'],
+] as const;
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'architecture-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The rules that `source` would break if it stood at `path`. */
+function rulesBrokenBy(path: string, source: string): string {
+  const tree = mkdtempSync(join(folder, 'tree-'));
+  cpSync(join(ROOT, 'biome.json'), join(tree, 'biome.json'));
+  mkdirSync(dirname(join(tree, path)), { recursive: true });
+  writeFileSync(join(tree, path), source);
+  const biome = join(ROOT, 'node_modules/.bin/biome');
+  const run = spawnSync(biome, ['lint', '--vcs-enabled=false', path], { cwd: tree, encoding: 'utf8' });
+  return run.stdout + run.stderr;
+}
+
+test.each(FORBIDDEN)('%s may not import %s', (path, from) => {
+  expect(rulesBrokenBy(path, importing(from))).toContain('noRestrictedImports');
+});
+
+test.each(ALLOWED)('%s may import %s', (path, from) => {
+  const said = rulesBrokenBy(path, importing(from));
+  expect(said).toContain('Checked 1 file');
+  expect(said).not.toContain('noRestrictedImports');
+});
+
+test.each(READING)('%s may not read the time or the environment', (path, source) => {
+  expect(rulesBrokenBy(path, source)).toContain('noRestrictedGlobals');
+});
