@@ -38,7 +38,7 @@ export interface WebPorts {
   enrolQueue: EnrolQueue;
   letters: Pick<Letters, 'titleOf'>;
   log: Log;
-  settings: CourseSettings;
+  settings: Omit<CourseSettings, 'sendRatePerSecond' | 'mayReceive'>;
 }
 
 export type WebUseCases = ReturnType<typeof webUseCases>;

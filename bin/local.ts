@@ -1,0 +1,64 @@
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import { startRunner } from '../lib/local/runner.ts';
+
+const port = (otherwise: number) => z.coerce.number().int().min(1).max(65_535).default(otherwise);
+const settings = z.object({
+  PORT: port(3000),
+  INBOX_PORT: port(8005),
+  DATA_DIR: z.string().min(1).default('.local'),
+});
+
+const parsed = settings.safeParse(process.env);
+if (!parsed.success) {
+  fail(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+}
+const { PORT, INBOX_PORT, DATA_DIR } = parsed.data;
+const dataDir = resolve(DATA_DIR);
+
+try {
+  const runner = await startRunner({ port: PORT, inboxPort: INBOX_PORT, dataDir, environment: process.env });
+  console.log(`
+Strong Weeks is running on this machine.
+
+  The site    ${runner.siteUrl}
+  The inbox   ${runner.inboxUrl}
+  The panel   ${runner.siteUrl}/_local/   (who is on the course; moves the clock)
+
+Try it: sign up on the site with any address, open the inbox, follow the link in the mail, press the button.
+Your first lesson is in the inbox within seconds. Then move the clock on by a week in the panel.
+
+Data is kept in ${dataDir}. Stop with Ctrl+C; start again and it goes on where it was.
+`);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void runner.stop().finally(() => process.exit(0));
+    });
+  }
+} catch (error) {
+  fail(mendOf(error));
+}
+
+function mendOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const about = error instanceof Error ? error.message : String(error);
+  switch (code) {
+    case 'EADDRINUSE':
+      return `${about}. Stop what uses that port, or set PORT or INBOX_PORT to another one.`;
+    case 'EACCES':
+    case 'EROFS':
+    case 'ENOTDIR':
+    case 'EEXIST':
+      return `${about}. The data folder ${dataDir} cannot be written: make it writable, or set DATA_DIR to another folder.`;
+    case 'LEVEL_DATABASE_NOT_OPEN':
+    case 'LEVEL_LOCKED':
+      return `${dataDir} is in use by another run of Strong Weeks. Stop that one, or set DATA_DIR to another folder.`;
+    default:
+      return about;
+  }
+}
+
+function fail(line: string): never {
+  console.error(`strong-weeks: ${line}`);
+  process.exit(1);
+}

@@ -1,0 +1,296 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { letterTemplates } from '../.build/letters.js';
+import { dynamoClient } from '../lib/adapters/dynamodb/client.ts';
+import { dynamoCountStore } from '../lib/adapters/dynamodb/count-store.ts';
+import { dynamoLedger } from '../lib/adapters/dynamodb/ledger.ts';
+import { dynamoLimitStore } from '../lib/adapters/dynamodb/limit-store.ts';
+import { dynamoRateStore } from '../lib/adapters/dynamodb/rate-store.ts';
+import { dynamoSubscriberStore } from '../lib/adapters/dynamodb/subscriber-store.ts';
+import { dynamoSuppressionStore } from '../lib/adapters/dynamodb/suppression-store.ts';
+import { editionKey } from '../lib/adapters/letters/edition.ts';
+import { editionsIn } from '../lib/adapters/letters/edition-files.ts';
+import { lessonView } from '../lib/adapters/letters/lesson-view.ts';
+import { lettersFrom } from '../lib/adapters/letters/letters.ts';
+import { NO_PICTURES } from '../lib/adapters/letters/pictures.ts';
+import { isReviewed, type Review, reviewLine } from '../lib/adapters/letters/review.ts';
+import { handlebarsPages } from '../lib/adapters/pages/pages.ts';
+import { powertoolsLog } from '../lib/adapters/powertools/log.ts';
+import { powertoolsMetrics } from '../lib/adapters/powertools/metrics.ts';
+import { secretsManager } from '../lib/adapters/secrets/secrets-manager.ts';
+import { parseMailbox } from '../lib/adapters/ses/compose.ts';
+import { parseSesEvent } from '../lib/adapters/ses/events.ts';
+import { sesMailer } from '../lib/adapters/ses/mailer.ts';
+import { parseEnrolMessage, parseLessonMessage } from '../lib/adapters/sqs/messages.ts';
+import { sqsEnrolQueue, sqsEventQueue, sqsLessonQueue } from '../lib/adapters/sqs/queues.ts';
+import { systemChance } from '../lib/adapters/system/chance.ts';
+import { systemClock } from '../lib/adapters/system/clock.ts';
+import { hmacIdentities } from '../lib/adapters/tokens/hmac-identities.ts';
+import { hmacTokens } from '../lib/adapters/tokens/hmac-tokens.ts';
+import { parseKey, parseKeyring } from '../lib/adapters/tokens/keyring.ts';
+import { SHARDS } from '../lib/domain/shard.ts';
+import type { Clock, EnrolQueue, EventQueue, LessonQueue } from '../lib/ports.ts';
+import { deliver } from '../lib/use-cases/deliver.ts';
+import { dispatch } from '../lib/use-cases/dispatch.ts';
+import { enrol } from '../lib/use-cases/enrol.ts';
+import { reconcile } from '../lib/use-cases/reconcile.ts';
+import { record } from '../lib/use-cases/record.ts';
+import { webUseCases } from '../lib/use-cases/web.ts';
+import type {
+  DeliverEnvironment,
+  DispatchEnvironment,
+  EnrolEnvironment,
+  ReconcileEnvironment,
+  RecordEnvironment,
+  WebEnvironment,
+} from './environment.ts';
+import { webApp } from './web/app.ts';
+
+/**
+ * The one place where adapters are chosen. Each function composes what it needs when it is first called: importing
+ * a module reads no environment and opens nothing.
+ */
+
+/** What a host may put in place of AWS's: the laptop has a clock that can be moved, and queues of its own. */
+export interface Overrides {
+  clock?: Clock;
+  lessonQueue?: LessonQueue;
+  enrolQueue?: EnrolQueue;
+  eventQueue?: EventQueue;
+}
+
+/** Sends in flight at once in one instance; as many connections to SES. */
+const SENDS_AT_ONCE = 50;
+
+/** Composes at the first call, and once. */
+export function lazily<T>(compose: () => T): () => T {
+  let made: { it: T } | undefined;
+  return () => {
+    made ??= { it: compose() };
+    return made.it;
+  };
+}
+
+export function composeDeliver(environment: DeliverEnvironment, overrides: Overrides = {}) {
+  const { clock, stores, log, metrics } = foundation(environment, overrides);
+  const send = deliver({
+    ...stores,
+    clock,
+    chance: systemChance,
+    mailer: mailer(environment, clock),
+    letters: letters(environment),
+    tokens: tokens(environment, clock),
+    metrics,
+    log,
+    settings: {
+      siteUrl: environment.SITE_URL,
+      sendRatePerSecond: environment.SEND_RATE_PER_SECOND,
+      mayReceive: mayReceive(environment),
+    },
+  });
+  return { deliver: send, parse: parseLessonMessage, clock, log, flush: metrics.flush };
+}
+
+export function composeEnrol(environment: EnrolEnvironment, overrides: Overrides = {}) {
+  const { clock, stores, log, metrics } = foundation(environment, overrides);
+  const run = enrol({
+    ...stores,
+    clock,
+    chance: systemChance,
+    identities: identities(environment),
+    tokens: tokens(environment, clock),
+    mailer: mailer(environment, clock),
+    letters: letters(environment),
+    queue: overrides.enrolQueue ?? sqsEnrolQueue(new SQSClient(), environment.ENROL_QUEUE_URL),
+    metrics,
+    log,
+    settings: { siteUrl: environment.SITE_URL, sendRatePerSecond: environment.SEND_RATE_PER_SECOND },
+  });
+  return { enrol: run, parse: parseEnrolMessage, log, flush: metrics.flush };
+}
+
+export function composeDispatch(environment: DispatchEnvironment, overrides: Overrides = {}) {
+  const { clock, stores, log, metrics } = foundation(environment, overrides);
+  const run = dispatch({
+    ...stores,
+    clock,
+    queue: overrides.lessonQueue ?? sqsLessonQueue(new SQSClient(), environment.LESSON_QUEUE_URL),
+    metrics,
+    log,
+    settings: {
+      sendRatePerSecond: environment.SEND_RATE_PER_SECOND,
+      shards: SHARDS,
+      indexLagMs: environment.INDEX_LAG_MS,
+    },
+  });
+  return { dispatch: run, log, flush: metrics.flush };
+}
+
+export function composeReconcile(environment: ReconcileEnvironment, overrides: Overrides = {}) {
+  const { clock, stores, log, metrics } = foundation(environment, overrides);
+  const run = reconcile({
+    ...stores,
+    clock,
+    queue: overrides.lessonQueue ?? sqsLessonQueue(new SQSClient(), environment.LESSON_QUEUE_URL),
+    events: overrides.eventQueue ?? sqsEventQueue(new SQSClient(), environment.EVENT_QUEUE_URL),
+    metrics,
+    log,
+    settings: { shards: SHARDS, sendRatePerSecond: environment.SEND_RATE_PER_SECOND },
+  });
+  return { reconcile: run, clock, log, flush: metrics.flush };
+}
+
+export function composeRecord(environment: RecordEnvironment, overrides: Overrides = {}) {
+  const { clock, stores, log, metrics } = foundation(environment, overrides);
+  return {
+    record: record({ ...stores, clock, metrics, log }),
+    parse: parseSesEvent,
+    log,
+    flush: metrics.flush,
+  };
+}
+
+/** `clientAddress` reads the sender's internet address from what the host passes along with a request. */
+export function composeWeb(
+  environment: WebEnvironment,
+  clientAddress: (host: unknown) => string,
+  overrides: Overrides = {},
+) {
+  const { clock, stores, log } = foundation(environment, overrides);
+  const settings = {
+    siteUrl: environment.SITE_URL,
+    signUpsPerHourPerNetwork: environment.SIGN_UPS_PER_HOUR_PER_NETWORK,
+    signUpsPerHourInAll: environment.SIGN_UPS_PER_HOUR,
+  };
+  const useCases = webUseCases({
+    ...stores,
+    clock,
+    chance: systemChance,
+    identities: identities(environment),
+    tokens: tokens(environment, clock),
+    lessonQueue: overrides.lessonQueue ?? sqsLessonQueue(new SQSClient(), environment.LESSON_QUEUE_URL),
+    enrolQueue: overrides.enrolQueue ?? sqsEnrolQueue(new SQSClient(), environment.ENROL_QUEUE_URL),
+    letters: letters(environment),
+    log,
+    settings,
+  });
+  return webApp({ useCases, pages: pages(environment), clock, log, settings, clientAddress });
+}
+
+interface Foundation {
+  SERVICE_NAME: string;
+  SUBSCRIBERS_TABLE: string;
+  SUPPRESSIONS_TABLE: string;
+}
+
+function foundation(environment: Foundation, overrides: Overrides) {
+  const clock = overrides.clock ?? systemClock();
+  const database = {
+    client: dynamoClient(),
+    tables: { subscribers: environment.SUBSCRIBERS_TABLE, suppressions: environment.SUPPRESSIONS_TABLE },
+    now: () => clock.now(),
+  };
+  return {
+    clock,
+    log: powertoolsLog(environment.SERVICE_NAME),
+    metrics: powertoolsMetrics(environment.SERVICE_NAME),
+    stores: {
+      subscribers: dynamoSubscriberStore(database),
+      ledger: dynamoLedger(database),
+      suppressions: dynamoSuppressionStore(database),
+      limits: dynamoLimitStore(database),
+      counts: dynamoCountStore(database),
+      rate: dynamoRateStore(database),
+    },
+  };
+}
+
+function mailer(environment: DeliverEnvironment | EnrolEnvironment, clock: Clock) {
+  return sesMailer({
+    sender: {
+      ...parseMailbox(environment.FROM),
+      replyTo: environment.REPLY_TO,
+      listId: environment.LIST_ID,
+      feedbackSenderId: environment.FEEDBACK_SENDER_ID,
+    },
+    configurationSet: environment.CONFIGURATION_SET,
+    maxSockets: SENDS_AT_ONCE,
+    clock,
+  });
+}
+
+function letters(environment: Content & Partial<ReviewSettings>) {
+  return lettersFrom({
+    templates: letterTemplates,
+    edition: editionsIn(environment.COURSE_DIR),
+    pictures: NO_PICTURES,
+    postalAddress: environment.POSTAL_ADDRESS,
+    review: reviewOf(environment),
+  });
+}
+
+function pages(environment: WebEnvironment) {
+  const readEdition = editionsIn(environment.COURSE_DIR);
+  const imprint = { postalAddress: environment.POSTAL_ADDRESS, review: reviewOf(environment) };
+  return handlebarsPages(
+    {
+      url: environment.SITE_URL,
+      replyTo: environment.REPLY_TO,
+      postalAddress: environment.POSTAL_ADDRESS,
+      reviewLine: reviewLine(imprint.review, readEdition(editionKey('GB', true))),
+    },
+    {
+      lesson: (letter) => {
+        const { country, babyMentions } = letter.record;
+        return lessonView(letter, readEdition(editionKey(country, babyMentions)), imprint, NO_PICTURES);
+      },
+      loss: (country) => readEdition(editionKey(country, false)).loss,
+    },
+  );
+}
+
+type Content = Pick<DeliverEnvironment, 'COURSE_DIR' | 'POSTAL_ADDRESS' | 'SITE_URL'>;
+type ReviewSettings = Pick<
+  DeliverEnvironment,
+  'REVIEWED_BY' | 'REVIEWED_JOB' | 'REVIEWED_ON' | 'REVIEWED_HASH' | 'SEND_UNREVIEWED' | 'OPERATOR_ADDRESSES'
+>;
+
+function reviewOf(environment: Partial<ReviewSettings>): Review | null {
+  const { REVIEWED_BY: by, REVIEWED_JOB: job, REVIEWED_ON: on, REVIEWED_HASH: hash } = environment;
+  if (by === undefined || job === undefined || on === undefined || hash === undefined) return null;
+  return { by, job, on, hash };
+}
+
+/** Everyone once the course as it stands was reviewed, or by the operator's word that it was not (design section 11). */
+function mayReceive(environment: Content & ReviewSettings): 'everyone' | string[] {
+  if (environment.SEND_UNREVIEWED !== undefined) return 'everyone';
+  const { signOffHash } = editionsIn(environment.COURSE_DIR)(editionKey('GB', true));
+  if (isReviewed(reviewOf(environment), signOffHash)) return 'everyone';
+  return environment.OPERATOR_ADDRESSES.split(',')
+    .map((address) => address.trim())
+    .filter((address) => address !== '');
+}
+
+type Keys = Pick<
+  DeliverEnvironment,
+  'TOKEN_KEYS' | 'TOKEN_KEYS_SECRET' | 'ADDRESS_KEY' | 'ADDRESS_KEY_SECRET'
+>;
+
+function tokens(environment: Keys, clock: Clock) {
+  const source = secretText('TOKEN_KEYS', environment.TOKEN_KEYS, environment.TOKEN_KEYS_SECRET);
+  return hmacTokens(async () => parseKeyring(await source()), clock);
+}
+
+function identities(environment: Keys) {
+  const source = secretText('ADDRESS_KEY', environment.ADDRESS_KEY, environment.ADDRESS_KEY_SECRET);
+  return hmacIdentities(async () => parseKey(await source()));
+}
+
+function secretText(
+  name: string,
+  text: string | undefined,
+  secretId: string | undefined,
+): () => Promise<string> {
+  if (text !== undefined) return async () => text;
+  if (secretId === undefined) throw new Error(`set ${name} or ${name}_SECRET`);
+  return secretsManager()(secretId);
+}

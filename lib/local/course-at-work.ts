@@ -1,0 +1,58 @@
+import { type Instant, MINUTE_MS } from '../domain/calendar.ts';
+import { SHARDS } from '../domain/shard.ts';
+import type { DueRow, RateStore, SubscriberStore } from '../ports.ts';
+import type { CourseClock } from './course-clock.ts';
+import type { LocalFunctions } from './functions.ts';
+import type { CourseAtWork } from './move-clock.ts';
+
+/** As often as the stack wakes it. */
+const RECONCILE_EVERY_MS = 15 * MINUTE_MS;
+
+export interface WorkDeps {
+  clock: CourseClock;
+  functions: Pick<LocalFunctions, 'dispatch' | 'reconcile'>;
+  subscribers: Pick<SubscriberStore, 'due'>;
+  rate: Pick<RateStore, 'state'>;
+  /** Waits until no queue holds anything that could be done now, and no event is on its way. */
+  quiet(): Promise<void>;
+  /** Lessons that went since it was last asked. */
+  takeSent(): number;
+}
+
+/** The schedules of the stack, on the course's clock: dispatch whenever asked, reconcile every 15 minutes. */
+export function courseAtWork(deps: WorkDeps): CourseAtWork {
+  let reconciledAt = Number.NEGATIVE_INFINITY;
+  return {
+    clock: deps.clock,
+    async work() {
+      deps.takeSent();
+      await deps.quiet();
+      if (deps.clock.now() - reconciledAt >= RECONCILE_EVERY_MS) {
+        reconciledAt = deps.clock.now();
+        await deps.functions.reconcile();
+      }
+      while ((await deps.functions.dispatch()).queued > 0) await deps.quiet();
+      await deps.quiet();
+      return deps.takeSent();
+    },
+    async nextMoment(after, until) {
+      const rows = await firstRows(deps, { dueAt: after, id: '~' }, until);
+      const due = rows.map((row) => row.dueAt);
+      const open = (await firstRows(deps, null, after)).length > 0;
+      const again = open ? await whenOpenRowsMove(deps, after) : null;
+      if (again !== null && again <= until) due.push(again);
+      return due.length === 0 ? null : Math.min(...due);
+    },
+  };
+}
+
+/** A due row that came to nothing waits for reconcile, or for the end of a pause. */
+async function whenOpenRowsMove({ rate }: WorkDeps, after: Instant): Promise<Instant> {
+  const { pausedUntil } = await rate.state();
+  return Math.max(after + RECONCILE_EVERY_MS, pausedUntil ?? 0);
+}
+
+async function firstRows({ subscribers }: WorkDeps, after: DueRow | null, until: Instant): Promise<DueRow[]> {
+  const shards = Array.from({ length: SHARDS }, (_, shard) => subscribers.due(shard, after, until, 1));
+  return (await Promise.all(shards)).flat();
+}

@@ -1,0 +1,71 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+import type { Instant } from '../domain/calendar.ts';
+import type { Clock } from '../ports.ts';
+
+const stored = z.union([z.object({ offsetMs: z.number() }), z.object({ standsAt: z.number() })]);
+type Stored = z.infer<typeof stored>;
+
+/**
+ * The course's clock on this machine: the machine's plus an offset, kept with the data. While it is moved it stands
+ * still at each due moment; the moment is on disk before its work begins, so a kill leaves it there. It never goes
+ * back.
+ */
+export class CourseClock implements Clock {
+  readonly #file: string;
+  #offsetMs: number;
+  #standsAt: Instant | null = null;
+
+  constructor(dataDir: string) {
+    this.#file = join(dataDir, 'clock.json');
+    const kept = read(this.#file);
+    this.#offsetMs = 'offsetMs' in kept ? kept.offsetMs : kept.standsAt - Date.now();
+  }
+
+  now(): Instant {
+    return this.#standsAt ?? Date.now() + this.#offsetMs;
+  }
+
+  machineNow(): Instant {
+    return Date.now();
+  }
+
+  async wait(ms: number): Promise<void> {
+    await sleep(ms);
+  }
+
+  standStillAt(moment: Instant): void {
+    if (moment < this.now()) throw new RangeError('the course clock never goes back');
+    write(this.#file, { standsAt: moment });
+    this.#standsAt = moment;
+  }
+
+  runOn(): void {
+    if (this.#standsAt === null) return;
+    this.#offsetMs = this.#standsAt - Date.now();
+    write(this.#file, { offsetMs: this.#offsetMs });
+    this.#standsAt = null;
+  }
+}
+
+function read(file: string): Stored {
+  try {
+    return stored.parse(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { offsetMs: 0 };
+    throw new Error(
+      `${file} cannot be read as the course's clock: delete it to start from the machine's time`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Written beside and renamed, so that a kill leaves the old or the new one whole. */
+function write(file: string, value: Stored): void {
+  writeFileSync(`${file}.new`, JSON.stringify(value));
+  renameSync(`${file}.new`, file);
+}

@@ -1,0 +1,70 @@
+import * as z from 'zod';
+import { deliverFunction } from '../../lambdas/deliver.ts';
+import { dispatchFunction } from '../../lambdas/dispatch.ts';
+import { enrolFunction } from '../../lambdas/enrol.ts';
+import {
+  deliverEnvironment,
+  dispatchEnvironment,
+  enrolEnvironment,
+  reconcileEnvironment,
+  recordEnvironment,
+  webEnvironment,
+} from '../../lambdas/environment.ts';
+import { reconcileFunction } from '../../lambdas/reconcile.ts';
+import { recordFunction } from '../../lambdas/record.ts';
+import {
+  composeDeliver,
+  composeDispatch,
+  composeEnrol,
+  composeReconcile,
+  composeRecord,
+  composeWeb,
+  lazily,
+  type Overrides,
+} from '../../lambdas/runtime.ts';
+
+/** As long as Lambda gives the functions that send. */
+const FUNCTION_TIMEOUT_MS = 60_000;
+const context = { getRemainingTimeInMillis: () => FUNCTION_TIMEOUT_MS };
+
+export type LocalFunctions = ReturnType<typeof localFunctions>;
+
+/** The functions of the course, hosted in this process: the same handlers that run in Lambda. */
+export function localFunctions(
+  environment: Readonly<Record<string, string>>,
+  overrides: Overrides,
+  onSent: (lessons: number) => void,
+) {
+  const deliver = deliverFunction(
+    lazily(() => counting(composeDeliver(deliverEnvironment.parse(environment), overrides), onSent)),
+  );
+  const reconcile = reconcileFunction(
+    lazily(() => composeReconcile(reconcileEnvironment.parse(environment), overrides)),
+  );
+  return {
+    deliver: (event: Parameters<typeof deliver>[0]) => deliver(event, context),
+    enrol: enrolFunction(lazily(() => composeEnrol(enrolEnvironment.parse(environment), overrides))),
+    record: recordFunction(lazily(() => composeRecord(recordEnvironment.parse(environment), overrides))),
+    dispatch: dispatchFunction(
+      lazily(() => composeDispatch(dispatchEnvironment.parse(environment), overrides)),
+    ),
+    reconcile: () => reconcile({}, context),
+    web: composeWeb(webEnvironment.parse(environment), clientAddress, overrides),
+  };
+}
+
+const nodeRequest = z.object({ incoming: z.object({ socket: z.object({ remoteAddress: z.string() }) }) });
+
+function clientAddress(host: unknown): string {
+  return nodeRequest.parse(host).incoming.socket.remoteAddress;
+}
+
+/** Tells how many lessons went, so that moving the clock can say it. */
+function counting(composed: ReturnType<typeof composeDeliver>, onSent: (lessons: number) => void) {
+  const deliver: typeof composed.deliver = async (messages, deadline) => {
+    const delivered = await composed.deliver(messages, deadline);
+    onSent(delivered.filter((one) => one.status === 'fulfilled' && one.value === 'sent').length);
+    return delivered;
+  };
+  return { ...composed, deliver };
+}

@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import type { LocalKeys } from './keys.ts';
+
+const COURSE_DIR = join(import.meta.dirname, '../../.build/course');
+
+/** What the stack would set for the functions, for this machine. Each may be set from outside. */
+const DEFAULTS = {
+  SERVICE_NAME: 'strong-weeks-local',
+  SUBSCRIBERS_TABLE: 'strong-weeks-subscribers',
+  SUPPRESSIONS_TABLE: 'strong-weeks-suppressions',
+  FROM: 'Strong Weeks <hello@strong-weeks.example>',
+  REPLY_TO: 'hello@strong-weeks.example',
+  POSTAL_ADDRESS: 'Strong Weeks, 1 Example Street, Leeds LS1 1AA, United Kingdom',
+  LIST_ID: 'Strong Weeks <lessons.strong-weeks.example>',
+  FEEDBACK_SENDER_ID: 'strongweeks',
+  SEND_RATE_PER_SECOND: '50',
+  SEND_UNREVIEWED: 'I accept that no clinician has reviewed this',
+  ENROL_QUEUE_URL: 'local:enrol',
+  LESSON_QUEUE_URL: 'local:lessons',
+  EVENT_QUEUE_URL: 'local:events',
+  /** The embedded DynamoDB writes its index with the item. */
+  INDEX_LAG_MS: '0',
+} as const;
+
+/** For an SDK that will not call without them; nothing on this machine looks at them. */
+const AWS_DEFAULTS = {
+  AWS_REGION: 'eu-west-2',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  // The terminal is for the person in front of it: what goes wrong is told, the rest is the panel's.
+  POWERTOOLS_LOG_LEVEL: 'WARN',
+  POWERTOOLS_METRICS_DISABLED: 'true',
+} as const;
+
+export type LocalEnvironment = Readonly<Record<string, string>> & typeof DEFAULTS;
+
+export function localEnvironment(
+  outside: NodeJS.ProcessEnv,
+  keys: LocalKeys,
+  siteUrl: string,
+): LocalEnvironment {
+  const set = Object.fromEntries(
+    Object.entries(outside).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+    ),
+  );
+  return { ...DEFAULTS, COURSE_DIR, SITE_URL: siteUrl, ...keys, ...set };
+}
+
+/** The SDK's clients read the process's own environment. */
+export function setAwsDefaults(environment: NodeJS.ProcessEnv): void {
+  environment['AWS_REGION'] ||= environment['AWS_DEFAULT_REGION'] || AWS_DEFAULTS.AWS_REGION;
+  for (const [name, value] of Object.entries(AWS_DEFAULTS)) environment[name] ||= value;
+}

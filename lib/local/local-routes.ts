@@ -1,0 +1,83 @@
+import { type Context, Hono } from 'hono';
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import type { Instant } from '../domain/calendar.ts';
+import type { SubscriberStore, SuppressionStore } from '../ports.ts';
+import type { CourseClock } from './course-clock.ts';
+import type { clockMover, Moved } from './move-clock.ts';
+import { panelPage } from './panel.ts';
+
+export interface LocalRoutesDeps {
+  clock: CourseClock;
+  moveClock: ReturnType<typeof clockMover>;
+  /** Answers when the event is stored. */
+  storeEvent(body: string): void;
+  subscribers: Pick<SubscriberStore, 'all'>;
+  suppressions: Pick<SuppressionStore, 'all'>;
+  inboxUrl: string;
+}
+
+const request = z.union([
+  z.strictObject({ advance: z.string().transform(duration) }),
+  z.strictObject({ now: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)) }),
+]);
+
+/** What exists only on this machine: the clock, the door for SES events, and the panel (design section 9). */
+export function localRoutes(deps: LocalRoutesDeps): Hono {
+  const routes = new Hono();
+  routes.get('/', async (context) => {
+    const subscribers = await Array.fromAsync(deps.subscribers.all());
+    const { length: suppressed } = await Array.fromAsync(deps.suppressions.all());
+    const sent = context.req.query('sent');
+    const notice =
+      sent === undefined ? null : `Moved on. ${sent} ${sent === '1' ? 'lesson' : 'lessons'} went.`;
+    return context.html(
+      panelPage({ now: deps.clock.now(), inboxUrl: deps.inboxUrl, subscribers, suppressed, notice }),
+    );
+  });
+  routes.post('/clock', async (context) => {
+    const fromForm = !context.req.header('content-type')?.startsWith('application/json');
+    const asked = request.safeParse(fromForm ? await context.req.parseBody() : await jsonOf(context));
+    if (!asked.success) {
+      return context.json(
+        { error: 'send {"advance":"P7D"} (ISO 8601) or {"now":"2026-12-01T09:00:00Z"}' },
+        422,
+      );
+    }
+    const { data } = asked;
+    const moved = await deps.moveClock((now) => ('now' in data ? data.now : after(now, data.advance)));
+    return fromForm && moved.kind === 'moved'
+      ? context.redirect(`/_local/?sent=${moved.sent}`, 303)
+      : answer(context, moved);
+  });
+  routes.post('/events', async (context) => {
+    deps.storeEvent(await context.req.text());
+    return context.json({ stored: true });
+  });
+  return routes;
+}
+
+function answer(context: Context, moved: Moved) {
+  const now = new Date(moved.now).toISOString();
+  if (moved.kind === 'moved') return context.json({ now, sent: moved.sent });
+  return context.json({ error: `the course clock never goes back: it is ${now}`, now }, 422);
+}
+
+async function jsonOf(context: Context): Promise<unknown> {
+  return context.req.json().catch(() => null);
+}
+
+function duration(text: string, context: z.RefinementCtx): Temporal.Duration {
+  try {
+    return Temporal.Duration.from(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'not an ISO 8601 duration such as P7D' });
+    return z.NEVER;
+  }
+}
+
+/** Days are calendar days in UTC. */
+function after(now: Instant, by: Temporal.Duration): Instant {
+  return Temporal.Instant.fromEpochMilliseconds(Math.trunc(now)).toZonedDateTimeISO('UTC').add(by)
+    .epochMilliseconds;
+}

@@ -1,0 +1,49 @@
+import type { Instant } from '../domain/calendar.ts';
+import type { CourseClock } from './course-clock.ts';
+
+/** The course as the clock sees it: something that has work at some moments. */
+export interface CourseAtWork {
+  clock: CourseClock;
+  /** Does everything that is due at the clock's moment, until it is quiet; answers how many lessons went. */
+  work(): Promise<number>;
+  /** The earliest moment after `after` and up to `until` that has work, or null. */
+  nextMoment(after: Instant, until: Instant): Promise<Instant | null>;
+}
+
+export type Moved = { kind: 'moved'; now: Instant; sent: number } | { kind: 'would-go-back'; now: Instant };
+
+/**
+ * Moves the course's clock to a moment, stopping at each moment on the way that has work, and doing it, in order.
+ * Moves run one after another. A kill leaves the clock at the moment whose work was under way; asking for the same
+ * target again finishes the move.
+ */
+export function clockMover(course: CourseAtWork) {
+  let last: Promise<unknown> = Promise.resolve();
+  return (to: (now: Instant) => Instant): Promise<Moved> => {
+    const turn = last.then(() => move(course, to(course.clock.now())));
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+}
+
+async function move(course: CourseAtWork, target: Instant): Promise<Moved> {
+  const { clock } = course;
+  const start = clock.now();
+  if (target < start) return { kind: 'would-go-back', now: start };
+  let sent = 0;
+  try {
+    for (let moment: Instant | null = start; moment !== null; moment = await after(course, moment, target)) {
+      clock.standStillAt(moment);
+      sent += await course.work();
+    }
+    return { kind: 'moved', now: target, sent };
+  } finally {
+    clock.runOn();
+  }
+}
+
+/** The next moment with work, and last of all the target itself. */
+async function after(course: CourseAtWork, moment: Instant, target: Instant): Promise<Instant | null> {
+  if (moment >= target) return null;
+  return (await course.nextMoment(moment, target)) ?? target;
+}

@@ -1,0 +1,133 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as z from 'zod';
+
+/** The course as a person starts it: a process of its own, on real ports, over a data folder that outlives it. */
+export interface LocalCourse {
+  siteUrl: string;
+  inboxUrl: string;
+  dataDir: string;
+  /** SIGKILL, and not a moment to tidy up. */
+  kill(): Promise<void>;
+  start(): Promise<void>;
+  mails(): Promise<ReceivedMail[]>;
+  /** Moves the course's clock; answers how many lessons went. */
+  advance(by: string): Promise<{ now: string; sent: number }>;
+  [Symbol.asyncDispose](): Promise<void>;
+}
+
+export interface ReceivedMail {
+  subject: string;
+  to: string;
+  text: string;
+  html: string;
+}
+
+const ROOT = join(import.meta.dirname, '..');
+
+export async function localCourse(): Promise<LocalCourse> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'strong-weeks-'));
+  const [port, inboxPort] = [await freePort(), await freePort()];
+  const siteUrl = `http://127.0.0.1:${port}`;
+  const inboxUrl = `http://127.0.0.1:${inboxPort}`;
+  let process: ChildProcess | null = null;
+  const course: LocalCourse = {
+    siteUrl,
+    inboxUrl,
+    dataDir,
+    async start() {
+      process = startLocal({ PORT: String(port), INBOX_PORT: String(inboxPort), DATA_DIR: dataDir });
+      await answers(`${siteUrl}/health`, process);
+    },
+    async kill() {
+      if (process === null) return;
+      const gone = once(process, 'exit');
+      process.kill('SIGKILL');
+      await gone;
+      process = null;
+    },
+    async mails() {
+      return storeSchema.parse(await (await fetch(`${inboxUrl}/store`)).json()).emails;
+    },
+    async advance(by) {
+      const response = await fetch(`${siteUrl}/_local/clock`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ advance: by }),
+      });
+      return movedSchema.parse(await response.json());
+    },
+    async [Symbol.asyncDispose]() {
+      await course.kill();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+  await course.start();
+  return course;
+}
+
+/** `node bin/local.ts` with nothing of AWS in its environment but what is given. */
+export function startLocal(environment: Record<string, string>): ChildProcess {
+  const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
+  return spawn(process.execPath, ['bin/local.ts'], {
+    cwd: ROOT,
+    env: { ...Object.fromEntries(inherited), ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+const storeSchema = z.object({
+  emails: z.array(
+    z
+      .object({
+        subject: z.string(),
+        destination: z.object({ to: z.array(z.string()) }),
+        body: z.object({ text: z.string(), html: z.string() }),
+      })
+      .transform(({ subject, destination, body }) => ({ subject, to: destination.to.join(), ...body })),
+  ),
+});
+const movedSchema = z.object({ now: z.string(), sent: z.number() });
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  server.close();
+  await once(server, 'close');
+  return address.port;
+}
+
+/** Asks until `check` is content; throws after half a minute. */
+export async function eventually<T>(ask: () => Promise<T>, check: (answer: T) => boolean): Promise<T> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const answer = await ask();
+    if (check(answer)) return answer;
+    await sleep(100);
+  }
+  throw new Error('it did not come about within half a minute');
+}
+
+async function answers(url: string, process: ChildProcess): Promise<void> {
+  let said = '';
+  process.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  process.stdout?.resume();
+  await eventually(
+    async () => {
+      if (process.exitCode !== null) throw new Error(`the runner ended: ${said}`);
+      return fetch(url).then(
+        (response) => response.ok,
+        () => false,
+      );
+    },
+    (up) => up,
+  );
+}
