@@ -1,16 +1,10 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { letterTemplates } from '../.build/letters.js';
 import { dynamoClient } from '../lib/adapters/dynamodb/client.ts';
-import { dynamoCountStore } from '../lib/adapters/dynamodb/count-store.ts';
-import { dynamoLedger } from '../lib/adapters/dynamodb/ledger.ts';
-import { dynamoLimitStore } from '../lib/adapters/dynamodb/limit-store.ts';
-import { dynamoRateStore } from '../lib/adapters/dynamodb/rate-store.ts';
-import { dynamoSubscriberStore } from '../lib/adapters/dynamodb/subscriber-store.ts';
-import { dynamoSuppressionStore } from '../lib/adapters/dynamodb/suppression-store.ts';
+import { dynamoStores } from '../lib/adapters/dynamodb/stores.ts';
+import { editionsIn } from '../lib/adapters/letters/built-course.ts';
 import { editionKey } from '../lib/adapters/letters/edition.ts';
-import { editionsIn } from '../lib/adapters/letters/edition-files.ts';
-import { lessonView } from '../lib/adapters/letters/lesson-view.ts';
-import { lettersFrom } from '../lib/adapters/letters/letters.ts';
+import { type CourseTexts, lessonViewsFrom, lettersFrom } from '../lib/adapters/letters/letters.ts';
 import { NO_PICTURES } from '../lib/adapters/letters/pictures.ts';
 import { isReviewed, type Review, reviewLine } from '../lib/adapters/letters/review.ts';
 import { handlebarsPages } from '../lib/adapters/pages/pages.ts';
@@ -193,14 +187,7 @@ function foundation(environment: Foundation, overrides: Overrides) {
     clock,
     log: powertoolsLog(environment.SERVICE_NAME),
     metrics: powertoolsMetrics(environment.SERVICE_NAME),
-    stores: {
-      subscribers: dynamoSubscriberStore(database),
-      ledger: dynamoLedger(database),
-      suppressions: dynamoSuppressionStore(database),
-      limits: dynamoLimitStore(database),
-      counts: dynamoCountStore(database),
-      rate: dynamoRateStore(database),
-    },
+    stores: dynamoStores(database),
   };
 }
 
@@ -219,31 +206,30 @@ function mailer(environment: DeliverEnvironment | EnrolEnvironment, clock: Clock
 }
 
 function letters(environment: Content & Partial<ReviewSettings>) {
-  return lettersFrom({
-    templates: letterTemplates,
+  return lettersFrom({ ...texts(environment), templates: letterTemplates });
+}
+
+function texts(environment: Content & Partial<ReviewSettings>): CourseTexts {
+  return {
     edition: editionsIn(environment.COURSE_DIR),
     pictures: NO_PICTURES,
     postalAddress: environment.POSTAL_ADDRESS,
     review: reviewOf(environment),
-  });
+  };
 }
 
 function pages(environment: WebEnvironment) {
-  const readEdition = editionsIn(environment.COURSE_DIR);
-  const imprint = { postalAddress: environment.POSTAL_ADDRESS, review: reviewOf(environment) };
+  const { review, edition } = texts(environment);
   return handlebarsPages(
     {
       url: environment.SITE_URL,
       replyTo: environment.REPLY_TO,
       postalAddress: environment.POSTAL_ADDRESS,
-      reviewLine: reviewLine(imprint.review, readEdition(editionKey('GB', true))),
+      reviewLine: reviewLine(review, edition(editionKey('GB', true))),
     },
     {
-      lesson: (letter) => {
-        const { country, babyMentions } = letter.record;
-        return lessonView(letter, readEdition(editionKey(country, babyMentions)), imprint, NO_PICTURES);
-      },
-      loss: (country) => readEdition(editionKey(country, false)).loss,
+      lesson: lessonViewsFrom(texts(environment)),
+      loss: (country) => edition(editionKey(country, false)).loss,
     },
   );
 }

@@ -36,17 +36,26 @@ export class CourseClock implements Clock {
     await sleep(ms);
   }
 
+  /** Stands still where it is; answers where that is. Nothing is moved, so nothing is kept. */
+  standStill(): Instant {
+    this.#standsAt = this.now();
+    return this.#standsAt;
+  }
+
   standStillAt(moment: Instant): void {
-    if (moment < this.now()) throw new RangeError('the course clock never goes back');
+    if (moment < (this.#standsAt ?? moment)) throw new RangeError('the course clock never goes back');
     write(this.#file, { standsAt: moment });
     this.#standsAt = moment;
   }
 
+  /** Runs on from where it was moved to; where it only stood still it catches up. */
   runOn(): void {
     if (this.#standsAt === null) return;
-    this.#offsetMs = this.#standsAt - Date.now();
-    write(this.#file, { offsetMs: this.#offsetMs });
+    const offsetMs = this.#standsAt - Date.now();
     this.#standsAt = null;
+    if (offsetMs <= this.#offsetMs) return;
+    this.#offsetMs = offsetMs;
+    write(this.#file, { offsetMs });
   }
 }
 

@@ -20,20 +20,25 @@ export type Moved = { kind: 'moved'; now: Instant; sent: number } | { kind: 'wou
 export function clockMover(course: CourseAtWork) {
   let last: Promise<unknown> = Promise.resolve();
   return (to: (now: Instant) => Instant): Promise<Moved> => {
-    const turn = last.then(() => move(course, to(course.clock.now())));
+    const turn = last.then(() => move(course, to));
     last = turn.catch(() => undefined);
     return turn;
   };
 }
 
-async function move(course: CourseAtWork, target: Instant): Promise<Moved> {
+async function move(course: CourseAtWork, to: (now: Instant) => Instant): Promise<Moved> {
   const { clock } = course;
-  const start = clock.now();
-  if (target < start) return { kind: 'would-go-back', now: start };
-  let sent = 0;
+  const start = clock.standStill();
   try {
-    for (let moment: Instant | null = start; moment !== null; moment = await after(course, moment, target)) {
-      clock.standStillAt(moment);
+    const target = to(start);
+    if (target < start) return { kind: 'would-go-back', now: start };
+    let sent = await course.work();
+    for (
+      let next = await after(course, start, target);
+      next !== null;
+      next = await after(course, next, target)
+    ) {
+      clock.standStillAt(next);
       sent += await course.work();
     }
     return { kind: 'moved', now: target, sent };
