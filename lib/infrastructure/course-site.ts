@@ -1,6 +1,6 @@
 import { RemovalPolicy } from 'aws-cdk-lib';
 import * as apigateway from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { HttpLambdaIntegration, HttpUrlIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -22,7 +22,7 @@ const ROUTES: Readonly<Record<string, number | 'unthrottled'>> = {
   'ANY /preferences/{token}/link': 10,
   'ANY /pause/{token}/{weeks}': 50,
   'ANY /data/{token}': 10,
-  'GET /health': 10,
+  'ANY /health': 10,
   $default: 100,
 };
 
@@ -35,6 +35,9 @@ const ACCESS_LOG = {
   latencyMs: '$context.responseLatency',
   bytes: '$context.responseLength',
 };
+
+const PICTURES = 'ANY /pictures/{file}';
+const PICTURES_PER_SECOND = 500;
 
 interface CourseSiteProps {
   readonly webDomain: Settings['webDomain'];
@@ -56,25 +59,33 @@ export class CourseSite extends Construct {
     });
     this.stage = this.openStage();
     const domain = props.webDomain && this.nameIt(props.webDomain);
-    this.url = domain ? `https://${domain.name}` : this.api.apiEndpoint;
+    this.url = props.webDomain ? `https://${props.webDomain.name}` : this.api.apiEndpoint;
     this.dnsTarget = domain?.regionalDomainName;
   }
 
   /** Hands every request to `web`. */
   answerBy(web: lambda.IFunction): void {
     const integration = new HttpLambdaIntegration('Web', web, { scopePermissionToRoute: false });
-    for (const key of Object.keys(ROUTES)) {
-      const route = new apigateway.HttpRoute(this, `Route ${key}`, {
-        httpApi: this.api,
-        routeKey: routeKey(key),
-        integration,
-      });
-      acknowledge(route, {
-        'AwsSolutions-APIG4': 'The site is public; what a link may do is decided by the token in it.',
-      });
-      // A stage cannot throttle a route that does not exist yet.
-      this.stage.node.addDependency(route);
-    }
+    for (const key of Object.keys(ROUTES)) this.route(key, integration);
+  }
+
+  /** Hands requests for pictures to where they are kept. */
+  showPictures(url: string): void {
+    this.route(PICTURES, new HttpUrlIntegration('Pictures', `${url}/{file}`));
+    this.stage.routeSettings = routeSettings({ ...ROUTES, [PICTURES]: PICTURES_PER_SECOND });
+  }
+
+  private route(key: string, integration: apigateway.HttpRouteIntegration): void {
+    const route = new apigateway.HttpRoute(this, `Route ${key}`, {
+      httpApi: this.api,
+      routeKey: routeKey(key),
+      integration,
+    });
+    acknowledge(route, {
+      'AwsSolutions-APIG4': 'The site is public; what a link may do is decided by the token in it.',
+    });
+    // A stage cannot throttle a route that does not exist yet.
+    this.stage.node.addDependency(route);
   }
 
   private openStage(): apigateway.CfnStage {
@@ -87,13 +98,7 @@ export class CourseSite extends Construct {
       stageName: '$default',
       autoDeploy: true,
       accessLogSettings: { destinationArn: log.logGroupArn, format: JSON.stringify(ACCESS_LOG) },
-      routeSettings: Object.fromEntries(
-        Object.entries(ROUTES).flatMap(([key, perSecond]) =>
-          perSecond === 'unthrottled'
-            ? []
-            : [[key, { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: perSecond * 2 }]],
-        ),
-      ),
+      routeSettings: routeSettings(ROUTES),
     });
   }
 
@@ -112,11 +117,18 @@ export class CourseSite extends Construct {
   }
 }
 
-function routeKey(key: string): apigateway.HttpRouteKey {
-  const [method, path] = key.split(' ');
-  if (path === undefined) return apigateway.HttpRouteKey.DEFAULT;
-  return apigateway.HttpRouteKey.with(
-    path,
-    method === 'GET' ? apigateway.HttpMethod.GET : apigateway.HttpMethod.ANY,
+function routeSettings(routes: typeof ROUTES) {
+  const throttled = Object.entries(routes).flatMap(([key, perSecond]) =>
+    perSecond === 'unthrottled'
+      ? []
+      : [[key, { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: perSecond * 2 }] as const],
   );
+  return Object.fromEntries(throttled);
+}
+
+function routeKey(key: string): apigateway.HttpRouteKey {
+  const [, path] = key.split(' ');
+  return path === undefined
+    ? apigateway.HttpRouteKey.DEFAULT
+    : apigateway.HttpRouteKey.with(path, apigateway.HttpMethod.ANY);
 }

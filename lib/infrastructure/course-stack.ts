@@ -58,6 +58,8 @@ export class CourseStack extends Stack {
       sending,
     });
     site.answerBy(functions.web);
+    if (props.pictures)
+      site.showPictures(new CoursePictures(this, 'Pictures', { folder: props.pictures }).url);
     queues.enrol.wake(functions.enrol, { batchSize: 10, maxConcurrency: 2 });
     queues.lesson.wake(functions.deliver, {
       batchSize: 10,
@@ -90,7 +92,6 @@ export class CourseStack extends Stack {
       ...watched,
       dollarsPerThousand: dollarsPerThousand(watched, tables),
     });
-    if (props.pictures) new CoursePictures(this, 'Pictures', { folder: props.pictures });
     new CourseOutputs(this, 'Outputs', { settings, site, sending, tables, secrets, queues });
   }
 }

@@ -50,20 +50,32 @@ export interface Synthesised {
  */
 export function synthesise(
   deployments: DeploymentSettings[] = [someSettings()],
-  { bundles = emptyBundles(), pictures }: { bundles?: string; pictures?: string } = {},
+  options: AppOptions = {},
 ): Synthesised {
-  const outdir = mkdtempSync(join(tmpdir(), 'strong-weeks-cdk-'));
-  const app = new CourseApp({
-    deployments,
-    bundles,
-    outdir,
-    context: flags(),
-    ...(pictures ? { pictures } : {}),
-  });
+  const app = courseApp(deployments, options);
   const stack = Stack.of(app.node.findChild(`StrongWeeks-${deployments[0]?.deployment}`));
   const template = Template.fromStack(stack);
   const { Resources, Outputs } = templateSchema.parse(template.toJSON());
-  return { template, resources: Resources, outputs: Outputs, outdir };
+  return { template, resources: Resources, outputs: Outputs, outdir: app.outdir };
+}
+
+export interface AppOptions {
+  bundles?: string;
+  pictures?: string;
+}
+
+/** The app as bin/app.ts makes it, not yet synthesised. */
+export function courseApp(
+  deployments: DeploymentSettings[],
+  { bundles = emptyBundles(), pictures }: AppOptions = {},
+): CourseApp {
+  return new CourseApp({
+    deployments,
+    bundles,
+    outdir: mkdtempSync(join(tmpdir(), 'strong-weeks-cdk-')),
+    context: flags(),
+    ...(pictures ? { pictures } : {}),
+  });
 }
 
 /** The resources of one type, by logical id. */

@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type * as z from 'zod';
+import {
+  deliverEnvironment,
+  dispatchEnvironment,
+  enrolEnvironment,
+  reconcileEnvironment,
+  recordEnvironment,
+  webEnvironment,
+} from '../../lambdas/environment.ts';
+import { FUNCTIONS, type FunctionName } from '../../lib/infrastructure/bundling.ts';
+import { deployedVariables } from './deployed-variables.ts';
+import { ofType, type Synthesised, someSettings, synthesise } from './synthesised.ts';
+
+const SCHEMAS: Record<FunctionName, z.ZodObject> = {
+  web: webEnvironment,
+  enrol: enrolEnvironment,
+  dispatch: dispatchEnvironment,
+  deliver: deliverEnvironment,
+  record: recordEnvironment,
+  reconcile: reconcileEnvironment,
+};
+
+let stack: Synthesised;
+beforeAll(() => {
+  stack = synthesise();
+});
+
+describe('every function', () => {
+  test('runs Node 24 on arm64, is traced, and shows where in the source it failed', () => {
+    const functions = ofType(stack.resources, 'AWS::Lambda::Function');
+    expect(functions).toHaveLength(FUNCTIONS.length);
+    for (const [, { Properties }] of functions)
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+        TracingConfig: { Mode: 'Active' },
+        Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps' } },
+      });
+  });
+
+  test('forgets its log after a month', () => {
+    const logs = ofType(stack.resources, 'AWS::Logs::LogGroup');
+    expect(logs).toHaveLength(FUNCTIONS.length + 1);
+    for (const [, { Properties }] of logs) expect(Properties['RetentionInDays']).toBe(30);
+  });
+
+  test.each(FUNCTIONS)('%s finds all it needs in its environment, and nothing that nobody reads', (name) => {
+    const variables = deployedVariables(stack, name);
+    const schema = SCHEMAS[name];
+    expect(schema.safeParse(variables).error).toBeUndefined();
+    const known = new Set([...Object.keys(schema.shape), 'NODE_OPTIONS']);
+    expect(Object.keys(variables).filter((variable) => !known.has(variable))).toEqual([]);
+  });
+
+  test('is told of secrets by their ids and never of a key itself', () => {
+    for (const name of FUNCTIONS) {
+      const variables = deployedVariables(stack, name);
+      expect(variables).not.toHaveProperty('TOKEN_KEYS');
+      expect(variables).not.toHaveProperty('ADDRESS_KEY');
+    }
+  });
+
+  test('counts under the name of its deployment, so that two in one account stay apart', () => {
+    const other = synthesise([someSettings({ deployment: 'trial' })]);
+    for (const name of FUNCTIONS) {
+      expect(deployedVariables(stack, name)['SERVICE_NAME']).toBe('strong-weeks-live');
+      expect(deployedVariables(other, name)['SERVICE_NAME']).toBe('strong-weeks-trial');
+    }
+  });
+});
+
+describe('the review of the course', () => {
+  test('is told to deliver as the settings say it', () => {
+    const reviewed = synthesise([someSettings({ reviewedBy: 'Dr A. Example', reviewedOn: '2026-11-01' })]);
+    expect(deliverEnvironment.parse(deployedVariables(reviewed, 'deliver'))).toMatchObject({
+      REVIEWED_BY: 'Dr A. Example',
+      REVIEWED_ON: '2026-11-01',
+    });
+  });
+
+  test('is left out when there was none', () => {
+    expect(deployedVariables(stack, 'deliver')).not.toHaveProperty('REVIEWED_BY');
+    expect(deployedVariables(stack, 'deliver')).not.toHaveProperty('SEND_UNREVIEWED');
+  });
+});

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import type { FunctionName } from '../../lib/infrastructure/bundling.ts';
+import { functionNamed } from './deployed-variables.ts';
+import { ofType, type Synthesised } from './synthesised.ts';
+
+export interface Statement {
+  actions: string[];
+  resources: unknown[];
+  condition: unknown;
+}
+
+const roleReference = z.object({ Role: z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }) });
+const policy = z.object({
+  Roles: z.array(z.object({ Ref: z.string() })),
+  PolicyDocument: z.object({
+    Statement: z.array(
+      z
+        .object({
+          Effect: z.literal('Allow'),
+          Action: z.union([z.string().transform((one) => [one]), z.array(z.string())]),
+          Resource: z.unknown(),
+          Condition: z.unknown().optional(),
+        })
+        .transform(({ Action, Resource, Condition }) => ({
+          actions: Action,
+          resources: [Resource].flat(),
+          condition: Condition,
+        })),
+    ),
+  }),
+});
+
+/** All that the function's role allows. */
+export function policyOf(stack: Synthesised, name: FunctionName): Statement[] {
+  const role = roleReference.parse(functionNamed(stack, name).properties).Role['Fn::GetAtt'][0];
+  return ofType(stack.resources, 'AWS::IAM::Policy')
+    .map(([, { Properties }]) => policy.parse(Properties))
+    .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === role))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+}

@@ -1,0 +1,40 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Stack } from 'aws-cdk-lib';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
+import { expect, test } from 'vitest';
+import { courseApp, someSettings } from './synthesised.ts';
+
+const FULL = someSettings({
+  account: '123456789012',
+  webDomain: {
+    name: 'weeks.example.org',
+    certificateArn: 'arn:aws:acm:eu-west-2:123456789012:certificate/0f0f',
+  },
+});
+
+test('cdk-nag’s AWS Solutions rules find nothing, whatever a deployment uses', () => {
+  const bare = someSettings({
+    deployment: 'bare',
+    sendingDomain: 'bare.example.org',
+    from: { name: 'Bare', address: 'a@bare.example.org' },
+  });
+  const app = courseApp([FULL, bare], { pictures: somePictures() });
+  expect(app.synth().stacks.map(({ stackName }) => stackName)).toEqual([
+    'StrongWeeks-bare',
+    'StrongWeeks-live',
+  ]);
+});
+
+test('a queue without encryption or a dead-letter queue stops the synthesis', () => {
+  const app = courseApp([]);
+  new sqs.Queue(new Stack(app, 'Planted'), 'Queue');
+  expect(() => app.synth()).toThrow(/AwsSolutions-SQS3[\s\S]*AwsSolutions-SQS4/);
+});
+
+function somePictures(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'strong-weeks-pictures-'));
+  writeFileSync(join(folder, 'squat-1a2b3c.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  return folder;
+}
