@@ -23,9 +23,11 @@ export type ConfirmDecision = 'again' | 'unchanged' | 'new-run' | 'gone' | 'bloc
 export function decideConfirm({ signUpId, kept, subscriber, suppression, now }: Confirming): ConfirmDecision {
   if (suppression !== null && suppression.reason !== 'left') return 'blocked';
   if (subscriber?.state === 'stopped') return 'blocked';
-  if (subscriber?.signUpId === signUpId) return 'again';
+  // A leaving cut short leaves the record beside the suppression: her last word was to go.
+  if (subscriber?.signUpId === signUpId) return suppression === null ? 'again' : 'gone';
   if (kept === null || kept.signUpId !== signUpId || kept.expiresAt <= now) return 'gone';
   if (suppression !== null && suppression.at >= kept.at) return 'gone';
-  if (subscriber !== null && subscriber.birthDate === kept.birthDate) return 'unchanged';
+  if (subscriber !== null && suppression === null && subscriber.birthDate === kept.birthDate)
+    return 'unchanged';
   return 'new-run';
 }

@@ -16,6 +16,7 @@ import type {
   SuppressionStore,
   Tokens,
 } from '../ports.ts';
+import { SEND_GRACE_MS } from './sending.ts';
 import { type Upcoming, upcoming } from './upcoming.ts';
 
 export interface ConfirmDeps {
@@ -140,6 +141,7 @@ async function begin(
 ): Promise<Confirmed | { kind: 'gone' } | 'conflict'> {
   if (suppression !== null && (await deps.suppressions.liftLeft(id, kept.at)) === 'conflict')
     return 'conflict';
+  if (await waitOutSend(deps.clock, subscriber)) return 'conflict';
   const record = newRun(kept, runMoment(subscriber, now), (subscriber?.revision ?? 0) + 1);
   if ((await deps.subscribers.confirm(record, subscriber?.revision ?? null)) === 'conflict')
     return 'conflict';
@@ -149,6 +151,17 @@ async function begin(
   await deps.queue.send([{ id, dueAt: record.dueAt }]);
   deps.log.info('confirmed', { subscriber: id });
   return confirmed(deps, record, false);
+}
+
+/**
+ * A new run knows nothing of the old one's claim, so a send under way ends first: else leaving the new run at once
+ * would be answered while a lesson of the old one may still be accepted. Answers whether it waited.
+ */
+async function waitOutSend(clock: Clock, before: Subscriber | null): Promise<boolean> {
+  if (before === null || before.state === 'stopped' || before.claim === null) return false;
+  const leftMs = before.claim.sendBy + SEND_GRACE_MS - clock.machineNow();
+  if (leftMs > 0) await clock.wait(leftMs);
+  return leftMs > 0;
 }
 
 /** A run is named by its moment and never reused, even when two are confirmed in the same millisecond. */

@@ -1,14 +1,15 @@
 import type { Country } from '../domain/course.ts';
 import type { SubscriberId } from '../domain/subscriber.ts';
-import type { EnrolQueue, Log, SuppressionStore, Tokens } from '../ports.ts';
+import type { EnrolQueue, Log, Suppression, SuppressionStore, Tokens } from '../ports.ts';
 import { type EraseDeps, eraseRecord } from './erase-record.ts';
+import { SEND_GRACE_MS, SEND_TIMEOUT_MS } from './sending.ts';
 
 /** A send that was under way when she left has settled by then, whatever became of it. */
 const REPEAT_AFTER_SECONDS = 300;
 
 export interface LeaveDeps extends EraseDeps {
   tokens: Tokens;
-  suppressions: Pick<SuppressionStore, 'put'>;
+  suppressions: Pick<SuppressionStore, 'get' | 'put'>;
   enrolQueue: EnrolQueue;
   log: Log;
 }
@@ -32,11 +33,22 @@ export function leave(deps: LeaveDeps) {
  * is held, with a send in flight waited out. Once this returns, nothing is accepted for her any more.
  */
 export async function leaveNow(deps: LeaveDeps, id: SubscriberId): Promise<Left> {
+  const before = await deps.suppressions.get(id);
   await deps.suppressions.put({ id, reason: 'left', at: deps.clock.now() });
   const was = await eraseRecord(deps, id);
-  if (was === null) return { country: null };
+  if (was === null) {
+    await waitOutAnother(deps, before);
+    return { country: null };
+  }
   // Only while a send may be settling is there anything to repeat.
   await deps.enrolQueue.send({ kind: 'forget', forget: { id, run: was.run } }, REPEAT_AFTER_SECONDS);
   deps.log.info('left', { subscriber: id });
   return { country: was.country };
+}
+
+/** Pressed twice, or cut short and pressed again: whoever took the record waits a send out, and so does this press. */
+async function waitOutAnother({ clock }: LeaveDeps, before: Suppression | null): Promise<void> {
+  const sinceMs = before === null ? Number.POSITIVE_INFINITY : Math.max(0, clock.now() - before.at);
+  const leftMs = SEND_TIMEOUT_MS + SEND_GRACE_MS - sinceMs;
+  if (leftMs > 0) await clock.wait(leftMs);
 }

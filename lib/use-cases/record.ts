@@ -63,10 +63,10 @@ function isHardBounce({ kind, permanent }: SesEvent): boolean {
 
 async function suppress(
   deps: RecordDeps,
-  { subscriber, event }: MailEvent,
+  { subscriber }: MailEvent,
   reason: 'bounced' | 'complained',
 ): Promise<void> {
-  await deps.suppressions.put({ id: subscriber, reason, at: event.at });
+  await deps.suppressions.put({ id: subscriber, reason, at: deps.clock.now() });
 }
 
 async function mergeLesson(
