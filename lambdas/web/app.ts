@@ -14,6 +14,7 @@ const METHODS: readonly (readonly [string, readonly string[]])[] = [
     (path) => [path, ['GET']] as const,
   ),
   ['/assets/:name', ['GET']],
+  ['/pictures/:name', ['GET']],
   ['/lesson/:token', ['GET']],
   ['/signup', ['POST']],
   ['/preferences/:token/link', ['POST']],

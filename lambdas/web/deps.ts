@@ -1,5 +1,4 @@
-import type { Context } from 'hono';
-import type { Pages } from '../../lib/pages.ts';
+import type { Asset, Pages } from '../../lib/pages.ts';
 import type { Clock, CourseSettings, Log } from '../../lib/ports.ts';
 import type { WebUseCases } from '../../lib/use-cases/web.ts';
 
@@ -7,11 +6,11 @@ import type { WebUseCases } from '../../lib/use-cases/web.ts';
 export interface WebDeps {
   useCases: WebUseCases;
   pages: Pages;
+  /** The picture of that name; null when there is none. Its name carries its hash, so it never changes. */
+  picture: (name: string) => Promise<Asset | null>;
   clock: Pick<Clock, 'now' | 'machineNow'>;
   log: Log;
   settings: Pick<CourseSettings, 'siteUrl'>;
   /** The sender's internet address, as this host knows it. */
   clientAddress: (env: unknown) => string;
 }
-
-export type WebContext = Context;

@@ -1,5 +1,6 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
+import type { Asset } from '../../lib/pages.ts';
 import { page } from './answers.ts';
 import type { WebDeps } from './deps.ts';
 
@@ -14,10 +15,13 @@ export function openRoutes(app: Hono, deps: WebDeps): void {
     page(c, deps, { kind: 'lesson', letter: deps.useCases.sampleLesson(), sample: true }),
   );
   app.get('/health', (c) => c.json({ status: 'ok' }));
-  app.get('/assets/:name', (c) => {
-    const asset = deps.pages.asset(c.req.param('name'));
-    if (asset === null) return c.notFound();
-    c.header('Cache-Control', `public, max-age=${YEAR_SECONDS}, immutable`);
-    return c.body(new Uint8Array(asset.body), 200, { 'Content-Type': asset.type });
-  });
+  app.get('/assets/:name', (c) => forEver(c, deps.pages.asset(c.req.param('name'))));
+  app.get('/pictures/:name', async (c) => forEver(c, await deps.picture(c.req.param('name'))));
+}
+
+/** The name changes with the contents. Mail programs and other hosts may show the pictures. */
+function forEver(c: Context, asset: Asset | null): Response | Promise<Response> {
+  if (asset === null) return c.notFound();
+  c.header('Cache-Control', `public, max-age=${YEAR_SECONDS}, immutable`);
+  return c.body(new Uint8Array(asset.body), 200, { 'Content-Type': asset.type });
 }

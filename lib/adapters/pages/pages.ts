@@ -32,7 +32,7 @@ export function handlebarsPages(site: Site, views: Views): Pages {
   };
 }
 
-const LAYOUT_DEFAULTS = { open: false, script: false, bare: false, description: null };
+const LAYOUT_DEFAULTS = { open: false, script: false, bare: false, wide: false, description: null };
 
 function current() {
   const last = consents.at(-1);

@@ -1,0 +1,270 @@
+import { fileURLToPath } from 'node:url';
+import type { Hono } from 'hono';
+import { webApp } from '../../../lambdas/web/app.ts';
+import { type MemoryStores, memoryStores } from '../../../lib/adapters/memory/stores.ts';
+import { pictureFiles } from '../../../lib/adapters/pages/picture-files.ts';
+import { systemChance } from '../../../lib/adapters/system/chance.ts';
+import { hmacIdentities } from '../../../lib/adapters/tokens/hmac-identities.ts';
+import { hmacTokens } from '../../../lib/adapters/tokens/hmac-tokens.ts';
+import { type Keyring, parseKey } from '../../../lib/adapters/tokens/keyring.ts';
+import { localDate } from '../../../lib/domain/calendar.ts';
+import { advance, decide } from '../../../lib/domain/placement.ts';
+import { dueNow } from '../../../lib/domain/schedule.ts';
+import type { Active, SubscriberId } from '../../../lib/domain/subscriber.ts';
+import type {
+  CourseSettings,
+  EnrolMessage,
+  Identities,
+  LessonLinks,
+  LessonMessage,
+  Log,
+  Mail,
+  Tokens,
+} from '../../../lib/ports.ts';
+import { type Enrolled, enrol } from '../../../lib/use-cases/enrol.ts';
+import { lessonLinks } from '../../../lib/use-cases/lesson-links.ts';
+import { webUseCases } from '../../../lib/use-cases/web.ts';
+import { sampleLetters } from '../../adapters/letters/sample-letters.ts';
+import { at } from '../../builders.ts';
+import { TestClock } from '../../course-clock.ts';
+import { samplePages } from '../../lib/adapters/pages/every-page.ts';
+
+const SITE_URL = 'https://course.example';
+const key = (fill: string) => Buffer.alloc(32, fill).toString('base64');
+
+/** The whole site in memory, with enrol behind its queue and a mailbox that takes every mail. */
+export interface Site {
+  app: Hono;
+  clock: TestClock;
+  stores: MemoryStores;
+  tokens: Tokens;
+  identities: Identities;
+  /** Every mail that went out, oldest first. */
+  mails: Mail[];
+  lessonQueue: LessonMessage[];
+  enrolQueue: EnrolMessage[];
+  /** Everything that was logged, as text. */
+  logged: string[];
+  /** The sender's address of the requests that follow. */
+  ip: string;
+  /** A new key signs from now on; the old one still verifies. */
+  rotateKey(): void;
+  /** Every call of a store that may write, by name, in order. */
+  writes: string[];
+  /** Lets enrol work off what the web handed over; answers what became of each. */
+  drain(): Promise<Enrolled[]>;
+}
+
+export async function openSite(
+  options: { siteUrl?: string; settings?: Partial<CourseSettings> } = {},
+): Promise<Site> {
+  const siteUrl = options.siteUrl ?? SITE_URL;
+  const clock = new TestClock(at('2026-11-23 10:00'));
+  const writes: string[] = [];
+  const stores = watched(memoryStores(() => clock.now()), writes);
+  let keyring: Keyring = { sign: 'k1', keys: { k1: key('1') } };
+  const tokens = hmacTokens(async () => keyring, clock);
+  const identities = hmacIdentities(async () => parseKey(key('a')));
+  const letters = sampleLetters();
+  const settings: CourseSettings = {
+    siteUrl,
+    sendRatePerSecond: 1_000_000,
+    signUpsPerHourPerNetwork: 60,
+    signUpsPerHourInAll: 10_000,
+    mayReceive: 'everyone',
+    ...options.settings,
+  };
+  const logged: string[] = [];
+  const log = memoryLog(logged);
+  const lessonQueue: LessonMessage[] = [];
+  const enrolQueue: EnrolMessage[] = [];
+  const mails: Mail[] = [];
+  const shared = {
+    ...stores,
+    clock,
+    chance: systemChance,
+    identities,
+    tokens,
+    letters,
+    log,
+    settings,
+    metrics: { count: () => undefined, milliseconds: () => undefined },
+  };
+  const enrolled = enrol({
+    ...shared,
+    queue: { send: async (message) => void enrolQueue.push(message) },
+    mailer: {
+      send: async (mail) => {
+        mails.push(mail);
+        return { kind: 'accepted', messageId: `m${mails.length}` };
+      },
+    },
+  });
+  const site: Site = {
+    ...{ clock, stores, tokens, identities, mails, lessonQueue, enrolQueue, logged, writes },
+    ip: '203.0.113.7',
+    app: webApp({
+      useCases: webUseCases({
+        ...shared,
+        lessonQueue: { send: async (messages) => void lessonQueue.push(...messages) },
+        enrolQueue: { send: async (message) => void enrolQueue.push(message) },
+      }),
+      pages: samplePages(siteUrl),
+      picture: pictureFiles(fileURLToPath(new URL('../../../.build/pictures', import.meta.url))),
+      clock,
+      log,
+      settings,
+      clientAddress: () => site.ip,
+    }),
+    rotateKey: () => {
+      keyring = { sign: 'k2', keys: { ...keyring.keys, k2: key('2') } };
+    },
+    drain: async () => {
+      const outcomes: Enrolled[] = [];
+      for (let message = enrolQueue.shift(); message !== undefined; message = enrolQueue.shift())
+        outcomes.push(await enrolled(message));
+      return outcomes;
+    },
+  };
+  return site;
+}
+
+const READS = new Set(['get', 'getSignUp', 'getConsents', 'everything', 'of', 'mails', 'all', 'state', 'due', 'getMark']);
+
+/** The stores themselves, with every call that is no reading written down. */
+function watched(stores: MemoryStores, writes: string[]): MemoryStores {
+  const watch = <Store extends object>(store: Store): Store =>
+    new Proxy(store, {
+      get: (target, name, receiver) => {
+        if (typeof name === 'string' && !READS.has(name)) writes.push(name);
+        return Reflect.get(target, name, receiver);
+      },
+    });
+  return {
+    subscribers: watch(stores.subscribers),
+    ledger: watch(stores.ledger),
+    suppressions: watch(stores.suppressions),
+    limits: watch(stores.limits),
+    counts: watch(stores.counts),
+    rate: watch(stores.rate),
+  };
+}
+
+function memoryLog(logged: string[]): Log {
+  const write = (level: string) => (event: string, fields: object | undefined) =>
+    void logged.push(JSON.stringify({ level, event, ...fields }));
+  return {
+    info: write('info'),
+    warn: write('warn'),
+    error: (event, error, fields) => {
+      const said = error instanceof Error ? `${error.message} ${error.stack}` : String(error);
+      logged.push(JSON.stringify({ level: 'error', event, error: said, ...fields }));
+    },
+  };
+}
+
+/** What a mother types; overrides replace, null leaves a field out. */
+export function signUpFields(overrides: Record<string, string | null> = {}): Record<string, string> {
+  const fields = {
+    email: 'anna@example.com',
+    firstName: 'Anna',
+    birthDate: '2026-01-05',
+    country: 'GB',
+    consent: 'yes',
+    ...overrides,
+  };
+  return Object.fromEntries(
+    Object.entries(fields).filter((entry): entry is [string, string] => entry[1] !== null),
+  );
+}
+
+export function post(
+  site: Site,
+  path: string,
+  fields: Record<string, string> = {},
+  headers: Record<string, string> = {},
+) {
+  return site.app.request(path, { method: 'POST', body: new URLSearchParams(fields), headers });
+}
+
+/** Signs up and lets enrol send the confirmation mail; answers the path of its link, or null when none went. */
+export async function signUp(
+  site: Site,
+  overrides: Record<string, string | null> = {},
+): Promise<string | null> {
+  const before = site.mails.length;
+  await post(site, '/signup', signUpFields(overrides));
+  await site.drain();
+  const mail = site.mails.slice(before).find(({ kind }) => kind === 'confirmation');
+  return mail === undefined ? null : linkIn(mail, 'confirm');
+}
+
+export function linkIn(mail: Mail, purpose: string): string {
+  const path = new RegExp(`/${purpose}/[\\w.-]+`).exec(mail.text)?.[0];
+  if (path === undefined) throw new Error(`no ${purpose} link in the mail`);
+  return path;
+}
+
+/** Signs up and confirms; answers the record. */
+export async function joined(site: Site, overrides: Record<string, string | null> = {}): Promise<Active> {
+  const path = await signUp(site, overrides);
+  if (path === null) throw new Error('no confirmation mail went');
+  await post(site, path);
+  return active(site, overrides['email'] ?? 'anna@example.com');
+}
+
+export async function idOf(site: Site, email: string): Promise<SubscriberId> {
+  return site.identities.idOf(email.toLowerCase());
+}
+
+export async function active(site: Site, email = 'anna@example.com'): Promise<Active> {
+  const subscriber = await site.stores.subscribers.get(await idOf(site, email));
+  if (subscriber?.state !== 'active') throw new Error(`not active: ${subscriber?.state ?? 'nobody'}`);
+  return subscriber;
+}
+
+/** What deliver does to the record when the lesson that is due goes now: the clock moves to its moment first. */
+export async function sendLesson(site: Site, email = 'anna@example.com'): Promise<Active> {
+  const her = await active(site, email);
+  site.clock.advance(Math.max(0, her.dueAt - site.clock.now()));
+  const on = localDate(site.clock.now(), her.timeZone);
+  const decision = decide(her, on);
+  const progressed = { ...her, ...advance(her, decision, on), revision: her.revision + 1 };
+  const due = dueNow(progressed);
+  const next = { ...progressed, dueAt: due.dueAt, dueOn: due.dueOn };
+  await site.stores.subscribers.replace(next, her.revision);
+  await site.stores.ledger.put({
+    ...{ id: her.id, run: her.run, dueOn: her.dueOn, dueAt: her.dueAt, state: 'sent' },
+    number: next.lessonNumber,
+    session: decision.session,
+    level: decision.level,
+    reason: 'next',
+    attempt: `attempt-${next.lessonNumber}`,
+    messageId: `message-${next.lessonNumber}`,
+    at: site.clock.now(),
+    fate: 'none',
+    fateAt: null,
+    otherAttempts: [],
+  });
+  return active(site, email);
+}
+
+/** The links of the lesson that went last, as paths. */
+export async function linksOf(site: Site, email = 'anna@example.com'): Promise<LessonLinks> {
+  const her = await active(site, email);
+  return lessonLinks(site.tokens, '', her, her.lessonNumber);
+}
+
+/** All that is held anywhere, as text, to be searched or compared. */
+export async function everythingHeld(site: Site): Promise<string> {
+  const { subscribers, ledger, suppressions, counts, limits } = site.stores;
+  const known = await Array.fromAsync(subscribers.all());
+  return JSON.stringify({
+    subscribers: known,
+    lines: await Array.fromAsync(ledger.all()),
+    suppressions: await Array.fromAsync(suppressions.all()),
+    counts: await counts.all(),
+    rest: await Promise.all(known.map(async ({ id }) => [await subscribers.everything(id), await limits.mails(id)])),
+    queues: [site.lessonQueue, site.enrolQueue],
+  });
+}
