@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { letterTemplates } from '../.build/letters.js';
 import { dynamoClient } from '../lib/adapters/dynamodb/client.ts';
@@ -8,6 +9,7 @@ import { type CourseTexts, lessonViewsFrom, lettersFrom } from '../lib/adapters/
 import { NO_PICTURES } from '../lib/adapters/letters/pictures.ts';
 import { isReviewed, type Review, reviewLine } from '../lib/adapters/letters/review.ts';
 import { handlebarsPages } from '../lib/adapters/pages/pages.ts';
+import { pictureFiles } from '../lib/adapters/pages/picture-files.ts';
 import { powertoolsLog } from '../lib/adapters/powertools/log.ts';
 import { powertoolsMetrics } from '../lib/adapters/powertools/metrics.ts';
 import { secretsManager } from '../lib/adapters/secrets/secrets-manager.ts';
@@ -167,7 +169,9 @@ export function composeWeb(
     log,
     settings,
   });
-  return webApp({ useCases, pages: pages(environment), clock, log, settings, clientAddress });
+  // The build draws the pictures beside the course, and the bundle holds both.
+  const picture = pictureFiles(join(environment.COURSE_DIR, '../pictures'));
+  return webApp({ useCases, pages: pages(environment), picture, clock, log, settings, clientAddress });
 }
 
 interface Foundation {

@@ -40,6 +40,7 @@ export function bundleFunctions(outdir: string): void {
     });
     if (READS_THE_COURSE.has(name))
       cpSync('.build/course', join(outdir, name, 'course'), { recursive: true });
+    if (name === 'web') cpSync('.build/pictures', join(outdir, name, 'pictures'), { recursive: true });
   }
 }
 

@@ -1,3 +1,4 @@
+import { parseAddress } from '../domain/address.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { DATA_LINK_MS, dataLinkSubject } from '../domain/data-link.ts';
 import { MAILS_COUNT_FOR_MS, mayMail } from '../domain/mail-limits.ts';
@@ -70,7 +71,9 @@ export function enrol(deps: EnrolDeps) {
 }
 
 async function signUp(deps: EnrolDeps, form: SignUpMessage): Promise<Enrolled> {
-  const id = await deps.identities.idOf(form.address);
+  const address = parseAddress(form.address);
+  if (address === null) throw new Error('a sign-up without an address was queued');
+  const id = await deps.identities.idOf(address.normalised);
   if (await isBlocked(deps, id, form)) return 'dropped';
   if (form.expiresAt <= deps.clock.now()) return 'dropped';
 

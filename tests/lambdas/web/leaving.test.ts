@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { active, everythingHeld, joined, linksOf, openSite, post, sendLesson, type Site, signUp } from './site.ts';
+import {
+  active,
+  everythingHeld,
+  joined,
+  linksOf,
+  openSite,
+  post,
+  type Site,
+  sendLesson,
+  signUp,
+} from './site.ts';
 
 const CANARY = { email: 'canary.8472@example.com', firstName: 'Canaryna', birthDate: '2026-03-17' };
 const TRACES = ['canary.8472', 'Canaryna', '2026-03-17'];
@@ -104,12 +114,15 @@ describe('leaving', () => {
     expect((await active(site)).run).not.toBe(her.run);
   });
 
-  test.each(['bounced', 'complained'] as const)('an address that %s gets no new confirmation mail', async (reason) => {
-    const site = await openSite();
-    const id = await site.identities.idOf('anna@example.com');
-    await site.stores.suppressions.put({ id, reason, at: site.clock.now() });
-    expect(await signUp(site)).toBeNull();
-  });
+  test.each(['bounced', 'complained'] as const)(
+    'an address that %s gets no new confirmation mail',
+    async (reason) => {
+      const site = await openSite();
+      const id = await site.identities.idOf('anna@example.com');
+      await site.stores.suppressions.put({ id, reason, at: site.clock.now() });
+      expect(await signUp(site)).toBeNull();
+    },
+  );
 
   test('a link that was mailed before her address complained begins nothing', async () => {
     const site = await openSite();
@@ -129,7 +142,13 @@ describe('what comes late re-creates nothing', () => {
     const her = await sendLesson(site);
     const { unsubscribe } = await linksOf(site);
     await post(site, unsubscribe);
-    const event = { kind: 'delivery', permanent: false, at: site.clock.now(), attempt: 'attempt-1', messageId: 'm' } as const;
+    const event = {
+      kind: 'delivery',
+      permanent: false,
+      at: site.clock.now(),
+      attempt: 'attempt-1',
+      messageId: 'm',
+    } as const;
     const merge = () => site.stores.ledger.mergeEvent(her.id, her.run, her.recent[0]?.on ?? '', event);
     if (order === 'after') await site.drain();
     expect(await merge()).toBe('missing');
@@ -188,4 +207,3 @@ test('"I am pregnant" leaves too, with its own kind page', async () => {
 function held(site: Site, trace: string): boolean {
   return site.logged.some((line) => line.includes(trace));
 }
-

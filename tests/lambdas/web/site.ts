@@ -61,7 +61,10 @@ export async function openSite(
   const siteUrl = options.siteUrl ?? SITE_URL;
   const clock = new TestClock(at('2026-11-23 10:00'));
   const writes: string[] = [];
-  const stores = watched(memoryStores(() => clock.now()), writes);
+  const stores = watched(
+    memoryStores(() => clock.now()),
+    writes,
+  );
   let keyring: Keyring = { sign: 'k1', keys: { k1: key('1') } };
   const tokens = hmacTokens(async () => keyring, clock);
   const identities = hmacIdentities(async () => parseKey(key('a')));
@@ -129,7 +132,18 @@ export async function openSite(
   return site;
 }
 
-const READS = new Set(['get', 'getSignUp', 'getConsents', 'everything', 'of', 'mails', 'all', 'state', 'due', 'getMark']);
+const READS = new Set([
+  'get',
+  'getSignUp',
+  'getConsents',
+  'everything',
+  'of',
+  'mails',
+  'all',
+  'state',
+  'due',
+  'getMark',
+]);
 
 /** The stores themselves, with every call that is no reading written down. */
 function watched(stores: MemoryStores, writes: string[]): MemoryStores {
@@ -264,7 +278,9 @@ export async function everythingHeld(site: Site): Promise<string> {
     lines: await Array.fromAsync(ledger.all()),
     suppressions: await Array.fromAsync(suppressions.all()),
     counts: await counts.all(),
-    rest: await Promise.all(known.map(async ({ id }) => [await subscribers.everything(id), await limits.mails(id)])),
+    rest: await Promise.all(
+      known.map(async ({ id }) => [await subscribers.everything(id), await limits.mails(id)]),
+    ),
     queues: [site.lessonQueue, site.enrolQueue],
   });
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { linkIn, joined, openSite, post, sendLesson, signUp, signUpFields } from './site.ts';
+import { joined, linkIn, openSite, post, sendLesson, signUp, signUpFields } from './site.ts';
 
 test('a mother signs up, confirms, and her first lesson is on the queue', async () => {
   const site = await openSite();
@@ -73,7 +73,12 @@ test('a newer sign-up makes the older link run out', async () => {
 
 test('the record keeps the consent: which words, when, on which page, from which browser', async () => {
   const site = await openSite();
-  await post(site, '/signup', { ...signUpFields(), shownAt: '1' }, { 'user-agent': 'Test/1', 'accept-language': 'en-GB' });
+  await post(
+    site,
+    '/signup',
+    { ...signUpFields(), shownAt: '1' },
+    { 'user-agent': 'Test/1', 'accept-language': 'en-GB' },
+  );
   await site.drain();
   const [mail] = site.mails;
   site.clock.advance(60_000);

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { joined, linksOf, openSite, sendLesson } from './site.ts';
 
-const MULTIPART = '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n';
+const MULTIPART =
+  '--b\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b--\r\n';
 
 /** What mail programs, mailing robots and bots send (RFC 8058, section 3.2, and worse). */
 const REQUESTS: readonly [string, RequestInit][] = [
@@ -14,7 +15,10 @@ const REQUESTS: readonly [string, RequestInit][] = [
   ['JSON', { body: '{"a":1}', headers: { 'content-type': 'application/json', accept: 'application/json' } }],
   ['a broken multipart body', { body: 'nonsense', headers: { 'content-type': 'multipart/form-data' } }],
   ['a body far over 10 KB', { body: 'x'.repeat(200_000) }],
-  ['another origin, a referer and cookies', { headers: { origin: 'https://evil.example', referer: 'https://x.example/', cookie: 'a=b' } }],
+  [
+    'another origin, a referer and cookies',
+    { headers: { origin: 'https://evil.example', referer: 'https://x.example/', cookie: 'a=b' } },
+  ],
   ['a robot', { headers: { 'user-agent': 'Mozilla/5.0 (compatible; MailBot/1.0)', accept: '*/*' } }],
 ];
 
