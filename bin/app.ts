@@ -9,7 +9,7 @@ import { test } from './settings/test.ts';
 const BUNDLES = '.build/functions';
 const PICTURES = '.build/pictures';
 
-bundleFunctions(BUNDLES);
+await bundleFunctions(BUNDLES);
 new CourseApp({
   deployments: [test, live],
   bundles: BUNDLES,
