@@ -4,12 +4,12 @@ import type { WordRow } from './course-schemas.ts';
 /** Says a text that was written in UK words in another country's. */
 export type InWordsOf = (text: string) => string;
 
-/** The target of a link, which is never translated. */
-const LINK_TARGET = String.raw`\]\([^)]*\)`;
+/** The target of a link and the name of a blank, which are never translated. */
+const NOT_WORDS = String.raw`\]\([^)]*\)|\{[^}]*\}`;
 
 /**
  * Puts every UK word of the table into the country's own, longest phrase first, in one pass, keeping a capital
- * at the start. What stands in a link's target stays.
+ * at the start. What stands in a link's target or in a blank's braces stays.
  */
 export function wordsOf(country: Country, table: readonly WordRow[]): InWordsOf {
   const rows = table
@@ -18,7 +18,7 @@ export function wordsOf(country: Country, table: readonly WordRow[]): InWordsOf 
   if (rows.length === 0) return (text) => text;
   const byWord = new Map(rows.map((row) => [row.GB.toLowerCase(), row]));
   const pattern = new RegExp(
-    `${LINK_TARGET}|(?<![\\w-])(?:${rows.map((row) => either(row.GB)).join('|')})(?!\\w)`,
+    `${NOT_WORDS}|(?<![\\w-])(?:${rows.map((row) => either(row.GB)).join('|')})(?!\\w)`,
     'g',
   );
   return (text) =>

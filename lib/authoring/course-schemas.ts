@@ -28,6 +28,7 @@ const doseShape = {
   squeezes: range.optional(),
   'hold-seconds': range.optional(),
   quick: range.optional(),
+  'of-each': z.boolean().optional(),
   'each-side': z.boolean().optional(),
   kg: range.optional(),
   'each-hand': z.boolean().optional(),

@@ -8,7 +8,7 @@ const FEET = 3.2808;
 /** A dose as she reads it: "2 sets of 8 each side, 2 to 4 kg in each hand". */
 export function doseWords(dose: Omit<Dose, 'or'>, country: Country): string {
   return [
-    amount(dose, country) + (dose['each-side'] ? ' each side' : ''),
+    amount(dose, country) + (dose['of-each'] ? ' of each' : '') + (dose['each-side'] ? ' each side' : ''),
     dose['hold-seconds'] !== undefined && dose.squeezes === undefined
       ? `hold each ${span(dose['hold-seconds'])} seconds`
       : null,

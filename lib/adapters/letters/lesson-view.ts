@@ -26,7 +26,16 @@ export interface LessonView {
   words: Edition['words'];
   links: LessonLinks;
   safety: Edition['safety'];
-  strip: { stage: string; place: string; effort: string; dots: string; howOften: string };
+  strip: {
+    stage: string;
+    place: string;
+    effort: string;
+    /** Effort as ten dots. */
+    dots: string;
+    howOften: string;
+    /** One for each of the eight stages: whether she has reached it. */
+    path: readonly boolean[];
+  };
   firstDays: Rich | null;
   caesarean: readonly Rich[];
   stageLine: Rich | null;
@@ -156,6 +165,7 @@ function stripOf(shape: LessonShape, edition: Edition, place: Place): LessonView
     }),
     dots: '●'.repeat(to) + '○'.repeat(10 - to),
     howOften: stage.howOften,
+    path: Object.keys(edition.stages).map((one) => one <= shape.stage),
   };
 }
 

@@ -77,11 +77,16 @@ function editionsOf({
   };
 }
 
+/** Mail clients paint links blue unless told; the course's own pages do it in their style sheet. */
+function inItsColour(html: string): string {
+  return html.replaceAll('class="link"', 'style="color:inherit"');
+}
+
 type Render = (name: LetterName, view: object) => { html: string; text: string };
 
 function rendererOf(templates: LetterTemplates): Render {
   const handlebars = Handlebars.create();
-  handlebars.registerHelper('rich', (said: Rich) => new Handlebars.SafeString(said.html));
+  handlebars.registerHelper('rich', ({ html }: Rich) => new Handlebars.SafeString(inItsColour(html)));
   handlebars.registerHelper('upper', (said: string) => said.toUpperCase());
   const pair = ({ html, text }: { html: object; text: object }) => ({
     html: handlebars.template(html),
