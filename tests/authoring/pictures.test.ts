@@ -1,12 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { BODY, RANGES } from '../../lib/authoring/pictures/body.ts';
 import { buildPictures } from '../../lib/authoring/pictures/build-pictures.ts';
+import { contactSheet } from '../../lib/authoring/pictures/contact-sheet.ts';
 import { ballsOf, type Figure, solve } from '../../lib/authoring/pictures/figure.ts';
 import { readPoses } from '../../lib/authoring/pictures/read-poses.ts';
 import { distance } from '../../lib/authoring/pictures/space.ts';
+import { looseContacts } from './picture-contacts.ts';
 
 const POSES = join(import.meta.dirname, '../../templates/pictures/poses');
 const pictures = readPoses(POSES);
@@ -64,6 +66,16 @@ describe.each(steps)('%s', (_name, figure) => {
   });
 });
 
+describe.each([...pictures])('%s', (_name, file) => {
+  test.each(['start', 'middle', 'finish'] as const)(
+    'what is planted touches what it stands on: %s',
+    (step) => {
+      const pose = file[step];
+      expect(pose ? looseContacts(file, step, solve(pose)) : []).toEqual([]);
+    },
+  );
+});
+
 describe('the files of the pictures', () => {
   const out = mkdtempSync(join(tmpdir(), 'pictures-'));
   afterAll(() => rmSync(out, { recursive: true }));
@@ -77,5 +89,47 @@ describe('the files of the pictures', () => {
     });
     expect(sizes.filter(({ kb }) => kb >= 15)).toEqual([]);
     expect(sizes.every(({ wide, high }) => wide === 960 && high === 540)).toBe(true);
+  });
+
+  test('a second build renders nothing anew', () => {
+    const times = (): number[] =>
+      Object.values(entries).map((entry) => statSync(join(out, 'pictures', entry.png)).mtimeMs);
+    const before = times();
+    expect(buildPictures({ poses: POSES, out })).toEqual(entries);
+    expect(times()).toEqual(before);
+  });
+
+  test('a picture of an earlier build goes when its pose has changed', () => {
+    writeFileSync(join(out, 'pictures', 'SQ-0000000000.png'), 'old');
+    buildPictures({ poses: POSES, out });
+    expect(existsSync(join(out, 'pictures', 'SQ-0000000000.png'))).toBe(false);
+  });
+
+  test('the page shows still steps to who asked for less motion, and nothing in the file runs a script', () => {
+    const texts = Object.values(entries).map((entry) =>
+      readFileSync(join(out, 'pictures', entry.svg), 'utf8'),
+    );
+    expect(texts.every((text) => text.includes('@media(prefers-reduced-motion:no-preference)'))).toBe(true);
+    expect(
+      texts.filter((text) => /<script|\son[a-z]+=|https?:(?!\/\/www\.w3\.org\/2000\/svg)/.test(text)),
+    ).toEqual([]);
+  });
+
+  test('every alt text is told in full and is its own', () => {
+    const alts = Object.values(entries).map((entry) => entry.alt);
+    expect(new Set(alts).size).toBe(alts.length);
+    expect(alts.filter((alt) => !/^[A-Z].*\.$/.test(alt))).toEqual([]);
+  });
+});
+
+describe('the sheet in docs', () => {
+  test('shows as many pictures as there are, in under a megabyte', () => {
+    const sheet = readFileSync(join(import.meta.dirname, '../../docs/pictures.png'));
+    const drawn = contactSheet(POSES);
+    expect(sheet.length).toBeLessThan(1024 * 1024);
+    expect([sheet.readUInt32BE(16), sheet.readUInt32BE(20)]).toEqual([
+      drawn.readUInt32BE(16),
+      drawn.readUInt32BE(20),
+    ]);
   });
 });

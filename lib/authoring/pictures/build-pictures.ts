@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { movingPicture } from './motion.ts';
 import type { PictureFile } from './pose-file.ts';
 import { readPoses } from './read-poses.ts';
 import { pngOf } from './render.ts';
@@ -42,8 +43,9 @@ export function buildPictures({ poses, out }: PictureFolders): Record<string, Pi
 function buildOne(name: string, file: PictureFile, folder: string): PictureEntry {
   const still = stillPicture(file);
   const png = nameOf(name, still, 'png');
-  const svg = nameOf(name, still, 'svg');
-  if (!existsSync(join(folder, svg))) writeFileSync(join(folder, svg), still);
+  const moving = movingPicture(file);
+  const svg = nameOf(name, moving, 'svg');
+  if (!existsSync(join(folder, svg))) writeFileSync(join(folder, svg), moving);
   if (!existsSync(join(folder, png))) writeFileSync(join(folder, png), pngOf(still, SIZE.width * 2));
   return { png, svg, width: SIZE.width, height: SIZE.height, alt: file.alt };
 }

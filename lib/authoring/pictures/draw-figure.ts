@@ -125,7 +125,7 @@ function drawTrunk(figure: Figure, outfit: Outfit, camera: Camera): Piece[] {
     ball(along(pelvis, hips, -1.5, 0, -4), HALF.seat - 1),
     ...corner(pelvis, hips, [8, 10], 16, 6),
   ];
-  const hem = corner(pelvis, hips, loose ? [12, 14] : [10, 11], loose ? 1 : 9, loose ? 4 : 5);
+  const hem = corner(pelvis, hips, loose ? [12, 15.5] : [10, 13], loose ? 1 : 9, loose ? 4 : 5);
   const middle = corner(chest, waist, loose ? [8, 10] : [7, 9], 2, loose ? 7.5 : 7);
   const upper = [...corner(chest, shoulders, [4, 9], -8, 9.8), ...corner(chest, shoulders, [2, 6], 1, 6)];
   const belly = ball(along(pelvis, waist, figure.belly - 1, -8), HALF.seat - 1.5);

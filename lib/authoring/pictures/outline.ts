@@ -11,7 +11,7 @@ interface Vertex {
   disc: number;
 }
 
-const STEPS = 72;
+const STEPS = 56;
 
 const num = (value: number): string => String(Math.round(value * 10) / 10);
 export const at = (x: number, y: number): string => `${num(x)} ${num(y)}`;

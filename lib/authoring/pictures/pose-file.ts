@@ -83,7 +83,7 @@ export const poseSchema = z.strictObject({
   nod: angle.default(0),
   look: angle.default(0),
   /** Soft tummy, 0 to 10. */
-  belly: z.number().min(0).max(12).default(2),
+  belly: z.number().min(0).max(12).default(3),
   /** Shoulders carried forward, and up. */
   shrug: z.tuple([z.number(), z.number()]).default([0, 0]),
   right: leg,
@@ -197,7 +197,8 @@ export const pictureSchema = z.strictObject({
   above: z.number().min(0).max(40).default(0),
   /** Room between the two steps, in units; how wide each stands is reckoned. */
   gap: z.number().default(0),
-  mirror: z.boolean().default(false),
+  /** How she goes from start to finish on the web page; `cut`: two pictures, nothing between. */
+  motion: z.enum(['slide', 'step', 'walk', 'cut']).default('slide'),
   props: z.array(propSchema).default([]),
   marks: z.array(markSchema).default([]),
   touch: z.strictObject({

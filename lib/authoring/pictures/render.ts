@@ -1,13 +1,13 @@
 import { Resvg } from '@resvg/resvg-js';
 import { indexedPng } from './indexed-png.ts';
 
-/** Renders an SVG without text to a PNG of that many pixels across. */
-export function pngOf(svg: string, width: number): Buffer {
+/** Renders an SVG without text to a PNG of that many pixels across and that many colours, 256 at most. */
+export function pngOf(svg: string, width: number, colours = 72): Buffer {
   const image = new Resvg(svg, {
     fitTo: { mode: 'width', value: width },
     font: { loadSystemFonts: false },
   }).render();
-  return indexedPng(straight(image.pixels), image.width, image.height);
+  return indexedPng(straight(image.pixels), image.width, image.height, colours);
 }
 
 /** The renderer multiplies colours by their alpha; PNG wants them straight. */

@@ -1,7 +1,7 @@
 import { type Camera, cameraAbove, discOf } from './camera.ts';
 import { drawFigure, type Piece } from './draw-figure.ts';
 import { drawHeld } from './draw-held.ts';
-import { type Box, boxOf, drawRoom, isRoom } from './draw-props.ts';
+import { BEHIND, type Box, boxOf, drawRoom, isRoom } from './draw-props.ts';
 import { ballsOf, type Figure, solve } from './figure.ts';
 import { at } from './outline.ts';
 import { PALETTE } from './palette.ts';
@@ -20,22 +20,34 @@ export type Step = 'start' | 'middle' | 'finish';
 
 /** One step, drawn round its own origin, and the room it takes. */
 export interface Drawn {
+  /** What stands still behind her: walls, chairs, mats. */
+  room: string;
   svg: string;
   box: Box & { bottom: number };
 }
 
-export function drawStep(file: PictureFile, step: Step, pose: Pose, marks = true): Drawn {
+/** `between`: on the way from start to finish, without the small arrows and with what is there throughout. */
+export function drawStep(file: PictureFile, step: Step | 'between', pose: Pose): Drawn {
   const camera = cameraAbove(file.above);
   const figure = solve(pose);
   const props = file.props.filter((prop) => prop.in === 'both' || prop.in === step);
+  const marks = file.marks.filter((mark) => mark.in === step);
   const pieces: Piece[] = [
     ...drawFigure(figure, file.figure, camera),
     ...props.flatMap((prop) => (isRoom(prop) ? [drawRoom(prop, camera)] : drawHeld(prop, figure, camera))),
   ].toSorted((a, b) => a.depth - b.depth);
-  const own = marks ? file.marks.filter((mark) => mark.in === step) : [];
+  const isBehind = ({ depth }: Piece): boolean => depth <= BEHIND + 10;
   return {
-    svg: pieces.map((piece) => piece.svg).join('') + own.map(drawMark).join(''),
-    box: boxAround(figure, props, own, camera),
+    room: pieces
+      .filter(isBehind)
+      .map(({ svg }) => svg)
+      .join(''),
+    svg:
+      pieces
+        .filter((piece) => !isBehind(piece))
+        .map(({ svg }) => svg)
+        .join('') + marks.map(drawMark).join(''),
+    box: boxAround(figure, props, marks, camera),
   };
 }
 
@@ -163,7 +175,7 @@ const arrowDown = (x: number, ground: number): { from: At; to: At } => ({
 });
 
 const place = (drawn: Drawn, { x, y }: At, scale: number): string =>
-  `<g transform="translate(${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}) scale(${Math.round(scale * 1000) / 1000})">${drawn.svg}</g>`;
+  `<g transform="translate(${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}) scale(${Math.round(scale * 1000) / 1000})">${drawn.room}${drawn.svg}</g>`;
 
 export const card = (inner: string): string =>
   `<rect width="${SIZE.width}" height="${SIZE.height}" rx="14" fill="${PALETTE.card}"/>${inner}`;
