@@ -12,6 +12,7 @@ import { type Consumer, consume, type QueueHandler } from './consumer.ts';
 import { courseAtWork } from './course-at-work.ts';
 import { CourseClock } from './course-clock.ts';
 import { startDynamoDb } from './dynamodb.ts';
+import { mendDueIndex } from './dynamodb-upkeep.ts';
 import { localFunctions } from './functions.ts';
 import { startInbox } from './inbox.ts';
 import { localKeys } from './keys.ts';
@@ -61,6 +62,7 @@ export async function startRunner({ port, inboxPort, dataDir, environment }: Run
     stack.defer(() => client.destroy());
     const tables = { subscribers: settings.SUBSCRIBERS_TABLE, suppressions: settings.SUPPRESSIONS_TABLE };
     await createTables(client, tables);
+    await mendDueIndex({ client, tables, now: Date.now });
 
     const queues = stack.use(new QueueStore(join(dataDir, 'queues.sqlite')));
     queues.releaseAll();
