@@ -52,8 +52,8 @@ describe('a lesson leaves behind', () => {
     [
       'a new run after a return',
       onLadder(['20', '21'], { ...twice('hard'), tap: 'away:3-4' }),
-      '18',
-      'back after 1 week',
+      '20',
+      'back after 2 weeks',
       null,
     ],
   ] as const)('%s', (_, mother, session, why, tapRun) => {
