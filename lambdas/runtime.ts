@@ -3,10 +3,9 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { letterTemplates } from '../.build/letters.js';
 import { dynamoClient } from '../lib/adapters/dynamodb/client.ts';
 import { dynamoStores } from '../lib/adapters/dynamodb/stores.ts';
-import { editionsIn } from '../lib/adapters/letters/built-course.ts';
+import { editionsIn, picturesIn } from '../lib/adapters/letters/built-course.ts';
 import { editionKey } from '../lib/adapters/letters/edition.ts';
 import { type CourseTexts, lessonViewsFrom, lettersFrom } from '../lib/adapters/letters/letters.ts';
-import { NO_PICTURES } from '../lib/adapters/letters/pictures.ts';
 import { isReviewed, type Review, reviewLine } from '../lib/adapters/letters/review.ts';
 import { handlebarsPages } from '../lib/adapters/pages/pages.ts';
 import { pictureFiles } from '../lib/adapters/pages/picture-files.ts';
@@ -216,7 +215,10 @@ function letters(environment: Content & Partial<ReviewSettings>) {
 function texts(environment: Content & Partial<ReviewSettings>): CourseTexts {
   return {
     edition: editionsIn(environment.COURSE_DIR),
-    pictures: NO_PICTURES,
+    pictures: picturesIn(
+      join(environment.COURSE_DIR, '../pictures.json'),
+      `${environment.SITE_URL}/pictures`,
+    ),
     postalAddress: environment.POSTAL_ADDRESS,
     review: reviewOf(environment),
   };

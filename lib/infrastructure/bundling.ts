@@ -66,8 +66,10 @@ export async function bundleFunctions(outdir: string): Promise<void> {
       banner: { js: BANNER },
       logLevel: 'warning',
     });
-    if (READS_THE_COURSE.has(name))
+    if (READS_THE_COURSE.has(name)) {
       cpSync('.build/course', join(outdir, name, 'course'), { recursive: true });
+      cpSync('.build/pictures.json', join(outdir, name, 'pictures.json'));
+    }
     if (name === 'web') cpSync('.build/pictures', join(outdir, name, 'pictures'), { recursive: true });
   }
 }

@@ -17,6 +17,8 @@ export interface WorkDeps {
   quiet(): Promise<void>;
   /** Lessons that went since it was last asked. */
   takeSent(): number;
+  /** Deletes what has expired, where the database has no time to live. */
+  sweep(): Promise<void>;
 }
 
 /** The schedules of the stack, on the course's clock: dispatch whenever asked, reconcile every 15 minutes. */
@@ -30,6 +32,7 @@ export function courseAtWork(deps: WorkDeps): CourseAtWork {
       if (deps.clock.now() - reconciledAt >= RECONCILE_EVERY_MS) {
         reconciledAt = deps.clock.now();
         await deps.functions.reconcile();
+        await deps.sweep();
       }
       while ((await deps.functions.dispatch()).queued > 0) await deps.quiet();
       await deps.quiet();

@@ -11,7 +11,7 @@ export interface LocalRoutesDeps {
   clock: CourseClock;
   moveClock: ReturnType<typeof clockMover>;
   /** Answers when the event is stored. */
-  storeEvent(body: string): void;
+  publish(event: string): Promise<void>;
   subscribers: Pick<SubscriberStore, 'all'>;
   suppressions: Pick<SuppressionStore, 'all'>;
   inboxUrl: string;
@@ -51,7 +51,7 @@ export function localRoutes(deps: LocalRoutesDeps): Hono {
       : answer(context, moved);
   });
   routes.post('/events', async (context) => {
-    deps.storeEvent(await context.req.text());
+    await deps.publish(await context.req.text());
     return context.json({ stored: true });
   });
   return routes;

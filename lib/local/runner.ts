@@ -3,24 +3,18 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { dynamoClient } from '../adapters/dynamodb/client.ts';
-import { dynamoRateStore } from '../adapters/dynamodb/rate-store.ts';
-import { dynamoSubscriberStore } from '../adapters/dynamodb/subscriber-store.ts';
-import { dynamoSuppressionStore } from '../adapters/dynamodb/suppression-store.ts';
-import { createTables } from '../adapters/dynamodb/tables.ts';
+import { dynamoStores } from '../adapters/dynamodb/stores.ts';
 import { type Consumer, consume, type QueueHandler } from './consumer.ts';
 import { courseAtWork } from './course-at-work.ts';
 import { CourseClock } from './course-clock.ts';
-import { startDynamoDb } from './dynamodb.ts';
-import { mendDueIndex } from './dynamodb-upkeep.ts';
-import { localFunctions } from './functions.ts';
-import { startInbox } from './inbox.ts';
+import { deleteExpired } from './dynamodb-upkeep.ts';
+import { type LocalFunctions, localFunctions } from './functions.ts';
 import { localKeys } from './keys.ts';
 import { localEnvironment, setAwsDefaults } from './local-environment.ts';
 import { localRoutes } from './local-routes.ts';
 import { clockMover } from './move-clock.ts';
-import { type QueueName, QueueStore } from './queue-store.ts';
-import { localQueues } from './queues.ts';
+import type { QueueName } from './queue-store.ts';
+import { type CourseQueues, openDatabase, openInbox, openQueues } from './services.ts';
 
 export interface RunnerOptions {
   port: number;
@@ -44,118 +38,108 @@ const RETRY_MS = 500;
 const MAX_RECEIVES = 3;
 
 /** Brings up the whole course on this machine. It hosts the functions; it decides nothing. */
-export async function startRunner({ port, inboxPort, dataDir, environment }: RunnerOptions): Promise<Runner> {
+export async function startRunner(options: RunnerOptions): Promise<Runner> {
   const stack = new AsyncDisposableStack();
   try {
-    mkdirSync(dataDir, { recursive: true });
-    setAwsDefaults(environment);
-    const clock = new CourseClock(dataDir);
-    const siteUrl = `http://${HOST}:${port}`;
-    const settings = localEnvironment(environment, localKeys(dataDir), siteUrl);
-
-    if (!environment['AWS_ENDPOINT_URL_DYNAMODB']) {
-      const database = await startDynamoDb({ folder: join(dataDir, 'dynamodb') });
-      stack.defer(() => database.stop());
-      environment['AWS_ENDPOINT_URL_DYNAMODB'] = database.endpoint;
-    }
-    const client = dynamoClient();
-    stack.defer(() => client.destroy());
-    const tables = { subscribers: settings.SUBSCRIBERS_TABLE, suppressions: settings.SUPPRESSIONS_TABLE };
-    await createTables(client, tables);
-    await mendDueIndex({ client, tables, now: Date.now });
-
-    const queues = stack.use(new QueueStore(join(dataDir, 'queues.sqlite')));
-    queues.releaseAll();
-    const ports = localQueues(queues);
-    let inboxUrl = environment['AWS_ENDPOINT_URL_SES'] ?? '';
-    let pendingEvents = () => 0;
-    if (inboxUrl === '') {
-      const inbox = await startInbox({
-        port: inboxPort,
-        file: join(dataDir, 'inbox.sqlite'),
-        now: () => clock.now(),
-        publish: async (event) => queues.send('events', [event]),
-      });
-      stack.defer(() => inbox.close());
-      inboxUrl = inbox.url;
-      environment['AWS_ENDPOINT_URL_SES'] = inboxUrl;
-      pendingEvents = inbox.pendingEvents;
-    }
-
-    let sent = 0;
-    const functions = localFunctions(
-      settings,
-      { clock, lessonQueue: ports.lessons, enrolQueue: ports.enrol, eventQueue: ports.events },
-      (lessons) => {
-        sent += lessons;
-      },
-    );
-    const listen = (
-      queue: QueueName,
-      handler: QueueHandler,
-      batchSize: number,
-      concurrency: number,
-    ): Consumer =>
-      consume({
-        store: queues,
-        queue,
-        handler,
-        batchSize,
-        concurrency,
-        visibilityMs: VISIBILITY_MS,
-        retryMs: RETRY_MS,
-        maxReceives: MAX_RECEIVES,
-        onError: (name, error) => console.error(`the function behind the ${name} queue failed`, error),
-      });
-    const consumers = [
-      listen('lessons', functions.deliver, 10, 1),
-      listen('enrol', functions.enrol, 1, 1),
-      listen('events', functions.record, 10, 1),
-    ];
-    stack.defer(async () => {
-      await Promise.all(consumers.map((consumer) => consumer.stop()));
-    });
-
-    const database = { client, tables, now: () => clock.now() };
-    const subscribers = dynamoSubscriberStore(database);
-    const course = courseAtWork({
-      clock,
-      functions,
-      subscribers,
-      rate: dynamoRateStore(database),
-      async quiet() {
-        while (queues.pending() > 0 || pendingEvents() > 0) await sleep(QUIET_POLL_MS);
-      },
-      takeSent() {
-        const taken = sent;
-        sent = 0;
-        return taken;
-      },
-    });
-    const moveClock = clockMover(course);
-
-    const site = new Hono({ strict: false });
-    site.route(
-      '/_local',
-      localRoutes({
-        clock,
-        moveClock,
-        storeEvent: (body) => queues.send('events', [body]),
-        subscribers,
-        suppressions: dynamoSuppressionStore(database),
-        inboxUrl,
-      }),
-    );
-    site.mount('/', functions.web.fetch);
-    const server = await listening(site, port);
-    stack.defer(() => server.close());
-    stack.defer(everySoOften(() => moveClock((now) => now)));
-    announce(stack, dataDir, { siteUrl, inboxUrl, dynamodb: environment['AWS_ENDPOINT_URL_DYNAMODB'] ?? '' });
-    return { siteUrl, inboxUrl, stop: () => stack.disposeAsync() };
+    return await start(stack, options);
   } catch (error) {
     await stack.disposeAsync();
     throw error;
   }
+}
+
+async function start(
+  stack: AsyncDisposableStack,
+  { port, inboxPort, dataDir, environment: outside }: RunnerOptions,
+): Promise<Runner> {
+  mkdirSync(dataDir, { recursive: true });
+  setAwsDefaults(outside);
+  const clock = new CourseClock(dataDir);
+  const now = () => clock.now();
+  const siteUrl = `http://${HOST}:${port}`;
+  const settings = localEnvironment(outside, localKeys(dataDir), siteUrl);
+
+  const database = await openDatabase(stack, outside, settings, { dataDir, now });
+  const queues = await openQueues(stack, outside, dataDir, MAX_RECEIVES);
+  const publish = (event: string) => queues.send('events', event);
+  const inbox = await openInbox(stack, outside, {
+    port: inboxPort,
+    file: join(dataDir, 'inbox.sqlite'),
+    now,
+    publish,
+  });
+
+  const sent = counter();
+  const { lessons: lessonQueue, enrol: enrolQueue, events: eventQueue } = queues.ports;
+  const functions = localFunctions(settings, { clock, lessonQueue, enrolQueue, eventQueue }, sent.add);
+  stack.defer(feed(queues, functions));
+
+  const { subscribers, suppressions, rate } = dynamoStores(database);
+  const course = courseAtWork({
+    clock,
+    functions,
+    subscribers,
+    rate,
+    takeSent: sent.take,
+    async quiet() {
+      while ((await queues.pending()) > 0 || inbox.pendingEvents() > 0) await sleep(QUIET_POLL_MS);
+    },
+    async sweep() {
+      if (database.embedded) await deleteExpired(database);
+    },
+  });
+  const moveClock = clockMover(course);
+
+  const site = new Hono({ strict: false });
+  site.route(
+    '/_local',
+    localRoutes({ clock, moveClock, publish, subscribers, suppressions, inboxUrl: inbox.url }),
+  );
+  site.mount('/', functions.web.fetch);
+  const server = await listening(site, port);
+  stack.defer(() => server.close());
+  stack.defer(everySoOften(() => moveClock((moment) => moment)));
+  announce(stack, dataDir, { siteUrl, inboxUrl: inbox.url, ...endpoints(outside) });
+  return { siteUrl, inboxUrl: inbox.url, stop: () => stack.disposeAsync() };
+}
+
+/** Feeds the queues to the functions, as Lambda's event source mappings do. Answers how to stop it. */
+function feed({ source }: CourseQueues, functions: LocalFunctions): () => Promise<void> {
+  const one = (queue: QueueName, handler: QueueHandler, batchSize: number): Consumer =>
+    consume({
+      store: source,
+      queue,
+      handler,
+      batchSize,
+      concurrency: 1,
+      visibilityMs: VISIBILITY_MS,
+      retryMs: RETRY_MS,
+      maxReceives: MAX_RECEIVES,
+      onError: (name, error) => console.error(`the function behind the ${name} queue failed`, error),
+    });
+  const consumers = [
+    one('lessons', functions.deliver, 10),
+    one('enrol', functions.enrol, 1),
+    one('events', functions.record, 10),
+  ];
+  return async () => {
+    await Promise.all(consumers.map((consumer) => consumer.stop()));
+  };
+}
+
+/** Lessons that went since it was last asked. */
+function counter() {
+  let count = 0;
+  return {
+    add(lessons: number) {
+      count += lessons;
+    },
+    take() {
+      const taken = count;
+      count = 0;
+      return taken;
+    },
+  };
 }
 
 function listening(site: Hono, port: number): Promise<{ close(): Promise<void> }> {
@@ -182,6 +166,14 @@ function everySoOften(work: () => Promise<unknown>): () => Promise<void> {
   return async () => {
     clearInterval(timer);
     await running;
+  };
+}
+
+function endpoints(outside: NodeJS.ProcessEnv): Record<string, string> {
+  return {
+    dynamodb: outside['AWS_ENDPOINT_URL_DYNAMODB'] ?? '',
+    ses: outside['AWS_ENDPOINT_URL_SES'] ?? '',
+    sqs: outside['AWS_ENDPOINT_URL_SQS'] ?? '',
   };
 }
 

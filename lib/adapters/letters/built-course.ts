@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import type { Edition } from './edition.ts';
+import type { Pictures } from './pictures.ts';
 
 /**
  * The editions that the build wrote, one file each under `directory`, read when one is first asked for. They
@@ -8,4 +10,13 @@ import type { Edition } from './edition.ts';
  */
 export function editionsIn(directory: string): (key: string) => Edition {
   return (key) => JSON.parse(readFileSync(join(directory, `${key}.json`), 'utf8'));
+}
+
+const manifest = z.record(z.string(), z.object({ png: z.string(), width: z.number(), height: z.number() }));
+
+/** The pictures that the build drew, as its manifest `file` names them, served from under `baseUrl`. */
+export function picturesIn(file: string, baseUrl: string): Pictures {
+  const drawn = Object.entries(manifest.parse(JSON.parse(readFileSync(file, 'utf8'))));
+  const byCode = drawn.map(([code, { png, width, height }]) => [code, { file: png, width, height }] as const);
+  return { baseUrl, byCode: Object.fromEntries(byCode) };
 }

@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { type Database, dynamoClient } from '../adapters/dynamodb/client.ts';
+import { createTables } from '../adapters/dynamodb/tables.ts';
+import type { EnrolQueue, EventQueue, LessonQueue } from '../ports.ts';
+import type { MessageSource } from './consumer.ts';
+import { startDynamoDb } from './dynamodb.ts';
+import { mendDueIndex } from './dynamodb-upkeep.ts';
+import { openExternalQueues } from './external-queues.ts';
+import { startInbox } from './inbox.ts';
+import type { LocalEnvironment } from './local-environment.ts';
+import { type QueueName, QueueStore } from './queue-store.ts';
+import { localQueues } from './queues.ts';
+
+/** What stands in for AWS on this machine, or what AWS_ENDPOINT_URL_* names in its place. */
+
+/** The process's environment: the SDK's clients read the endpoints there, so an embedded service is written there. */
+type Outside = NodeJS.ProcessEnv;
+
+export interface LocalDatabase extends Database {
+  client: DynamoDBClient;
+  /** Whether it is ours, in DATA_DIR. */
+  embedded: boolean;
+}
+
+export async function openDatabase(
+  stack: AsyncDisposableStack,
+  outside: Outside,
+  settings: LocalEnvironment,
+  at: { dataDir: string; now: () => number },
+): Promise<LocalDatabase> {
+  const embedded = !outside['AWS_ENDPOINT_URL_DYNAMODB'];
+  if (embedded) {
+    const server = await startDynamoDb({ folder: join(at.dataDir, 'dynamodb') });
+    stack.defer(() => server.stop());
+    outside['AWS_ENDPOINT_URL_DYNAMODB'] = server.endpoint;
+  }
+  const client = dynamoClient();
+  stack.defer(() => client.destroy());
+  const tables = { subscribers: settings.SUBSCRIBERS_TABLE, suppressions: settings.SUPPRESSIONS_TABLE };
+  await createTables(client, tables);
+  const database = { client, tables, now: at.now, embedded };
+  if (embedded) await mendDueIndex(database);
+  return database;
+}
+
+export interface CourseQueues {
+  source: MessageSource;
+  ports: { lessons: LessonQueue; enrol: EnrolQueue; events: EventQueue };
+  /** Answers when the message is kept. */
+  send(queue: QueueName, body: string): Promise<void>;
+  /** Messages that could be worked on now, or are being worked on; delayed ones are not counted. */
+  pending(): Promise<number>;
+}
+
+export async function openQueues(
+  stack: AsyncDisposableStack,
+  outside: Outside,
+  dataDir: string,
+  maxReceives: number,
+): Promise<CourseQueues> {
+  if (outside['AWS_ENDPOINT_URL_SQS']) {
+    const queues = await openExternalQueues(maxReceives);
+    stack.defer(() => queues.close());
+    return { ...queues, source: queues };
+  }
+  const store = stack.use(new QueueStore(join(dataDir, 'queues.sqlite')));
+  store.releaseAll();
+  return {
+    source: store,
+    ports: localQueues(store),
+    send: async (queue, body) => store.send(queue, [body]),
+    pending: async () => store.pending(),
+  };
+}
+
+export interface CourseInbox {
+  url: string;
+  /** Events that SES has published and nobody has taken yet. */
+  pendingEvents(): number;
+}
+
+/** The embedded SES with its inbox; or the SES that is named, whose events come by `POST /_local/events`. */
+export async function openInbox(
+  stack: AsyncDisposableStack,
+  outside: Outside,
+  options: Parameters<typeof startInbox>[0],
+): Promise<CourseInbox> {
+  const named = outside['AWS_ENDPOINT_URL_SES'];
+  if (named) return { url: named, pendingEvents: () => 0 };
+  const inbox = await startInbox(options);
+  stack.defer(() => inbox.close());
+  outside['AWS_ENDPOINT_URL_SES'] = inbox.url;
+  return inbox;
+}
