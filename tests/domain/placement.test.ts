@@ -1,13 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { SessionId } from '../../lib/domain/course.ts';
-import {
-  advance,
-  advanceParked,
-  ceiling,
-  decide,
-  describeReasons,
-  fence,
-} from '../../lib/domain/placement.ts';
+import { ceiling, decide, describeReasons } from '../../lib/domain/placement.ts';
 import type { Active } from '../../lib/domain/subscriber.ts';
 import { at, record, sent } from '../builders.ts';
 
@@ -350,34 +343,6 @@ describe('a change', () => {
   });
 });
 
-describe('the fence', () => {
-  test('lets nothing past the ceiling', () => {
-    expect(fence(record(), '2026-01-19', '9').session).toBe('2');
-    expect(fence(record(), '2026-01-19', '2').reasons).toEqual([]);
-  });
-
-  test('keeps the on-ramp shut before 12 weeks and opens it at 12', () => {
-    expect(fence(record(), '2026-03-29', 'R3').session).toBe('5');
-    expect(fence(record(sent(['0', '1'], '2026-03-22')), '2026-03-29', 'R3').session).toBe('1');
-    expect(fence(record(), '2026-03-30', 'R3').session).toBe('R3');
-  });
-
-  test('keeps the loop shut before 53 weeks unless session 52 was sent', () => {
-    expect(fence(record(sent(['48', '49'], '2027-01-04')), '2027-01-10', 'E1').session).toBe('5');
-    expect(fence(record(), '2027-01-11', 'E1').session).toBe('E1');
-    expect(fence(record(sent(['51', '52'], '2027-01-04')), '2027-01-10', 'E1').session).toBe('E1');
-  });
-
-  test('lets R and E pass without a date, and no session that needs one', () => {
-    const dateless = record({ birthDate: null });
-    expect(['R4', 'E4'].map((session) => fence(dateless, TODAY, session as SessionId).session)).toEqual([
-      'R4',
-      'E4',
-    ]);
-    expect(fence(dateless, TODAY, '20').session).toBe('R1');
-  });
-});
-
 describe('the everyday move', () => {
   const everyday = (overrides: Partial<Active>, today: string) => decide(record(overrides), today).everyday;
 
@@ -394,44 +359,5 @@ describe('the everyday move', () => {
   test('is neutral and changes weekly without a date or without baby mentions', () => {
     expect(everyday({ birthDate: null, lessonNumber: 4 }, TODAY)).toEqual({ list: 'neutral', index: 4 });
     expect(everyday({ babyMentions: false, lessonNumber: 5 }, TODAY)).toEqual({ list: 'neutral', index: 5 });
-  });
-});
-
-describe('progress', () => {
-  test('remembers what was sent and forgets the answer to the lesson before', () => {
-    const mother = onLadder(14, { tap: 'right', changed: false });
-    expect(advance(mother, decide(mother, TODAY), TODAY)).toMatchObject({
-      lessonNumber: 5,
-      tap: null,
-      countedFrom: TODAY,
-      highestLadderSession: 15,
-      firstLessonOn: '2026-05-04',
-    });
-  });
-
-  test('keeps the last twelve lessons', () => {
-    const sessions = Array.from({ length: 20 }, (_, index): SessionId => `${index}`);
-    const mother = record(sent(sessions, '2026-05-25'));
-    const { recent } = advance(mother, decide(mother, TODAY), TODAY);
-    expect(recent.map((lesson) => lesson.session)).toEqual(
-      Array.from({ length: 12 }, (_, index) => `${index + 9}`),
-    );
-  });
-
-  test('keeps 52 as the highest session when she goes back', () => {
-    const mother = record({
-      birthDate: '2025-05-19',
-      anchor: '2025-05-20',
-      ...sent(['51', '52'], '2026-05-25'),
-    });
-    const back = { ...mother, tap: 'hard' } as const;
-    expect(advance(back, decide(back, TODAY), TODAY).highestLadderSession).toBe(52);
-  });
-
-  test('of a parked lesson uses up its number and week, and the next has the same session', () => {
-    const mother = onLadder(14, { tap: 'hard' });
-    const parked = { ...mother, ...advanceParked(mother, TODAY) };
-    expect(parked).toMatchObject({ lessonNumber: mother.lessonNumber + 1, countedFrom: TODAY });
-    expect(decide(parked, '2026-06-08').session).toBe(decide(mother, TODAY).session);
   });
 });
