@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest';
+import { active, joined, linksOf, openSite, post, type Site, sendLesson } from './site.ts';
+
+async function withLessons(lessons: number, overrides: Record<string, string | null> = {}): Promise<Site> {
+  const site = await openSite();
+  await joined(site, overrides);
+  for (let lesson = 0; lesson < lessons; lesson += 1) await sendLesson(site);
+  return site;
+}
+
+async function change(site: Site, fields: Record<string, string>): Promise<{ status: number; html: string }> {
+  const { preferences } = await linksOf(site);
+  const answer = await post(site, preferences, fields);
+  return { status: answer.status, html: await answer.text() };
+}
+
+describe('a changed birth date moves the course at once, with nothing sent twice', () => {
+  test('later: she gave birth later than she said, so the session comes down to her ceiling', async () => {
+    const site = await withLessons(3, { birthDate: '2026-10-01', pace: 'standard' });
+    const before = await active(site);
+    const { html } = await change(site, { birthDate: '2026-11-20' });
+    expect(html).toMatch(/Your session is now <strong>Session \d+: [^<]+<\/strong>/);
+    expect(html).toContain('Please leave the sessions in earlier emails for later.');
+    const moved = await sendLesson(site);
+    expect(Number(moved.recent.at(-1)?.session)).toBeLessThan(Number(before.recent.at(-1)?.session));
+    expect(moved.recent.map(({ number }) => number)).toEqual([1, 2, 3, 4]);
+  });
+
+  test('earlier: she gave birth earlier than she said, and goes on from where she is', async () => {
+    const site = await withLessons(2, { birthDate: '2026-11-10', pace: 'standard' });
+    const before = await active(site);
+    await change(site, { birthDate: '2026-10-20' });
+    const after = await sendLesson(site);
+    expect(Number(after.recent.at(-1)?.session)).toBe(Number(before.recent.at(-1)?.session) + 1);
+    expect(after.recent.map(({ number }) => number)).toEqual([1, 2, 3]);
+  });
+
+  test('past the on-ramp border: someone on the ladder who turns out to be at week 20 begins with R1', async () => {
+    const site = await withLessons(1, { birthDate: '2026-11-10', pace: 'standard' });
+    const { html } = await change(site, { birthDate: '2026-07-01' });
+    expect(html).toContain('Please leave the sessions in earlier emails for later.');
+    expect((await sendLesson(site)).recent.at(-1)?.session).toBe('R1');
+  });
+
+  test('back over the border: someone in the on-ramp who turns out to be at week 6 leaves it', async () => {
+    const site = await withLessons(2, { birthDate: '2026-06-01', pace: 'standard' });
+    await change(site, { birthDate: '2026-10-12' });
+    const session = (await sendLesson(site)).recent.at(-1)?.session ?? '';
+    expect(session).toMatch(/^\d+$/);
+    expect(Number(session)).toBeLessThanOrEqual(8);
+  });
+
+  test('changed five times before the next lesson, one lesson comes, and none is skipped', async () => {
+    const site = await withLessons(2, { birthDate: '2026-10-01' });
+    for (const day of ['01', '05', '12', '20', '03']) await change(site, { birthDate: `2026-10-${day}` });
+    const after = await sendLesson(site);
+    expect(after.recent.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(after.dueAt).toBeGreaterThan(site.clock.now());
+  });
+});
+
+describe('the page', () => {
+  test('never shows the name or the date, and an empty box keeps what is held', async () => {
+    const site = await withLessons(1);
+    const { preferences } = await linksOf(site);
+    const html = await (await site.app.request(preferences)).text();
+    expect(html).not.toMatch(/Anna|2026-01-05|5 January/);
+    await post(site, preferences, { firstName: '', birthDate: '', pace: 'standard' });
+    expect(await active(site)).toMatchObject({
+      firstName: 'Anna',
+      birthDate: '2026-01-05',
+      pace: 'standard',
+    });
+  });
+
+  test('a changed day, hour and zone move the next lesson at once, and the page says when it comes', async () => {
+    const site = await withLessons(1);
+    const { html } = await change(site, { sendDay: 'sat', sendHour: '20', timeZone: 'America/New_York' });
+    const her = await active(site);
+    expect(her).toMatchObject({ sendDay: 6, sendHour: 20, timeZone: 'America/New_York' });
+    expect(html).toMatch(/on <strong>Saturday 28 November<\/strong>, 8:00 in the evening/);
+    const { html: again } = await change(site, { sendDay: '' });
+    expect(again).toContain('Saved.');
+    expect((await active(site)).sendDay).toBeNull();
+  });
+
+  test('pausing says when it ends, and starting again brings the next lesson back', async () => {
+    const site = await withLessons(1);
+    const due = (await active(site)).dueAt;
+    const { preferences, pause } = await linksOf(site);
+    expect(await (await post(site, preferences, { pause: '4' })).text()).toContain('Paused. Rest counts.');
+    const id = await site.identities.idOf('anna@example.com');
+    expect(await site.stores.subscribers.get(id)).toMatchObject({
+      state: 'paused',
+      pausedUntil: '2026-12-21',
+    });
+    expect(await (await post(site, preferences, { resume: 'yes' })).text()).toContain('Welcome back.');
+    expect((await active(site)).dueAt).toBe(due);
+    const answer = await post(site, pause[8]);
+    expect(await answer.text()).toContain('Paused until Monday 18 January');
+    expect(await site.stores.subscribers.get(id)).toMatchObject({
+      state: 'paused',
+      pausedUntil: '2027-01-18',
+    });
+  });
+
+  test('country and baby mentions are kept, and the first name can be changed', async () => {
+    const site = await withLessons(1);
+    await change(site, { country: 'NZ', babyMentions: 'off', firstName: 'Zoë' });
+    expect(await active(site)).toMatchObject({ country: 'NZ', babyMentions: false, firstName: 'Zoë' });
+  });
+
+  test('the date cannot be removed in the first year, and can after it', async () => {
+    const site = await withLessons(1);
+    const { status, html } = await change(site, { noDate: 'yes' });
+    expect(status).toBe(422);
+    expect(html).toContain('id="noDate-error"');
+    const older = await withLessons(1, { birthDate: '2020-01-01' });
+    expect((await change(older, { noDate: 'yes' })).status).toBe(200);
+    expect((await active(older)).birthDate).toBeNull();
+  });
+
+  test('how heavy is asked in the loop only', async () => {
+    const site = await withLessons(1);
+    expect((await change(site, {})).html).not.toContain('name="level"');
+    const loop = await withLessons(8, { birthDate: null, noDate: 'yes' });
+    expect((await active(loop)).recent.at(-1)?.session).toBe('E2');
+    const { html } = await change(loop, { level: '3' });
+    expect(html).toContain('name="level"');
+    expect((await active(loop)).level).toBe(3);
+  });
+
+  test.each([
+    [{ sendDay: 'someday' }, 'sendDay'],
+    [{ sendHour: '24' }, 'sendHour'],
+    [{ timeZone: 'Mars/Olympus' }, 'timeZone'],
+    [{ pace: 'fast' }, 'pace'],
+    [{ country: 'FR' }, 'country'],
+    [{ babyMentions: 'maybe' }, 'babyMentions'],
+    [{ birthDate: '2027-01-01' }, 'birthDate'],
+    [{ firstName: 'www.example.com' }, 'firstName'],
+    [{ birthDate: '2026-01-01', noDate: 'yes' }, 'birthDate'],
+    [{ level: '9' }, 'level'],
+    [{ pause: '3' }, 'pause'],
+  ])('%j is refused with a message, and nothing is changed', async (fields, field) => {
+    const site = await withLessons(1);
+    const before = await active(site);
+    const { status, html } = await change(site, { sendHour: '7', ...fields });
+    expect(status).toBe(422);
+    expect(html).toContain(`<a href="#${field}">`);
+    expect(await active(site)).toEqual(before);
+  });
+
+  test('two changes at once are both kept', async () => {
+    const site = await withLessons(1);
+    await Promise.all([change(site, { sendHour: '6' }), change(site, { babyMentions: 'off' })]);
+    expect(await active(site)).toMatchObject({ sendHour: 6, babyMentions: false });
+  });
+});
+
+describe('the buttons of a lesson', () => {
+  test.each([
+    ['easy', 'easy'],
+    ['right', 'right'],
+    ['hard', 'hard'],
+    ['missed', 'missed'],
+    ['notyet', 'notyet'],
+    ['ready', 'ready'],
+  ] as const)('%s is kept, and the page says what comes next', async (button, tap) => {
+    const site = await withLessons(2);
+    const { feedback } = await linksOf(site);
+    const answer = await post(site, feedback[button]);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toMatch(/Your next email: <strong>[^<]+<\/strong>, on <strong>\w+day /);
+    expect((await active(site)).tap).toBe(tap);
+  });
+
+  test('the last answer wins, and an answer to an earlier lesson changes nothing', async () => {
+    const site = await withLessons(1);
+    const earlier = await linksOf(site);
+    await sendLesson(site);
+    const { feedback } = await linksOf(site);
+    await post(site, feedback.easy);
+    await post(site, feedback.hard);
+    expect((await active(site)).tap).toBe('hard');
+    expect(await (await post(site, earlier.feedback.easy)).text()).toContain('That was an earlier email');
+    expect((await active(site)).tap).toBe('hard');
+  });
+
+  test('"been away" asks for how long, by four buttons', async () => {
+    const site = await withLessons(2);
+    const { feedback } = await linksOf(site);
+    const asked = await (await site.app.request(feedback.away)).text();
+    expect([...asked.matchAll(/name="weeks" value="([^"]+)"/g)].map(([, weeks]) => weeks)).toEqual([
+      '1-2',
+      '3-4',
+      '5-11',
+      '12+',
+    ]);
+    expect((await post(site, feedback.away)).status).toBe(422);
+    expect((await post(site, feedback.away, { weeks: '9' })).status).toBe(422);
+    expect((await post(site, feedback.away, { weeks: '5-11' })).status).toBe(200);
+    expect((await active(site)).tap).toBe('away:5-11');
+  });
+
+  test('"too much" takes the next lesson one back', async () => {
+    const site = await withLessons(3, { birthDate: '2026-10-20', pace: 'standard' });
+    const { feedback } = await linksOf(site);
+    const last = Number((await active(site)).recent.at(-1)?.session);
+    await post(site, feedback.hard);
+    expect(Number((await sendLesson(site)).recent.at(-1)?.session)).toBe(last - 1);
+  });
+});
+
+describe('the lesson in the browser', () => {
+  test('is the one of the mail, also when newer ones went since', async () => {
+    const site = await withLessons(1, { birthDate: '2026-10-20' });
+    const first = await active(site);
+    const { lesson } = await linksOf(site);
+    for (let week = 0; week < 14; week += 1) await sendLesson(site);
+    const html = await (await site.app.request(lesson)).text();
+    expect(html).toContain(`<h1>Session ${first.recent[0]?.session}:`);
+    expect(html).toContain('id="signs"');
+  });
+
+  test('of a number that never went is not there', async () => {
+    const site = await withLessons(1);
+    const { id, run } = await active(site);
+    const token = await site.tokens.sign('lesson', { id, subject: run, lesson: 7 });
+    expect((await site.app.request(`/lesson/${token}`)).status).toBe(404);
+  });
+});
