@@ -18,11 +18,11 @@ interface Solid {
 }
 
 /** What should touch and does not, with the gap in units (below 0: it is inside). */
-export function looseContacts(file: PictureFile, step: Step, figure: Figure): string[] {
+export function looseContacts(file: PictureFile, step: Step, figure: Figure, slack = 1): string[] {
   const touches = Object.entries({ ...file.touch.both, ...file.touch[step] });
   return touches.flatMap(([part, surface]) => {
     const gaps = ballsAt(figure, part).map((ball) => gapTo(ball, solidsOf(file, step, surface)));
-    const wrong = gaps.filter((gap) => !(Math.abs(gap) <= 1));
+    const wrong = gaps.filter((gap) => !(Math.abs(gap) <= slack));
     return wrong.length === 0
       ? []
       : [`${part} on ${surface}: ${wrong.map((gap) => gap.toFixed(1)).join(', ')}`];

@@ -7,7 +7,17 @@ import { buildPictures } from '../../lib/authoring/pictures/build-pictures.ts';
 import { contactSheet } from '../../lib/authoring/pictures/contact-sheet.ts';
 import { ballsOf, type Figure, solve } from '../../lib/authoring/pictures/figure.ts';
 import { readPoses } from '../../lib/authoring/pictures/read-poses.ts';
-import { distance } from '../../lib/authoring/pictures/space.ts';
+import {
+  angleBetween,
+  between,
+  distance,
+  dot,
+  lean,
+  length,
+  minus,
+  unit,
+} from '../../lib/authoring/pictures/space.ts';
+import { poseBetween } from '../../lib/authoring/pictures/tween.ts';
 import { looseContacts } from './picture-contacts.ts';
 
 const POSES = join(import.meta.dirname, '../../templates/pictures/poses');
@@ -64,6 +74,24 @@ describe.each(steps)('%s', (_name, figure) => {
     }
     expect(wrong).toEqual([]);
   });
+
+  test('knees bend the way the toes point, elbows never forward', () => {
+    const wrong = SIDES.flatMap((side) => {
+      const { hip, knee, ankle, foot, angles } = figure.legs[side];
+      const bulge = minus(knee, between(hip, ankle, 0.5));
+      const front = lean(foot, -angles.ankle).forward;
+      const knees = length(bulge) > 4 && dot(unit(bulge), front) < 0.3 ? [`${side} knee`] : [];
+      return figure.arms[side].wrongWay > 0.35 ? [...knees, `${side} elbow`] : knees;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('the head sits on its neck and looks where a head can', () => {
+    expect(distance(figure.head, figure.shoulders)).toBeGreaterThan(BODY.neck - 3);
+    expect(distance(figure.head, figure.shoulders)).toBeLessThan(BODY.neck + 2);
+    expect(angleBetween(figure.skull.up, figure.chest.up)).toBeLessThan(RANGES.neck[1]);
+    expect(angleBetween(figure.chest.up, figure.pelvis.up)).toBeLessThan(RANGES.back[1]);
+  });
 });
 
 describe.each([...pictures])('%s', (_name, file) => {
@@ -74,6 +102,16 @@ describe.each([...pictures])('%s', (_name, file) => {
       expect(pose ? looseContacts(file, step, solve(pose)) : []).toEqual([]);
     },
   );
+});
+
+const inMotion = [...pictures].filter(([, file]) => file.motion === 'slide');
+describe.each(inMotion)('%s on its way', (_name, file) => {
+  test.each([0.25, 0.5, 0.75])('keeps planted what stays planted, at %d', (share) => {
+    const figure = solve(poseBetween(file.start, file.finish, share, file.motion));
+    const stays = { ...file, touch: { both: file.touch.both, start: {}, middle: {}, finish: {} } };
+    // Seen for a tenth of a second: a forearm that slides may lift by its own thickness.
+    expect(looseContacts(stays, 'start', figure, 4.5)).toEqual([]);
+  });
 });
 
 describe('the files of the pictures', () => {

@@ -48,4 +48,5 @@ export const RANGES = {
   elbow: [-1, 155],
   shoulder: [-62, 186],
   neck: [-50, 60],
+  back: [-45, 65],
 } as const satisfies Record<string, readonly [number, number]>;

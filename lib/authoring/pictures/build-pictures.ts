@@ -9,9 +9,11 @@ import { SIZE, stillPicture } from './scene.ts';
 
 /** One picture as the mails and pages use it. The names carry a hash of the contents, so they never change. */
 export interface PictureEntry {
-  /** File names under `pictures/`: the mail's PNG, at twice the size; the page's SVG. */
+  /** File names under `pictures/`: the mail's PNG, at twice the size. */
   png: string;
+  /** The page's drawing in motion, and the still one for who asked for less of it. */
   svg: string;
+  still: string;
   /** CSS pixels. */
   width: number;
   height: number;
@@ -34,20 +36,27 @@ export function buildPictures({ poses, out }: PictureFolders): Record<string, Pi
   const entries = Object.fromEntries(
     [...readPoses(poses)].map(([name, file]) => [name, buildOne(name, file, folder)]),
   );
-  const wanted = new Set(Object.values(entries).flatMap((entry) => [entry.png, entry.svg]));
+  const wanted = new Set(Object.values(entries).flatMap((entry) => [entry.png, entry.svg, entry.still]));
   for (const stale of readdirSync(folder).filter((file) => !wanted.has(file))) rmSync(join(folder, stale));
   writeFileSync(join(out, 'pictures.json'), `${JSON.stringify(entries, null, 2)}\n`);
   return entries;
 }
 
 function buildOne(name: string, file: PictureFile, folder: string): PictureEntry {
-  const still = stillPicture(file);
-  const png = nameOf(name, still, 'png');
+  const drawing = stillPicture(file);
   const moving = movingPicture(file);
-  const svg = nameOf(name, moving, 'svg');
-  if (!existsSync(join(folder, svg))) writeFileSync(join(folder, svg), moving);
-  if (!existsSync(join(folder, png))) writeFileSync(join(folder, png), pngOf(still, SIZE.width * 2));
-  return { png, svg, width: SIZE.width, height: SIZE.height, alt: file.alt };
+  const entry = {
+    png: nameOf(name, drawing, 'png'),
+    svg: nameOf(name, moving, 'svg'),
+    still: nameOf(`${name}-still`, drawing, 'svg'),
+  };
+  const write = (file: string, contents: () => string | Buffer): void => {
+    if (!existsSync(join(folder, file))) writeFileSync(join(folder, file), contents());
+  };
+  write(entry.svg, () => moving);
+  write(entry.still, () => drawing);
+  write(entry.png, () => pngOf(drawing, SIZE.width * 2));
+  return { ...entry, width: SIZE.width, height: SIZE.height, alt: file.alt };
 }
 
 const nameOf = (name: string, contents: string, ending: string): string =>

@@ -14,13 +14,24 @@ type Motion = PictureFile['motion'];
 export function poseBetween(from: Pose, to: Pose, share: number, motion: Motion): Pose {
   const a = solve(from);
   const b = solve(to);
-  const mixed = mix({ ...from, on: onHips(a) }, { ...to, on: onHips(b) }, share);
+  const carried = sameRoot(from.on, to.on);
+  const mixed = mix(
+    { ...from, on: carried ? from.on : onHips(a) },
+    { ...to, on: carried ? to.on : onHips(b) },
+    share,
+  );
   const pose: Pose = { ...from, ...mixed };
   for (const side of SIDES) {
     pose[side] = lifted(legBetween(from[side], to[side], a, b, side, share), from, to, side, share, motion);
     pose[`${side}Arm`] = armBetween(from[`${side}Arm`], to[`${side}Arm`], a, b, side, share);
   }
   return pose;
+}
+
+/** Both steps are carried by the same part of her. */
+function sameRoot(a: Pose['on'], b: Pose['on']): boolean {
+  if ('stand' in a && 'stand' in b) return a.stand === b.stand;
+  return Object.keys(a).join() === Object.keys(b).join();
 }
 
 const onHips = ({ hips }: Figure): Pose['on'] => ({ hips: [hips.x, hips.y, hips.z] });
