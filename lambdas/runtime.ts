@@ -5,7 +5,12 @@ import { dynamoClient } from '../lib/adapters/dynamodb/client.ts';
 import { dynamoStores } from '../lib/adapters/dynamodb/stores.ts';
 import { editionsIn, picturesIn } from '../lib/adapters/letters/built-course.ts';
 import { editionKey } from '../lib/adapters/letters/edition.ts';
-import { type CourseTexts, lessonViewsFrom, lettersFrom } from '../lib/adapters/letters/letters.ts';
+import {
+  type CourseTexts,
+  lessonViewsFrom,
+  lettersFrom,
+  titlesFrom,
+} from '../lib/adapters/letters/letters.ts';
 import { isReviewed, type Review, reviewLine } from '../lib/adapters/letters/review.ts';
 import { handlebarsPages } from '../lib/adapters/pages/pages.ts';
 import { pictureFiles } from '../lib/adapters/pages/picture-files.ts';
@@ -66,7 +71,8 @@ export function lazily<T>(compose: () => T): () => T {
 }
 
 export function composeDeliver(environment: DeliverEnvironment, overrides: Overrides = {}) {
-  const { clock, stores, log, metrics } = foundation(environment, overrides);
+  const { clock, stores, log } = foundation(environment, overrides);
+  const metrics = powertoolsMetrics(environment.SERVICE_NAME);
   const send = deliver({
     ...stores,
     clock,
@@ -86,7 +92,8 @@ export function composeDeliver(environment: DeliverEnvironment, overrides: Overr
 }
 
 export function composeEnrol(environment: EnrolEnvironment, overrides: Overrides = {}) {
-  const { clock, stores, log, metrics } = foundation(environment, overrides);
+  const { clock, stores, log } = foundation(environment, overrides);
+  const metrics = powertoolsMetrics(environment.SERVICE_NAME);
   const run = enrol({
     ...stores,
     clock,
@@ -104,7 +111,8 @@ export function composeEnrol(environment: EnrolEnvironment, overrides: Overrides
 }
 
 export function composeDispatch(environment: DispatchEnvironment, overrides: Overrides = {}) {
-  const { clock, stores, log, metrics } = foundation(environment, overrides);
+  const { clock, stores, log } = foundation(environment, overrides);
+  const metrics = powertoolsMetrics(environment.SERVICE_NAME);
   const run = dispatch({
     ...stores,
     clock,
@@ -121,7 +129,8 @@ export function composeDispatch(environment: DispatchEnvironment, overrides: Ove
 }
 
 export function composeReconcile(environment: ReconcileEnvironment, overrides: Overrides = {}) {
-  const { clock, stores, log, metrics } = foundation(environment, overrides);
+  const { clock, stores, log } = foundation(environment, overrides);
+  const metrics = powertoolsMetrics(environment.SERVICE_NAME);
   const run = reconcile({
     ...stores,
     clock,
@@ -135,7 +144,8 @@ export function composeReconcile(environment: ReconcileEnvironment, overrides: O
 }
 
 export function composeRecord(environment: RecordEnvironment, overrides: Overrides = {}) {
-  const { clock, stores, log, metrics } = foundation(environment, overrides);
+  const { clock, stores, log } = foundation(environment, overrides);
+  const metrics = powertoolsMetrics(environment.SERVICE_NAME);
   return {
     record: record({ ...stores, clock, metrics, log }),
     parse: parseSesEvent,
@@ -164,7 +174,7 @@ export function composeWeb(
     tokens: tokens(environment, clock),
     lessonQueue: overrides.lessonQueue ?? sqsLessonQueue(new SQSClient(), environment.LESSON_QUEUE_URL),
     enrolQueue: overrides.enrolQueue ?? sqsEnrolQueue(new SQSClient(), environment.ENROL_QUEUE_URL),
-    letters: letters(environment),
+    letters: titlesFrom(texts(environment)),
     log,
     settings,
   });
@@ -189,7 +199,6 @@ function foundation(environment: Foundation, overrides: Overrides) {
   return {
     clock,
     log: powertoolsLog(environment.SERVICE_NAME),
-    metrics: powertoolsMetrics(environment.SERVICE_NAME),
     stores: dynamoStores(database),
   };
 }

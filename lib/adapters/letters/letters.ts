@@ -47,8 +47,14 @@ export function lettersFrom(settings: LettersSettings): Letters {
     confirmation: ({ country, confirmUrl, privacyUrl }) =>
       writeShort('confirmation', country, confirmUrl, privacyUrl),
     dataLink: ({ country, dataUrl, privacyUrl }) => writeShort('data-link', country, dataUrl, privacyUrl),
-    titleOf: (decision, country) => titleOfSession(editionOf(country, false), decision),
+    ...titlesFrom(settings),
   };
+}
+
+/** What sessions are called, for the pages: it needs no template of a letter. */
+export function titlesFrom(texts: Pick<CourseTexts, 'edition'>): Pick<Letters, 'titleOf'> {
+  const editionOf = editionsOf(texts);
+  return { titleOf: (decision, country) => titleOfSession(editionOf(country, false), decision) };
 }
 
 /** A lesson as data, for its page in the browser; the table of signs is always in it. */

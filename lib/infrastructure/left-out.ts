@@ -1,0 +1,75 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { type Plugin, transformSync } from 'esbuild';
+
+/**
+ * What packages load only in cases that a function never meets: left out, they save 120 KB in each. In Lambda
+ * credentials stand in the environment, which the SDK looks at first; and no call of ours streams events.
+ */
+export const NEVER_LOADED = [
+  '@aws-sdk/credential-provider-http',
+  '@aws-sdk/credential-provider-ini',
+  '@aws-sdk/credential-provider-login',
+  '@aws-sdk/credential-provider-process',
+  '@aws-sdk/credential-provider-sso',
+  '@aws-sdk/credential-provider-web-identity',
+  '@smithy/credential-provider-imds',
+  '@smithy/core/event-streams',
+] as const;
+
+/** Files that are loaded and never used, and what stands in: the tests that boot each bundle would show a wrong one. */
+const STAND_INS: readonly { file: RegExp; why: string; instead: string }[] = [
+  {
+    file: /nodemailer[\\/]dist[\\/]esm[\\/]mime-funcs[\\/]mime-types\.js$/,
+    why: 'A table of file types, 40 KB: our mails have two parts of a given type and no file.',
+    instead: `export const detectMimeType = () => 'application/octet-stream';
+      export const detectExtension = () => 'bin';`,
+  },
+  {
+    file: /nodemailer[\\/]dist[\\/]esm[\\/]fetch[\\/]index\.js$/,
+    why: 'Fetches attachments from the web.',
+    instead: `export default () => { throw new Error('our mails have no attachments'); };`,
+  },
+  {
+    file: /@aws-sdk[\\/]endpoint-cache[\\/]dist-es[\\/]EndpointCache\.js$/,
+    why: "DynamoDB's endpoint discovery is off unless asked for, and has one endpoint a region.",
+    instead: 'export class EndpointCache {}',
+  },
+];
+
+export const standsIn: Plugin = {
+  name: 'stands-in',
+  setup(bundler) {
+    for (const { file, instead } of STAND_INS)
+      bundler.onLoad({ filter: file }, () => ({ contents: instead }));
+    // The SDK's clients read their version and nothing else out of their package.json.
+    bundler.onLoad({ filter: /@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, ({ path }) => ({
+      contents: JSON.stringify({ version: /"version": *"([^"]+)"/.exec(readFileSync(path, 'utf8'))?.[1] }),
+      loader: 'json',
+    }));
+  },
+};
+
+/**
+ * The compiled letters and pages are content: they stay files of their own beside the code. Answers for each
+ * the path that the code asks for.
+ */
+export const keepsContentBeside: Plugin = {
+  name: 'keeps-content-beside',
+  setup(bundler) {
+    bundler.onResolve({ filter: /\.build[\\/](letters|pages)\.js$/ }, ({ path }) => ({
+      path: `./${basename(path, '.js')}.mjs`,
+      external: true,
+      sideEffects: false,
+    }));
+  },
+};
+
+/** Lays the content that the bundled code imports beside it. */
+export function layContentBeside(folder: string, imported: readonly string[]): void {
+  for (const name of ['letters', 'pages']) {
+    if (!imported.includes(`./${name}.mjs`)) continue;
+    const compiled = readFileSync(join('.build', `${name}.js`), 'utf8');
+    writeFileSync(join(folder, `${name}.mjs`), transformSync(compiled, { minify: true, format: 'esm' }).code);
+  }
+}
