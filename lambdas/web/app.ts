@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono } from 'hono/tiny';
 import { refusal } from './answers.ts';
 import { dataRoutes } from './data-routes.ts';
 import type { WebDeps } from './deps.ts';
