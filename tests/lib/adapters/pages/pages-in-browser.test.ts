@@ -1,0 +1,63 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { BrowserContext, Page as BrowserPage } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser } from '../../../browser.ts';
+import { EVERY_PAGE, SITE_URL, samplePages } from './every-page.ts';
+
+const browser = openBrowser();
+const pages = samplePages();
+let context: BrowserContext;
+let tab: BrowserPage;
+
+beforeAll(async () => {
+  context = await browser().newContext({ reducedMotion: 'reduce' });
+  await context.route('**/*', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname.startsWith('/assets/')) {
+      const asset = pages.asset(pathname.slice('/assets/'.length));
+      return asset === null
+        ? route.abort()
+        : route.fulfill({ contentType: asset.type, body: Buffer.from(asset.body) });
+    }
+    const page = EVERY_PAGE[pathname.slice(1)];
+    return page === undefined
+      ? route.abort()
+      : route.fulfill({ contentType: 'text/html; charset=utf-8', body: pages.render(page) });
+  });
+  tab = await context.newPage();
+});
+afterAll(async () => {
+  await context.close();
+});
+
+/** Pages that differ from one of these in words only are left to the other tests. */
+const SAME_SHAPE = /^(?:feedback|answered)-(?!hard|away)/;
+const SHAPES = Object.keys(EVERY_PAGE).filter((name) => !SAME_SHAPE.test(name));
+
+test.each(SHAPES)('%s: axe finds nothing in light or dark, and nothing scrolls sideways', async (name) => {
+  await tab.setViewportSize({ width: 390, height: 844 });
+  await tab.emulateMedia({ colorScheme: 'light' });
+  await tab.goto(`${SITE_URL}/${name}`);
+  const axe = () => new AxeBuilder({ page: tab }).setLegacyMode();
+  expect(await findings(axe()), 'in light').toEqual([]);
+  await tab.emulateMedia({ colorScheme: 'dark' });
+  expect(await findings(axe().withRules('color-contrast')), 'in dark').toEqual([]);
+  await tab.setViewportSize({ width: 320, height: 640 });
+  expect(await overflow(tab), 'at 320 px').toBeLessThanOrEqual(0);
+  // A display 1,280 px wide at a zoom of 200 %, and letters of double size on a phone.
+  await tab.setViewportSize({ width: 640, height: 480 });
+  await tab.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  expect(await overflow(tab), 'at 200 %').toBeLessThanOrEqual(0);
+});
+
+async function findings(axe: AxeBuilder): Promise<string[]> {
+  const { violations } = await axe.analyze();
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
+  );
+}
+
+/** How far the page is wider than its window, in px. What scrolls inside a box of its own does not count. */
+function overflow(page: BrowserPage): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
