@@ -49,10 +49,8 @@ function mendOf(error: unknown): string {
     case 'EROFS':
     case 'ENOTDIR':
     case 'EEXIST':
+    case 'ENOENT':
       return `${about}. The data folder ${dataDir} cannot be written: make it writable, or set DATA_DIR to another folder.`;
-    case 'LEVEL_DATABASE_NOT_OPEN':
-    case 'LEVEL_LOCKED':
-      return `${dataDir} is in use by another run of Strong Weeks. Stop that one, or set DATA_DIR to another folder.`;
     default:
       return about;
   }

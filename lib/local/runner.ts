@@ -1,4 +1,3 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
@@ -7,6 +6,7 @@ import { dynamoStores } from '../adapters/dynamodb/stores.ts';
 import { type Consumer, consume, type QueueHandler } from './consumer.ts';
 import { courseAtWork } from './course-at-work.ts';
 import { CourseClock } from './course-clock.ts';
+import { announce, makeFolder, takeDataFolder } from './data-folder.ts';
 import { deleteExpired } from './dynamodb-upkeep.ts';
 import { type LocalFunctions, localFunctions } from './functions.ts';
 import { localKeys } from './keys.ts';
@@ -52,7 +52,8 @@ async function start(
   stack: AsyncDisposableStack,
   { port, inboxPort, dataDir, environment: outside }: RunnerOptions,
 ): Promise<Runner> {
-  mkdirSync(dataDir, { recursive: true });
+  makeFolder(dataDir);
+  takeDataFolder(stack, dataDir);
   setAwsDefaults(outside);
   const clock = new CourseClock(dataDir);
   const now = () => clock.now();
@@ -99,7 +100,7 @@ async function start(
   const server = await listening(site, port);
   stack.defer(() => server.close());
   stack.defer(everySoOften(() => moveClock((moment) => moment)));
-  announce(stack, dataDir, { siteUrl, inboxUrl: inbox.url, ...endpoints(outside) });
+  announce(dataDir, { siteUrl, inboxUrl: inbox.url, ...endpoints(outside) });
   return { siteUrl, inboxUrl: inbox.url, stop: () => stack.disposeAsync() };
 }
 
@@ -175,11 +176,4 @@ function endpoints(outside: NodeJS.ProcessEnv): Record<string, string> {
     ses: outside['AWS_ENDPOINT_URL_SES'] ?? '',
     sqs: outside['AWS_ENDPOINT_URL_SQS'] ?? '',
   };
-}
-
-/** Where the command line finds what runs, for as long as it runs. */
-function announce(stack: AsyncDisposableStack, dataDir: string, addresses: Record<string, string>): void {
-  const file = join(dataDir, 'runner.json');
-  writeFileSync(file, JSON.stringify({ pid: process.pid, ...addresses }));
-  stack.defer(() => rmSync(file, { force: true }));
 }
