@@ -15,6 +15,8 @@ export interface LocalCourse {
   /** SIGKILL, and not a moment to tidy up. */
   kill(): Promise<void>;
   start(): Promise<void>;
+  /** Ctrl+C; answers the exit code. */
+  interrupt(): Promise<number>;
   mails(): Promise<ReceivedMail[]>;
   /** Moves the course's clock; answers how many lessons went. */
   advance(by: string): Promise<{ now: string; sent: number }>;
@@ -50,6 +52,14 @@ export async function localCourse(): Promise<LocalCourse> {
       process.kill('SIGKILL');
       await gone;
       process = null;
+    },
+    async interrupt() {
+      if (process === null) throw new Error('it is not running');
+      const gone = once(process, 'exit');
+      process.kill('SIGINT');
+      const [code] = await gone;
+      process = null;
+      return code;
     },
     async mails() {
       return storeSchema.parse(await (await fetch(`${inboxUrl}/store`)).json()).emails;
