@@ -5,7 +5,7 @@ import { movingPicture } from './motion.ts';
 import type { PictureFile } from './pose-file.ts';
 import { readPoses } from './read-poses.ts';
 import { pngOf } from './render.ts';
-import { SIZE, stillPicture } from './scene.ts';
+import { DIMMED, SIZE, stillPicture } from './scene.ts';
 
 /** One picture as the mails and pages use it. The names carry a hash of the contents, so they never change. */
 export interface PictureEntry {
@@ -44,17 +44,18 @@ export function buildPictures({ poses, out }: PictureFolders): Record<string, Pi
 
 function buildOne(name: string, file: PictureFile, folder: string): PictureEntry {
   const drawing = stillPicture(file);
+  const still = stillPicture(file, DIMMED);
   const moving = movingPicture(file);
   const entry = {
     png: nameOf(name, drawing, 'png'),
     svg: nameOf(name, moving, 'svg'),
-    still: nameOf(`${name}-still`, drawing, 'svg'),
+    still: nameOf(`${name}-still`, still, 'svg'),
   };
   const write = (file: string, contents: () => string | Buffer): void => {
     if (!existsSync(join(folder, file))) writeFileSync(join(folder, file), contents());
   };
   write(entry.svg, () => moving);
-  write(entry.still, () => drawing);
+  write(entry.still, () => still);
   write(entry.png, () => pngOf(drawing, SIZE.width * 2));
   return { ...entry, width: SIZE.width, height: SIZE.height, alt: file.alt };
 }

@@ -2,7 +2,7 @@ import { FOOT, HALF } from './body.ts';
 import { type Camera, discOf } from './camera.ts';
 import { drawHead } from './draw-head.ts';
 import { type Ball, type Figure, footBalls } from './figure.ts';
-import { band } from './outline.ts';
+import { band, type Disc } from './outline.ts';
 import { lookOf, PALETTE, shade } from './palette.ts';
 import type { PictureFile, Side } from './pose-file.ts';
 import { along, between, type Point } from './space.ts';
@@ -14,6 +14,8 @@ export interface Piece {
 }
 
 export type Outfit = PictureFile['figure'];
+/** Rounding of a sleeve's hem. */
+const SEAM = 2;
 const SIDES: readonly Side[] = ['right', 'left'];
 
 export const filled = (path: string, colour: string): string => `<path d="${path}" fill="${colour}"/>`;
@@ -96,13 +98,28 @@ function drawArm(figure: Figure, side: Side, outfit: Outfit, camera: Camera): Pi
     },
     {
       depth: upper + 0.05,
-      svg: limb(
-        camera,
-        [ball(arm.shoulder, HALF.shoulder + 0.4), ball(hem, half + sleeve)],
+      svg: filled(
+        band(sleeveOf(arm.shoulder, hem, half + sleeve, camera)),
         far ? shade(PALETTE.top) : shade(PALETTE.top, 0.94),
       ),
     },
   ];
+}
+
+/** A sleeve ends straight across the arm; one that points at the viewer is seen as its round end. */
+function sleeveOf(shoulder: Point, hem: Point, half: number, camera: Camera): Disc[] {
+  const top = discOf(camera, ball(shoulder, HALF.shoulder + 0.4));
+  const end = camera.flat(hem);
+  const [dx, dy] = [end.x - top.x, end.y - top.y];
+  const size = Math.hypot(dx, dy);
+  if (size < 5) return [top, { ...end, r: half }];
+  const edge = half - SEAM;
+  const corners = [edge, -edge].map((k) => ({
+    x: end.x - (dy / size) * k,
+    y: end.y + (dx / size) * k,
+    r: SEAM,
+  }));
+  return [top, ...corners];
 }
 
 /** Trunk: leggings at the hips, the top over them, the neck, the head. No waistline. */
@@ -123,20 +140,20 @@ function drawTrunk(figure: Figure, outfit: Outfit, camera: Camera): Piece[] {
   const seat = [
     ball(along(pelvis, hips, -1.5, 0, 4), HALF.seat - 1),
     ball(along(pelvis, hips, -1.5, 0, -4), HALF.seat - 1),
-    ...corner(pelvis, hips, [8, 10], 16, 6),
+    ...corner(pelvis, hips, [8, 13], 15, 6),
   ];
-  const hem = corner(pelvis, hips, loose ? [12, 15.5] : [10, 13], loose ? 1 : 9, loose ? 4 : 5);
+  const hem = corner(pelvis, hips, loose ? [12, 16.5] : [10, 15], loose ? 1 : 9, loose ? 4 : 5);
   const middle = corner(chest, waist, loose ? [8, 10] : [7, 9], 2, loose ? 7.5 : 7);
   const upper = [...corner(chest, shoulders, [4, 9], -8, 9.8), ...corner(chest, shoulders, [2, 6], 1, 6)];
   const belly = ball(along(pelvis, waist, figure.belly - 1, -8), HALF.seat - 1.5);
   const neck = [
-    ball(along(chest, shoulders, 0.5, 0), 7),
-    ball(along(figure.skull, figure.head, -2.5, -6), 6.4),
+    ball(along(chest, shoulders, 0.5, 0), 7.4),
+    ball(along(figure.skull, figure.head, -2.5, -6), 7),
   ];
   const skin = lookOf(outfit.look).skin;
   return [
     { depth: depth - 0.4, svg: limb(camera, seat, PALETTE.leggings) },
-    { depth: depth - 0.3, svg: limb(camera, neck, shade(skin, 0.9)) },
+    { depth: depth - 0.3, svg: limb(camera, neck, shade(skin, 0.92)) },
     {
       depth,
       svg:

@@ -3,7 +3,7 @@ import { type Camera, discOf } from './camera.ts';
 import type { Piece } from './draw-figure.ts';
 import type { Figure } from './figure.ts';
 import { at, band } from './outline.ts';
-import { PALETTE } from './palette.ts';
+import { PALETTE, shade } from './palette.ts';
 import type { Prop, Side } from './pose-file.ts';
 import { across, add, along, between, length, minus, type Point, times, unit } from './space.ts';
 
@@ -32,11 +32,11 @@ export function drawHeld(prop: Held, figure: Figure, camera: Camera): Piece[] {
     case 'left-weight':
       return [dumbbell(prop, figure, 'left', camera)];
     case 'bags':
-      return [bag(palm('right'), camera, 0.1), bag(palm('left'), camera, 0.1)];
+      return [bag(palm('right'), figure, camera), bag(palm('left'), figure, camera)];
     case 'right-bag':
-      return [bag(palm('right'), camera, 0.1)];
+      return [bag(palm('right'), figure, camera)];
     case 'left-bag':
-      return [bag(palm('left'), camera, 0.1)];
+      return [bag(palm('left'), figure, camera)];
     case 'goblet':
       return [goblet(middle, camera, camera.depth(right.wrist) - 1)];
     case 'low-weight':
@@ -91,16 +91,18 @@ function kettlebell(middle: Point, camera: Camera, depth: number): Piece {
 }
 
 export const BAG_DROP = 44;
-function bag(palm: Point, camera: Camera, bias: number): Piece {
+function bag(palm: Point, figure: Figure, camera: Camera): Piece {
+  const far = camera.depth(palm) < camera.depth(figure.shoulders) - 4;
+  const tone = (colour: string): string => (far ? shade(colour) : colour);
   const down = (y: number, x: number): Point => add(palm, { x, y: -y, z: 0 });
-  const handles = line(camera, [down(18, -8), down(1, 0), down(18, 8)], PALETTE.bagDark, 2.6);
+  const handles = line(camera, [down(18, -8), down(1, 0), down(18, 8)], tone(PALETTE.bagDark), 2.6);
   const body = band([
     disc(camera, down(20, -11), 4),
     disc(camera, down(20, 11), 4),
     disc(camera, down(BAG_DROP - 5, -14), 5),
     disc(camera, down(BAG_DROP - 5, 14), 5),
   ]);
-  return { depth: camera.depth(palm) + bias - 0.6, svg: handles + shape(body, PALETTE.bag) };
+  return { depth: camera.depth(palm) - 0.5, svg: handles + shape(body, tone(PALETTE.bag)) };
 }
 
 /** A soft bag held against the chest: between the trunk and the near arm. */

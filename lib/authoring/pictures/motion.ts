@@ -1,5 +1,15 @@
 import type { PictureFile, Pose } from './pose-file.ts';
-import { card, type Drawn, drawStep, drawSteps, groundLine, SIZE, type Step, svgOf } from './scene.ts';
+import {
+  card,
+  DIMMED,
+  type Drawn,
+  drawStep,
+  drawSteps,
+  groundLine,
+  SIZE,
+  type Step,
+  svgOf,
+} from './scene.ts';
 import { poseBetween } from './tween.ts';
 
 /** Pictures between start and finish, and how long each and the two ends stand, in ms. */
@@ -27,7 +37,7 @@ export function movingPicture(file: PictureFile): string {
   const stage = `<g transform="translate(${x} ${y}) scale(${scale})">${room}${groups.join('')}</g>`;
   const rules = drawings.map((drawn, i) => visibleWhen(i, windowsOf(frames, drawn, total)));
   return svgOf(
-    `<style>${style(total)}${rules.join('')}</style>` +
+    `<style>${DIMMED}${style(total)}${rules.join('')}</style>` +
       card(`<g class="s">${drawSteps(file)}</g><g class="m">${groundLine(y)}${stage}</g>`),
     file.alt,
   );

@@ -1,6 +1,8 @@
 /** Colours of the pictures: the design system's clay and sage (look.md), and five pairs of skin and hair. */
 export const PALETTE = {
   card: '#FAF6F0',
+  /** The card where the reader's screen is dark: as warm, less bright. */
+  cardInTheDark: '#E9E1D4',
   ground: '#D8CFC0',
   arrow: '#7A8780',
   mark: '#A8432A',
@@ -8,8 +10,8 @@ export const PALETTE = {
   leggings: '#2B6450',
   shoes: '#22302B',
   mat: '#A9C3B5',
-  wall: '#E6DCCB',
-  wallEdge: '#CFC2AC',
+  wall: '#DED2BD',
+  wallEdge: '#C4B69D',
   wood: '#C3AC8B',
   woodDark: '#A78F6C',
   sofa: '#93AAA0',

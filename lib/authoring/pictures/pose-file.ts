@@ -83,7 +83,7 @@ export const poseSchema = z.strictObject({
   nod: angle.default(0),
   look: angle.default(0),
   /** Soft tummy, 0 to 10. */
-  belly: z.number().min(0).max(12).default(3),
+  belly: z.number().min(0).max(12).default(4),
   /** Shoulders carried forward, and up. */
   shrug: z.tuple([z.number(), z.number()]).default([0, 0]),
   right: leg,

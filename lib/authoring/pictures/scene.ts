@@ -178,7 +178,7 @@ const place = (drawn: Drawn, { x, y }: At, scale: number): string =>
   `<g transform="translate(${Math.round(x * 10) / 10} ${Math.round(y * 10) / 10}) scale(${Math.round(scale * 1000) / 1000})">${drawn.room}${drawn.svg}</g>`;
 
 export const card = (inner: string): string =>
-  `<rect width="${SIZE.width}" height="${SIZE.height}" rx="14" fill="${PALETTE.card}"/>${inner}`;
+  `<rect width="${SIZE.width}" height="${SIZE.height}" rx="14" class="c" fill="${PALETTE.card}"/>${inner}`;
 
 export const groundLine = (y: number): string =>
   `<path d="M16 ${Math.round(y * 10) / 10 + 1.5}H${SIZE.width - 16}" stroke="${PALETTE.ground}" stroke-width="3" stroke-linecap="round"/>`;
@@ -204,5 +204,9 @@ export function svgOf(inner: string, alt: string): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" role="img" aria-label="${label}">${inner}</svg>`;
 }
 
-/** The still picture: what the PNG is made from. */
-export const stillPicture = (file: PictureFile): string => svgOf(card(drawSteps(file)), file.alt);
+/** On a page that is dark the card is dimmed; the mail's PNG cannot know. */
+export const DIMMED = `@media(prefers-color-scheme:dark){.c{fill:${PALETTE.cardInTheDark}}}`;
+
+/** The still picture: what the PNG is made from, and with `style` the page's. */
+export const stillPicture = (file: PictureFile, style = ''): string =>
+  svgOf(`${style && `<style>${style}</style>`}${card(drawSteps(file))}`, file.alt);
