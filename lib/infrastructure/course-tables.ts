@@ -12,7 +12,7 @@ export type TableUse = 'read' | 'write' | 'delete' | 'find-due';
 const ACTIONS: Record<Exclude<TableUse, 'find-due'>, readonly string[]> = {
   read: ['dynamodb:GetItem', 'dynamodb:Query'],
   write: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
-  delete: ['dynamodb:DeleteItem'],
+  delete: ['dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
 };
 
 /** What DynamoDB may do with the key in the name of whoever calls it. */

@@ -21,7 +21,7 @@ export function functionNamed({ resources }: Synthesised, name: FunctionName) {
 export function deployedVariables(
   stack: Synthesised,
   name: FunctionName,
-  resolve: (reference: string) => string = standIn,
+  resolve: (reference: string) => string = (reference) => standIn(reference),
 ): Record<string, string> {
   const { Variables } = functionProperties.parse(functionNamed(stack, name).properties).Environment;
   return Object.fromEntries(
@@ -47,8 +47,9 @@ function textOf(value: unknown, resolve: (reference: string) => string): string 
   return resolve(reference.parse(value));
 }
 
-function standIn(id: string): string {
-  if (id.includes('Queue')) return `https://sqs.eu-west-2.amazonaws.com/123456789012/${id}`;
+/** Values of the form that AWS gives them. */
+export function standIn(id: string, sqs = 'https://sqs.eu-west-2.amazonaws.com'): string {
+  if (id.includes('Queue')) return `${sqs}/123456789012/${id}`;
   if (id.includes('ApiEndpoint')) return 'https://abc123.execute-api.eu-west-2.amazonaws.com';
   return id;
 }

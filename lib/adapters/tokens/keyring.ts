@@ -20,11 +20,19 @@ const keyBase64 = z.base64().refine((text) => Buffer.from(text, 'base64').length
   error: `a key is at least ${MIN_KEY_BYTES} bytes`,
 });
 
+const signs = z.string().regex(KEY_ID);
+const keys = z.record(z.string().regex(KEY_ID), keyBase64);
+/** As Secrets Manager makes the first one: it can lay its random text at the top only. */
+const firstKeyring = z
+  .object({ sign: signs, keys: z.undefined().optional() })
+  .catchall(keyBase64)
+  .transform(({ sign, keys: _, ...first }) => ({ sign, keys: keys.parse(first) }));
+
 const keyringSchema = z
-  .object({ sign: z.string().regex(KEY_ID), keys: z.record(z.string().regex(KEY_ID), keyBase64) })
+  .union([z.object({ sign: signs, keys }), firstKeyring])
   .refine((ring) => Object.hasOwn(ring.keys, ring.sign), { error: 'the signing key is not among the keys' });
 
-/** Parses `{"sign":"k1","keys":{"k1":"<base64>"}}`. Throws without repeating any of it. */
+/** Parses `{"sign":"k1","keys":{"k1":"<base64>"}}`, or `{"sign":"k0","k0":"<base64>"}`. Throws without repeating any of it. */
 export function parseKeyring(json: string): Keyring {
   return keyringSchema.parse(parseJson(json));
 }

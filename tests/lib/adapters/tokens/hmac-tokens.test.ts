@@ -164,6 +164,13 @@ describe('the keyring', () => {
     );
   });
 
+  test('is parsed from the secret as Secrets Manager first makes it, which lays its random text at the top', () => {
+    expect(parseKeyring(JSON.stringify({ sign: 'k0', k0: FIRST }))).toEqual({
+      sign: 'k0',
+      keys: { k0: FIRST },
+    });
+  });
+
   test('is parsed from its secret', () => {
     expect(parseKeyring(JSON.stringify(NEW_RING))).toEqual(NEW_RING);
     expect(parseKey(FIRST).symmetricKeySize).toBe(32);

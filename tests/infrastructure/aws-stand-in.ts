@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import * as z from 'zod';
+
+/** One call of a function to AWS, as the service saw it. */
+export interface AwsCall {
+  /** As a policy names it: `dynamodb:PutItem`. */
+  action: string;
+  /** What it was called on: a table's or index's name, a queue's URL, a secret's id. */
+  resource: string;
+}
+
+export interface AwsStandIn extends AsyncDisposable {
+  endpoint: string;
+  calls: AwsCall[];
+  /** Bodies of the messages that lie on a queue, by the end of its URL. */
+  messages(queue: string): string[];
+}
+
+const body = z.looseObject({
+  TableName: z.string().optional(),
+  IndexName: z.string().optional(),
+  RequestItems: z.record(z.string(), z.unknown()).optional(),
+  QueueUrl: z.string().optional(),
+  SecretId: z.string().optional(),
+  MessageBody: z.string().optional(),
+  Entries: z.array(z.object({ Id: z.string(), MessageBody: z.string() })).optional(),
+});
+type Body = z.infer<typeof body>;
+
+/** SQS's and Secrets Manager's answers to the few calls we make, and DynamoDB's by way of `dynamoDb`, all noted. */
+export async function awsStandIn(dynamoDb: string, secrets: Record<string, string>): Promise<AwsStandIn> {
+  const calls: AwsCall[] = [];
+  const sent: { queue: string; text: string }[] = [];
+  const server = createServer(async (request, response) => {
+    const text = await textOf(request);
+    const target = String(request.headers['x-amz-target']);
+    const asked = body.parse(JSON.parse(text));
+    calls.push(callOf(target, asked));
+    if (target.startsWith('DynamoDB')) {
+      const { host: _, ...headers } = request.headers;
+      const passed = await fetch(dynamoDb, { method: 'POST', headers: plain(headers), body: text });
+      response.writeHead(passed.status, { 'content-type': 'application/x-amz-json-1.0' });
+      response.end(await passed.text());
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
+    response.end(
+      JSON.stringify(target.startsWith('secretsmanager') ? secretOf(secrets, asked) : take(asked, sent)),
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    endpoint: endpointOf(server),
+    calls,
+    messages: (queue) => sent.filter((one) => one.queue.endsWith(queue)).map((one) => one.text),
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+function callOf(target: string, asked: Body): AwsCall {
+  const operation = target.slice(target.indexOf('.') + 1);
+  if (target.startsWith('DynamoDB')) {
+    const index = asked.IndexName === undefined ? '' : `/index/${asked.IndexName}`;
+    return {
+      action: `dynamodb:${operation}`,
+      resource: `${asked.TableName ?? Object.keys(asked.RequestItems ?? {})[0]}${index}`,
+    };
+  }
+  if (target.startsWith('secretsmanager'))
+    return { action: `secretsmanager:${operation}`, resource: asked.SecretId ?? '' };
+  // IAM knows no batch: it asks for the right to send.
+  return { action: `sqs:${operation.replace(/Batch$/, '')}`, resource: asked.QueueUrl ?? '' };
+}
+
+function take(asked: Body, sent: { queue: string; text: string }[]): object {
+  const queue = asked.QueueUrl ?? '';
+  const id = 'c0ffee00-0000-4000-8000-000000000000';
+  if (asked.Entries) {
+    for (const { MessageBody } of asked.Entries) sent.push({ queue, text: MessageBody });
+    return {
+      Successful: asked.Entries.map(({ Id, MessageBody }) => ({
+        Id,
+        MessageId: id,
+        MD5OfMessageBody: md5(MessageBody),
+      })),
+      Failed: [],
+    };
+  }
+  if (asked.MessageBody !== undefined) {
+    sent.push({ queue, text: asked.MessageBody });
+    return { MessageId: id, MD5OfMessageBody: md5(asked.MessageBody) };
+  }
+  return { Attributes: { ApproximateNumberOfMessages: '0', ApproximateNumberOfMessagesNotVisible: '0' } };
+}
+
+function secretOf(secrets: Record<string, string>, { SecretId = '' }: Body): object {
+  const SecretString = secrets[SecretId];
+  if (SecretString === undefined) throw new Error(`nobody made the secret ${SecretId}`);
+  return { ARN: SecretId, Name: SecretId, VersionId: 'v1', SecretString };
+}
+
+async function textOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(Buffer.from(chunk));
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function plain(headers: NodeJS.Dict<string | string[]>): Record<string, string> {
+  const kept = Object.entries(headers).filter(([name]) => !['connection', 'content-length'].includes(name));
+  return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
+}
+
+function endpointOf(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('the stand-in listens on no port');
+  return `http://127.0.0.1:${address.port}`;
+}
+
+function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex');
+}

@@ -1,0 +1,165 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { bundleSize, FUNCTIONS } from '../../lib/infrastructure/bundling.ts';
+import { MESSAGE_ID } from '../fake-ses.ts';
+import { type DeployedCourse, deployCourse, OPERATOR } from './deployed-course.ts';
+import { deliveryEvent, httpEvent, schedulerEvent, snsNotification, sqsEvent } from './events.ts';
+import { policyOf } from './policies.ts';
+
+const FORM = 'application/x-www-form-urlencoded';
+const POISON = 'no message of ours';
+
+const httpAnswer = z.object({
+  statusCode: z.number(),
+  headers: z.record(z.string(), z.string()).default({}),
+  body: z.string(),
+  isBase64Encoded: z.boolean(),
+});
+const batchAnswer = z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })) });
+
+let course: DeployedCourse;
+const answers: Record<string, unknown> = {};
+
+/** One mother, from the form to her first lesson, its delivery, and her leaving by one click. */
+beforeAll(async () => {
+  course = await deployCourse();
+  const sent = (): string => course.mails.at(-1)?.raw.replace(/=\r\n/g, '').replaceAll('=3D', '=') ?? '';
+  const link = (kind: string): string => new RegExp(`/${kind}/[\\w.-]+`).exec(sent())?.[0] ?? '';
+
+  answers['health'] = await course.invoke('web', httpEvent('GET', '/health'));
+  answers['plain'] = await course.invoke(
+    'web',
+    httpEvent('POST', '/signup', { type: FORM, body: form('not-an-address') }),
+  );
+  answers['base64'] = await course.invoke(
+    'web',
+    httpEvent('POST', '/signup', { type: FORM, body: form(OPERATOR), base64: true }),
+  );
+  const signUps = course.messages(course.idOf('EnrolQueue'));
+  answers['signUps'] = signUps;
+  answers['enrol'] = await course.invoke('enrol', sqsEvent('enrol', [...signUps, POISON]));
+  answers['confirm'] = await course.invoke(
+    'web',
+    httpEvent('POST', link('confirm'), { type: FORM, body: '' }),
+  );
+  const lessons = course.messages(course.idOf('LessonQueue'));
+  answers['deliver'] = await course.invoke('deliver', sqsEvent('lesson', [...lessons, POISON]));
+  const delivery = deliveryEvent(course.mails.at(-1)?.form ?? new URLSearchParams(), MESSAGE_ID);
+  answers['record'] = await course.invoke('record', sqsEvent('event', [snsNotification(delivery), POISON]));
+  answers['stored'] = await course.stored();
+  answers['dispatch'] = await course.invoke('dispatch', schedulerEvent);
+  answers['reconcile'] = await course.invoke('reconcile', schedulerEvent);
+  answers['unsubscribe'] = await course.invoke(
+    'web',
+    httpEvent('POST', link('unsubscribe'), { type: FORM, body: 'List-Unsubscribe=One-Click', base64: true }),
+  );
+}, 120_000);
+
+afterAll(async () => {
+  await course[Symbol.asyncDispose]();
+});
+
+describe('the built bundle of', () => {
+  test('web answers a request of the HTTP API', () => {
+    expect(httpAnswer.parse(answers['health'])).toMatchObject({ statusCode: 200 });
+  });
+
+  test('web reads a plain body: a wrong address gets the form again', () => {
+    expect(httpAnswer.parse(answers['plain']).statusCode).toBe(422);
+  });
+
+  test('web reads a base64 body, and hands the sign-up to the queue', () => {
+    expect(httpAnswer.parse(answers['base64'])).toMatchObject({ statusCode: 303 });
+    expect(answers['signUps']).toEqual([expect.stringContaining(OPERATOR)]);
+  });
+
+  test('enrol sends the confirmation mail, and shows only the message that it cannot read again', () => {
+    expect(batchAnswer.parse(answers['enrol']).batchItemFailures).toEqual([{ itemIdentifier: 'message-1' }]);
+    expect(course.mails[0]?.form.get('Destinations.member.1')).toBe(OPERATOR);
+  });
+
+  test('web confirms, and puts the first lesson on the queue', () => {
+    expect(httpAnswer.parse(answers['confirm']).statusCode).toBe(200);
+    expect(course.messages(course.idOf('LessonQueue'))).toHaveLength(1);
+  });
+
+  test('deliver sends the lesson through the configuration set, and shows only the unreadable message again', () => {
+    expect(batchAnswer.parse(answers['deliver']).batchItemFailures).toEqual([
+      { itemIdentifier: 'message-1' },
+    ]);
+    const lesson = course.mails[1];
+    expect(lesson?.form.get('ConfigurationSetName')).toMatch(/^SendingConfigurationSet/);
+    expect(lesson?.raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/m);
+  });
+
+  test('record takes the event that SNS wrapped into the ledger', () => {
+    expect(batchAnswer.parse(answers['record']).batchItemFailures).toEqual([{ itemIdentifier: 'message-1' }]);
+    const ledger = z
+      .array(z.string())
+      .parse(answers['stored'])
+      .find((item) => item.includes('SEND#'));
+    expect(ledger).toMatch(/deliver/);
+  });
+
+  test('dispatch and reconcile run when the schedule wakes them', () => {
+    expect(answers['dispatch']).toMatchObject({ queued: 0, paused: false });
+    expect(answers['reconcile']).toMatchObject({ parked: 0, requeue: 0 });
+  });
+
+  test('web lets her leave by one click, its body in base64', async () => {
+    expect(httpAnswer.parse(answers['unsubscribe']).statusCode).toBe(200);
+    expect((await course.stored()).filter((item) => item.includes('PROFILE'))).toEqual([]);
+  });
+});
+
+describe('a cold start loads little:', () => {
+  test.each([
+    ['deliver', 560],
+    ['web', 500],
+  ] as const)('the code of %s is under %d KB', (name, kilobytes) => {
+    expect(bundleSize(course.bundles, name).code).toBeLessThan(kilobytes * 1024);
+  });
+
+  test.each(FUNCTIONS)('%s holds nothing of MJML', (name) => {
+    const code = readFileSync(join(course.bundles, name, 'index.mjs'), 'utf8');
+    expect(code).not.toMatch(/mj-body|mjml-core/);
+  });
+});
+
+test('no log names her', () => {
+  expect(course.log()).toContain('"level"');
+  expect(course.log()).not.toContain(OPERATOR);
+});
+
+describe('what a function calls, its role allows:', () => {
+  test.each(FUNCTIONS)('%s', (name) => {
+    const allowed = policyOf(course.stack, name).flatMap(({ actions, resources }) =>
+      actions.map((action) => ({ action, resources: JSON.stringify(resources) })),
+    );
+    const calls = course.called.get(name) ?? [];
+    const refused = calls.filter(
+      (call) =>
+        !allowed.some(({ action, resources }) => action === call.action && covers(resources, call.resource)),
+    );
+    expect(calls.length).toBeGreaterThan(0);
+    expect(refused).toEqual([]);
+  });
+});
+
+/** Whether the statement's resources name that table, index, queue or secret, by its logical id. */
+function covers(resources: string, resource: string): boolean {
+  const [name = '', index] = (resource.split('/123456789012/').at(-1) ?? '').split('/index/');
+  return resources.includes(`"${name}"`) && (index === undefined || resources.includes(`/index/${index}`));
+}
+
+function form(email: string): string {
+  return new URLSearchParams({
+    email,
+    birthDate: new Date(Date.now() - 70 * 86_400_000).toISOString().slice(0, 10),
+    country: 'GB',
+    timeZone: 'Europe/London',
+    consent: 'yes',
+  }).toString();
+}
