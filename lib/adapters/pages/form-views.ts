@@ -115,7 +115,7 @@ function countryOptions(chosen: string | null) {
 }
 
 function dayOptions(chosen: string) {
-  const standard = { value: '', label: 'As it suits your week', selected: chosen === '' };
+  const standard = { value: '', label: 'We pick the day', selected: chosen === '' };
   return [standard, ...WEEKDAYS.map(([value, label]) => ({ value, label, selected: value === chosen }))];
 }
 

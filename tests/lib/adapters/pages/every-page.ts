@@ -1,11 +1,14 @@
+import { fileURLToPath } from 'node:url';
+import { picturesIn } from '../../../../lib/adapters/letters/built-course.ts';
 import { lessonViewsFrom } from '../../../../lib/adapters/letters/letters.ts';
-import { NO_PICTURES } from '../../../../lib/adapters/letters/pictures.ts';
 import { handlebarsPages } from '../../../../lib/adapters/pages/pages.ts';
 import type { Country } from '../../../../lib/domain/course.ts';
 import { ANSWERS, type Page, type Pages, type PreferencesView } from '../../../../lib/pages.ts';
 import { letterFor, POSTAL_ADDRESS, readEdition } from '../../../adapters/letters/sample-letters.ts';
 
 export const SITE_URL = 'https://course.example';
+
+const PICTURES = fileURLToPath(new URL('../../../../.build/pictures.json', import.meta.url));
 
 /** The pages as they are, over the real course. */
 export function samplePages(siteUrl = SITE_URL): Pages {
@@ -20,7 +23,11 @@ export function samplePages(siteUrl = SITE_URL): Pages {
       reviewLine: edition('GB', true).safety.notReviewed,
     },
     {
-      lesson: lessonViewsFrom({ edition: readEdition, pictures: NO_PICTURES, ...imprint }),
+      lesson: lessonViewsFrom({
+        edition: readEdition,
+        pictures: picturesIn(PICTURES, `${siteUrl}/pictures`),
+        ...imprint,
+      }),
       loss: (country) => edition(country, false).loss,
     },
   );

@@ -1,11 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page as BrowserPage } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { pictureFiles } from '../../../../lib/adapters/pages/picture-files.ts';
 import { openBrowser } from '../../../browser.ts';
 import { EVERY_PAGE, SITE_URL, samplePages } from './every-page.ts';
 
 const browser = openBrowser();
 const pages = samplePages();
+const pictures = pictureFiles(fileURLToPath(new URL('../../../../.build/pictures', import.meta.url)));
 let context: BrowserContext;
 let tab: BrowserPage;
 
@@ -18,6 +21,12 @@ beforeAll(async () => {
       return asset === null
         ? route.abort()
         : route.fulfill({ contentType: asset.type, body: Buffer.from(asset.body) });
+    }
+    if (pathname.startsWith('/pictures/')) {
+      const picture = await pictures(pathname.slice('/pictures/'.length));
+      return picture === null
+        ? route.abort()
+        : route.fulfill({ contentType: picture.type, body: Buffer.from(picture.body) });
     }
     const page = EVERY_PAGE[pathname.slice(1)];
     return page === undefined

@@ -1,0 +1,82 @@
+import { HtmlValidate } from 'html-validate';
+import { describe, expect, test } from 'vitest';
+import { EVERY_PAGE, samplePages } from './every-page.ts';
+
+const pages = samplePages();
+const htmls = Object.entries(EVERY_PAGE).map(([name, page]) => [name, pages.render(page)] as const);
+/** What a lesson says is the coach's, and held to these rules by the course's own check. */
+const ours = htmls.filter(([name]) => !/^(?:lesson|sample)/.test(name));
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended', 'html-validate:a11y'],
+  rules: {
+    // Our own way of writing, which the standard allows.
+    'no-trailing-whitespace': 'off',
+    'void-style': 'off',
+    'doctype-style': 'off',
+    'long-title': 'off',
+    // `name` of a button says which of several was pressed.
+    'form-dup-name': ['error', { shared: ['radio', 'button', 'submit'] }],
+    'no-implicit-button-type': 'error',
+  },
+});
+
+test.each(htmls)('%s is valid HTML', async (_name, html) => {
+  const report = await validator.validateString(html);
+  const found = report.results.flatMap(({ messages }) =>
+    messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`),
+  );
+  expect(found).toEqual([]);
+});
+
+describe('the copy of the pages', () => {
+  const AVOID =
+    /!|baby weight|bounce back|get your body back|snap back|\bfix\b|flat tum|mummy tummy|no excuses|\bearn|\bburn\b|\bjourney\b|you must|\bsimply\b|\bplease note\b|\bstreak/i;
+
+  test.each(ours)('%s says nothing that is never said, and shouts nowhere', (_name, html) => {
+    const said = textOf(html).replace('See it, fix it, take a copy', '');
+    expect(AVOID.exec(said)?.[0]).toBeUndefined();
+  });
+
+  test('reads at the age of 9 to 11: short sentences, short words (course-design.md 5.4)', () => {
+    const said = ours.flatMap(([, html]) => sentences(html));
+    const words = said.flatMap(wordsOf);
+    const perSentence = words.length / said.length;
+    const syllables = words.reduce((sum, word) => sum + syllablesIn(word), 0) / words.length;
+    expect(perSentence).toBeLessThan(15);
+    // Flesch-Kincaid grade; a reader of grade 4 to 6 is 9 to 11 years old.
+    expect(0.39 * perSentence + 11.8 * syllables - 15.59).toBeLessThan(6);
+  });
+});
+
+function textOf(html: string): string {
+  const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+  return main
+    .replace(/<(?:pre|select)[\s\S]*?<\/(?:pre|select)>/g, ' ')
+    .replace(/<\/(?:p|li|h\d|label|button|legend|span)>/g, '. ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/&\w+;|&#\w+;/g, ' ')
+    .replace(/\s+/g, ' ');
+}
+
+function sentences(html: string): string[] {
+  return textOf(html)
+    .split(/[.?:]\s/)
+    .filter((sentence) => wordsOf(sentence).length > 2);
+}
+
+function wordsOf(sentence: string): string[] {
+  return sentence.match(/[a-z']+/gi) ?? [];
+}
+
+function syllablesIn(word: string): number {
+  return Math.max(
+    1,
+    (
+      word
+        .toLowerCase()
+        .replace(/e$/, '')
+        .match(/[aeiouy]+/g) ?? []
+    ).length,
+  );
+}
