@@ -12,11 +12,19 @@ export function editionsIn(directory: string): (key: string) => Edition {
   return (key) => JSON.parse(readFileSync(join(directory, `${key}.json`), 'utf8'));
 }
 
-const manifest = z.record(z.string(), z.object({ png: z.string(), width: z.number(), height: z.number() }));
+const manifest = z.record(
+  z.string(),
+  z.object({
+    png: z.string(),
+    svg: z.string(),
+    still: z.string(),
+    width: z.number(),
+    height: z.number(),
+    version: z.object({ words: z.array(z.string()), from: z.number().nullable() }),
+  }),
+);
 
 /** The pictures that the build drew, as its manifest `file` names them, served from under `baseUrl`. */
 export function picturesIn(file: string, baseUrl: string): Pictures {
-  const drawn = Object.entries(manifest.parse(JSON.parse(readFileSync(file, 'utf8'))));
-  const byCode = drawn.map(([code, { png, width, height }]) => [code, { file: png, width, height }] as const);
-  return { baseUrl, byCode: Object.fromEntries(byCode) };
+  return { baseUrl, byName: manifest.parse(JSON.parse(readFileSync(file, 'utf8'))) };
 }

@@ -1,7 +1,7 @@
 import type { LessonLinks } from '../../ports.ts';
 import { type Edition, type Exercise, type Move, type Rich, type Session, sessionKey } from './edition.ts';
 import { type LessonShape, type Place, placeOf } from './lesson-shape.ts';
-import { type Picture, type Pictures, pictureOf } from './pictures.ts';
+import { type Picture, type Pictures, pictureOf, reachedBy } from './pictures.ts';
 import { type Review, reviewLine } from './review.ts';
 
 /** What a letter needs beside the lesson: who sends it, and who has reviewed the course. */
@@ -89,7 +89,8 @@ export function lessonView(
   const place = placeOf(shape.session);
   const gated = isGated(place);
   const title = titleOfSession(edition, shape);
-  const row = (move: Move) => moveView(move, edition, pictures);
+  const reached = reachedBy(place, shape.level);
+  const row = (move: Move) => moveView(move, edition, pictures, reached);
   return {
     lang: edition.lang,
     title,
@@ -169,7 +170,7 @@ function stripOf(shape: LessonShape, edition: Edition, place: Place): LessonView
   };
 }
 
-function moveView(move: Move, edition: Edition, pictures: Pictures): MoveView {
+function moveView(move: Move, edition: Edition, pictures: Pictures, reached: number): MoveView {
   const { impact: _, ...exercise } = exerciseOf(edition, move.code);
   const or = move.or ? exerciseOf(edition, move.or.code) : null;
   return {
@@ -178,7 +179,7 @@ function moveView(move: Move, edition: Edition, pictures: Pictures): MoveView {
     dose: move.dose,
     optional: move.optional ? word(edition.words, 'optional') : null,
     or: move.or && or ? { name: or.name, dose: move.or.dose, cue: or.cue } : null,
-    picture: pictureOf(pictures, move.code, exercise),
+    picture: pictureOf(pictures, move, reached, exercise),
   };
 }
 

@@ -1,37 +1,85 @@
-import type { Exercise } from './edition.ts';
+import type { Exercise, Move } from './edition.ts';
+import type { Place } from './lesson-shape.ts';
 
-/** The exercise pictures that were drawn at build time, by exercise code, and where they are served from. */
+/** A picture as the build drew it; file names under `baseUrl`. */
+export interface Drawn {
+  png: string;
+  /** In motion, for the page in the browser, and still, for who asked for less motion. */
+  svg: string;
+  still: string;
+  width: number;
+  height: number;
+  /** Which doses and sessions call for this version of the exercise; see docs/pictures.md. */
+  version: { words: readonly string[]; from: number | null };
+}
+
+/** The exercise pictures that were drawn at build time, and where they are served from. */
 export interface Pictures {
   /** Absolute, without a slash at its end: `https://example.org/pictures`. */
   baseUrl: string;
-  byCode: Readonly<Record<string, { file: string; width: number; height: number }>>;
+  /** By exercise code, and by code and version: `PU`, `PU-worktop`. */
+  byName: Readonly<Record<string, Drawn>>;
 }
 
-export const NO_PICTURES: Pictures = { baseUrl: '', byCode: {} };
+export const NO_PICTURES: Pictures = { baseUrl: '', byName: {} };
 
 export interface Picture {
   src: string;
+  /** Addresses of the drawings for the page in the browser. */
+  moving: string;
+  still: string;
   width: number;
   height: number;
   alt: string;
 }
 
-/** The widest a picture stands in a lesson. */
-const SHOWN_WIDTH = 180;
+/** The widest a picture stands beside its words; on a phone it stands over them and is as wide as they are. */
+const SHOWN_WIDTH = 216;
 
-/** The picture of an exercise, its alt text carrying the cue; null where none was drawn. */
+/** The picture of a move, its alt text carrying the cue; null where none was drawn. */
 export function pictureOf(
   pictures: Pictures,
-  code: string,
+  move: Pick<Move, 'code' | 'dose'>,
+  reached: number,
   { name, cue }: Pick<Exercise, 'name' | 'cue'>,
 ): Picture | null {
-  const drawn = pictures.byCode[code];
+  const drawn = versionOf(pictures, move, reached);
   if (!drawn) return null;
   const scale = Math.min(1, SHOWN_WIDTH / drawn.width);
+  const address = (file: string): string => `${pictures.baseUrl}/${file}`;
   return {
-    src: `${pictures.baseUrl}/${drawn.file}`,
+    src: address(drawn.png),
+    moving: address(drawn.svg),
+    still: address(drawn.still),
     width: Math.round(drawn.width * scale),
     height: Math.round(drawn.height * scale),
     alt: `${name}: ${cue}`,
   };
+}
+
+/** The version that the dose names; else the latest that the session has reached; else the exercise's own. */
+function versionOf(
+  { byName }: Pictures,
+  { code, dose }: Pick<Move, 'code' | 'dose'>,
+  reached: number,
+): Drawn | undefined {
+  const own = byName[code];
+  const versions = Object.entries(byName)
+    .filter(([name]) => name.startsWith(`${code}-`))
+    .map(([, drawn]) => drawn);
+  const named = [...(own ? [own] : []), ...versions].find(({ version }) =>
+    version.words.some((said) => dose.includes(said)),
+  );
+  const since = ({ version }: Drawn): number => version.from ?? Number.POSITIVE_INFINITY;
+  const latest = versions
+    .filter((drawn) => since(drawn) <= reached)
+    .toSorted((a, b) => since(b) - since(a))[0];
+  return named ?? latest ?? own;
+}
+
+/** How far along the ladder a session's exercises are. The on-ramp's doses say all; a loop's level stands for a stage. */
+const LOOP_LEVELS = [11, 30, 52];
+export function reachedBy({ path, number }: Place, level: number | null): number {
+  if (path === 'on-ramp') return 0;
+  return path === 'loop' ? (LOOP_LEVELS[(level ?? 1) - 1] ?? 0) : number;
 }

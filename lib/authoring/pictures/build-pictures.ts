@@ -18,6 +18,8 @@ export interface PictureEntry {
   width: number;
   height: number;
   alt: string;
+  /** Which doses and sessions call for it, where an exercise has several. */
+  version: PictureFile['version'];
 }
 
 export interface PictureFolders {
@@ -57,7 +59,7 @@ function buildOne(name: string, file: PictureFile, folder: string): PictureEntry
   write(entry.svg, () => moving);
   write(entry.still, () => still);
   write(entry.png, () => pngOf(drawing, SIZE.width * 2));
-  return { ...entry, width: SIZE.width, height: SIZE.height, alt: file.alt };
+  return { ...entry, width: SIZE.width, height: SIZE.height, alt: file.alt, version: file.version };
 }
 
 const nameOf = (name: string, contents: string, ending: string): string =>

@@ -18,7 +18,7 @@ export type Outfit = PictureFile['figure'];
 const SEAM = 2;
 const SIDES: readonly Side[] = ['right', 'left'];
 
-export const filled = (path: string, colour: string): string => `<path d="${path}" fill="${colour}"/>`;
+const filled = (path: string, colour: string): string => `<path d="${path}" fill="${colour}"/>`;
 const ball = (at: Point, radius: number): Ball => ({ at, radius });
 
 export function drawFigure(figure: Figure, outfit: Outfit, camera: Camera): Piece[] {

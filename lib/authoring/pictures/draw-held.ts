@@ -90,7 +90,7 @@ function kettlebell(middle: Point, camera: Camera, depth: number): Piece {
   return { depth, svg: handle + shape(bell, PALETTE.iron) };
 }
 
-export const BAG_DROP = 44;
+const BAG_DROP = 44;
 function bag(palm: Point, figure: Figure, camera: Camera): Piece {
   const far = camera.depth(palm) < camera.depth(figure.shoulders) - 4;
   const tone = (colour: string): string => (far ? shade(colour) : colour);

@@ -180,7 +180,7 @@ function reach(arm: Extract<Arm, { to: unknown }>, side: Side, places: ArmPlaces
 }
 
 /** The place a hand is sent to. */
-export function handTarget(arm: Extract<Arm, { to: unknown }>, side: Side, places: ArmPlaces): Point {
+function handTarget(arm: Extract<Arm, { to: unknown }>, side: Side, places: ArmPlaces): Point {
   const [first, second, third] = arm.to;
   if (arm.from === 'picture') return { x: first, y: second, z: third ?? places.shoulder.z };
   const out = (third ?? BODY.shoulders) * outwards(side);

@@ -68,7 +68,7 @@ const root = z.union([
 
 const leg = z.union([bentLeg, plantedLeg, reachingLeg]);
 const arm = z.union([bentArm, reachingArm]);
-export const poseSchema = z.strictObject({
+const poseSchema = z.strictObject({
   /** What carries her; the rest follows from it. */
   on: root,
   /** The trunk's bow from upright: 90 is face down, -90 flat on the back. */
@@ -188,6 +188,10 @@ const touchSchema = z.partialRecord(
 export const pictureSchema = z.strictObject({
   /** What a reader who cannot see it gets: the exercise and its cue. */
   alt: z.string().min(20).max(220),
+  /** Which doses (words in them) and sessions (from this number on) call for this version of the exercise. */
+  version: z
+    .strictObject({ words: z.array(z.string()).default([]), from: z.int().nullable().default(null) })
+    .prefault({}),
   figure: z.strictObject({
     look: z.int().min(1).max(5),
     top: z.enum(['loose', 'fitted']),
@@ -219,5 +223,4 @@ export type Leg = z.output<typeof leg>;
 export type Arm = z.output<typeof arm>;
 export type Prop = z.output<typeof propSchema>;
 export type Mark = z.output<typeof markSchema>;
-export type Contact = (typeof CONTACTS)[number];
 export type Side = 'right' | 'left';
