@@ -18,3 +18,18 @@ export function momentsFrom(start: Instant, count: number, perSecond: number): I
   const apart = spacing(perSecond);
   return Array.from({ length: count }, (_, at) => Math.ceil(start + at * apart));
 }
+
+/** What any second and any ten seconds may hold, as parts of the rate (design section 7, Q10). */
+const MOST_IN_A_SECOND = 1.1;
+const LONGEST_LATE_SECONDS = 0.2;
+
+/**
+ * How long after its moment a send may begin without any second holding more than the rate allows, milliseconds. Who
+ * comes later joins the sends of a moment that is not its own: with spacing `s`, n sends fit into a second of which
+ * one may be late by L when (n − 1)·s < 1 + L.
+ */
+export function latestAfter(perSecond: number): number {
+  const most = Math.max(1, Math.floor(perSecond * MOST_IN_A_SECOND));
+  const late = (most * spacing(perSecond)) / SECOND_MS - 1;
+  return Math.floor(Math.min(late, LONGEST_LATE_SECONDS) * SECOND_MS);
+}

@@ -1,4 +1,4 @@
-import { type Instant, localDate } from '../domain/calendar.ts';
+import { type Instant, localDate, SECOND_MS } from '../domain/calendar.ts';
 import { type Decision, decide } from '../domain/placement.ts';
 import type { Active, AttemptId } from '../domain/subscriber.ts';
 import type {
@@ -14,9 +14,13 @@ import type {
 } from '../ports.ts';
 import { lessonLinks } from './lesson-links.ts';
 import { type NotSentDeps, notWritten, refused, sentBefore, unanswered } from './not-sent.ts';
+import { keepPace, until } from './pace.ts';
 import { CIRCUIT_UNKNOWNS, CLAIM_LEAD_MS, SEND_TIMEOUT_MS } from './sending.ts';
 import { type Acceptance, settleAccepted, settleUnsent } from './settle.ts';
 
+/** A call to SES that begins with less than this left is rather not made. */
+const LEAST_MS = SECOND_MS;
+const OUT_OF_STEP = { kind: 'refused', why: 'throttled', error: 'its moment passed' } as const;
 /** SES's mailbox simulator reaches nobody, so anyone may try it. */
 const SIMULATOR = /@simulator\.amazonses\.com$/;
 
@@ -101,7 +105,8 @@ async function deliverOne(
     return notWritten(deps, claimed, attempt);
   }
   deps.metrics.milliseconds('SendDelayMs', at - due.dueAt);
-  await until(clock, moment);
+  if ((await keepPace(deps, moment, sendBy - LEAST_MS)) === 'too-late')
+    return refused(deps, claimed, attempt, OUT_OF_STEP);
   const outcome = await deps.mailer.send(mail, sendBy);
   if (outcome.kind === 'unknown') return unanswered(deps, claimed, attempt, outcome.error);
   const done =
@@ -135,11 +140,6 @@ async function isSuppressed(deps: DeliverDeps, { id, run }: Active): Promise<boo
   await deps.subscribers.deleteProfile(id, run);
   await deps.subscribers.deleteRest(id, run);
   return true;
-}
-
-async function until(clock: Clock, moment: Instant): Promise<void> {
-  const early = moment - clock.machineNow();
-  if (early > 0) await clock.wait(early);
 }
 
 async function write(deps: DeliverDeps, to: Active, decision: Decision, attempt: AttemptId): Promise<Mail> {

@@ -1,5 +1,5 @@
 import { parseAddress } from '../domain/address.ts';
-import type { Instant } from '../domain/calendar.ts';
+import { SECOND_MS } from '../domain/calendar.ts';
 import { DATA_LINK_MS, dataLinkSubject } from '../domain/data-link.ts';
 import { MAILS_COUNT_FOR_MS, mayMail } from '../domain/mail-limits.ts';
 import type { SubscriberId } from '../domain/subscriber.ts';
@@ -26,11 +26,14 @@ import type {
   Tokens,
 } from '../ports.ts';
 import { eraseRecord } from './erase-record.ts';
+import { keepPace } from './pace.ts';
 import { SEND_TIMEOUT_MS } from './sending.ts';
 
 /** SQS delays a message by 15 minutes at most. */
 const LATER_SECONDS = 900;
 const SOON_SECONDS = 30;
+/** How long a mail waits for its moment before it is queued again. */
+const LONGEST_WAIT_MS = 10 * SECOND_MS;
 
 export interface EnrolDeps {
   clock: Clock;
@@ -165,8 +168,9 @@ async function send(
   const { moments, state } = await rate.reserve(1, settings.sendRatePerSecond, clock.machineNow());
   if (state.pausedUntil !== null && state.pausedUntil > clock.now())
     return later(deps, message, LATER_SECONDS);
-  await waitUntil(clock, moments[0] ?? 0);
   if ((await before()) === 'dropped') return 'dropped';
+  if ((await keepPace(deps, moments[0] ?? 0, clock.machineNow() + LONGEST_WAIT_MS)) === 'too-late')
+    return later(deps, message, SOON_SECONDS);
   const sendBy = clock.machineNow() + SEND_TIMEOUT_MS;
   const tags = { attempt: deps.chance.attemptId(), subscriber: id };
   const outcome = await deps.mailer.send({ ...mail, unsubscribeUrl: null, tags }, sendBy);
@@ -184,9 +188,4 @@ async function send(
 async function later(deps: EnrolDeps, message: EnrolMessage, delaySeconds: number): Promise<Enrolled> {
   await deps.queue.send(message, delaySeconds);
   return 'later';
-}
-
-async function waitUntil(clock: Clock, moment: Instant): Promise<void> {
-  const early = moment - clock.machineNow();
-  if (early > 0) await clock.wait(early);
 }

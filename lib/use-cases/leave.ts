@@ -1,6 +1,6 @@
 import type { Country } from '../domain/course.ts';
 import type { SubscriberId } from '../domain/subscriber.ts';
-import type { EnrolQueue, Log, Suppression, SuppressionStore, Tokens } from '../ports.ts';
+import type { EnrolQueue, Log, SubscriberStore, Suppression, SuppressionStore, Tokens } from '../ports.ts';
 import { type EraseDeps, eraseRecord } from './erase-record.ts';
 import { SEND_GRACE_MS, SEND_TIMEOUT_MS } from './sending.ts';
 
@@ -8,6 +8,7 @@ import { SEND_GRACE_MS, SEND_TIMEOUT_MS } from './sending.ts';
 const REPEAT_AFTER_SECONDS = 300;
 
 export interface LeaveDeps extends EraseDeps {
+  subscribers: Pick<SubscriberStore, 'get' | 'deleteProfile' | 'deleteRest'>;
   tokens: Tokens;
   suppressions: Pick<SuppressionStore, 'get' | 'put'>;
   enrolQueue: EnrolQueue;
@@ -35,13 +36,15 @@ export function leave(deps: LeaveDeps) {
 export async function leaveNow(deps: LeaveDeps, id: SubscriberId): Promise<Left> {
   const before = await deps.suppressions.get(id);
   await deps.suppressions.put({ id, reason: 'left', at: deps.clock.now() });
+  // Before the deletion, so that a kill in between leaves someone to finish it.
+  const known = await deps.subscribers.get(id);
+  if (known !== null)
+    await deps.enrolQueue.send({ kind: 'forget', forget: { id, run: known.run } }, REPEAT_AFTER_SECONDS);
   const was = await eraseRecord(deps, id);
   if (was === null) {
     await waitOutAnother(deps, before);
     return { country: null };
   }
-  // Only while a send may be settling is there anything to repeat.
-  await deps.enrolQueue.send({ kind: 'forget', forget: { id, run: was.run } }, REPEAT_AFTER_SECONDS);
   deps.log.info('left', { subscriber: id });
   return { country: was.country };
 }
