@@ -2,10 +2,12 @@ import { type Instant, isoWeek, type LocalDate, localDate, wholeWeeksBetween } f
 import { newRun } from '../domain/confirm.ts';
 import { type ConfirmDecision, decideConfirm } from '../domain/confirming.ts';
 import type { Country } from '../domain/course.ts';
+import { unsentLine } from '../domain/settlement.ts';
 import type { Active, Subscriber, SubscriberId } from '../domain/subscriber.ts';
 import type {
   Clock,
   CountStore,
+  Ledger,
   LessonQueue,
   Letters,
   LimitStore,
@@ -25,6 +27,7 @@ export interface ConfirmDeps {
   subscribers: SubscriberStore;
   suppressions: SuppressionStore;
   limits: Pick<LimitStore, 'clearMails'>;
+  ledger: Pick<Ledger, 'put'>;
   counts: CountStore;
   queue: Pick<LessonQueue, 'send'>;
   letters: Pick<Letters, 'titleOf'>;
@@ -142,6 +145,7 @@ async function begin(
   if (suppression !== null && (await deps.suppressions.liftLeft(id, kept.at)) === 'conflict')
     return 'conflict';
   if (await waitOutSend(deps.clock, subscriber)) return 'conflict';
+  await closeOldWeek(deps, subscriber);
   const record = newRun(kept, runMoment(subscriber, now), (subscriber?.revision ?? 0) + 1);
   if ((await deps.subscribers.confirm(record, subscriber?.revision ?? null)) === 'conflict')
     return 'conflict';
@@ -162,6 +166,15 @@ async function waitOutSend(clock: Clock, before: Subscriber | null): Promise<boo
   const leftMs = before.claim.sendBy + SEND_GRACE_MS - clock.machineNow();
   if (leftMs > 0) await clock.wait(leftMs);
   return leftMs > 0;
+}
+
+/** An attempt of the old run without an outcome: nobody settles it any more, so its line says so, until an event does. */
+async function closeOldWeek({ ledger, clock }: ConfirmDeps, before: Subscriber | null): Promise<void> {
+  if (before === null || before.state === 'stopped') return;
+  const attempt = before.claim?.attempt ?? before.tries.lastUnknownAttempt;
+  if (attempt === null) return;
+  const reason = 'a new run began while it was under way';
+  await ledger.put(unsentLine(before, { state: 'unknown', reason, attempt, at: clock.now() }));
 }
 
 /** A run is named by its moment and never reused, even when two are confirmed in the same millisecond. */

@@ -12,6 +12,7 @@ import type {
   SuppressionStore,
   Tokens,
 } from '../ports.ts';
+import { eraseRest } from './erase-record.ts';
 import { lessonLinks } from './lesson-links.ts';
 import { type NotSentDeps, notWritten, refused, sentBefore, unanswered } from './not-sent.ts';
 import { keepPace, until } from './pace.ts';
@@ -137,8 +138,9 @@ async function isSuppressed(deps: DeliverDeps, { id, run }: Active): Promise<boo
   const suppression = await deps.suppressions.get(id);
   if (suppression === null) return false;
   deps.log.warn('suppressed-not-sent', { subscriber: id, reason: suppression.reason });
+  // The record last: a kill in between leaves its claim, and reconcile brings her here again.
+  await eraseRest(deps, id, run);
   await deps.subscribers.deleteProfile(id, run);
-  await deps.subscribers.deleteRest(id, run);
   return true;
 }
 

@@ -25,7 +25,7 @@ import type {
   SuppressionStore,
   Tokens,
 } from '../ports.ts';
-import { eraseRecord } from './erase-record.ts';
+import { eraseRecord, eraseRest } from './erase-record.ts';
 import { keepPace } from './pace.ts';
 import { SEND_TIMEOUT_MS } from './sending.ts';
 
@@ -150,6 +150,7 @@ async function dataLink(deps: EnrolDeps, { id, run, at }: LinkMessage): Promise<
 /** What is left of that run; one that she began meanwhile is kept. */
 async function forget(deps: EnrolDeps, { id, run }: ForgetMessage): Promise<Enrolled> {
   await eraseRecord(deps, id, run);
+  await eraseRest(deps, id, run);
   return 'forgotten';
 }
 

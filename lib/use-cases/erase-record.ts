@@ -1,6 +1,6 @@
 import { DAY_MS, isoWeek } from '../domain/calendar.ts';
 import type { Run, Subscriber, SubscriberId } from '../domain/subscriber.ts';
-import type { Clock, CountStore, SubscriberStore } from '../ports.ts';
+import type { Clock, CountStore, SubscriberStore, SuppressionStore } from '../ports.ts';
 import { SEND_GRACE_MS, SEND_TIMEOUT_MS } from './sending.ts';
 
 /** What is left of an address that bounced for good is erased after this. */
@@ -37,4 +37,20 @@ function mayBeInFlightMs(was: Subscriber, clock: Clock): number {
     return was.eraseAt - KEEP_STOPPED_MS + SEND_TIMEOUT_MS + SEND_GRACE_MS - clock.now();
   }
   return was.claim === null ? 0 : was.claim.sendBy + SEND_GRACE_MS - clock.machineNow();
+}
+
+export interface EraseRestDeps {
+  subscribers: Pick<SubscriberStore, 'getSignUp' | 'deleteRest'>;
+  suppressions: Pick<SuppressionStore, 'get'>;
+}
+
+/**
+ * Deletes what a deletion cut short left of someone whose `run` is over: all of it while she is suppressed, and of that
+ * run only once she came back, or signed up again since.
+ */
+export async function eraseRest(deps: EraseRestDeps, id: SubscriberId, run: Run): Promise<void> {
+  const suppression = await deps.suppressions.get(id);
+  const signUp = await deps.subscribers.getSignUp(id);
+  const cameBack = suppression === null || (signUp !== null && signUp.at > suppression.at);
+  await deps.subscribers.deleteRest(id, cameBack ? run : undefined);
 }

@@ -107,6 +107,8 @@ async function settleRow(deps: ReconcileDeps, row: DueRow): Promise<Settled> {
   if (subscriber === null) return 'ignored';
   if (subscriber.state === 'stopped') {
     if (subscriber.eraseAt > deps.clock.now()) return 'ignored';
+    // The record last: a kill in between leaves its row, and the next run finds it.
+    await deps.subscribers.deleteRest(subscriber.id);
     await eraseRecord(deps, subscriber.id, subscriber.run);
     return 'erased';
   }

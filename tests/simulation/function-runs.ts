@@ -1,0 +1,154 @@
+import type { Clock } from '../../lib/ports.ts';
+import type { Faults } from './faults.ts';
+import type { Random } from './random.ts';
+import type { Timeline } from './timeline.ts';
+
+/** One invocation of a function. A dead one never goes on: what it waits for is never answered. */
+export interface FunctionRun {
+  readonly name: string;
+  alive: boolean;
+  end: () => void;
+}
+
+export type Ended<Result> = { kind: 'done'; result: Result } | { kind: 'failed' } | { kind: 'dead' };
+
+export interface RunnerOptions {
+  timeline: Timeline;
+  random: Random;
+  faults: Faults;
+  /** Told of each call, for the trace. */
+  trace: (line: () => string) => void;
+}
+
+/** Told of a call that took effect, whether or not its answer reaches the caller. */
+export type Witnessed = (method: string, args: readonly unknown[], result: unknown) => void;
+
+/** Starts functions, and lets every call of a port be a place where others run, where a store fails, or where it dies. */
+export class FunctionRunner {
+  readonly #options: RunnerOptions;
+  deaths = 0;
+
+  constructor(options: RunnerOptions) {
+    this.#options = options;
+  }
+
+  start<Result>(
+    name: string,
+    timeoutMs: number,
+    body: (run: FunctionRun) => Promise<Result>,
+  ): Promise<Ended<Result>> {
+    return new Promise((resolve) => {
+      const run: FunctionRun = {
+        name,
+        alive: true,
+        end: () => {
+          run.alive = false;
+          resolve({ kind: 'dead' });
+        },
+      };
+      const over = (ended: Ended<Result>) => {
+        run.alive = false;
+        resolve(ended);
+      };
+      this.#options.timeline.after(timeoutMs, () => {
+        if (run.alive) this.#kill(run);
+      });
+      body(run).then(
+        (result) => over({ kind: 'done', result }),
+        (error: unknown) => {
+          this.#options.trace(() => `${name} failed: ${error instanceof Error ? error.message : 'oddly'}`);
+          over({ kind: 'failed' });
+        },
+      );
+    });
+  }
+
+  /** The port as `run` sees it. `quick` methods mostly answer at once, to save time. */
+  through<Port extends object>(
+    run: FunctionRun,
+    port: Port,
+    { witness, quick = [] }: { witness?: Witnessed; quick?: readonly string[] } = {},
+  ): Port {
+    return new Proxy(port, {
+      get: (target, key) => {
+        const member: unknown = Reflect.get(target, key);
+        if (typeof member !== 'function') return member;
+        const method = String(key);
+        return (...args: unknown[]) => {
+          const act = async () => {
+            const result: unknown = await Reflect.apply(member, target, args);
+            witness?.(method, args, result);
+            return result;
+          };
+          return quick.includes(method) && !this.#options.random.chance(0.1)
+            ? act()
+            : this.call(run, method, act, args);
+        };
+      },
+    });
+  }
+
+  call<Result>(
+    run: FunctionRun,
+    method: string,
+    act: () => Promise<Result>,
+    args: readonly unknown[] = [],
+  ): Promise<Result> {
+    const { timeline, faults } = this.#options;
+    return new Promise((resolve, reject) => {
+      timeline.after(this.#latency(), () => {
+        if (!run.alive) return;
+        if (faults.strikes('crash')) return this.#kill(run, `before ${method}${described(args)}`);
+        if (faults.strikes('store-fails'))
+          return this.#answer(run, () => reject(new Error(`${method}: no answer`)));
+        act().then(
+          (result) => {
+            this.#options.trace(() => `${run.name} ${method}${described(args)} → ${described(result)}`);
+            if (faults.strikes('crash')) return this.#kill(run, `after ${method}${described(args)}`);
+            if (faults.strikes('store-answer-lost'))
+              return this.#answer(run, () => reject(new Error(`${method}: answer lost`)));
+            this.#answer(run, () => resolve(result));
+          },
+          (error: unknown) => this.#answer(run, () => reject(error)),
+        );
+      });
+    });
+  }
+
+  clock(run: FunctionRun): Clock {
+    const { timeline } = this.#options;
+    return {
+      now: () => timeline.now,
+      machineNow: () => timeline.now,
+      wait: (ms) =>
+        new Promise((resolve) => {
+          timeline.after(ms, () => {
+            if (run.alive) resolve();
+          });
+        }),
+    };
+  }
+
+  #answer(run: FunctionRun, answer: () => void): void {
+    this.#options.timeline.after(this.#latency(), () => {
+      if (run.alive) answer();
+    });
+  }
+
+  #kill(run: FunctionRun, where = 'at its time limit'): void {
+    this.#options.trace(() => `${run.name} dies ${where}`);
+    this.deaths += 1;
+    run.end();
+  }
+
+  #latency(): number {
+    const { random, faults } = this.#options;
+    return faults.strikes('store-slow') ? random.between(200, 6_000) : random.between(1, 12);
+  }
+}
+
+function described(result: unknown): string {
+  if (typeof result === 'string' || typeof result === 'number') return String(result);
+  if (result === null || result === undefined) return 'nothing';
+  return JSON.stringify(result).slice(0, 700);
+}

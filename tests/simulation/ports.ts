@@ -1,0 +1,73 @@
+import type { SubscriberId } from '../../lib/domain/subscriber.ts';
+import type {
+  Chance,
+  Identities,
+  LessonLinks,
+  Letters,
+  Log,
+  Metrics,
+  TokenPurpose,
+  Tokens,
+} from '../../lib/ports.ts';
+
+/** Ports whose real ones are tried elsewhere, and which hold no state that a crash could hurt. */
+
+export const identities: Identities = { idOf: async (address) => idOf(address) };
+
+export function idOf(address: string): SubscriberId {
+  return address
+    .slice(0, address.indexOf('@'))
+    .padEnd(22, '-')
+    .replaceAll(/[^\w-]/g, '_');
+}
+
+const SEPARATOR = '.';
+
+/** Readable tokens: what a signature adds is tried with the real ones. */
+export const tokens: Tokens = {
+  sign: async (purpose, { id, subject, lesson }) => [purpose, id, subject, lesson ?? ''].join(SEPARATOR),
+  verify: async (purpose: TokenPurpose, token) => {
+    const [of, id = '', subject = '', lesson = ''] = token.split(SEPARATOR);
+    if (of !== purpose) return null;
+    return lesson === '' ? { id, subject } : { id, subject, lesson: Number(lesson) };
+  },
+};
+
+/** The session is the subject, and the links' tokens are the text, a line each. */
+export const letters: Letters = {
+  lesson: ({ decision, links }) => ({ subject: decision.session, html: '', text: linesOf(links) }),
+  confirmation: ({ confirmUrl }) => ({ subject: 'confirm', html: '', text: lastPart(confirmUrl) }),
+  dataLink: ({ dataUrl }) => ({ subject: 'data', html: '', text: lastPart(dataUrl) }),
+  titleOf: ({ session }) => session,
+};
+
+function linesOf({ unsubscribe, preferences, feedback, pause }: LessonLinks): string {
+  const tapped = feedback.easy.slice(0, feedback.easy.lastIndexOf('/'));
+  const paused = pause['2'].slice(0, pause['2'].lastIndexOf('/'));
+  const named = { unsubscribe, preferences, feedback: tapped, pause: paused };
+  return Object.entries(named)
+    .map(([name, url]) => `${name} ${lastPart(url)}`)
+    .join('\n');
+}
+
+function lastPart(url: string): string {
+  return url.slice(url.lastIndexOf('/') + 1);
+}
+
+/** Ids in order, so that a seed repeats exactly. */
+export function countedChance(): Chance {
+  let count = 0;
+  const next = (name: string) => {
+    count += 1;
+    return `${name}-${String(count).padStart(10, '0')}`;
+  };
+  return { attemptId: () => next('attempt'), signUpId: () => next('sign-up') };
+}
+
+export const silent: Log & Metrics = {
+  info: () => {},
+  warn: () => {},
+  error: () => {},
+  count: () => {},
+  milliseconds: () => {},
+};

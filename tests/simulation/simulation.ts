@@ -1,0 +1,77 @@
+import { HOUR_MS } from '../../lib/domain/calendar.ts';
+import { audit } from '../../lib/use-cases/audit.ts';
+import { FAULTS, type Fault } from './faults.ts';
+import { type Plant, World, type WorldOptions } from './world.ts';
+
+export interface Simulated {
+  seed: number;
+  subscribers: number;
+  weeks: number;
+  /** Null when every invariant held. */
+  broken: string | null;
+  lessons: number;
+  confirmations: number;
+  /** Mails of a lesson beyond its first: each for a lost answer and a lost or late event, else it is `broken`. */
+  duplicates: number;
+  /** Lessons of which SES took no mail: each parked and alarmed, else it is `broken`. */
+  losses: number;
+  deaths: number;
+  faults: Partial<Record<Fault, number>>;
+  days: number;
+  steps: number;
+}
+
+export interface SimulationOptions {
+  seed: number;
+  subscribers: number;
+  weeks: number;
+  faults?: readonly Fault[];
+  plant?: Plant | undefined;
+  trace?: ((line: string) => void) | undefined;
+}
+
+/** Runs one seed to its end and checks what can be checked only then. */
+export async function simulate({ faults = FAULTS, ...options }: SimulationOptions): Promise<Simulated> {
+  const world = new World({ ...options, faults } satisfies WorldOptions);
+  await world.run();
+  if (world.witness.broken === null) await accountForAll(world);
+  const { witness, runner, timeline } = world;
+  const { seed, subscribers, weeks } = options;
+  return {
+    ...{ seed, subscribers, weeks },
+    broken: witness.broken,
+    lessons: witness.lessons,
+    confirmations: witness.confirmations,
+    duplicates: witness.duplicates,
+    losses: witness.losses,
+    deaths: runner.deaths,
+    faults: Object.fromEntries(world.faults.struck),
+    days: weeks * 7,
+    steps: timeline.steps,
+  };
+}
+
+/** When all is quiet: every pair is accounted for, every line tells the truth, and nothing that was due waits. */
+async function accountForAll({ stores, witness, timeline }: World): Promise<void> {
+  const clock = { now: () => timeline.now };
+  const report = await audit({ ...stores, clock })();
+  if (report.unaccounted > 0) witness.fail(`${report.unaccounted} weeks are not accounted for`);
+  if (report.late > 0) witness.fail(`late at the end: ${JSON.stringify(report.lateIds)}`);
+  for await (const { id, dueOn } of stores.ledger.all())
+    if ((await stores.subscribers.get(id)) === null)
+      witness.fail(`the line of ${id} for ${dueOn} belongs to nobody`);
+  const told = new Set<string>();
+  for await (const line of stores.ledger.all()) {
+    const attempts = [line.attempt, ...line.otherAttempts].filter((attempt) => attempt !== null);
+    for (const attempt of attempts) told.add(attempt);
+    if (line.state === 'sent') witness.lineSaysSent(attempts, line);
+    if (line.state === 'unknown' && attempts.every((attempt) => !witness.wasTaken(attempt)))
+      witness.losses += 1;
+  }
+  for await (const { id, run, ...record } of stores.subscribers.all()) {
+    if (witness.isClosed(run)) witness.fail(`${id} is held although she left`);
+    if (record.state !== 'stopped' && record.dueAt < timeline.now - 2 * HOUR_MS)
+      witness.fail(`${id} waits for a lesson that was due`);
+    witness.allTold(id, run, told);
+  }
+}

@@ -1,0 +1,228 @@
+import { DAY_MS, HOUR_MS, type Instant, localDate, SECOND_MS } from '../../lib/domain/calendar.ts';
+import type { LedgerLine } from '../../lib/domain/ledger.ts';
+import type { Active, AttemptId, Subscriber, SubscriberId } from '../../lib/domain/subscriber.ts';
+import type { DueRow, Mail } from '../../lib/ports.ts';
+
+interface KnownRun {
+  id: SubscriberId;
+  signedUpAt: Instant;
+  /** She left it, and was told so. */
+  closedAt: Instant | null;
+}
+
+export interface SeenAttempt {
+  lesson: string;
+  id: SubscriberId;
+  run: string;
+  at: Instant;
+  acceptedAt: Instant | null;
+  times: number;
+  /** When a line said that it went: nobody may claim this lesson again. */
+  settledAt: Instant | null;
+  eventAt: Instant | null;
+}
+
+const EVENT_WITHIN_MS = HOUR_MS - 15 * SECOND_MS;
+const ENROL_IN_FLIGHT_MS = 6 * SECOND_MS;
+
+/**
+ * Stands beside the world, sees everything, and says at once when something happened that must not: the invariants of
+ * the course. It knows the rules from the design, not from the code that is being tried.
+ */
+export class Witness {
+  broken: string | null = null;
+  lessons = 0;
+  duplicates = 0;
+  losses = 0;
+  confirmations = 0;
+  readonly attempts = new Map<AttemptId, SeenAttempt>();
+  readonly #records = new Map<AttemptId, Active>();
+  readonly #byLesson = new Map<string, SeenAttempt[]>();
+  readonly #runs = new Map<string, KnownRun>();
+  readonly #signUps = new Map<string, { id: SubscriberId; at: Instant }>();
+  readonly #leftAt = new Map<SubscriberId, Instant>();
+  readonly #dispatched = new Map<SubscriberId, Instant>();
+  #second: Instant[] = [];
+  #ten: Instant[] = [];
+  readonly #rate: number;
+  readonly #simulateOnly: (line: () => string) => void;
+
+  constructor(ratePerSecond: number, trace: (line: () => string) => void) {
+    this.#rate = ratePerSecond;
+    this.#simulateOnly = trace;
+  }
+
+  fail(what: string): void {
+    this.broken ??= what;
+    this.#simulateOnly(() => `BROKEN: ${what}`);
+  }
+
+  signedUp(signUpId: string, id: SubscriberId, at: Instant): void {
+    this.#signUps.set(signUpId, { id, at });
+  }
+
+  runWritten({ run, id, signUpId }: Subscriber): void {
+    const signUp = this.#signUps.get(signUpId);
+    if (signUp === undefined || signUp.id !== id) {
+      this.fail(`${id} began a run without a sign-up`);
+      return;
+    }
+    this.#runs.set(run, { id, signedUpAt: signUp.at, closedAt: null });
+  }
+
+  claimed(record: Active, at: Instant): void {
+    const attempt = record.claim?.attempt;
+    if (attempt === undefined) {
+      this.fail(`${record.id} was claimed without a claim`);
+      return;
+    }
+    const lesson = `${record.run}-${record.lessonNumber + 1}`;
+    const seen = { lesson, id: record.id, run: record.run, at, acceptedAt: null, times: 0 };
+    this.attempts.set(attempt, { ...seen, settledAt: null, eventAt: null });
+    this.#records.set(attempt, record);
+  }
+
+  /** The rate: never above it times 1.1 in a second, nor times 10 in ten. Measured where a request begins. */
+  posted(at: Instant): void {
+    this.#second = [...this.#second.filter((moment) => moment > at - SECOND_MS), at];
+    this.#ten = [...this.#ten.filter((moment) => moment > at - 10 * SECOND_MS), at];
+    if (this.#second.length > Math.max(1, Math.floor(this.#rate * 1.1)))
+      this.fail(`${this.#second.length} sends in one second at rate ${this.#rate}`);
+    if (this.#ten.length > this.#rate * 10)
+      this.fail(`${this.#ten.length} sends in ten seconds at rate ${this.#rate}`);
+  }
+
+  accepted(mail: Mail, at: Instant): void {
+    this.#simulateOnly(
+      () => `SES takes ${mail.kind} ${mail.tags['lesson'] ?? ''} ${mail.tags['attempt'] ?? ''}`,
+    );
+    if (mail.kind === 'lesson') this.#acceptedLesson(mail, at);
+    else this.#acceptedOther(mail, at);
+  }
+
+  #acceptedOther({ tags }: Mail, at: Instant): void {
+    this.confirmations += 1;
+    const id = tags['subscriber'] ?? '';
+    const leftAt = this.#leftAt.get(id);
+    const newest = Math.max(
+      ...[...this.#signUps.values()].filter((one) => one.id === id).map((one) => one.at),
+    );
+    if (leftAt !== undefined && newest <= leftAt && at > leftAt + ENROL_IN_FLIGHT_MS)
+      this.fail(`${id} got a mail after she had left, and signed up no more`);
+  }
+
+  #acceptedLesson(mail: Mail, at: Instant): void {
+    this.lessons += 1;
+    const { attempt: name = '', lesson = '', subscriber: id = '' } = mail.tags;
+    const attempt = this.attempts.get(name);
+    const run = this.#runs.get(lesson.split('-')[0] ?? '');
+    if (run === undefined || run.id !== id) {
+      this.fail(`${id} got lesson ${lesson} without having confirmed`);
+      return;
+    }
+    if (run.closedAt !== null) {
+      this.fail(`${id} got lesson ${lesson} after her leaving was answered`);
+      return;
+    }
+    if (attempt === undefined) {
+      this.fail(`${id} got lesson ${lesson} without a claim`);
+      return;
+    }
+    this.#checkFence(name, mail.subject);
+    const earlier = this.#byLesson.get(lesson) ?? [];
+    for (const one of earlier) this.#checkSecond(one, attempt, at);
+    if (earlier.length > 0) this.duplicates += 1;
+    if (attempt.times === 0) this.#byLesson.set(lesson, [...earlier, attempt]);
+    attempt.times += 1;
+    attempt.acceptedAt ??= at;
+  }
+
+  /** A second mail of one lesson is allowed only where the first one's answer and its event were both lost or late. */
+  #checkSecond(first: SeenAttempt, { lesson, at: claimedAt }: SeenAttempt, at: Instant): void {
+    if (first.settledAt !== null && first.settledAt < claimedAt)
+      this.fail(`lesson ${lesson} went again although its line said that it went`);
+    const acceptedAt = first.acceptedAt ?? at;
+    if (at - acceptedAt < EVENT_WITHIN_MS) this.fail(`lesson ${lesson} went again within the hour`);
+    if (first.eventAt !== null && first.eventAt - acceptedAt < EVENT_WITHIN_MS)
+      this.fail(`lesson ${lesson} went again although its event came in time`);
+  }
+
+  /** course-design.md 1.4 and design section 5, worked out here once more. */
+  #checkFence(attempt: AttemptId, session: string): void {
+    const record = this.#records.get(attempt);
+    if (record === undefined || record.birthDate === null) return;
+    const at = record.claim?.at ?? 0;
+    const days = (Date.parse(localDate(at, record.timeZone)) - Date.parse(record.birthDate)) / DAY_MS;
+    const weeks = Math.max(0, Math.floor(days / 7));
+    const gentle = [0, 1, 1, 2, 3, 4, 5, 5, 6][weeks] ?? weeks - 2;
+    const highest = Math.min(52, record.pace === 'gentle' ? gentle : weeks);
+    const allowed = session.startsWith('R')
+      ? weeks >= 12
+      : session.startsWith('E')
+        ? weeks >= 53 || record.highestLadderSession === 52
+        : Number(session) <= highest;
+    if (!allowed) this.fail(`${record.id} got session ${session} at week ${weeks} (${record.pace})`);
+  }
+
+  settled(attempt: AttemptId, now: Instant): void {
+    const seen = this.attempts.get(attempt);
+    if (seen !== undefined) seen.settledAt ??= now;
+  }
+
+  eventArrived(mail: Mail, at: Instant): void {
+    const seen = this.attempts.get(mail.tags['attempt'] ?? '');
+    if (seen !== undefined) seen.eventAt ??= at;
+  }
+
+  /** An event that no function could take counts as lost; which copy it was is not kept, so the attempt is let off. */
+  eventParked(attempt: AttemptId): void {
+    const seen = this.attempts.get(attempt);
+    if (seen !== undefined) seen.eventAt = null;
+  }
+
+  /** She was told that she left: the runs that came from sign-ups up to then are over. */
+  leavingAnswered(id: SubscriberId, beganAt: Instant, now: Instant): readonly string[] {
+    this.#leftAt.set(id, now);
+    const over: string[] = [];
+    for (const [name, run] of this.#runs) {
+      if (run.id !== id || run.signedUpAt > beganAt) continue;
+      run.closedAt ??= now;
+      over.push(name);
+    }
+    return over;
+  }
+
+  isClosed(run: string): boolean {
+    return this.#runs.get(run)?.closedAt != null;
+  }
+
+  wasTaken(attempt: AttemptId): boolean {
+    return this.attempts.get(attempt)?.acceptedAt != null;
+  }
+
+  /** A line never says more than happened. */
+  lineSaysSent(attempts: readonly AttemptId[], { id, run, dueOn }: LedgerLine): void {
+    for (const attempt of attempts) {
+      const seen = this.attempts.get(attempt);
+      if (seen?.acceptedAt == null || seen.run !== run || seen.id !== id)
+        this.fail(`the line of ${id} for ${dueOn} says sent by ${attempt}, which SES never took`);
+    }
+  }
+
+  /** What SES took and told of is in the ledger, as long as the ledger is there. */
+  allTold(id: SubscriberId, run: string, told: ReadonlySet<AttemptId>): void {
+    for (const [attempt, seen] of this.attempts) {
+      if (seen.id !== id || seen.run !== run || seen.acceptedAt === null || told.has(attempt)) continue;
+      if (seen.settledAt !== null || seen.eventAt !== null)
+        this.fail(`no line tells of ${attempt}, which SES took for ${id}`);
+    }
+  }
+
+  /** A row of the due index is queued once by dispatch, however often it runs (Q11, Q12). */
+  dispatched(rows: readonly DueRow[]): void {
+    for (const { id, dueAt } of rows) {
+      if (this.#dispatched.get(id) === dueAt) this.fail(`dispatch queued ${id} twice for one moment`);
+      this.#dispatched.set(id, dueAt);
+    }
+  }
+}

@@ -1,0 +1,328 @@
+import { type MemoryStores, memoryStores } from '../../lib/adapters/memory/stores.ts';
+import { parseSesEvent } from '../../lib/adapters/ses/events.ts';
+import {
+  encodeEnrolMessage,
+  encodeLessonMessage,
+  parseEnrolMessage,
+  parseLessonMessage,
+} from '../../lib/adapters/sqs/messages.ts';
+import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
+import type { LedgerLine } from '../../lib/domain/ledger.ts';
+import { SHARDS } from '../../lib/domain/shard.ts';
+import type { Active, Subscriber } from '../../lib/domain/subscriber.ts';
+import type { Clock, CourseSettings, DueRow, EnrolQueue, LessonQueue, Mailer } from '../../lib/ports.ts';
+import { deliver } from '../../lib/use-cases/deliver.ts';
+import { dispatch } from '../../lib/use-cases/dispatch.ts';
+import { enrol } from '../../lib/use-cases/enrol.ts';
+import { reconcile } from '../../lib/use-cases/reconcile.ts';
+import { record } from '../../lib/use-cases/record.ts';
+import { webUseCases } from '../../lib/use-cases/web.ts';
+import { type Fault, Faults } from './faults.ts';
+import { type Ended, type FunctionRun, FunctionRunner } from './function-runs.ts';
+import { MessageQueue } from './message-queue.ts';
+import { Mother, type Visit } from './mother.ts';
+import { countedChance, identities, idOf, letters, silent, tokens } from './ports.ts';
+import { Random } from './random.ts';
+import { Schedule } from './schedule.ts';
+import { Ses } from './ses.ts';
+import { Timeline } from './timeline.ts';
+import { Witness } from './witness.ts';
+
+/** What a function is given. A planted bug stands between a function and what it is given. */
+export interface Given extends MemoryStores {
+  clock: Clock;
+  mailer: Mailer;
+  lessonQueue: LessonQueue;
+  enrolQueue: EnrolQueue;
+}
+export type Plant = (given: Given, functionName: string) => Given;
+
+export interface WorldOptions {
+  seed: number;
+  subscribers: number;
+  weeks: number;
+  faults: readonly Fault[];
+  plant?: Plant | undefined;
+  trace?: ((line: string) => void) | undefined;
+}
+
+const START = Date.UTC(2026, 0, 5, 12);
+const RATE_PER_SECOND = 10;
+const SETTINGS: CourseSettings = {
+  siteUrl: 'https://course.example',
+  sendRatePerSecond: RATE_PER_SECOND,
+  signUpsPerHourPerNetwork: 1_000,
+  signUpsPerHourInAll: 1_000_000,
+  mayReceive: 'everyone',
+};
+const TIMEOUT_MS = { web: 30, enrol: 60, deliver: 60, record: 60, dispatch: 60, reconcile: 120 } as const;
+const QUICK = ['due', 'getMark', 'of', 'all'];
+
+/** Everything around the real use cases: time, stores, queues, SES, the schedule and the mothers. */
+export class World {
+  readonly timeline = new Timeline(START);
+  readonly stores: MemoryStores;
+  readonly witness: Witness;
+  readonly faults: Faults;
+  readonly runner: FunctionRunner;
+  readonly end: Instant;
+  readonly #options: WorldOptions;
+  readonly #chance = countedChance();
+  readonly #lessons: MessageQueue;
+  readonly #enrols: MessageQueue;
+  readonly #events: MessageQueue;
+  readonly #ses: Ses;
+  readonly #schedule: Schedule;
+  readonly #mothers = new Map<string, Mother>();
+  readonly #hiddenUntil = new Map<string, Instant>();
+
+  constructor(options: WorldOptions) {
+    this.#options = options;
+    const { seed, weeks } = options;
+    const random = new Random(seed);
+    const { timeline } = this;
+    const trace = (line: () => string) => options.trace?.(`${stamp(timeline.now)} ${line()}`);
+    this.end = START + weeks * 7 * DAY_MS;
+    this.faults = new Faults(new Random(seed + 1), options.faults);
+    this.witness = new Witness(RATE_PER_SECOND, trace);
+    this.stores = memoryStores(() => timeline.now);
+    const { faults, witness } = this;
+    this.runner = new FunctionRunner({ timeline, random: new Random(seed + 2), faults, trace });
+    const queue = { timeline, random, faults, mostReceives: 4 };
+    const parked = () => {};
+    this.#lessons = new MessageQueue({
+      ...{ ...queue, batch: 10, atOnce: 3, visibilityMs: 360 * SECOND_MS, parked },
+      consume: (bodies) => this.#deliver(bodies),
+    });
+    this.#enrols = new MessageQueue({
+      ...{ ...queue, batch: 5, atOnce: 2, visibilityMs: 180 * SECOND_MS, mostReceives: 20, parked },
+      consume: (bodies) => this.#enrol(bodies),
+    });
+    this.#events = new MessageQueue({
+      ...{ ...queue, batch: 10, atOnce: 3, visibilityMs: 180 * SECOND_MS },
+      consume: (bodies) => this.#record(bodies),
+      parked: (body) => {
+        const mail = parseSesEvent(body);
+        if (!('ignored' in mail)) witness.eventParked(mail.event.attempt);
+      },
+    });
+    this.#ses = new Ses({
+      ...{ timeline, faults, witness, random: new Random(seed + 3) },
+      publish: (body) => this.#events.send(body),
+      deliver: (mail) => this.#mothers.get(mail.to)?.receive(mail),
+    });
+    this.#schedule = new Schedule({
+      ...{ timeline, faults, random: new Random(seed + 4) },
+      dispatch: () => this.#dispatch(),
+      reconcile: () => this.#reconcile(),
+    });
+  }
+
+  async run(): Promise<void> {
+    const { seed, subscribers } = this.#options;
+    for (let index = 0; index < subscribers; index += 1) {
+      const mother: Mother = new Mother({
+        ...{ index, timeline: this.timeline, random: new Random(seed * 7_919 + index), until: this.end },
+        visit: this.#visit,
+        leavingAnswered: (beganAt) => this.#leavingAnswered(idOf(mother.address), beganAt),
+      });
+      this.#mothers.set(mother.address, mother);
+      mother.begin();
+    }
+    const goOn = () => this.witness.broken === null;
+    await this.timeline.runUntil(this.end, goOn);
+    if (!goOn()) return;
+    this.faults.quiet();
+    // Long enough for the latest event, a second attempt, its hour, and the pauses of sending.
+    await this.timeline.runUntil(this.end + 30 * HOUR_MS, goOn);
+  }
+
+  #given(run: FunctionRun): Given {
+    const { runner, stores, witness, timeline, faults } = this;
+    const given: Given = {
+      ...stores,
+      subscribers: runner.through(run, this.#lagging(stores.subscribers), {
+        quick: QUICK,
+        witness: (method, args, result) => this.#saw(method, args, result),
+      }),
+      ledger: runner.through(run, stores.ledger, {
+        witness: (method, [line]) => {
+          if (method === 'put' && isLine(line) && line.state === 'sent')
+            for (const attempt of [line.attempt, ...line.otherAttempts])
+              if (attempt !== null) witness.settled(attempt, timeline.now);
+        },
+      }),
+      suppressions: runner.through(run, stores.suppressions),
+      rate: runner.through(run, stores.rate),
+      limits: runner.through(run, stores.limits, { quick: ['take'] }),
+      counts: runner.through(run, stores.counts, { quick: ['add'] }),
+      clock: runner.clock(run),
+      mailer: this.#ses.mailerFor(run),
+      lessonQueue: {
+        send: (messages) =>
+          runner.call(run, 'queue.send', async () => {
+            if (run.name === 'dispatch') witness.dispatched(messages);
+            for (const message of messages) {
+              // A call that fails halfway has sent the first of them.
+              if (faults.strikes('store-fails')) throw new Error('the queue took a part only');
+              this.#lessons.send(encodeLessonMessage(message));
+            }
+          }),
+        depth: async () => this.#lessons.depth,
+      },
+      enrolQueue: {
+        send: (message, delaySeconds = 0) =>
+          runner.call(run, 'enrolQueue.send', async () =>
+            this.#enrols.send(encodeEnrolMessage(message), delaySeconds * SECOND_MS),
+          ),
+      },
+    };
+    return this.#options.plant?.(given, run.name) ?? given;
+  }
+
+  #deliver(bodies: readonly string[]): Promise<Ended<boolean[]>> {
+    return this.#start('deliver', async (given) => {
+      const send = deliver({ ...given, ...COMMON, chance: this.#chance });
+      const deadline = this.timeline.now + (TIMEOUT_MS.deliver - 2) * SECOND_MS;
+      return failures(await send(bodies.map(parseLessonMessage), deadline));
+    });
+  }
+
+  #enrol(bodies: readonly string[]): Promise<Ended<boolean[]>> {
+    return this.#start('enrol', async (given) => {
+      const handle = enrol({
+        ...given,
+        ...COMMON,
+        queue: given.enrolQueue,
+        chance: this.#chance,
+        identities,
+      });
+      return failures(
+        await Promise.allSettled(
+          bodies.map((body) => {
+            const message = parseEnrolMessage(body);
+            if (message.kind === 'sign-up') {
+              const { signUpId, address, at } = message.signUp;
+              this.witness.signedUp(signUpId, idOf(address), at);
+            }
+            return handle(message);
+          }),
+        ),
+      );
+    });
+  }
+
+  #record(bodies: readonly string[]): Promise<Ended<boolean[]>> {
+    return this.#start('record', async (given) => {
+      const handle = record({ ...given, ...COMMON });
+      return failures(
+        await Promise.allSettled(
+          bodies.map(async (body) => {
+            const mail = parseSesEvent(body);
+            return 'ignored' in mail ? mail : handle(mail);
+          }),
+        ),
+      );
+    });
+  }
+
+  #dispatch() {
+    return this.#start('dispatch', (given) =>
+      dispatch({
+        ...{ ...given, ...COMMON, queue: given.lessonQueue },
+        settings: { sendRatePerSecond: RATE_PER_SECOND, shards: SHARDS, indexLagMs: 5 * SECOND_MS },
+      })(),
+    );
+  }
+
+  #reconcile() {
+    const events = { isEmpty: async () => this.#events.depth === 0 };
+    return this.#start('reconcile', (given) =>
+      reconcile({
+        ...{ ...given, ...COMMON, queue: given.lessonQueue, events },
+        settings: { sendRatePerSecond: RATE_PER_SECOND, shards: SHARDS },
+      })(this.timeline.now + 100 * SECOND_MS),
+    );
+  }
+
+  readonly #visit: Visit = (what, press) => {
+    const { runner } = this;
+    return runner.start(what, TIMEOUT_MS.web * SECOND_MS, (run) =>
+      press(webUseCases({ ...this.#given(run), ...COMMON, chance: this.#chance, identities })),
+    );
+  };
+
+  #start<Result>(
+    name: keyof typeof TIMEOUT_MS,
+    body: (given: Given) => Promise<Result>,
+  ): Promise<Ended<Result>> {
+    return this.runner.start(name, TIMEOUT_MS[name] * SECOND_MS, (run) => body(this.#given(run)));
+  }
+
+  /** What took effect in the subscribers' table. */
+  #saw(method: string, args: readonly unknown[], result: unknown): void {
+    if (method === 'claim' && result !== 'taken') {
+      const claimed = result as Active;
+      this.witness.claimed(claimed, this.timeline.now);
+      this.#mothers.get(claimed.address)?.beingSentTo();
+    }
+    if (result !== 'written' || (method !== 'confirm' && method !== 'replace')) return;
+    const written = args[0] as Subscriber;
+    if (method === 'confirm') this.witness.runWritten(written);
+    const moment = written.state === 'stopped' ? written.eraseAt : written.dueAt;
+    this.#schedule.dueAt(moment);
+    if (this.faults.strikes('index-late'))
+      this.#hiddenUntil.set(written.id, this.timeline.now + this.faultyLagMs());
+  }
+
+  /** Mostly within a second, and now and then far longer than dispatch allows for. */
+  faultyLagMs(): number {
+    return (this.timeline.now % 7) * 5 * SECOND_MS;
+  }
+
+  /** The due index is eventually consistent: what was just written may not show yet. */
+  #lagging(subscribers: MemoryStores['subscribers']): MemoryStores['subscribers'] {
+    return {
+      ...subscribers,
+      due: async (...args) => {
+        const rows: DueRow[] = await subscribers.due(...args);
+        return rows.filter(({ id }) => (this.#hiddenUntil.get(id) ?? 0) <= this.timeline.now);
+      },
+    };
+  }
+
+  #leavingAnswered(id: string, beganAt: Instant): void {
+    const runs = this.witness.leavingAnswered(id, beganAt, this.timeline.now);
+    // The delayed deletion has run by then, however often it had to be tried.
+    this.timeline.after(6 * HOUR_MS, () => void this.#nothingIsLeft(id, runs));
+  }
+
+  /** Nothing is re-created after leaving: neither record nor line nor consent of a run that is over. */
+  async #nothingIsLeft(id: string, runs: readonly string[]): Promise<void> {
+    const held = await this.stores.subscribers.everything(id);
+    const left = held.find(({ run }) => typeof run === 'string' && runs.includes(run));
+    if (left !== undefined)
+      this.witness.fail(`${String(left['kind'])} of ${id} stands six hours after she left`);
+  }
+}
+
+const COMMON = { settings: SETTINGS, letters, tokens, log: silent, metrics: silent };
+
+function failures(results: readonly PromiseSettledResult<unknown>[]): boolean[] {
+  return results.map(({ status }) => status === 'rejected');
+}
+
+function isLine(value: unknown): value is LedgerLine {
+  return typeof value === 'object' && value !== null && 'dueOn' in value;
+}
+
+function stamp(now: Instant): string {
+  const minutes = Math.floor((now - START) / MINUTE_MS);
+  const [day, rest] = [Math.floor(minutes / 1_440), minutes % 1_440];
+  const seconds = ((now - START) % MINUTE_MS) / SECOND_MS;
+  return `day ${day} ${pad(Math.floor(rest / 60))}:${pad(rest % 60)}:${seconds.toFixed(3).padStart(6, '0')}`;
+}
+
+function pad(value: number): string {
+  return String(value).padStart(2, '0');
+}
