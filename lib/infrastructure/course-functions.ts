@@ -35,7 +35,8 @@ export const MEMORY_MB: Readonly<Record<FunctionName, number>> = {
   web: 1024,
   enrol: 512,
   dispatch: 256,
-  deliver: 512,
+  // Mostly waits for its turn at the send rate.
+  deliver: 384,
   record: 256,
   reconcile: 256,
 };

@@ -14,11 +14,16 @@ export const PRICES = {
   sesMail: 0.1e-3,
   httpRequest: 1e-6,
   logGigabyte: 0.5,
+  /** Scheduler's calls, before the 14 million free ones. */
+  scheduledCall: 1e-6,
+  /** Traces kept, one in twenty and one a second at most. */
+  trace: 5e-6,
   /** In a month. */
   tableGigabyte: 0.25,
   recoveryGigabyte: 0.2,
   kmsKey: 1,
   secret: 0.4,
+  /** A metric that an alarm looks at, in a month. */
   alarmMetric: 0.1,
   customMetric: 0.3,
   dashboard: 3,

@@ -148,6 +148,17 @@ describe('what a function calls, its role allows:', () => {
   });
 });
 
+test('a lesson costs 7 write units at most, from its claim to its delivery, were it alone in its batch', () => {
+  const writes = (name: 'deliver' | 'record'): string[] =>
+    (course.called.get(name) ?? [])
+      .map(({ action }) => action)
+      .filter((action) => /dynamodb:(Put|Update|Delete|BatchWrite)Item/.test(action));
+  // Each item is under a kilobyte: a unit. The row of the due index goes and comes with the profile: two more.
+  const units = writes('deliver').length + writes('record').length + 2;
+  expect(units).toBeLessThanOrEqual(7);
+  for (const item of z.array(z.string()).parse(answers['stored'])) expect(item.length).toBeLessThan(1024);
+});
+
 /** Whether the statement's resources name that table, index, queue or secret, by its logical id. */
 function covers(resources: string, resource: string): boolean {
   const [name = '', index] = (resource.split('/123456789012/').at(-1) ?? '').split('/index/');
