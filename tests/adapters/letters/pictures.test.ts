@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
 import { pictureOf, reachedBy } from '../../../lib/adapters/letters/pictures.ts';
 
+/** Doses as the build writes them, in British and in American words. */
 const drawn = picturesIn(
   new URL('../../../.build/pictures.json', import.meta.url).pathname,
   'https://course.example/pictures',
@@ -14,38 +15,39 @@ function shown(code: string, dose: string, reached: number): string {
 }
 
 test.each([
-  ['PU', '1 x 6, wall', 4, 'PU'],
-  ['PU', '2 x 6, worktop', 10, 'PU-worktop'],
-  ['PU', '3 x 6, lower worktop or sofa arm', 17, 'PU-worktop'],
-  ['SQ', '2 x 8, tap a chair', 7, 'SQ-chair'],
-  ['SQ', '2 x 8, goblet 2-6 kg', 12, 'SQ-goblet'],
-  ['HH', '2 x 8, no weight', 8, 'HH'],
-  ['HH', '2 x 8, 2-4 kg', 10, 'HH-weights'],
-  ['PL', '3 x 15 s, worktop or knees', 20, 'PL-worktop'],
-  ['CR', '2 x 8 each side, one leg', 28, 'CR-single'],
-  ['ROW', '3 x 8 each side', 16, 'ROW-weight'],
+  ['PU', '1 set of 6, hands on a wall', 4, 'PU'],
+  ['PU', '2 sets of 6, hands on a worktop', 0, 'PU-worktop'],
+  ['PU', '3 sets of 6, hands on a lower counter or a sofa arm', 0, 'PU-worktop'],
+  ['SQ', '2 sets of 8, tap a chair', 7, 'SQ-chair'],
+  ['SQ', '2 sets of 8 to 10, chair or free squat, no weight', 30, 'SQ'],
+  ['SQ', '2 sets of 10, 4 to 13 lb (2 to 6 kg)', 0, 'SQ-goblet'],
+  ['HH', '2 sets of 8 to 10, no weight, or light', 11, 'HH'],
+  ['HH', '2 sets of 8, 2 to 4 kg in each hand', 0, 'HH-weights'],
+  ['PL', '3 sets of 15 seconds, hands on a counter, or knees down', 20, 'PL-worktop'],
+  ['CR', '2 sets of 8 each side, one leg at a time', 28, 'CR-single'],
+  ['ROW', '3 sets of 8 each side', 16, 'ROW-weight'],
 ])('%s, "%s" in session %d shows %s: the dose names the version', (code, dose, session, name) => {
   expect(shown(code, dose, session)).toBe(name);
 });
 
 test('where the dose names none, the session has reached one: a free squat at 9, a goblet squat at 14', () => {
-  expect(shown('SQ', '2 x 10', 9)).toBe('SQ');
-  expect(shown('SQ', '3 x 8', 14)).toBe('SQ-goblet');
-  expect(shown('PU', '3 x 8', 41)).toBe('PU-worktop');
+  expect(shown('SQ', '2 sets of 10', 9)).toBe('SQ');
+  expect(shown('SQ', '3 sets of 8', 14)).toBe('SQ-goblet');
+  expect(shown('PU', '3 sets of 8', 41)).toBe('PU-worktop');
 });
 
 test('the session to do instead is shown as its own dose says, however far she is', () => {
-  expect(shown('PU', '2 x 6, wall', 12)).toBe('PU');
+  expect(shown('PU', '2 sets of 6, hands on a wall', 12)).toBe('PU');
 });
 
 test('a loop at level 1 shows the free squat, at level 2 the goblet squat', () => {
   const loop = { path: 'loop', number: 1 } as const;
-  expect(shown('SQ', '2 x 8', reachedBy(loop, 1))).toBe('SQ');
-  expect(shown('SQ', '3 x 8', reachedBy(loop, 2))).toBe('SQ-goblet');
+  expect(shown('SQ', '2 sets of 8', reachedBy(loop, 1))).toBe('SQ');
+  expect(shown('SQ', '3 sets of 8', reachedBy(loop, 2))).toBe('SQ-goblet');
 });
 
 test('it is absolute, keeps its shape and says its cue', () => {
-  const picture = pictureOf(drawn, { code: 'PU', dose: '2 x 6, wall' }, 5, {
+  const picture = pictureOf(drawn, { code: 'PU', dose: '2 sets of 6, hands on a wall' }, 5, {
     name: 'Press-up',
     cue: 'Body in one line.',
   });
@@ -55,5 +57,5 @@ test('it is absolute, keeps its shape and says its cue', () => {
 });
 
 test('a code that nobody drew shows nothing', () => {
-  expect(shown('XX', '1 x 6', 5)).toBe('none');
+  expect(shown('XX', '1 set of 6', 5)).toBe('none');
 });
