@@ -181,6 +181,24 @@ describe('what comes late re-creates nothing', () => {
     expect(await site.stores.subscribers.get(await site.identities.idOf('anna@example.com'))).toBeNull();
   });
 
+  test('a confirmation that read the record before she left, and writes after it, is undone', async () => {
+    const site = await openSite();
+    const her = await joined(site);
+    site.clock.advance(11 * 60_000);
+    const path = (await signUp(site, { birthDate: '2026-05-05' })) ?? '';
+    const { unsubscribe } = await linksOf(site);
+    const { subscribers } = site.stores;
+    const { confirm } = subscribers;
+    subscribers.confirm = async (record) => {
+      subscribers.confirm = confirm;
+      await post(site, unsubscribe);
+      return confirm.call(subscribers, record, null);
+    };
+    expect((await post(site, path)).status).toBe(404);
+    expect(await subscribers.everything(her.id)).toEqual([]);
+    expect(site.lessonQueue).toHaveLength(1);
+  });
+
   test('confirming while she leaves ends with her gone, whichever write comes first', async () => {
     const site = await openSite();
     const her = await joined(site);

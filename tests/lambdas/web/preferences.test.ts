@@ -187,6 +187,23 @@ describe('the buttons of a lesson', () => {
     expect((await active(site)).tap).toBe('hard');
   });
 
+  test.each(['feedback', 'pause'] as const)(
+    '%s is tried again when the record changed meanwhile',
+    async (link) => {
+      const site = await withLessons(2);
+      const { feedback, pause } = await linksOf(site);
+      const { subscribers } = site.stores;
+      const { replace } = subscribers;
+      subscribers.replace = async () => {
+        subscribers.replace = replace;
+        return 'conflict';
+      };
+      await post(site, link === 'pause' ? pause[2] : feedback.hard);
+      const her = await subscribers.get(await site.identities.idOf('anna@example.com'));
+      expect(her).toMatchObject(link === 'pause' ? { state: 'paused' } : { tap: 'hard' });
+    },
+  );
+
   test('"been away" asks for how long, by four buttons', async () => {
     const site = await withLessons(2);
     const { feedback } = await linksOf(site);

@@ -129,3 +129,12 @@ test('a second baby: another date begins a new run, and the old run blocks nothi
   expect(second?.run).not.toBe(first.run);
   expect(site.lessonQueue).toHaveLength(2);
 });
+
+test('a run begun in the millisecond of the last one, or before it, still has a name of its own', async () => {
+  const site = await openSite();
+  const first = await joined(site, { birthDate: '2024-03-01' });
+  const run = (site.clock.now() + 5).toString(36);
+  await site.stores.subscribers.replace({ ...first, run, revision: first.revision + 1 }, first.revision);
+  const second = await joined(site, { birthDate: '2026-11-01' });
+  expect(second.run > run).toBe(true);
+});
