@@ -97,6 +97,19 @@ export const reconcileEnvironment = z.object({
   SEND_RATE_PER_SECOND: SENDING.SEND_RATE_PER_SECOND,
 });
 
+/** What the operator's command line works with: of this machine, or of a stack's outputs. */
+export const operatorEnvironment = z.object({
+  ...COMMON,
+  ...KEYS,
+  ...SITE,
+  ...CONTENT,
+  ...SENDING,
+  ...REVIEW,
+  ENROL_QUEUE_URL: z.string().min(1),
+  LESSON_QUEUE_URL: z.string().min(1),
+});
+
+export type OperatorEnvironment = z.infer<typeof operatorEnvironment>;
 export type WebEnvironment = z.infer<typeof webEnvironment>;
 export type EnrolEnvironment = z.infer<typeof enrolEnvironment>;
 export type DispatchEnvironment = z.infer<typeof dispatchEnvironment>;

@@ -39,6 +39,7 @@ import type {
   DeliverEnvironment,
   DispatchEnvironment,
   EnrolEnvironment,
+  OperatorEnvironment,
   ReconcileEnvironment,
   RecordEnvironment,
   WebEnvironment,
@@ -183,6 +184,23 @@ export function composeWeb(
   return webApp({ useCases, pages: pages(environment), picture, clock, log, settings, clientAddress });
 }
 
+/** The stores, keys, letters and mailer of the functions, for the operator's command line. */
+export function composeOperator(environment: OperatorEnvironment, overrides: Overrides = {}) {
+  const { clock, stores } = foundation(environment, overrides);
+  return {
+    ...stores,
+    clock,
+    chance: systemChance,
+    identities: identities(environment),
+    tokens: tokens(environment, clock),
+    letters: letters(environment),
+    mailer: lazily(() => mailer(environment, clock)),
+    lessonQueue: overrides.lessonQueue ?? sqsLessonQueue(new SQSClient(), environment.LESSON_QUEUE_URL),
+    enrolQueue: overrides.enrolQueue ?? sqsEnrolQueue(new SQSClient(), environment.ENROL_QUEUE_URL),
+    settings: { siteUrl: environment.SITE_URL, sendRatePerSecond: environment.SEND_RATE_PER_SECOND },
+  };
+}
+
 interface Foundation {
   SERVICE_NAME: string;
   SUBSCRIBERS_TABLE: string;
@@ -203,7 +221,7 @@ function foundation(environment: Foundation, overrides: Overrides) {
   };
 }
 
-function mailer(environment: DeliverEnvironment | EnrolEnvironment, clock: Clock) {
+function mailer(environment: DeliverEnvironment | EnrolEnvironment | OperatorEnvironment, clock: Clock) {
   return sesMailer({
     sender: {
       ...parseMailbox(environment.FROM),

@@ -200,7 +200,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
 }
 
 /** How mails are sent; the same for confirmations and lessons. */
-function senderOf(settings: Settings) {
+export function senderOf(settings: Settings) {
   return {
     FROM: `${settings.from.name} <${settings.from.address}>`,
     REPLY_TO: settings.replyTo,

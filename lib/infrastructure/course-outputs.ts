@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
+import { senderOf } from './course-functions.ts';
 import type { CourseQueue } from './course-queues.ts';
 import type { CourseSecrets } from './course-secrets.ts';
 import type { CourseSite } from './course-site.ts';
@@ -23,6 +24,7 @@ export class CourseOutputs extends Construct {
     this.printSite(props);
     this.printDns(props);
     this.printNames(props);
+    this.printMail(props);
     this.print('NextStep', nextStep(props.settings));
   }
 
@@ -55,6 +57,18 @@ export class CourseOutputs extends Construct {
     this.print('EnrolParkedUrl', queues.enrol.parked.queueUrl);
     this.print('EventQueueUrl', queues.event.queue.queueUrl);
     this.print('EventParkedUrl', queues.event.parked.queueUrl);
+  }
+
+  /** How mails are sent: the command line sends a test exactly as the functions send a lesson. */
+  private printMail({ settings, sending }: CourseOutputsProps): void {
+    const sender = senderOf(settings);
+    this.print('MailFrom', sender.FROM);
+    this.print('MailReplyTo', sender.REPLY_TO);
+    this.print('MailPostalAddress', sender.POSTAL_ADDRESS);
+    this.print('MailListId', sender.LIST_ID);
+    this.print('MailFeedbackSender', sender.FEEDBACK_SENDER_ID);
+    this.print('MailRatePerSecond', sender.SEND_RATE_PER_SECOND);
+    this.print('MailConfigurationSet', sending.configurationSet.configurationSetName);
   }
 
   /** Names of outputs are the stack's, not this construct's: `FormAddress`, not `OutputsFormAddress1A2B3C4D`. */

@@ -3,7 +3,16 @@ import { dirname, join } from 'node:path';
 import * as z from 'zod';
 
 const FILE = 'runner.json';
-const announcement = z.looseObject({ pid: z.int(), siteUrl: z.string() });
+const STARTING = 'starting';
+const announcement = z.object({
+  pid: z.int(),
+  siteUrl: z.string(),
+  dynamodb: z.string().default(''),
+  ses: z.string().default(''),
+  sqs: z.string().default(''),
+});
+/** Who has the data. `siteUrl` is no address while it starts, or when it is a command. */
+export type Holder = z.infer<typeof announcement>;
 
 /** Makes the folder level by level: made all at once, a level that cannot be made may be tried for ever. */
 export function makeFolder(folder: string): void {
@@ -15,14 +24,14 @@ export function makeFolder(folder: string): void {
 }
 
 /** Throws when another run has the data: two would send each lesson's mail from two queues. */
-export function takeDataFolder(stack: AsyncDisposableStack, dataDir: string): void {
-  const other = runnerOf(dataDir);
-  if (other !== null && other.pid !== process.pid && isAlive(other.pid)) {
+export function takeDataFolder(stack: AsyncDisposableStack, dataDir: string, as = STARTING): void {
+  const other = holderOf(dataDir);
+  if (other !== null && other.pid !== process.pid) {
     throw new Error(
       `${dataDir} is in use by another run, process ${other.pid} (${other.siteUrl}). Stop that one, or set DATA_DIR to another folder.`,
     );
   }
-  announce(dataDir, { siteUrl: 'starting' });
+  announce(dataDir, { siteUrl: as });
   stack.defer(() => rmSync(join(dataDir, FILE), { force: true }));
 }
 
@@ -31,11 +40,12 @@ export function announce(dataDir: string, addresses: Readonly<Record<string, str
   writeFileSync(join(dataDir, FILE), JSON.stringify({ pid: process.pid, ...addresses }));
 }
 
-function runnerOf(dataDir: string): z.infer<typeof announcement> | null {
+/** Who has the data now; null when nobody does, whatever a run that was killed left written. */
+export function holderOf(dataDir: string): Holder | null {
   const file = join(dataDir, FILE);
   if (!existsSync(file)) return null;
   const read = announcement.safeParse(JSON.parse(readFileSync(file, 'utf8') || 'null'));
-  return read.success ? read.data : null;
+  return read.success && isAlive(read.data.pid) ? read.data : null;
 }
 
 function isAlive(pid: number): boolean {
@@ -50,5 +60,5 @@ function isAlive(pid: number): boolean {
 /** A process id is used again after a while: where the system tells, it must be a run of the course. */
 function isOurs(pid: number): boolean {
   const commandLine = `/proc/${pid}/cmdline`;
-  return !existsSync(commandLine) || readFileSync(commandLine, 'utf8').includes('local.ts');
+  return !existsSync(commandLine) || /local\.ts|course\.ts/.test(readFileSync(commandLine, 'utf8'));
 }

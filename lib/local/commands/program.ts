@@ -1,34 +1,49 @@
 import { Command, CommanderError } from 'commander';
-import type { Instant } from '../../domain/calendar.ts';
+import type { CommandContext } from './context.ts';
+import { forgetCommand } from './forget.ts';
+import { liftCommand } from './lift.ts';
+import { pauseAllCommand } from './pause-all.ts';
 import { planCommand } from './plan.ts';
+import { redriveCommand } from './redrive.ts';
+import { resumeAllCommand } from './resume-all.ts';
+import { sendTestCommand } from './send-test.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
+import { whoCommand } from './who.ts';
+
+/** In the order in which `--help` lists them. */
+const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
+  ({ terminal, now }) => planCommand(terminal, now),
+  sendTestCommand,
+  whoCommand,
+  forgetCommand,
+  liftCommand,
+  pauseAllCommand,
+  resumeAllCommand,
+  redriveCommand,
+];
 
 /**
  * Runs one command of the operator's command line and answers the exit code: 0, or 1 after one clear line.
  * @throws whatever is no fault of the person at the keyboard.
  */
-export async function runCommand(
-  argv: readonly string[],
-  terminal: Terminal,
-  now: () => Instant,
-): Promise<0 | 1> {
+export async function runCommand(argv: readonly string[], context: CommandContext): Promise<0 | 1> {
   try {
-    await program(terminal, now).parseAsync(argv, { from: 'user' });
+    await program(context).parseAsync(argv, { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
     if (!(error instanceof CommandFailure)) throw error;
-    terminal.note(`course: ${error.message}`);
+    context.terminal.note(`course: ${error.message}`);
     return 1;
   }
 }
 
-function program(terminal: Terminal, now: () => Instant): Command {
+function program(context: CommandContext): Command {
   const course = settle(
     new Command('course').description('The operator’s command line of Strong Weeks.'),
-    terminal,
+    context.terminal,
   );
-  for (const command of [planCommand(terminal, now)]) course.addCommand(settle(command, terminal));
+  for (const command of COMMANDS) course.addCommand(settle(command(context), context.terminal));
   return course;
 }
 

@@ -1,0 +1,25 @@
+import type { composeOperator } from '../../../lambdas/runtime.ts';
+import type { QueueName } from '../queue-store.ts';
+import type { CommandContext, CourseOptions } from './context.ts';
+
+/** The course as commands see it: the local data, or a deployed stack. */
+export interface OpenCourse extends AsyncDisposable {
+  /** For people: "the local data in .local", "the stack StrongWeeks-live". */
+  where: string;
+  course: Course;
+  /** Starts what a mail needs; the local inbox runs only while it is needed. */
+  openMail(): Promise<void>;
+  /** Puts dead letters back on their queues, to be tried anew. Answers how many there were; SQS says about how many. */
+  redrive(): Promise<Record<QueueName, number>>;
+  /** Takes an address off SES's own suppression list; false when it was not on it, or there is no such list. */
+  clearAtSes(address: string): Promise<boolean>;
+}
+
+export type Course = ReturnType<typeof composeOperator>;
+
+/** @throws CommandFailure with the mend: a runner that is starting, data in use, no such stack, no credentials. */
+export async function openCourse({ stack }: CourseOptions, context: CommandContext): Promise<OpenCourse> {
+  // Loaded when it is needed: `plan` and `--help` answer without the AWS clients.
+  if (stack === undefined) return (await import('./local-course.ts')).openLocalCourse(context);
+  return (await import('./deployed-course.ts')).openDeployedCourse(stack, context);
+}
