@@ -48,7 +48,7 @@ export function compileEditions(course: CourseSource, signOffHash: string): Map<
   return editions;
 }
 
-function voiceOf(course: CourseSource, country: Country, babyMentions: boolean): Voice {
+export function voiceOf(course: CourseSource, country: Country, babyMentions: boolean): Voice {
   const translate = wordsOf(country, course.words.data);
   const helpline = course.helplines.data[country];
   const placed: Readonly<Record<string, string>> = {
@@ -80,9 +80,9 @@ function compileEdition(course: CourseSource, voice: Voice, signOffHash: string)
     sessions: sessionsOf(course, voice),
     ...effortsOf(course, voice),
     everyday: {
-      ladder: everyday.data.ladder.map(voice.rich),
-      loop: everyday.data.loop.map(voice.rich),
-      neutral: everyday.data.neutral.map(voice.rich),
+      ladder: voice.babyMentions ? everyday.data.ladder.map(voice.rich) : [],
+      loop: voice.babyMentions ? everyday.data.loop.map(voice.rich) : [],
+      neutral: everyday.data.neutral.map(({ from, say: line }) => ({ from, line: voice.rich(line) })),
     },
     tips: tipsOf(course, voice),
     safety: safetyOf(course, voice),

@@ -86,11 +86,11 @@ export const exercises = z.record(
 );
 export type ExercisesSource = z.infer<typeof exercises>;
 
-const lines = z.array(said);
+const lines = z.array(text);
 export const everyday = z.strictObject({
   ladder: lines.length(53),
   loop: lines.length(12),
-  neutral: lines.length(12),
+  neutral: z.array(z.strictObject({ from: z.number().int().min(0).max(52), say: text })).min(12),
 });
 
 const effort = z.tuple([z.number().min(0).max(10), z.number().min(0).max(10)]);
@@ -227,6 +227,21 @@ export const letters = z.strictObject({
   subjects: z.strictObject({ ladder: text, 'on-ramp': text, loop: text }),
   confirmation: z.strictObject({ ...shortLetter, spam: text }),
   'data-link': z.strictObject(shortLetter),
+});
+
+const banned = z.strictObject({ say: text, why: text, unless: text.optional() });
+export const rules = z.strictObject({
+  reading: z.strictObject({
+    grade: z.number().positive(),
+    'sentence-words': z.number().positive(),
+    'longest-sentence': z.number().positive(),
+    'tip-words': z.tuple([z.number(), z.number()]),
+    lists: z.array(text),
+  }),
+  banned: z.array(banned).min(1),
+  'baby-words': z.array(text).min(1),
+  'not-baby-words': z.array(text),
+  'spoken-elsewhere': z.partialRecord(z.enum(COUNTRIES), z.array(text)),
 });
 
 export const tipFrontMatter = z.strictObject({

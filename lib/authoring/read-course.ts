@@ -17,6 +17,7 @@ export interface CourseSource {
   helplines: SourceFile<z.infer<typeof schemas.helplines>>;
   words: SourceFile<schemas.WordRow[]>;
   letters: SourceFile<z.infer<typeof schemas.letters>>;
+  rules: SourceFile<z.infer<typeof schemas.rules>>;
 }
 
 export type ReadCourse = { kind: 'read'; course: CourseSource } | { kind: 'broken'; findings: Finding[] };
@@ -48,7 +49,11 @@ export function readCourse(root: string): ReadCourse {
   const helplines = one('helplines', schemas.helplines);
   const words = one('words', schemas.words);
   const letters = one('letters', schemas.letters);
-  if (findings.length > 0 || !(exercises && everyday && stages && safety && helplines && words && letters)) {
+  const rules = one('rules', schemas.rules);
+  if (
+    findings.length > 0 ||
+    !(exercises && everyday && stages && safety && helplines && words && letters && rules)
+  ) {
     return { kind: 'broken', findings };
   }
   return {
@@ -63,6 +68,7 @@ export function readCourse(root: string): ReadCourse {
       helplines,
       words,
       letters,
+      rules,
     },
   };
 }

@@ -19,7 +19,13 @@ export interface Edition {
   stages: Readonly<Record<Stage, StageText>>;
   levels: Readonly<Record<string, EffortText>>;
   onRamp: Readonly<Record<string, EffortText>>;
-  everyday: { ladder: readonly Rich[]; loop: readonly Rich[]; neutral: readonly Rich[] };
+  everyday: {
+    /** By her ceiling, 0 to 52, and by the loop; empty in an edition without baby mentions. */
+    ladder: readonly Rich[];
+    loop: readonly Rich[];
+    /** `from`: the first ladder session it may go with. */
+    neutral: readonly { from: number; line: Rich }[];
+  };
   /** Variants of each tip, by its id. */
   tips: Readonly<Record<string, readonly Tip[]>>;
   safety: Safety;

@@ -1,0 +1,13 @@
+import { checkPlan } from './check-plan.ts';
+import { checkReading } from './check-reading.ts';
+import { checkSafety } from './check-safety.ts';
+import { checkWords } from './check-words.ts';
+import type { Finding } from './findings.ts';
+import type { CourseSource } from './read-course.ts';
+
+/** Everything that must be true of the coach's files before a lesson may be built from them. */
+export function checkCourse(course: CourseSource): Finding[] {
+  return [checkPlan, checkSafety, checkWords, checkReading]
+    .flatMap((check) => check(course))
+    .toSorted((one, other) => one.file.localeCompare(other.file) || one.line - other.line);
+}

@@ -1,0 +1,94 @@
+import { fleschKincaid } from 'flesch-kincaid';
+import { syllable } from 'syllable';
+import { voiceOf } from './compile-edition.ts';
+import { type CourseText, textsOf } from './course-texts.ts';
+import type { Finding } from './findings.ts';
+import type { CourseSource } from './read-course.ts';
+import { rich } from './rich-text.ts';
+
+/** Shorter texts give a grade that means nothing. */
+const GRADED_WORDS = 40;
+
+/** How hard a text is to read. */
+export interface Reading {
+  words: number;
+  /** Flesch-Kincaid: years of schooling; 6 is read with ease at age 11. */
+  grade: number;
+  /** Words in a sentence, on average. */
+  average: number;
+  longest: string;
+  longestWords: number;
+}
+
+/** Sentence length and reading grade of everything the course says, and the length of each tip. */
+export function checkReading(course: CourseSource): Finding[] {
+  const { reading } = course.rules.data;
+  const voice = voiceOf(course, 'GB', true);
+  const plain = voiceOf(course, 'GB', false);
+  return textsOf(course).flatMap((text) => {
+    const wordings = new Set([rich(voice.say(text.said)).text, rich(plain.say(text.said)).text]);
+    return [...wordings].flatMap((said) =>
+      faultsOf(readingOf(isList(text, reading.lists) ? said.replaceAll(',', '.') : said), text, reading).map(
+        (message) => ({
+          file: text.file,
+          line: text.line,
+          rule: 'reading',
+          message,
+        }),
+      ),
+    );
+  });
+}
+
+function isList({ file, path }: CourseText, lists: readonly string[]): boolean {
+  return file.endsWith('safety.yaml') && lists.some((list) => path === list);
+}
+
+function faultsOf(
+  read: Reading,
+  text: CourseText,
+  limits: CourseSource['rules']['data']['reading'],
+): string[] {
+  const [fewest, most] = limits['tip-words'];
+  const isTip = text.path === 'body';
+  return [
+    read.longestWords > limits['longest-sentence']
+      ? `a sentence of ${read.longestWords} words (at most ${limits['longest-sentence']}): ${read.longest.slice(0, 60)}…`
+      : null,
+    read.words >= GRADED_WORDS && read.average > limits['sentence-words']
+      ? `sentences of ${read.average.toFixed(1)} words on average (at most ${limits['sentence-words']})`
+      : null,
+    read.words >= GRADED_WORDS && read.grade > limits.grade
+      ? `reads at grade ${read.grade.toFixed(1)} (at most ${limits.grade})`
+      : null,
+    isTip && (read.words < fewest || read.words > most)
+      ? `a tip of ${read.words} words (${fewest} to ${most})`
+      : null,
+  ].filter((fault) => fault !== null);
+}
+
+/** Reads `text` as sentences that end in a stop, a question mark, a colon, a semicolon or a line. */
+export function readingOf(text: string): Reading {
+  const sentences = text
+    .split(/(?<=[.?!:;])[”"']?\s+|\n+/)
+    .map((sentence) => ({ sentence, words: wordsIn(sentence) }))
+    .filter(({ words }) => words.length > 0);
+  const words = sentences.flatMap((sentence) => sentence.words);
+  const syllables = words.reduce((sum, word) => sum + syllable(word), 0);
+  const longest = sentences.toSorted((one, other) => other.words.length - one.words.length)[0];
+  return {
+    words: words.length,
+    grade: fleschKincaid({
+      sentence: Math.max(1, sentences.length),
+      word: words.length,
+      syllable: syllables,
+    }),
+    average: words.length / Math.max(1, sentences.length),
+    longest: longest?.sentence ?? '',
+    longestWords: longest?.words.length ?? 0,
+  };
+}
+
+function wordsIn(sentence: string): string[] {
+  return sentence.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
+}

@@ -1,0 +1,93 @@
+import { COUNTRIES, type Country } from '../domain/course.ts';
+import { voiceOf } from './compile-edition.ts';
+import { type CourseText, textsOf } from './course-texts.ts';
+import type { Finding } from './findings.ts';
+import type { CourseSource } from './read-course.ts';
+
+/** The blanks that a letter fills when it is written. */
+const BLANKS = new Set(['title', 'minutes', 'name', 'number', 'level', 'effort', 'words', 'by', 'job', 'on']);
+
+/**
+ * Banned words and claims; one country's words in another's letters; a baby where none was wanted; blanks that
+ * nothing fills. Each text is read in every country and mode that has it.
+ */
+export function checkWords(course: CourseSource): Finding[] {
+  const texts = textsOf(course);
+  return once([
+    ...texts.flatMap((text) => banned(text, course)),
+    ...COUNTRIES.flatMap((country) => editionFindings(course, texts, country)),
+  ]);
+}
+
+function banned({ said, file, line }: CourseText, course: CourseSource): Finding[] {
+  const wordings = typeof said === 'string' ? [said] : [said.baby, said['no-baby']];
+  return wordings.flatMap((wording) =>
+    course.rules.data.banned
+      .filter(({ say, unless }) =>
+        anyOf([say]).test(unless ? wording.replace(new RegExp(unless, 'gi'), '') : wording),
+      )
+      .map(({ say, why }) => ({ file, line, rule: 'banned', message: `says "${say}": ${why}` })),
+  );
+}
+
+function editionFindings(course: CourseSource, texts: readonly CourseText[], country: Country): Finding[] {
+  const strangers = anyOf(strangersIn(course, country));
+  const baby = anyOf(course.rules.data['baby-words']);
+  const names = new RegExp(course.rules.data['not-baby-words'].map(escaped).join('|'), 'g');
+  return [true, false].flatMap((babyMentions) => {
+    const voice = voiceOf(course, country, babyMentions);
+    return texts
+      .filter((text) => (babyMentions || text.forEveryone) && (text.only ?? country) === country)
+      .flatMap((text) => {
+        const said = text.only === null ? voice.say(text.said) : `${text.said}`;
+        const where = `in ${country}${babyMentions ? '' : ' without baby mentions'}`;
+        const stranger = strangers.exec(said)?.[0];
+        const child = babyMentions ? undefined : baby.exec(said.replace(names, ''))?.[0];
+        const blank = blanksIn(said).find((name) => !BLANKS.has(name));
+        return [
+          stranger === undefined ? null : { rule: 'countries', message: `says "${stranger}" ${where}` },
+          child === undefined ? null : { rule: 'no-baby', message: `says "${child}" ${where}` },
+          blank === undefined ? null : { rule: 'blank', message: `nothing fills {${blank}}` },
+        ]
+          .filter((finding) => finding !== null)
+          .map((finding) => ({ file: text.file, line: text.line, ...finding }));
+      });
+  });
+}
+
+/** What a reader in `country` must not meet: our words where she has her own, and what other countries say. */
+function strangersIn(course: CourseSource, country: Country): string[] {
+  const ours = course.words.data
+    .filter((row) => country !== 'GB' && row[country] !== undefined && !row[country]?.includes(row.GB))
+    .map((row) => row.GB);
+  return [...ours, ...(course.rules.data['spoken-elsewhere'][country] ?? [])];
+}
+
+function blanksIn(said: string): string[] {
+  return [...said.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+}
+
+/** Any of the words, whole, whatever its capitals; a word with a capital of its own only as it is written. */
+function anyOf(words: readonly string[]): RegExp {
+  if (words.length === 0) return /(?!)/;
+  const each = words.map((word) =>
+    /[A-Z]/.test(word)
+      ? escaped(word)
+      : escaped(word).replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`),
+  );
+  return new RegExp(`(?<![\\w-])(?:${each.join('|')})(?!\\w)`);
+}
+
+function escaped(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\&]/g, '\\$&');
+}
+
+function once(findings: readonly Finding[]): Finding[] {
+  const byKey = new Map(
+    findings.map((finding) => [
+      `${finding.file}:${finding.line}:${finding.rule}:${finding.message.replace(/ in \w+.*/, '')}`,
+      finding,
+    ]),
+  );
+  return [...byKey.values()];
+}

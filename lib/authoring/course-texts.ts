@@ -1,0 +1,92 @@
+import { COUNTRIES, type Country } from '../domain/course.ts';
+import type { Said } from './course-schemas.ts';
+import type { CourseSource } from './read-course.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** One thing the course says, and where it is written. */
+export interface CourseText {
+  file: string;
+  line: number;
+  /** Where in the file: `short.call`. */
+  path: string;
+  said: Said;
+  /** Whether a reader without baby mentions may meet it. */
+  forEveryone: boolean;
+  /** The one country that reads it, for a line of helplines.yaml. */
+  only: Country | null;
+}
+
+/** Keys whose values are codes, numbers to dial and the like, not words to a reader. */
+const NOT_WORDS = new Set([
+  'id',
+  'stage',
+  'move',
+  'tip',
+  'route',
+  'dial',
+  'hosts',
+  'checked',
+  'pelvic-floor-of',
+]);
+
+/** What only readers with baby mentions meet: by file, the beginning of a path. */
+const WITH_BABY_ONLY: Readonly<Record<string, readonly string[]>> = {
+  'everyday.yaml': ['ladder', 'loop'],
+  'letters.yaml': ['lesson.no-baby', 'lesson.pregnant'],
+  'safety.yaml': ['pregnant', 'loss.link'],
+};
+
+/** Everything the course says, each with its file and line. */
+export function textsOf(course: CourseSource): CourseText[] {
+  const files: readonly SourceFile<unknown>[] = [
+    ...course.sessions,
+    course.exercises,
+    course.everyday,
+    course.stages,
+    course.safety,
+    course.helplines,
+    course.letters,
+  ];
+  return [...files.flatMap(textsOfFile), ...tipTexts(course)];
+}
+
+function textsOfFile(source: SourceFile<unknown>): CourseText[] {
+  const texts: CourseText[] = [];
+  const withBaby = WITH_BABY_ONLY[source.file.split('/').at(-1) ?? ''] ?? [];
+  const walk = (value: unknown, path: readonly string[]): void => {
+    const said = saidOf(value);
+    if (said !== null) {
+      const at = path.join('.');
+      const forEveryone = !withBaby.some((start) => at === start || at.startsWith(`${start}.`));
+      const only = COUNTRIES.find((country) => country === path[0]) ?? null;
+      texts.push({ file: source.file, line: source.lineOf(path), path: at, said, forEveryone, only });
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, inner] of Object.entries(value)) if (!NOT_WORDS.has(key)) walk(inner, [...path, key]);
+    }
+  };
+  walk(source.data, []);
+  return texts;
+}
+
+function saidOf(value: unknown): Said | null {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null || !('baby' in value) || !('no-baby' in value)) return null;
+  const { baby, 'no-baby': noBaby } = value;
+  return typeof baby === 'string' && typeof noBaby === 'string' ? { baby, 'no-baby': noBaby } : null;
+}
+
+function tipTexts({ tips }: CourseSource): CourseText[] {
+  return tips.flatMap(({ file, variants }) =>
+    variants.flatMap(({ title, body, noBaby, line }) => [
+      { file, line, path: 'title', said: title, forEveryone: true, only: null },
+      {
+        file,
+        line: line + 2,
+        path: 'body',
+        said: noBaby === null ? body : { baby: body, 'no-baby': noBaby },
+        forEveryone: true,
+        only: null,
+      },
+    ]),
+  );
+}
