@@ -13,19 +13,21 @@ const OUT = join(ROOT, '.build');
 /** Everything that is built from the coach's files and the templates, each step run only when its inputs changed. */
 const STEPS = [
   {
+    name: 'pictures',
+    inputs: ['templates/pictures/poses/*.yaml', 'lib/authoring/pictures/*.ts'],
+    run: () => buildPictures({ poses: join(ROOT, 'templates/pictures/poses'), out: OUT }),
+  },
+  {
     name: 'course',
     inputs: [
       'templates/course/**/*',
       'templates/emails/*',
       'templates/components/*',
-      'lib/authoring/**/*.ts',
+      'templates/pictures/poses/*',
+      'lib/authoring/*.ts',
+      'lib/adapters/letters/*.ts',
     ],
     run: () => buildCourse(ROOT, OUT),
-  },
-  {
-    name: 'pictures',
-    inputs: ['templates/pictures/poses/*.yaml', 'lib/authoring/pictures/*.ts'],
-    run: () => buildPictures({ poses: join(ROOT, 'templates/pictures/poses'), out: OUT }),
   },
   {
     name: 'pages',

@@ -1,25 +1,119 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as z from 'zod';
+import type { Edition } from '../adapters/letters/edition.ts';
+import { type LetterTemplates, lettersFrom } from '../adapters/letters/letters.ts';
+import { NO_PICTURES, type Pictures } from '../adapters/letters/pictures.ts';
+import type { Letters } from '../ports.ts';
 import { buildLetters, LETTERS_TYPES } from './build-letters.ts';
+import { checkCourse } from './check-course.ts';
+import { checkLetters } from './check-letters.ts';
 import { compileEditions } from './compile-edition.ts';
-import { UnsafeCourse } from './findings.ts';
-import { readCourse } from './read-course.ts';
+import { type Finding, UnsafeCourse } from './findings.ts';
+import { type CourseSource, readCourse } from './read-course.ts';
 import { signOffHashOf } from './sign-off.ts';
+
+/** The course, compiled and not yet checked. */
+export interface CompiledCourse {
+  source: CourseSource;
+  /** Source of the module that holds the compiled templates. */
+  templates: string;
+  editions: ReadonlyMap<string, Edition>;
+}
 
 /**
  * Builds everything the letters need at run time into `out`: `letters.js` (the compiled templates) and
- * `course/<edition>.json` (what they are filled with). Throws {@link UnsafeCourse} when a file is not fit.
+ * `course/<edition>.json` (what they are filled with). Throws {@link UnsafeCourse} when a check finds
+ * anything: an unsafe lesson cannot be built. What was built before then stays.
  */
 export async function buildCourse(root: string, out: string): Promise<void> {
+  const compiled = await compileCourse(root);
+  const findings = await checkCompiled(compiled, out, false);
+  if (findings.length > 0) throw new UnsafeCourse(findings);
+  const folder = join(out, 'course');
+  const fresh = `${folder}.next`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
+  for (const [key, edition] of compiled.editions) {
+    writeFileSync(join(fresh, `${key}.json`), JSON.stringify(edition));
+  }
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(fresh, folder);
+  writeFileSync(join(out, 'letters.js'), compiled.templates);
+  writeFileSync(join(out, 'letters.d.ts'), LETTERS_TYPES);
+}
+
+/** Reads and compiles the coach's files. Throws {@link UnsafeCourse} when they do not even have their shape. */
+export async function compileCourse(root: string): Promise<CompiledCourse> {
   const read = readCourse(root);
   if (read.kind === 'broken') throw new UnsafeCourse(read.findings);
-  const letters = await buildLetters(root);
-  const folder = join(out, 'course');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder, { recursive: true });
-  for (const [key, edition] of compileEditions(read.course, signOffHashOf(read.course))) {
-    writeFileSync(join(folder, `${key}.json`), JSON.stringify(edition));
+  const { course: source } = read;
+  const editions = compileEditions(source, signOffHashOf(source));
+  return { source, templates: await buildLetters(root), editions };
+}
+
+/** All findings about a compiled course. `out` takes a file for a moment, from which the templates are loaded. */
+export async function checkCompiled(
+  compiled: CompiledCourse,
+  out: string,
+  everyEdition: boolean,
+): Promise<Finding[]> {
+  const letters = await compiledLetters(compiled, out, drawnPictures(out));
+  return [
+    ...checkCourse(compiled.source),
+    ...checkLetters({ course: compiled.source, letters, everyEdition }),
+  ];
+}
+
+const builtModule = z.object({
+  letterTemplates: z.record(
+    z.enum(['lesson', 'confirmation', 'data-link']),
+    z.object({ html: z.custom<object>(), text: z.custom<object>() }),
+  ),
+});
+
+/** The letters of a compiled course, as a function would write them. */
+export async function compiledLetters(
+  { templates, editions }: CompiledCourse,
+  out: string,
+  pictures: Pictures,
+): Promise<Letters> {
+  mkdirSync(out, { recursive: true });
+  const file = join(out, `letters-${process.pid}-${performance.now()}.mjs`);
+  writeFileSync(file, templates);
+  try {
+    const { letterTemplates }: { letterTemplates: LetterTemplates } = builtModule.parse(
+      await import(pathToFileURL(file).href),
+    );
+    const edition = (key: string): Edition => {
+      const found = editions.get(key);
+      if (!found) throw new Error(`no edition ${key}`);
+      return found;
+    };
+    return lettersFrom({
+      templates: letterTemplates,
+      edition,
+      pictures,
+      postalAddress: 'Strong Weeks, 1 Example Street',
+      review: null,
+    });
+  } finally {
+    rmSync(file);
   }
-  writeFileSync(join(out, 'letters.js'), letters);
-  writeFileSync(join(out, 'letters.d.ts'), LETTERS_TYPES);
+}
+
+const manifest = z.record(z.string(), z.object({ png: z.string(), width: z.number(), height: z.number() }));
+
+/** The pictures as the build before drew them, so that the letters are checked with them; none before that. */
+function drawnPictures(out: string): Pictures {
+  try {
+    const drawn = manifest.parse(JSON.parse(readFileSync(join(out, 'pictures.json'), 'utf8')));
+    const byCode = Object.entries(drawn).map(
+      ([code, { png, width, height }]) => [code, { file: png, width, height }] as const,
+    );
+    return { baseUrl: 'https://course.example/pictures', byCode: Object.fromEntries(byCode) };
+  } catch {
+    return NO_PICTURES;
+  }
 }

@@ -49,6 +49,18 @@ export function compileEditions(course: CourseSource, signOffHash: string): Map<
 }
 
 export function voiceOf(course: CourseSource, country: Country, babyMentions: boolean): Voice {
+  const voices = VOICES.get(course) ?? new Map<string, Voice>();
+  VOICES.set(course, voices);
+  const key = editionKey(country, babyMentions);
+  const voice = voices.get(key) ?? newVoice(course, country, babyMentions);
+  voices.set(key, voice);
+  return voice;
+}
+
+/** A voice is asked for thousands of times while a course is checked. */
+const VOICES = new WeakMap<CourseSource, Map<string, Voice>>();
+
+function newVoice(course: CourseSource, country: Country, babyMentions: boolean): Voice {
   const translate = wordsOf(country, course.words.data);
   const helpline = course.helplines.data[country];
   const placed: Readonly<Record<string, string>> = {
@@ -175,6 +187,7 @@ function movesByKey(data: SessionSource): [string, readonly Dose[]][] {
 function moveOf(dose: Dose, { country, say }: Voice): Move {
   return {
     code: dose.move,
+    picture: dose.picture ?? dose.move,
     dose: say(doseWords(dose, country)),
     optional: dose.optional ?? false,
     or: dose.or ? { code: dose.or.move, dose: say(doseWords(dose.or, country)) } : null,

@@ -21,6 +21,7 @@ const NOT_WORDS = new Set([
   'id',
   'stage',
   'move',
+  'picture',
   'tip',
   'route',
   'dial',

@@ -18,11 +18,14 @@ export interface CourseSource {
   words: SourceFile<schemas.WordRow[]>;
   letters: SourceFile<z.infer<typeof schemas.letters>>;
   rules: SourceFile<z.infer<typeof schemas.rules>>;
+  /** Names of the drawings in `templates/pictures/`. */
+  drawings: readonly string[];
 }
 
 export type ReadCourse = { kind: 'read'; course: CourseSource } | { kind: 'broken'; findings: Finding[] };
 
 const FOLDER = 'templates/course';
+const DRAWINGS = 'templates/pictures/poses';
 
 /** Reads the whole of `templates/course/` under `root`; all faults of shape come back at once. */
 export function readCourse(root: string): ReadCourse {
@@ -69,6 +72,7 @@ export function readCourse(root: string): ReadCourse {
       words,
       letters,
       rules,
+      drawings: readdirSync(join(root, DRAWINGS)).map((name) => name.replace(/\.yaml$/, '')),
     },
   };
 }

@@ -39,7 +39,7 @@ const SHOWN_WIDTH = 216;
 /** The picture of a move, its alt text carrying the cue; null where none was drawn. */
 export function pictureOf(
   pictures: Pictures,
-  move: Pick<Move, 'code' | 'dose'>,
+  move: Pick<Move, 'code' | 'written'>,
   reached: number,
   { name, cue }: Pick<Exercise, 'name' | 'cue'>,
 ): Picture | null {
@@ -57,10 +57,10 @@ export function pictureOf(
   };
 }
 
-/** The version that the dose names; else the latest that the session has reached; else the exercise's own. */
+/** The version that the dose names, in the words it was written in; else the latest that the session has reached; else the exercise's own. */
 function versionOf(
   { byName }: Pictures,
-  { code, dose }: Pick<Move, 'code' | 'dose'>,
+  { code, written }: Pick<Move, 'code' | 'written'>,
   reached: number,
 ): Drawn | undefined {
   const own = byName[code];
@@ -68,7 +68,7 @@ function versionOf(
     .filter(([name]) => name.startsWith(`${code}-`))
     .map(([, drawn]) => drawn);
   const named = [...(own ? [own] : []), ...versions].find(({ version }) =>
-    version.words.some((said) => dose.includes(said)),
+    version.words.some((said) => written.includes(said)),
   );
   const since = ({ version }: Drawn): number => version.from ?? Number.POSITIVE_INFINITY;
   const latest = versions

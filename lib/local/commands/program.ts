@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { checkCommand } from './check.ts';
 import type { CommandContext } from './context.ts';
 import { forgetCommand } from './forget.ts';
 import { liftCommand } from './lift.ts';
@@ -13,6 +14,7 @@ import { whoCommand } from './who.ts';
 /** In the order in which `--help` lists them. */
 const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   ({ terminal, now }) => planCommand(terminal, now),
+  ({ terminal }) => checkCommand(terminal),
   sendTestCommand,
   whoCommand,
   forgetCommand,

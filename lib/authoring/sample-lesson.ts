@@ -1,0 +1,99 @@
+import type { Level, SessionId } from '../domain/course.ts';
+import {
+  isLoop,
+  isOnRamp,
+  LAST_OF_LADDER,
+  LOOP,
+  ladderSession,
+  ON_RAMP,
+  stageOf,
+} from '../domain/sessions.ts';
+import type { LessonLetter, LessonLinks } from '../ports.ts';
+
+/** A session, with the level it is done at. */
+export interface AtLevel {
+  session: SessionId;
+  level: Level | null;
+}
+
+/** Every session of the course, the loop's at each of its levels. */
+export const EVERY_SESSION: readonly AtLevel[] = [
+  ...Array.from({ length: LAST_OF_LADDER + 1 }, (_, number) => ({
+    session: ladderSession(number),
+    level: null,
+  })),
+  ...ON_RAMP.map((session) => ({ session, level: null })),
+  ...LOOP.flatMap((session) => ([1, 2, 3] as const).map((level) => ({ session, level }))),
+];
+
+/** Links as long as real ones. */
+export function sampleLinks(site: string): LessonLinks {
+  const token = `${'k1.'.padEnd(40, 'A')}.${'b'.repeat(43)}`;
+  const to = (path: string) => `${site}/${path}`;
+  return {
+    unsubscribe: to(`unsubscribe/${token}`),
+    lesson: to(`lesson/${token}`),
+    preferences: to(`preferences/${token}`),
+    feedback: {
+      easy: to(`feedback/${token}/easy`),
+      right: to(`feedback/${token}/right`),
+      hard: to(`feedback/${token}/hard`),
+      missed: to(`feedback/${token}/missed`),
+      notyet: to(`feedback/${token}/notyet`),
+      ready: to(`feedback/${token}/ready`),
+      away: to(`feedback/${token}/away`),
+    },
+    pause: { '2': to(`pause/${token}/2`), '4': to(`pause/${token}/4`), '8': to(`pause/${token}/8`) },
+    privacy: to('privacy'),
+  };
+}
+
+export interface SampleOptions {
+  record?: Partial<LessonLetter['record']>;
+  number?: number;
+  opensRun?: boolean;
+  hold?: boolean;
+  site?: string;
+}
+
+/** Weeks after which someone in these samples began the on-ramp. */
+const SAMPLE_ON_RAMP_WEEK = 20;
+
+/**
+ * The lesson of someone who has gone through the course week by week: on the ladder from birth, on the on-ramp
+ * from week 20, in the loop without a date.
+ */
+export function sampleLesson({ session, level }: AtLevel, options: SampleOptions = {}): LessonLetter {
+  const place = Number(session.replace(/\D/, ''));
+  const weeks = isLoop(session) ? null : isOnRamp(session) ? SAMPLE_ON_RAMP_WEEK + place : place;
+  const record = {
+    firstName: 'Zoë',
+    pace: 'standard' as const,
+    country: 'GB' as const,
+    babyMentions: true,
+    birthDate: weeks === null ? null : '2026-01-05',
+    ...options.record,
+  };
+  const number =
+    options.number ?? (isLoop(session) ? LAST_OF_LADDER + 1 + place : isOnRamp(session) ? place : place + 1);
+  return {
+    decision: {
+      session,
+      level,
+      stage: stageOf(session),
+      weeksSinceBirth: weeks,
+      everyday: !record.babyMentions
+        ? { list: 'neutral', index: number }
+        : weeks === null
+          ? { list: 'loop', index: place - 1 }
+          : { list: 'ladder', index: weeks },
+      opensRun: options.opensRun ?? number === 1,
+      reasons: [{ rule: 'next' }],
+      basis: null,
+      becomes: { hold: options.hold ?? false, level: level ?? 1, tapRun: null, anchor: '2026-01-05' },
+    },
+    record,
+    number,
+    links: sampleLinks(options.site ?? 'https://course.example'),
+  };
+}
