@@ -13,19 +13,31 @@ const BLANKS = new Set(['title', 'minutes', 'name', 'number', 'level', 'effort',
  */
 export function checkWords(course: CourseSource): Finding[] {
   const texts = textsOf(course);
+  const banned = course.rules.data.banned.map(({ say, why, unless }) => ({
+    say,
+    why,
+    words: anyOf([say]),
+    unless: unless === undefined ? null : new RegExp(unless, 'gi'),
+  }));
   return once([
-    ...texts.flatMap((text) => banned(text, course)),
+    ...texts.flatMap((text) => bannedIn(text, banned)),
     ...COUNTRIES.flatMap((country) => editionFindings(course, texts, country)),
   ]);
 }
 
-function banned({ said, file, line }: CourseText, course: CourseSource): Finding[] {
+interface Banned {
+  say: string;
+  why: string;
+  words: RegExp;
+  /** Phrases in which it may stand. */
+  unless: RegExp | null;
+}
+
+function bannedIn({ said, file, line }: CourseText, banned: readonly Banned[]): Finding[] {
   const wordings = typeof said === 'string' ? [said] : [said.baby, said['no-baby']];
   return wordings.flatMap((wording) =>
-    course.rules.data.banned
-      .filter(({ say, unless }) =>
-        anyOf([say]).test(unless ? wording.replace(new RegExp(unless, 'gi'), '') : wording),
-      )
+    banned
+      .filter(({ words, unless }) => words.test(unless ? wording.replace(unless, '') : wording))
       .map(({ say, why }) => ({ file, line, rule: 'banned', message: `says "${say}": ${why}` })),
   );
 }
@@ -70,24 +82,25 @@ function blanksIn(said: string): string[] {
 /** Any of the words, whole, whatever its capitals; a word with a capital of its own only as it is written. */
 function anyOf(words: readonly string[]): RegExp {
   if (words.length === 0) return /(?!)/;
-  const each = words.map((word) =>
-    /[A-Z]/.test(word)
-      ? escaped(word)
-      : escaped(word).replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`),
-  );
-  return new RegExp(`(?<![\\w-])(?:${each.join('|')})(?!\\w)`);
+  return new RegExp(words.map(whole).join('|'));
+}
+
+function whole(word: string): string {
+  const pattern = /[A-Z]/.test(word)
+    ? escaped(word)
+    : escaped(word).replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
+  return /^\w/.test(word) ? `(?<![\\w-])${pattern}(?!\\w)` : pattern;
 }
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\&]/g, '\\$&');
 }
 
+/** One finding for each fault, though every edition that has it found it. */
 function once(findings: readonly Finding[]): Finding[] {
-  const byKey = new Map(
-    findings.map((finding) => [
-      `${finding.file}:${finding.line}:${finding.rule}:${finding.message.replace(/ in \w+.*/, '')}`,
-      finding,
-    ]),
-  );
-  return [...byKey.values()];
+  const seen = new Set<string>();
+  return findings.filter(({ file, line, rule, message }) => {
+    const key = `${file}:${line}:${rule}:${message.replace(/ in \w+( without baby mentions)?$/, '')}`;
+    return !seen.has(key) && seen.add(key);
+  });
 }

@@ -23,6 +23,8 @@ export interface LessonView {
   title: string;
   firstLine: string;
   hello: string | null;
+  /** False: nothing in it may name a baby, its own footer included. */
+  babyMentions: boolean;
   words: Edition['words'];
   links: LessonLinks;
   safety: Edition['safety'];
@@ -93,6 +95,7 @@ export function lessonView(
   const row = (move: Move) => moveView(move, edition, pictures, reached);
   return {
     lang: edition.lang,
+    babyMentions: edition.babyMentions,
     title,
     firstLine: fill(word(words, 'first-line'), { title, minutes: `${session.minutes}` }),
     hello: shape.named ? fill(word(words, 'hello'), { name: hers.firstName }) : null,
