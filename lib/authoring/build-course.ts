@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
+import { picturesIn } from '../adapters/letters/built-course.ts';
 import type { Edition } from '../adapters/letters/edition.ts';
 import { type LetterTemplates, lettersFrom } from '../adapters/letters/letters.ts';
 import { NO_PICTURES, type Pictures } from '../adapters/letters/pictures.ts';
@@ -103,17 +104,8 @@ export async function compiledLetters(
   }
 }
 
-const manifest = z.record(z.string(), z.object({ png: z.string(), width: z.number(), height: z.number() }));
-
 /** The pictures as the build before drew them, so that the letters are checked with them; none before that. */
 function drawnPictures(out: string): Pictures {
-  try {
-    const drawn = manifest.parse(JSON.parse(readFileSync(join(out, 'pictures.json'), 'utf8')));
-    const byCode = Object.entries(drawn).map(
-      ([code, { png, width, height }]) => [code, { file: png, width, height }] as const,
-    );
-    return { baseUrl: 'https://course.example/pictures', byCode: Object.fromEntries(byCode) };
-  } catch {
-    return NO_PICTURES;
-  }
+  const manifest = join(out, 'pictures.json');
+  return existsSync(manifest) ? picturesIn(manifest, 'https://course.example/pictures') : NO_PICTURES;
 }

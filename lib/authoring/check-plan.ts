@@ -86,9 +86,9 @@ function checkMoves(course: CourseSource, session: SourceFile<SessionSource>): F
       ...(exercise.from > latest
         ? at('early', `${move.move} may not come before session ${exercise.from}`)
         : []),
-      ...(course.drawings.includes(move.picture ?? move.move)
+      ...(course.drawings.includes(move.move)
         ? []
-        : at('picture', `there is no drawing ${move.picture ?? move.move} in templates/pictures/poses`)),
+        : at('picture', `there is no drawing ${move.move} in templates/pictures/poses`)),
       ...(exercise.impact && !move.optional
         ? at('impact', `${move.move} is impact and must be optional`)
         : []),

@@ -187,7 +187,7 @@ function movesByKey(data: SessionSource): [string, readonly Dose[]][] {
 function moveOf(dose: Dose, { country, say }: Voice): Move {
   return {
     code: dose.move,
-    picture: dose.picture ?? dose.move,
+    written: doseWords(dose, 'GB'),
     dose: say(doseWords(dose, country)),
     optional: dose.optional ?? false,
     or: dose.or ? { code: dose.or.move, dose: say(doseWords(dose.or, country)) } : null,

@@ -19,8 +19,6 @@ export type Range = z.infer<typeof range>;
 
 const doseShape = {
   move: z.string().regex(/^[A-Z]{2,3}$/),
-  /** A drawing of `templates/pictures/` other than the exercise's own, such as `PU-worktop`. */
-  picture: text.optional(),
   sets: range.optional(),
   reps: range.optional(),
   seconds: range.optional(),

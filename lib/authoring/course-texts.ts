@@ -21,7 +21,6 @@ const NOT_WORDS = new Set([
   'id',
   'stage',
   'move',
-  'picture',
   'tip',
   'route',
   'dial',

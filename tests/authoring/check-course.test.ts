@@ -196,13 +196,6 @@ easier:`,
     to: '',
     says: 'templates/course/tips/m21.md:1 present: M21 comes round in the loop and needs 3 wordings',
   },
-  {
-    fault: 'a drawing that nobody drew',
-    file: 'sessions/13.yaml',
-    from: 'move: HT,',
-    to: 'move: HT, picture: HT-moon,',
-    says: 'templates/course/sessions/13.yaml:9 picture: there is no drawing HT-moon',
-  },
 ])('$fault is found, with its file and line', ({ file, from, to, says }) => {
   expect(findingsWith(file, from, to)).toContainEqual(expect.stringContaining(says));
 });

@@ -57,8 +57,8 @@ export interface Exercise {
 
 export interface Move {
   code: string;
-  /** The drawing that shows it: of this exercise, or of one of its versions. */
-  picture: string;
+  /** The dose as it was written, in UK words: what the picture's version is chosen by. */
+  written: string;
   dose: string;
   optional: boolean;
   or: { code: string; dose: string } | null;

@@ -116,7 +116,7 @@ export function lessonView(
     impact: impactOf(session, edition),
     readyCheck: shape.session === 'R6' ? safety.readyCheck : null,
     pelvicFloor: pelvicFloorOf(shape, edition, session),
-    everyday: everydayOf(shape, edition),
+    everyday: everydayOf(shape, edition, place),
     fallback: gated ? fallbackOf(shape, edition, row) : null,
     tip: tipOf(shape, edition, session),
     signs: shape.signs ? safety.table : null,
@@ -210,10 +210,16 @@ function pelvicFloorOf(shape: LessonShape, edition: Edition, session: Session): 
   };
 }
 
-function everydayOf({ everyday }: LessonShape, edition: Edition): Rich {
-  const lines = edition.everyday[everyday.list];
-  const line = lines[everyday.index % lines.length];
-  if (!line) throw new Error(`no everyday move ${everyday.list}/${everyday.index}`);
+/**
+ * The move that was decided; the neutral one where her edition has no other. Of the neutral moves only those
+ * that her session allows: a box is not lifted in the first weeks.
+ */
+function everydayOf({ everyday, session }: LessonShape, edition: Edition, place: Place): Rich {
+  const lines = everyday.list === 'neutral' ? [] : edition.everyday[everyday.list];
+  const reached = place.path === 'ladder' ? place.number : Number.POSITIVE_INFINITY;
+  const neutral = edition.everyday.neutral.filter(({ from }) => from <= reached);
+  const line = lines[everyday.index] ?? neutral[everyday.index % neutral.length]?.line;
+  if (!line) throw new Error(`no everyday move for session ${session}`);
   return line;
 }
 

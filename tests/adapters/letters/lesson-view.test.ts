@@ -176,13 +176,20 @@ test('a review is named with its day only while it is of the course as it stands
 });
 
 test('a move shows its picture where one was drawn, with its cue as alt text', () => {
+  const drawn = {
+    svg: 'a.svg',
+    still: 'a-still.svg',
+    width: 480,
+    height: 270,
+    version: { words: [], from: 12 },
+  };
   const pictures = {
     baseUrl: 'https://course.example/pictures',
-    byCode: { 'SQ-goblet': { file: 'SQ-goblet-0a1b.png', width: 480, height: 270 } },
+    byName: { 'SQ-goblet': { ...drawn, png: 'SQ-goblet-0a1b.png' } },
   };
   const { html } = sampleLetters({ pictures }).lesson(sampleLesson(ladder('12')));
   expect(html).toMatch(
-    /<img src="https:\/\/course\.example\/pictures\/SQ-goblet-0a1b\.png" width="180" height="101" alt="Squat: Sit back and down/,
+    /<img src="https:\/\/course\.example\/pictures\/SQ-goblet-0a1b\.png" width="216" height="122" alt="Squat: Sit back and down/,
   );
   expect(html.match(/<img /g)).toHaveLength(1);
 });

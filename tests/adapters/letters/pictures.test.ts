@@ -10,7 +10,10 @@ const drawn = picturesIn(
 
 /** The name of the picture that a move gets, without its hash. */
 function shown(code: string, dose: string, reached: number): string {
-  const picture = pictureOf(drawn, { code, dose }, reached, { name: 'Press-up', cue: 'Body in one line.' });
+  const picture = pictureOf(drawn, { code, written: dose }, reached, {
+    name: 'Press-up',
+    cue: 'Body in one line.',
+  });
   return picture?.src.replace(/^.*\/(.*)-[0-9a-f]+\.png$/, '$1') ?? 'none';
 }
 
@@ -47,7 +50,7 @@ test('a loop at level 1 shows the free squat, at level 2 the goblet squat', () =
 });
 
 test('it is absolute, keeps its shape and says its cue', () => {
-  const picture = pictureOf(drawn, { code: 'PU', dose: '2 sets of 6, hands on a wall' }, 5, {
+  const picture = pictureOf(drawn, { code: 'PU', written: '2 sets of 6, hands on a wall' }, 5, {
     name: 'Press-up',
     cue: 'Body in one line.',
   });
