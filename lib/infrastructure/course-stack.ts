@@ -42,6 +42,7 @@ export class CourseStack extends Stack {
     const sending = new MailSending(this, 'Sending', {
       sendingDomain: settings.sendingDomain,
       fromAddress: settings.from.address,
+      sandboxRecipients: settings.operatorAddresses,
       key: encryption.underWay,
       events: queues.event,
     });

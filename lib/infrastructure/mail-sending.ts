@@ -20,6 +20,8 @@ const EVENTS = [
 interface MailSendingProps {
   readonly sendingDomain: string;
   readonly fromAddress: string;
+  /** Verified addresses that the sandbox may send to: it asks for leave to use the recipient's identity too. */
+  readonly sandboxRecipients: readonly string[];
   readonly key: kms.IKey;
   /** Takes SES's events, each wrapped by SNS. */
   readonly events: CourseQueue;
@@ -34,10 +36,12 @@ export class MailSending extends Construct {
   readonly configurationSet: ses.ConfigurationSet;
   readonly mailFromDomain: string;
   private readonly fromAddress: string;
+  private readonly sandboxRecipients: readonly string[];
 
   constructor(scope: Construct, id: string, props: MailSendingProps) {
     super(scope, id);
     this.fromAddress = props.fromAddress;
+    this.sandboxRecipients = props.sandboxRecipients;
     this.mailFromDomain = `bounce.${props.sendingDomain}`;
     this.configurationSet = new ses.ConfigurationSet(this, 'ConfigurationSet', {
       // Health data: to a server without TLS a lesson bounces rather than going in the clear.
@@ -60,18 +64,20 @@ export class MailSending extends Construct {
   /** The configuration set's name, and leave to send through it from the true sender's address alone (Q17). */
   toSend(): Granted {
     const { configurationSetName } = this.configurationSet;
-    const configurationSetArn = Stack.of(this).formatArn({
-      service: 'ses',
-      resource: 'configuration-set',
-      resourceName: configurationSetName,
-    });
+    const arnOf = (resource: string, resourceName: string): string =>
+      Stack.of(this).formatArn({ service: 'ses', resource, resourceName });
+    const resources = [
+      this.identity.emailIdentityArn,
+      arnOf('configuration-set', configurationSetName),
+      ...this.sandboxRecipients.map((address) => arnOf('identity', address)),
+    ];
     return {
       value: configurationSetName,
       grantTo: (grantee) =>
         grantee.addToRolePolicy(
           new iam.PolicyStatement({
             actions: ['ses:SendRawEmail'],
-            resources: [this.identity.emailIdentityArn, configurationSetArn],
+            resources,
             conditions: { StringEquals: { 'ses:FromAddress': this.fromAddress } },
           }),
         ),

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import type * as z from 'zod';
 import {
   deliverEnvironment,
@@ -8,6 +8,7 @@ import {
   recordEnvironment,
   webEnvironment,
 } from '../../lambdas/environment.ts';
+import type { DeployedEnvironment } from '../../lib/infrastructure/access.ts';
 import { FUNCTIONS, type FunctionName } from '../../lib/infrastructure/bundling.ts';
 import { deployedVariables } from './deployed-variables.ts';
 import { ofType, type Synthesised, someSettings, synthesise } from './synthesised.ts';
@@ -52,6 +53,15 @@ describe('every function', () => {
     expect(schema.safeParse(variables).error).toBeUndefined();
     const known = new Set([...Object.keys(schema.shape), 'NODE_OPTIONS']);
     expect(Object.keys(variables).filter((variable) => !known.has(variable))).toEqual([]);
+  });
+
+  test('cannot be built without a variable that its schema asks for', () => {
+    type Whole = DeployedEnvironment<typeof deliverEnvironment>;
+    expectTypeOf<Omit<Whole, 'FROM'>>().not.toExtend<Whole>();
+    expectTypeOf<Omit<Whole, 'REVIEWED_BY'>>().not.toExtend<Whole>();
+    expectTypeOf<Whole>().not.toHaveProperty('TOKEN_KEYS');
+    const { FROM: _, ...without } = deployedVariables(stack, 'deliver');
+    expect(deliverEnvironment.safeParse(without).success).toBe(false);
   });
 
   test('is told of secrets by their ids and never of a key itself', () => {

@@ -1,7 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Stack } from 'aws-cdk-lib';
+import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { expect, test } from 'vitest';
 import { courseApp, someSettings } from './synthesised.ts';
@@ -31,6 +31,15 @@ test('a queue without encryption or a dead-letter queue stops the synthesis', ()
   const app = courseApp([]);
   new sqs.Queue(new Stack(app, 'Planted'), 'Queue');
   expect(() => app.synth()).toThrow(/AwsSolutions-SQS3[\s\S]*AwsSolutions-SQS4/);
+});
+
+test('a property that CloudFormation would refuse stops the synthesis: AWS’s own schemas check the template', () => {
+  const app = courseApp([]);
+  new CfnResource(new Stack(app, 'Planted'), 'Queue', {
+    type: 'AWS::SQS::Queue',
+    properties: { VisibilityTimout: 30 },
+  });
+  expect(() => app.synth()).toThrow(/VisibilityTimout/);
 });
 
 function somePictures(): string {
