@@ -43,7 +43,7 @@ async function sentLesson(
   return { number, session: line.session, level: line.level, on: line.dueOn };
 }
 
-/** The lesson that the sign-up page shows: a mother at week 13, in the first session with weights. */
+/** The lesson that the sign-up page shows: a mother in her second week with weights. */
 export function sampleLesson({
   clock,
   settings,
@@ -55,11 +55,11 @@ export function sampleLesson({
     const today = localDate(clock.now(), 'Europe/London');
     const record = { ...SAMPLE_RECORD, joinedAt: clock.now(), anchor: today };
     const decision = { ...decide(record, today), ...SAMPLE_SESSION };
-    return { decision, record, number: 9, links: sampleLinks(`${settings.siteUrl}/`) };
+    return { decision, record, number: 14, links: sampleLinks(`${settings.siteUrl}/`) };
   };
 }
 
-const SAMPLE_SESSION = { session: '12', level: null, stage: 'S4', opensRun: false, reasons: [] } as const;
+const SAMPLE_SESSION = { session: '13', level: null, stage: 'S4', opensRun: false, reasons: [] } as const;
 
 const SAMPLE_RECORD: CourseRecord = {
   firstName: null,
@@ -72,10 +72,10 @@ const SAMPLE_RECORD: CourseRecord = {
   babyMentions: true,
   joinedAt: 0,
   anchor: '1970-01-01',
-  lessonNumber: 8,
+  lessonNumber: 13,
   firstLessonOn: null,
   recent: [],
-  highestLadderSession: 11,
+  highestLadderSession: 12,
   level: 1,
   hold: false,
   tap: null,

@@ -102,7 +102,7 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
     letter: letterFor({ session: 'E7', level: 3 }, { hold: true }),
     sample: false,
   },
-  sample: { kind: 'lesson', letter: letterFor({ session: '12', level: null }), sample: true },
+  sample: { kind: 'lesson', letter: letterFor({ session: '13', level: null }), sample: true },
   ...Object.fromEntries(
     ANSWERS.flatMap((answer): [string, Page][] => [
       [`feedback-${answer}`, { kind: 'feedback', answer, country: 'GB', problems: {} }],
