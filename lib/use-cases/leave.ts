@@ -1,6 +1,7 @@
+import type { Instant } from '../domain/calendar.ts';
 import type { Country } from '../domain/course.ts';
 import type { SubscriberId } from '../domain/subscriber.ts';
-import type { EnrolQueue, Log, SubscriberStore, Suppression, SuppressionStore, Tokens } from '../ports.ts';
+import type { Clock, EnrolQueue, Log, SubscriberStore, SuppressionStore, Tokens } from '../ports.ts';
 import { type EraseDeps, eraseRecord } from './erase-record.ts';
 import { SEND_GRACE_MS, SEND_TIMEOUT_MS } from './sending.ts';
 
@@ -34,24 +35,25 @@ export function leave(deps: LeaveDeps) {
  * is held, with a send in flight waited out. Once this returns, nothing is accepted for her any more.
  */
 export async function leaveNow(deps: LeaveDeps, id: SubscriberId): Promise<Left> {
+  // In this order: whoever else took the record away wrote a suppression before, so it is seen here.
+  const known = await deps.subscribers.get(id);
   const before = await deps.suppressions.get(id);
   await deps.suppressions.put({ id, reason: 'left', at: deps.clock.now() });
   // Before the deletion, so that a kill in between leaves someone to finish it.
-  const known = await deps.subscribers.get(id);
   if (known !== null)
     await deps.enrolQueue.send({ kind: 'forget', forget: { id, run: known.run } }, REPEAT_AFTER_SECONDS);
   const was = await eraseRecord(deps, id);
   if (was === null) {
-    await waitOutAnother(deps, before);
-    return { country: null };
+    await waitOutAnother(deps.clock, known === null ? (before?.at ?? null) : deps.clock.now());
+    return { country: known?.country ?? null };
   }
   deps.log.info('left', { subscriber: id });
   return { country: was.country };
 }
 
 /** Pressed twice, or cut short and pressed again: whoever took the record waits a send out, and so does this press. */
-async function waitOutAnother({ clock }: LeaveDeps, before: Suppression | null): Promise<void> {
-  const sinceMs = before === null ? Number.POSITIVE_INFINITY : Math.max(0, clock.now() - before.at);
-  const leftMs = SEND_TIMEOUT_MS + SEND_GRACE_MS - sinceMs;
+async function waitOutAnother(clock: Clock, takenAt: Instant | null): Promise<void> {
+  if (takenAt === null) return;
+  const leftMs = SEND_TIMEOUT_MS + SEND_GRACE_MS - Math.max(0, clock.now() - takenAt);
   if (leftMs > 0) await clock.wait(leftMs);
 }

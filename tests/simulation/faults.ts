@@ -24,10 +24,14 @@ const LIKELIHOOD = {
   bounce: 0.002,
   'soft-bounce': 0.01,
   complaint: 0.001,
+  /** One of a mail's events, or all of them. */
   'event-lost': 0.02,
+  'events-lost': 0.01,
   'event-twice': 0.05,
-  /** One to twelve hours late. */
+  /** From ten minutes to twelve hours late. */
   'event-late': 0.03,
+  'events-late': 0.02,
+  'ses-slow': 0.02,
   'message-twice': 0.03,
   'message-late': 0.02,
   'schedule-twice': 0.03,

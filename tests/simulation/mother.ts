@@ -131,7 +131,7 @@ export class Mother {
     };
     if (random.chance(0.25)) timeline.after(random.between(0, 500), () => void press());
     await press();
-    if (random.chance(0.4))
+    if (random.chance(0.6))
       this.#soon(random.chance(0.3) ? 50 : random.around(20 * DAY_MS), () => this.#signUp());
   }
 

@@ -24,6 +24,8 @@ const REFUSED: readonly [Parameters<Faults['strikes']>[0], Refusal][] = [
   ['account-refused', 'account'],
   ['unreachable', 'unreachable'],
 ];
+/** A request written at the last moment is taken a little after it. */
+const LATE_ACCEPTANCE_MS = 800;
 const SOFT = { bounceType: 'Transient', bounceSubType: 'MailboxFull' };
 const HARD = { bounceType: 'Permanent', bounceSubType: 'General' };
 
@@ -60,14 +62,15 @@ export class Ses {
       const silent = this.#silentUntil > now;
       if (silent ? random.chance(0.5) : faults.strikes('request-lost'))
         return answerAt(now + random.between(20, 8_000), { kind: 'unknown', error: 'reset' });
-      const arrives = now + random.between(5, 90);
+      const arrives = now + (faults.strikes('ses-slow') ? random.between(500, 5_500) : random.between(5, 90));
+      const latest = sendBy + LATE_ACCEPTANCE_MS;
       // The request was written before the time ran out, so SES takes it although nobody waits any more.
-      timeline.at(arrives, () => {
+      timeline.at(Math.min(arrives, latest), () => {
         const error = faults.strikes('server-error');
         if (error && random.chance(0.5))
           return answerAt(timeline.now + 20, { kind: 'unknown', error: 'HTTP 500' });
-        const messageId = this.#take(mail);
         const lost = error || silent || faults.strikes('reply-lost') || !run.alive;
+        const messageId = this.#take(mail, lost);
         if (!lost) return answerAt(timeline.now + random.between(10, 200), { kind: 'accepted', messageId });
         const moment = timeline.now + random.between(1, 8_000);
         return answerAt(moment, { kind: 'unknown', error: 'no answer' });
@@ -75,7 +78,8 @@ export class Ses {
     });
   }
 
-  #take(mail: Mail): string {
+  /** Where the answer is lost, its events are more often lost or late as well: that is where it hurts. */
+  #take(mail: Mail, unanswered: boolean): string {
     const { timeline, random, faults, witness, deliver } = this.#options;
     this.#taken += 1;
     const messageId = `message-${this.#taken}`;
@@ -87,8 +91,12 @@ export class Ses {
         Object.entries({ ...mail.tags, kind: mail.kind }).map(([name, value]) => [name, [value]]),
       ),
     };
-    const tell = (eventType: string, afterMs: number, what: Record<string, unknown> = {}) =>
-      this.#publish({ eventType, mail: about, ...what }, mail, afterMs);
+    const times = unanswered ? 5 : 1;
+    const lost = faults.strikes('events-lost', times);
+    const lateBy = faults.strikes('events-late', times) ? lateMs(random) : 0;
+    const tell = (eventType: string, afterMs: number, what: Record<string, unknown> = {}) => {
+      if (!lost) this.#publish({ eventType, mail: about, ...what }, mail, afterMs + lateBy);
+    };
     tell('Send', random.between(50, 3_000));
     const fate = random.between(300, 60_000);
     const timestamp = new Date(timeline.now + fate).toISOString();
@@ -111,11 +119,15 @@ export class Ses {
     const copies = faults.strikes('event-twice') ? 2 : 1;
     for (let copy = 0; copy < copies; copy += 1) {
       if (faults.strikes('event-lost')) continue;
-      const late = faults.strikes('event-late') ? random.between(HOUR_MS, 12 * HOUR_MS) : 0;
+      const late = faults.strikes('event-late') ? lateMs(random) : 0;
       timeline.after(afterMs + late, () => {
         witness.eventArrived(mail, timeline.now);
         publish(body);
       });
     }
   }
+}
+
+function lateMs(random: Random): number {
+  return random.chance(0.4) ? random.between(10 * MINUTE_MS, HOUR_MS) : random.between(HOUR_MS, 12 * HOUR_MS);
 }

@@ -65,6 +65,7 @@ async function accountForAll({ stores, witness, timeline }: World): Promise<void
     const attempts = [line.attempt, ...line.otherAttempts].filter((attempt) => attempt !== null);
     for (const attempt of attempts) told.add(attempt);
     if (line.state === 'sent') witness.lineSaysSent(attempts, line);
+    witness.fateStands(attempts, line);
     if (line.state === 'unknown' && attempts.every((attempt) => !witness.wasTaken(attempt)))
       witness.losses += 1;
   }

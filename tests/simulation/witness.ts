@@ -1,11 +1,12 @@
 import { DAY_MS, HOUR_MS, type Instant, localDate, SECOND_MS } from '../../lib/domain/calendar.ts';
-import type { LedgerLine } from '../../lib/domain/ledger.ts';
+import type { LedgerLine, SesEvent } from '../../lib/domain/ledger.ts';
 import type { Active, AttemptId, Subscriber, SubscriberId } from '../../lib/domain/subscriber.ts';
 import type { DueRow, Mail } from '../../lib/ports.ts';
 
 interface KnownRun {
   id: SubscriberId;
   signedUpAt: Instant;
+  writtenAt: Instant;
   /** She left it, and was told so. */
   closedAt: Instant | null;
 }
@@ -23,7 +24,9 @@ export interface SeenAttempt {
 }
 
 const EVENT_WITHIN_MS = HOUR_MS - 15 * SECOND_MS;
-const ENROL_IN_FLIGHT_MS = 6 * SECOND_MS;
+/** A confirmation mail that was under way when she left: it waits for its moment, and is then sent. */
+const ENROL_IN_FLIGHT_MS = 20 * SECOND_MS;
+const STRENGTH = ['none', 'delay', 'send', 'delivery', 'reject', 'bounce', 'complaint'];
 
 /**
  * Stands beside the world, sees everything, and says at once when something happened that must not: the invariants of
@@ -41,6 +44,8 @@ export class Witness {
   readonly #runs = new Map<string, KnownRun>();
   readonly #signUps = new Map<string, { id: SubscriberId; at: Instant }>();
   readonly #leftAt = new Map<SubscriberId, Instant>();
+  readonly #beganToLeaveAt = new Map<SubscriberId, Instant>();
+  readonly #fates = new Map<AttemptId, number>();
   readonly #dispatched = new Map<SubscriberId, Instant>();
   #second: Instant[] = [];
   #ten: Instant[] = [];
@@ -61,13 +66,23 @@ export class Witness {
     this.#signUps.set(signUpId, { id, at });
   }
 
-  runWritten({ run, id, signUpId }: Subscriber): void {
+  runWritten({ run, id, signUpId }: Subscriber, now: Instant): void {
     const signUp = this.#signUps.get(signUpId);
     if (signUp === undefined || signUp.id !== id) {
       this.fail(`${id} began a run without a sign-up`);
       return;
     }
-    this.#runs.set(run, { id, signedUpAt: signUp.at, closedAt: null });
+    const known = this.#runs.get(run);
+    if (known !== undefined) {
+      if (known.closedAt !== null) this.fail(`the record of ${id} was written again after she left`);
+      return;
+    }
+    // A confirmation that was overtaken by her leaving takes its record back; nothing may be sent from it.
+    const leftAt = this.#beganToLeaveAt.get(id) ?? Number.NEGATIVE_INFINITY;
+    this.#runs.set(run, {
+      ...{ id, signedUpAt: signUp.at, writtenAt: now },
+      closedAt: signUp.at <= leftAt ? now : null,
+    });
   }
 
   claimed(record: Active, at: Instant): void {
@@ -184,10 +199,11 @@ export class Witness {
   leavingAnswered(id: SubscriberId, beganAt: Instant, now: Instant): readonly string[] {
     this.#leftAt.set(id, now);
     const over: string[] = [];
+    this.#beganToLeaveAt.set(id, beganAt);
     for (const [name, run] of this.#runs) {
       if (run.id !== id || run.signedUpAt > beganAt) continue;
       run.closedAt ??= now;
-      over.push(name);
+      if (run.writtenAt < beganAt) over.push(name);
     }
     return over;
   }
@@ -198,6 +214,17 @@ export class Witness {
 
   wasTaken(attempt: AttemptId): boolean {
     return this.attempts.get(attempt)?.acceptedAt != null;
+  }
+
+  merged({ attempt, kind }: SesEvent): void {
+    this.#fates.set(attempt, Math.max(this.#fates.get(attempt) ?? 0, STRENGTH.indexOf(kind)));
+  }
+
+  /** The strongest of what SES told stands in the line, whatever came first. */
+  fateStands(attempts: readonly AttemptId[], { id, dueOn, fate }: LedgerLine): void {
+    const strongest = Math.max(0, ...attempts.map((attempt) => this.#fates.get(attempt) ?? 0));
+    if (STRENGTH.indexOf(fate) < strongest)
+      this.fail(`the fate of ${id} for ${dueOn} is ${fate}, and was ${STRENGTH[strongest]}`);
   }
 
   /** A line never says more than happened. */

@@ -1,0 +1,71 @@
+import { randomInt } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import * as planted from './planted-bugs.ts';
+import { shortestOf } from './shrink.ts';
+import { type Simulated, simulate } from './simulation.ts';
+import type { Plant } from './world.ts';
+
+const SIZE = { subscribers: 12, weeks: 16 };
+const FRESH_SEEDS = 4;
+
+test.each([1, 2, 3, 5, 8, 13])('seed %i: nothing that must not happen happens', async (seed) => {
+  const run = await simulate({ ...SIZE, seed });
+  expect(run.broken).toBeNull();
+  expect(run.lessons).toBeGreaterThan(30);
+});
+
+test('fresh seeds, printed so that a failure can be repeated, run clean', async () => {
+  const seeds = Array.from({ length: FRESH_SEEDS }, () => randomInt(1, 2 ** 31));
+  console.log(`fresh seeds: ${seeds.join(' ')} (12 subscribers, 16 weeks)`);
+  for (const seed of seeds)
+    expect({ seed, broken: (await simulate({ ...SIZE, seed })).broken }).toEqual({ seed, broken: null });
+});
+
+test('a seed repeats exactly', async () => {
+  const [one, other] = [await simulate({ ...SIZE, seed: 21 }), await simulate({ ...SIZE, seed: 21 })];
+  expect(other).toEqual(one);
+});
+
+test('without faults nobody is late, and no lesson is lost or doubled', async () => {
+  const run = await simulate({ ...SIZE, seed: 34, faults: [] });
+  expect(run).toMatchObject({ broken: null, duplicates: 0, losses: 0, deaths: 0 });
+});
+
+describe('a planted bug is found:', () => {
+  test.each<[string, Plant, RegExp]>([
+    ['a claim without a condition', planted.claimWithoutACondition, /went again/],
+    ['settling before sending', planted.settleBeforeSend, /which SES never took|no line|went again/],
+    ['a retry on a timeout', planted.retryOnTimeout, /went again/],
+    ['events merged by arrival', planted.mergeByArrival, /fate/],
+    ['leaving without waiting', planted.leaveWithoutWaiting, /after her leaving was answered/],
+    ['the mark moved after the queue', planted.markAfterQueue, /queued .* twice/],
+    ['a second attempt before the hour is over', planted.impatientReconcile, /went again/],
+    [
+      'settling over whatever changed meanwhile',
+      planted.settleWithoutACondition,
+      /after she left|although she left|went again/,
+    ],
+    ['lines of skipped weeks forgotten', planted.linesForgotten, /not accounted for/],
+    ['sends that wait for no moment', planted.noPace, /sends in one second/],
+  ])('%s', async (_, plant, broken) => {
+    expect((await firstBroken(plant))?.broken).toMatch(broken);
+  });
+
+  test('and a failure is told by a short trace of whom it hurt', async () => {
+    const found = await firstBroken(planted.retryOnTimeout);
+    const { seed = 0 } = found ?? {};
+    const shortest = await shortestOf({ ...SIZE, seed, plant: planted.retryOnTimeout });
+    expect(shortest.subscribers).toBeLessThan(SIZE.subscribers);
+    expect(shortest.faults.length).toBeLessThan(6);
+    expect(shortest.trace.at(-1)).toContain('BROKEN');
+  });
+});
+
+/** Over a few seeds: some bugs need a rare meeting. */
+async function firstBroken(plant: Plant): Promise<Simulated | undefined> {
+  for (let seed = 1; seed <= 40; seed += 1) {
+    const run = await simulate({ ...SIZE, seed, plant });
+    if (run.broken !== null) return run;
+  }
+  return undefined;
+}
