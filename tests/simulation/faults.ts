@@ -1,4 +1,4 @@
-import type { Random } from './random.ts';
+import { Random } from './random.ts';
 
 /** What goes wrong in the world, and how often: per call, per message, per mail, or per tick. */
 const LIKELIHOOD = {
@@ -44,17 +44,16 @@ export const FAULTS = Object.keys(LIKELIHOOD) as Fault[];
 export class Faults {
   readonly struck = new Map<Fault, number>();
   #quiet = false;
-  readonly #random: Random;
-  readonly #kinds: ReadonlySet<Fault>;
+  /** Chance of its own for each kind, so that leaving one out changes little of the others. */
+  readonly #kinds: ReadonlyMap<Fault, Random>;
 
-  constructor(random: Random, kinds: Iterable<Fault>) {
-    this.#random = random;
-    this.#kinds = new Set(kinds);
+  constructor(seed: number, kinds: Iterable<Fault>) {
+    this.#kinds = new Map([...kinds].map((kind) => [kind, new Random(seed + 101 * FAULTS.indexOf(kind))]));
   }
 
   strikes(fault: Fault, times = 1): boolean {
-    if (this.#quiet || !this.#kinds.has(fault)) return false;
-    if (!this.#random.chance(LIKELIHOOD[fault] * times)) return false;
+    const random = this.#kinds.get(fault);
+    if (this.#quiet || random === undefined || !random.chance(LIKELIHOOD[fault] * times)) return false;
     this.struck.set(fault, (this.struck.get(fault) ?? 0) + 1);
     return true;
   }

@@ -122,7 +122,11 @@ export class Witness {
     const newest = Math.max(
       ...[...this.#signUps.values()].filter((one) => one.id === id).map((one) => one.at),
     );
-    if (leftAt !== undefined && newest <= leftAt && at > leftAt + ENROL_IN_FLIGHT_MS)
+    if (
+      leftAt !== undefined &&
+      newest <= (this.#beganToLeaveAt.get(id) ?? leftAt) &&
+      at > leftAt + ENROL_IN_FLIGHT_MS
+    )
       this.fail(`${id} got a mail after she had left, and signed up no more`);
   }
 

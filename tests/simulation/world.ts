@@ -85,7 +85,7 @@ export class World {
     const trace = (line: () => string) => options.trace?.(`${stamp(timeline.now)} ${line()}`);
     this.end = START + weeks * 7 * DAY_MS;
     this.#ratePerSecond = new Random(seed + 5).pick(RATES_PER_SECOND);
-    this.faults = new Faults(new Random(seed + 1), options.faults);
+    this.faults = new Faults(seed + 1, options.faults);
     this.witness = new Witness(this.#ratePerSecond, trace);
     this.stores = memoryStores(() => timeline.now);
     const { faults, witness } = this;
