@@ -36,7 +36,7 @@ const steps: [string, Figure][] = [...pictures].flatMap(([name, file]) =>
 const LIBRARY =
   'BR PF KN AS PT DT HS BKF TT DB BD SP PL PP CU STS SQ GB SLB HT CL SLR SU SS RL HH DL KDL CR BAL SBS ROW PA PU OHP PD OB CS FC SC HC GU FM HD MB JS WK';
 const VARIANTS =
-  'PU-worktop PU-knees PU-toes SQ-chair SQ-goblet HH-weights PL-worktop PL-toes SP-feet BD-arm ROW-weight CR-single';
+  'PU-worktop PU-knees PU-toes SQ-chair SQ-goblet HH-weights PL-worktop PL-toes SP-feet BD-arm ROW-weight CR-single HH-wall HT-weight SS-weights RL-weights SU-weight SU-sideways DB-legs GB-march';
 
 describe('the pictures', () => {
   test('there is one for each of the 47 exercises, and one for each version of another shape', () => {

@@ -2,7 +2,7 @@ import type { Exercise, Move } from './edition.ts';
 import type { Place } from './lesson-shape.ts';
 
 /** A picture as the build drew it; file names under `baseUrl`. */
-export interface Drawn {
+interface Drawn {
   png: string;
   /** In motion, for the page in the browser, and still, for who asked for less motion. */
   svg: string;

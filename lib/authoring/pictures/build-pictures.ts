@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SIZE } from './layout.ts';
 import { movingPicture } from './motion.ts';
 import type { PictureFile } from './pose-file.ts';
 import { readPoses } from './read-poses.ts';
 import { pngOf } from './render.ts';
-import { DIMMED, SIZE, stillPicture } from './scene.ts';
+import { DIMMED, stillPicture } from './scene.ts';
 
 /** One picture as the mails and pages use it. The names carry a hash of the contents, so they never change. */
 export interface PictureEntry {

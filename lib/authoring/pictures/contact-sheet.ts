@@ -1,6 +1,7 @@
+import { SIZE } from './layout.ts';
 import { readPoses } from './read-poses.ts';
 import { pngOf } from './render.ts';
-import { card, drawSteps, SIZE } from './scene.ts';
+import { card, drawSteps } from './scene.ts';
 import { lettering } from './sheet-letters.ts';
 
 const COLUMNS = 5;

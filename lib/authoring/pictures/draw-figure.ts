@@ -5,7 +5,7 @@ import { type Ball, type Figure, footBalls } from './figure.ts';
 import { band, type Disc } from './outline.ts';
 import { lookOf, PALETTE, shade } from './palette.ts';
 import type { PictureFile, Side } from './pose-file.ts';
-import { along, between, type Point } from './space.ts';
+import { along, between, type Frame, type Point } from './space.ts';
 
 /** A piece of the drawing and how near it is: nearer is drawn later. */
 export interface Piece {
@@ -76,8 +76,8 @@ function drawFoot(figure: Figure, side: Side, camera: Camera, colour: string): s
 function drawArm(figure: Figure, side: Side, outfit: Outfit, camera: Camera): Piece[] {
   const arm = figure.arms[side];
   const far = isFar(arm.shoulder, figure.shoulders, camera);
-  const colour = (plain: string): string => (far ? shade(plain) : plain);
-  const skin = colour(lookOf(outfit.look).skin);
+  const plain = lookOf(outfit.look).skin;
+  const skin = far ? shade(plain) : plain;
   const share = outfit.top === 'loose' ? 0.62 : 0.4;
   const hem = between(arm.shoulder, arm.elbow, share);
   const sleeve = outfit.top === 'loose' ? 2 : 0.6;
@@ -122,44 +122,54 @@ function sleeveOf(shoulder: Point, hem: Point, half: number, camera: Camera): Di
   return [top, ...corners];
 }
 
-/** Trunk: leggings at the hips, the top over them, the neck, the head. No waistline. */
+/** Trunk: leggings at the hips, the top over them, the neck, the head. */
 function drawTrunk(figure: Figure, outfit: Outfit, camera: Camera): Piece[] {
-  const { pelvis, chest, hips, waist, shoulders } = figure;
-  const loose = outfit.top === 'loose';
-  const corner = (
-    frame: typeof pelvis,
-    from: Point,
-    spread: readonly [number, number],
-    up: number,
-    radius: number,
-  ): Ball[] =>
-    [1, -1].flatMap((f) =>
-      [1, -1].map((r) => ball(along(frame, from, f * spread[0], up, r * spread[1]), radius)),
-    );
+  const { hips, shoulders } = figure;
   const depth = camera.depth(between(hips, shoulders, 0.5));
-  const seat = [
-    ball(along(pelvis, hips, -1.5, 0, 4), HALF.seat - 1),
-    ball(along(pelvis, hips, -1.5, 0, -4), HALF.seat - 1),
-    ...corner(pelvis, hips, [8, 13], 15, 6),
-  ];
-  const hem = corner(pelvis, hips, loose ? [12, 16.5] : [10, 15], loose ? 1 : 9, loose ? 4 : 5);
-  const middle = corner(chest, waist, loose ? [8, 10] : [7, 9], 2, loose ? 7.5 : 7);
-  const upper = [...corner(chest, shoulders, [4, 9], -8, 9.8), ...corner(chest, shoulders, [2, 6], 1, 6)];
-  const belly = ball(along(pelvis, waist, figure.belly - 1, -8), HALF.seat - 1.5);
-  const neck = [
-    ball(along(chest, shoulders, 0.5, 0), 7.4),
-    ball(along(figure.skull, figure.head, -2.5, -6), 7),
-  ];
-  const skin = lookOf(outfit.look).skin;
+  const look = lookOf(outfit.look);
+  const [lower, upper] = topOf(figure, outfit.top === 'loose');
+  const shirt = [lower, upper].map((balls) => limb(camera, balls, PALETTE.top)).join('');
   return [
-    { depth: depth - 0.4, svg: limb(camera, seat, PALETTE.leggings) },
-    { depth: depth - 0.3, svg: limb(camera, neck, shade(skin, 0.92)) },
-    {
-      depth,
-      svg:
-        limb(camera, [...hem, ...middle, belly], PALETTE.top) +
-        limb(camera, [...middle, ...upper, belly], PALETTE.top),
-    },
-    { depth: camera.depth(figure.head), svg: drawHead(figure, lookOf(outfit.look), camera) },
+    { depth: depth - 0.4, svg: limb(camera, seatOf(figure), PALETTE.leggings) },
+    { depth: depth - 0.3, svg: limb(camera, neckOf(figure), shade(look.skin, 0.92)) },
+    { depth, svg: shirt },
+    { depth: camera.depth(figure.head), svg: drawHead(figure, look, camera) },
+  ];
+}
+
+/** Four balls about a point of the trunk: before and behind, right and left. */
+function corners(
+  frame: Frame,
+  from: Point,
+  spread: readonly [number, number],
+  up: number,
+  radius: number,
+): Ball[] {
+  const [forward, right] = spread;
+  return [1, -1].flatMap((f) =>
+    [1, -1].map((r) => ball(along(frame, from, f * forward, up, r * right), radius)),
+  );
+}
+
+const seatOf = ({ pelvis, hips }: Figure): Ball[] => [
+  ball(along(pelvis, hips, -1.5, 0, 4), HALF.seat - 1),
+  ball(along(pelvis, hips, -1.5, 0, -4), HALF.seat - 1),
+  ...corners(pelvis, hips, [8, 13], 15, 6),
+];
+
+const neckOf = ({ chest, shoulders, skull, head }: Figure): Ball[] => [
+  ball(along(chest, shoulders, 0.5, 0), 7.4),
+  ball(along(skull, head, -2.5, -6), 7),
+];
+
+/** The top in two outlines, so that a rounded back stays round: hem to middle, middle to shoulders. No waistline. */
+function topOf({ pelvis, chest, hips, waist, shoulders, belly }: Figure, loose: boolean): [Ball[], Ball[]] {
+  const hem = loose ? corners(pelvis, hips, [12, 16.5], 1, 4) : corners(pelvis, hips, [10, 15], 9, 5);
+  const middle = loose ? corners(chest, waist, [8, 10], 2, 7.5) : corners(chest, waist, [7, 9], 2, 7);
+  const tummy = ball(along(pelvis, waist, belly - 1, -8), HALF.seat - 1.5);
+  const yoke = [...corners(chest, shoulders, [4, 9], -8, 9.8), ...corners(chest, shoulders, [2, 6], 1, 6)];
+  return [
+    [...hem, ...middle, tummy],
+    [...middle, ...yoke, tummy],
   ];
 }

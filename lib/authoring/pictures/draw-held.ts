@@ -1,4 +1,4 @@
-import { BODY, HALF } from './body.ts';
+import { HALF } from './body.ts';
 import { type Camera, discOf } from './camera.ts';
 import type { Piece } from './draw-figure.ts';
 import type { Figure } from './figure.ts';
@@ -13,6 +13,9 @@ type Load = Exclude<Held, { kind: 'band' }>;
 const disc = (camera: Camera, point: Point, radius: number): ReturnType<typeof discOf> =>
   discOf(camera, { at: point, radius });
 const shape = (path: string, colour: string): string => `<path d="${path}" fill="${colour}"/>`;
+/** Iron has a thin light edge, so that it is seen before dark leggings. */
+const iron = (path: string): string =>
+  `<path d="${path}" fill="${PALETTE.iron}" stroke="${PALETTE.card}" stroke-width="1"/>`;
 const line = (camera: Camera, points: readonly Point[], colour: string, width: number): string => {
   const path = points.map((point) => camera.flat(point)).map((flat) => at(flat.x, flat.y));
   return `<path d="M${path.join('L')}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"/>`;
@@ -29,14 +32,10 @@ export function drawHeld(prop: Held, figure: Figure, camera: Camera): Piece[] {
       return [dumbbell(prop, figure, 'right', camera), dumbbell(prop, figure, 'left', camera)];
     case 'right-weight':
       return [dumbbell(prop, figure, 'right', camera)];
-    case 'left-weight':
-      return [dumbbell(prop, figure, 'left', camera)];
     case 'bags':
       return [bag(palm('right'), figure, camera), bag(palm('left'), figure, camera)];
     case 'right-bag':
       return [bag(palm('right'), figure, camera)];
-    case 'left-bag':
-      return [bag(palm('left'), figure, camera)];
     case 'goblet':
       return [goblet(middle, camera, camera.depth(right.wrist) - 1)];
     case 'low-weight':
@@ -58,23 +57,22 @@ function dumbbell(prop: Load, figure: Figure, side: Side, camera: Camera): Piece
   const palm = between(arm.wrist, arm.fingers, 0.55);
   const end = (share: number): Point => add(palm, times(axis, share));
   const heads = [-1, 1].map((way) =>
-    band([disc(camera, end(way * 9.5), 5.6), disc(camera, end(way * 13), 5.6)]),
+    band([disc(camera, end(way * 9), 6), disc(camera, end(way * 13), 6)]),
   );
   const bar = band([disc(camera, end(-9), 2), disc(camera, end(9), 2)]);
   return {
-    depth: camera.depth(palm) + 0.4,
-    svg: shape(bar, PALETTE.iron) + heads.map((head) => shape(head, PALETTE.iron)).join(''),
+    // Behind the hand that holds it.
+    depth: camera.depth(between(arm.elbow, arm.wrist, 0.5)) - 0.05,
+    svg: iron(bar) + heads.map(iron).join(''),
   };
 }
 
 function goblet(middle: Point, camera: Camera, depth: number): Piece {
   const up = (share: number): Point => add(middle, { x: 0, y: share, z: 0 });
-  const heads = [9, -13].map((y) =>
-    shape(band([disc(camera, up(y), 7), disc(camera, up(y + 3), 7)]), PALETTE.iron),
-  );
+  const heads = [9, -13].map((y) => iron(band([disc(camera, up(y), 7), disc(camera, up(y + 3), 7)])));
   return {
     depth,
-    svg: shape(band([disc(camera, up(-9), 2.4), disc(camera, up(9), 2.4)]), PALETTE.iron) + heads.join(''),
+    svg: iron(band([disc(camera, up(-9), 2.4), disc(camera, up(9), 2.4)])) + heads.join(''),
   };
 }
 
@@ -87,7 +85,7 @@ function kettlebell(middle: Point, camera: Camera, depth: number): Piece {
     disc(camera, down(KETTLEBELL - 11, -2), 11),
     disc(camera, down(KETTLEBELL - 11, 2), 11),
   ]);
-  return { depth, svg: handle + shape(bell, PALETTE.iron) };
+  return { depth, svg: handle + iron(bell) };
 }
 
 const BAG_DROP = 44;
@@ -112,15 +110,19 @@ function sack(figure: Figure, camera: Camera): Piece {
   return { depth: camera.depth(figure.shoulders) + 5, svg: shape(body, PALETTE.bag) };
 }
 
+/** A dumbbell over her hips, seen at its end. */
 function plate(figure: Figure, camera: Camera): Piece {
-  const spot = along(figure.pelvis, figure.hips, HALF.seat + 6, 8);
-  return { depth: camera.depth(figure.hips) + 5, svg: shape(band([disc(camera, spot, 6)]), PALETTE.iron) };
+  const spot = along(figure.pelvis, figure.hips, HALF.seat + 7, 6);
+  const round = (radius: number): string => band([disc(camera, spot, radius)]);
+  return {
+    depth: camera.depth(figure.legs.right.hip) + 1,
+    svg: iron(round(10)) + shape(round(2.6), PALETTE.ground),
+  };
 }
 
 function drawBand(prop: Extract<Held, { kind: 'band' }>, figure: Figure, camera: Camera): Piece[] {
   const { right, left } = figure.arms;
   const palm = (side: Side): Point => between(figure.arms[side].wrist, figure.arms[side].fingers, 0.5);
-  if (prop.round === 'knees') return [kneeLoop(figure, camera)];
   if (!prop.from)
     return [
       {
@@ -133,14 +135,4 @@ function drawBand(prop: Extract<Held, { kind: 'band' }>, figure: Figure, camera:
     depth: camera.depth(side === 'right' ? right.wrist : left.wrist) - 0.2,
     svg: line(camera, [from, palm(side)], PALETTE.band, 3.2),
   }));
-}
-
-function kneeLoop(figure: Figure, camera: Camera): Piece {
-  const above = (side: Side): Point => between(figure.legs[side].hip, figure.legs[side].knee, 0.82);
-  const balls = [
-    disc(camera, above('right'), BODY.head * 0.68),
-    disc(camera, above('left'), BODY.head * 0.68),
-  ];
-  const svg = `<path d="${band(balls)}" fill="none" stroke="${PALETTE.band}" stroke-width="4"/>`;
-  return { depth: camera.depth(above('right')) + 30, svg };
 }

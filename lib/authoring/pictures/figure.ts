@@ -36,7 +36,7 @@ const SIDES = ['right', 'left'] as const;
 export function solve(pose: Pose): Figure {
   const pelvis = tilt(lean(turn(UPRIGHT, pose.turn), pose.trunk), pose.tilt);
   const chest = turn(tilt(lean(pelvis, pose.curl), pose.bend), pose.twist);
-  const skull = turn(tilt(lean(chest, pose.nod), 0), pose.look);
+  const skull = turn(lean(chest, pose.nod), pose.look);
   const hips = hipsOf(pose, pelvis, chest);
   const waist = along(pelvis, hips, 0, BODY.lowerBack);
   const shoulders = along(chest, waist, 0, BODY.upperBack);

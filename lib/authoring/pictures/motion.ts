@@ -1,15 +1,6 @@
+import { type Drawn, SIZE } from './layout.ts';
 import type { PictureFile, Pose } from './pose-file.ts';
-import {
-  card,
-  DIMMED,
-  type Drawn,
-  drawStep,
-  drawSteps,
-  groundLine,
-  SIZE,
-  type Step,
-  svgOf,
-} from './scene.ts';
+import { card, DIMMED, drawStep, drawSteps, groundLine, type Step, svgOf } from './scene.ts';
 import { poseBetween } from './tween.ts';
 
 /** Pictures between start and finish, and how long each and the two ends stand, in ms. */
@@ -93,7 +84,7 @@ function framing(drawn: readonly Drawn[]): { x: number; y: number; scale: number
   const right = Math.max(...drawn.map(({ box }) => box.right));
   const top = Math.max(...drawn.map(({ box }) => box.top));
   const bottom = Math.max(...drawn.map(({ box }) => box.bottom));
-  const scale = Math.min(1.6, (SIZE.width - 48) / (right - left), (SIZE.height - 36) / (top + bottom));
+  const scale = Math.min(1.9, (SIZE.width - 48) / (right - left), (SIZE.height - 36) / (top + bottom));
   const round = (value: number): number => Math.round(value * 100) / 100;
   return {
     scale: round(scale),

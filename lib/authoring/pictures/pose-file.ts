@@ -125,10 +125,8 @@ const propSchema = z.discriminatedUnion('kind', [
     kind: z.enum([
       'weights',
       'right-weight',
-      'left-weight',
       'goblet',
       'right-bag',
-      'left-bag',
       'bags',
       'hug',
       'low-weight',
@@ -138,12 +136,11 @@ const propSchema = z.discriminatedUnion('kind', [
     /** The bar from side to side, where not along her front. */
     across: z.boolean().default(false),
   }),
-  /** A band from a place in the picture, or from hand to hand, or round the knees. */
+  /** A band from a place in the picture to her hands, or from hand to hand. */
   z.strictObject({
     kind: z.literal('band'),
     in: propPlace.in,
     from: place.optional(),
-    round: z.enum(['hands', 'knees', 'feet']).default('hands'),
   }),
 ]);
 
@@ -199,8 +196,6 @@ export const pictureSchema = z.strictObject({
   }),
   /** The camera, in degrees above level. */
   above: z.number().min(0).max(40).default(0),
-  /** Room between the two steps, in units; how wide each stands is reckoned. */
-  gap: z.number().default(0),
   /** How she goes from start to finish on the web page; `cut`: two pictures, nothing between. */
   motion: z.enum(['slide', 'step', 'walk', 'cut']).default('slide'),
   props: z.array(propSchema).default([]),
