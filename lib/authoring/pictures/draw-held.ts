@@ -56,9 +56,7 @@ function dumbbell(prop: Load, figure: Figure, side: Side, camera: Camera): Piece
   const axis = length(flat) < 0.2 ? figure.chest.up : unit(flat);
   const palm = between(arm.wrist, arm.fingers, 0.55);
   const end = (share: number): Point => add(palm, times(axis, share));
-  const heads = [-1, 1].map((way) =>
-    band([disc(camera, end(way * 9), 6), disc(camera, end(way * 13), 6)]),
-  );
+  const heads = [-1, 1].map((way) => band([disc(camera, end(way * 9), 6), disc(camera, end(way * 13), 6)]));
   const bar = band([disc(camera, end(-9), 2), disc(camera, end(9), 2)]);
   return {
     // Behind the hand that holds it.
