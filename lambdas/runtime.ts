@@ -28,7 +28,7 @@ import { hmacIdentities } from '../lib/adapters/tokens/hmac-identities.ts';
 import { hmacTokens } from '../lib/adapters/tokens/hmac-tokens.ts';
 import { parseKey, parseKeyring } from '../lib/adapters/tokens/keyring.ts';
 import { SHARDS } from '../lib/domain/shard.ts';
-import type { Clock, EnrolQueue, EventQueue, LessonQueue } from '../lib/ports.ts';
+import type { Clock, EnrolQueue, EventQueue, LessonQueue, Mailer } from '../lib/ports.ts';
 import { deliver } from '../lib/use-cases/deliver.ts';
 import { dispatch } from '../lib/use-cases/dispatch.ts';
 import { enrol } from '../lib/use-cases/enrol.ts';
@@ -57,6 +57,7 @@ export interface Overrides {
   lessonQueue?: LessonQueue;
   enrolQueue?: EnrolQueue;
   eventQueue?: EventQueue;
+  mailer?: Mailer;
 }
 
 /** Sends in flight at once in one instance; as many connections to SES. */
@@ -78,7 +79,7 @@ export function composeDeliver(environment: DeliverEnvironment, overrides: Overr
     ...stores,
     clock,
     chance: systemChance,
-    mailer: mailer(environment, clock),
+    mailer: overrides.mailer ?? mailer(environment, clock),
     letters: letters(environment),
     tokens: tokens(environment, clock),
     metrics,
@@ -101,7 +102,7 @@ export function composeEnrol(environment: EnrolEnvironment, overrides: Overrides
     chance: systemChance,
     identities: identities(environment),
     tokens: tokens(environment, clock),
-    mailer: mailer(environment, clock),
+    mailer: overrides.mailer ?? mailer(environment, clock),
     letters: letters(environment),
     queue: overrides.enrolQueue ?? sqsEnrolQueue(new SQSClient(), environment.ENROL_QUEUE_URL),
     metrics,

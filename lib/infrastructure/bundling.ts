@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Metafile, type StdinOptions } from 'esbuild';
 import { keepsContentBeside, layContentBeside, NEVER_LOADED, standsIn } from './left-out.ts';
 
 /** The functions of design section 3; each is `lambdas/<name>.ts` and exports `handler`. */
@@ -19,37 +19,45 @@ const BANNER = "import{createRequire as r}from'node:module';const require=r(impo
 /**
  * Bundles every function into `<outdir>/<name>/index.mjs` with its source map: what is deployed, what the
  * tests boot, and what the benchmark weighs. The lessons and pages must be compiled first (`npm run build`).
+ * Answers how many modules went into each.
  */
-export async function bundleFunctions(outdir: string): Promise<void> {
+export async function bundleFunctions(outdir: string): Promise<Readonly<Record<FunctionName, number>>> {
+  const modules = { web: 0, enrol: 0, dispatch: 0, deliver: 0, record: 0, reconcile: 0 };
   for (const name of FUNCTIONS) {
     rmSync(join(outdir, name), { recursive: true, force: true });
-    const { metafile } = await build({
-      metafile: true,
-      entryPoints: [`lambdas/${name}.ts`],
-      outfile: join(outdir, name, 'index.mjs'),
-      bundle: true,
-      platform: 'node',
-      target: 'node24',
-      format: 'esm',
-      minify: true,
-      sourcemap: true,
-      sourcesContent: false,
-      mainFields: ['module', 'main'],
-      legalComments: 'none',
-      external: [...NEVER_LOADED],
-      plugins: [standsIn, keepsContentBeside],
-      banner: { js: BANNER },
-      logLevel: 'warning',
-    });
-    const imported = Object.values(metafile.outputs).flatMap(({ imports }) =>
-      imports.map(({ path }) => path),
-    );
-    layContentBeside(join(outdir, name), imported);
+    const { inputs } = await bundleOf(`lambdas/${name}.ts`, join(outdir, name));
+    modules[name] = Object.keys(inputs).length;
     if (READS_THE_COURSE.has(name)) {
       cpSync('.build/course', join(outdir, name, 'course'), { recursive: true });
       cpSync('.build/pictures.json', join(outdir, name, 'pictures.json'));
     }
   }
+  return modules;
+}
+
+/** Bundles a file, or a text that stands for one, into `<folder>/index.mjs`, in the way of every function. */
+export async function bundleOf(source: string | StdinOptions, folder: string): Promise<Metafile> {
+  const { metafile } = await build({
+    metafile: true,
+    ...(typeof source === 'string' ? { entryPoints: [source] } : { stdin: source }),
+    outfile: join(folder, 'index.mjs'),
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    minify: true,
+    sourcemap: true,
+    sourcesContent: false,
+    mainFields: ['module', 'main'],
+    legalComments: 'none',
+    external: [...NEVER_LOADED],
+    plugins: [standsIn, keepsContentBeside],
+    banner: { js: BANNER },
+    logLevel: 'warning',
+  });
+  const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
+  layContentBeside(folder, imported);
+  return metafile;
 }
 
 /**

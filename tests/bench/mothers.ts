@@ -1,0 +1,42 @@
+import { addDays, DAY_MS, type Instant, localDate } from '../../lib/domain/calendar.ts';
+import type { SessionId } from '../../lib/domain/course.ts';
+import type { Active } from '../../lib/domain/subscriber.ts';
+import { sent, subscriber } from '../builders.ts';
+
+const NAMES = ['Ada', 'Zoë', 'Maya', 'Niamh', null] as const;
+const LAST_ON_LADDER = 52;
+
+/**
+ * Mothers in every week of the course, one for each session of the ladder and a year of the loop, each with a
+ * lesson due now.
+ */
+export function mothersDueAt(now: Instant): Active[] {
+  return Array.from({ length: 104 }, (_, week) => motherInWeek(week, now));
+}
+
+function motherInWeek(week: number, now: Instant): Active {
+  const today = localDate(now, 'Europe/London');
+  const joinedAt = now - (week * 7 + 1) * DAY_MS;
+  return subscriber({
+    id: `mother-${String(week).padStart(15, '0')}`,
+    address: `mother-${week}@example.com`,
+    firstName: NAMES[week % NAMES.length] ?? null,
+    birthDate: addDays(today, -(week * 7 + 1)),
+    joinedAt,
+    anchor: localDate(joinedAt, 'Europe/London'),
+    babyMentions: week % 4 !== 3,
+    ...(week === 0 ? {} : sent(sessionsBefore(week), addDays(today, -7))),
+    dueAt: now,
+    dueOn: today,
+  });
+}
+
+function sessionsBefore(week: number): SessionId[] {
+  return Array.from({ length: week }, (_, before) => sessionOf(before));
+}
+
+function sessionOf(week: number): SessionId {
+  return week <= LAST_ON_LADDER
+    ? (`${week}` as SessionId)
+    : (`E${((week - LAST_ON_LADDER - 1) % 12) + 1}` as SessionId);
+}
