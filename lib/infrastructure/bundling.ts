@@ -1,6 +1,6 @@
 import { cpSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Metafile, type StdinOptions } from 'esbuild';
+import { build, type StdinOptions } from 'esbuild';
 import { keepsContentBeside, layContentBeside, NEVER_LOADED, standsIn } from './left-out.ts';
 
 /** The functions of design section 3; each is `lambdas/<name>.ts` and exports `handler`. */
@@ -25,8 +25,7 @@ export async function bundleFunctions(outdir: string): Promise<Readonly<Record<F
   const modules = { web: 0, enrol: 0, dispatch: 0, deliver: 0, record: 0, reconcile: 0 };
   for (const name of FUNCTIONS) {
     rmSync(join(outdir, name), { recursive: true, force: true });
-    const { inputs } = await bundleOf(`lambdas/${name}.ts`, join(outdir, name));
-    modules[name] = Object.keys(inputs).length;
+    modules[name] = await bundleOf(`lambdas/${name}.ts`, join(outdir, name));
     if (READS_THE_COURSE.has(name)) {
       cpSync('.build/course', join(outdir, name, 'course'), { recursive: true });
       cpSync('.build/pictures.json', join(outdir, name, 'pictures.json'));
@@ -35,8 +34,8 @@ export async function bundleFunctions(outdir: string): Promise<Readonly<Record<F
   return modules;
 }
 
-/** Bundles a file, or a text that stands for one, into `<folder>/index.mjs`, in the way of every function. */
-export async function bundleOf(source: string | StdinOptions, folder: string): Promise<Metafile> {
+/** Bundles a file, or a text that stands for one, in the way of every function; answers how many modules went in. */
+export async function bundleOf(source: string | StdinOptions, folder: string): Promise<number> {
   const { metafile } = await build({
     metafile: true,
     ...(typeof source === 'string' ? { entryPoints: [source] } : { stdin: source }),
@@ -55,9 +54,13 @@ export async function bundleOf(source: string | StdinOptions, folder: string): P
     banner: { js: BANNER },
     logLevel: 'warning',
   });
-  const imported = Object.values(metafile.outputs).flatMap(({ imports }) => imports.map(({ path }) => path));
-  layContentBeside(folder, imported);
-  return metafile;
+  const outputs = Object.values(metafile.outputs);
+  layContentBeside(
+    folder,
+    outputs.flatMap(({ imports }) => imports.map(({ path }) => path)),
+  );
+  return outputs.flatMap(({ inputs }) => Object.values(inputs)).filter((part) => part.bytesInOutput > 0)
+    .length;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,24 +72,21 @@ function starts(file: string, event: unknown, url: string): z.infer<typeof told>
     ...awsEnvironment(url),
     ...functionEnvironment(1_000, url, join(file, '../course')),
   };
-  const times = Array.from({ length: STARTS }, () =>
-    told.parse(
-      JSON.parse(
-        execFileSync(
-          process.execPath,
-          [join(import.meta.dirname, '../cold-start.ts'), file, JSON.stringify(event)],
-          { env: environment, encoding: 'utf8' },
-        )
-          .trim()
-          .split('\n')
-          .at(-1) ?? '',
-      ),
-    ),
-  );
+  const times = Array.from({ length: STARTS }, () => startOnce(file, event, environment));
   return {
     importMs: median(times.map(({ importMs }) => importMs)),
     answeredMs: median(times.map(({ answeredMs }) => answeredMs)),
   };
+}
+
+function startOnce(file: string, event: unknown, env: NodeJS.ProcessEnv): z.infer<typeof told> {
+  const script = join(import.meta.dirname, '../cold-start.ts');
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, file, JSON.stringify(event)], {
+    env,
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`${file} did not start: ${stderr.slice(-500)}`);
+  return told.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
 }
 
 const LESSONS = {
