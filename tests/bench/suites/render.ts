@@ -5,8 +5,8 @@ import mjml2html from 'mjml';
 import type { LessonView } from '../../../lib/adapters/letters/lesson-view.ts';
 import { lessonViewsFrom } from '../../../lib/adapters/letters/letters.ts';
 import { NO_PICTURES } from '../../../lib/adapters/letters/pictures.ts';
+import { EVERY_SESSION } from '../../../lib/authoring/sample-lesson.ts';
 import {
-  EVERY_SESSION,
   letterFor,
   POSTAL_ADDRESS,
   readEdition,
