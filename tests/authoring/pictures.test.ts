@@ -161,13 +161,14 @@ describe('the files of the pictures', () => {
 });
 
 describe('the sheet in docs', () => {
-  test('shows as many pictures as there are, in under a megabyte', () => {
+  const sourceOf = (png: Buffer): string => {
+    const at = png.indexOf('Source\0');
+    return png.toString('latin1', at, at + 'Source\0'.length + 64);
+  };
+
+  test('is of the poses as they are, in under a megabyte; if not, draw it as docs/pictures.md says', () => {
     const sheet = readFileSync(join(import.meta.dirname, '../../docs/pictures.png'));
-    const drawn = contactSheet(POSES);
     expect(sheet.length).toBeLessThan(1024 * 1024);
-    expect([sheet.readUInt32BE(16), sheet.readUInt32BE(20)]).toEqual([
-      drawn.readUInt32BE(16),
-      drawn.readUInt32BE(20),
-    ]);
+    expect(sourceOf(sheet)).toBe(sourceOf(contactSheet(POSES)));
   });
 });

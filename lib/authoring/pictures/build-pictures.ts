@@ -59,7 +59,7 @@ function buildOne(name: string, file: PictureFile, folder: string): PictureEntry
   };
   write(entry.svg, () => moving);
   write(entry.still, () => still);
-  write(entry.png, () => pngOf(drawing, SIZE.width * 2));
+  write(entry.png, () => pngOf(drawing, { width: SIZE.width * 2 }));
   return { ...entry, width: SIZE.width, height: SIZE.height, alt: file.alt, version: file.version };
 }
 

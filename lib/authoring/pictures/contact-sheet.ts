@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { SIZE } from './layout.ts';
 import { readPoses } from './read-poses.ts';
 import { pngOf } from './render.ts';
@@ -12,7 +13,10 @@ const GAP = 12;
 const LABEL = 18;
 const COLOURS = 200;
 
-/** Every picture of a folder on one sheet, named, at mail size: a PNG of one and a half times its CSS pixels. */
+/**
+ * Every picture of a folder on one sheet, named, at mail size: a PNG of one and a half times its CSS pixels. Its
+ * `Source` is a hash of what was drawn, so that a sheet of other poses is found out.
+ */
 export function contactSheet(poses: string): Buffer {
   const pictures = [...readPoses(poses)];
   const rows = Math.ceil(pictures.length / COLUMNS);
@@ -26,5 +30,6 @@ export function contactSheet(poses: string): Buffer {
   });
   const ground = `<rect width="${width}" height="${height}" fill="#FFFFFF"/>`;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${ground}${cells.join('')}</svg>`;
-  return pngOf(svg, Math.round(width * 1.5), COLOURS);
+  const source = createHash('sha256').update(svg).digest('hex');
+  return pngOf(svg, { width: Math.round(width * 1.5), colours: COLOURS, source });
 }

@@ -1,13 +1,24 @@
 import { crc32, deflateSync } from 'node:zlib';
 
+/** A tenth larger than at 9, in a third of the time. */
+const LEVEL = 8;
 /** Colours nearer than this (squared, summed over four channels) share a place in the palette. */
 const ALIKE = 90;
+
+interface Shape {
+  width: number;
+  height: number;
+  /** 256 at most. */
+  colours: number;
+  /** What it was made from, kept in the file as its `Source`. */
+  source?: string | undefined;
+}
 
 /**
  * Encodes straight RGBA pixels as a PNG with a palette: flat drawings have few colours, so this is a third of
  * the size of true colour. Follows the PNG specification, third edition, sections 5 and 11.
  */
-export function indexedPng(pixels: Uint8Array, width: number, height: number, colours: number): Buffer {
+export function indexedPng(pixels: Uint8Array, { width, height, colours, source }: Shape): Buffer {
   const words = wordsOf(pixels);
   const palette = paletteOf(words, colours);
   const rows = indexRows(words, palette, width, height);
@@ -16,7 +27,8 @@ export function indexedPng(pixels: Uint8Array, width: number, height: number, co
     chunk('IHDR', header(width, height)),
     chunk('PLTE', Buffer.from(palette.flatMap((word) => channels(word).slice(0, 3)))),
     chunk('tRNS', Buffer.from(palette.map(alpha))),
-    chunk('IDAT', deflateSync(rows, { level: 7 })),
+    ...(source === undefined ? [] : [chunk('tEXt', Buffer.from(`Source\0${source}`, 'latin1'))]),
+    chunk('IDAT', deflateSync(rows, { level: LEVEL })),
     chunk('IEND', Buffer.alloc(0)),
   ]);
 }

@@ -1,13 +1,15 @@
 import { Resvg } from '@resvg/resvg-js';
 import { indexedPng } from './indexed-png.ts';
 
-/** Renders an SVG without text to a PNG of that many pixels across and that many colours, 256 at most. */
-export function pngOf(svg: string, width: number, colours = 72): Buffer {
-  const image = new Resvg(svg, {
-    fitTo: { mode: 'width', value: width },
-    font: { loadSystemFonts: false },
-  }).render();
-  return indexedPng(straight(image.pixels), image.width, image.height, colours);
+/** Renders an SVG without text to a PNG of that many pixels across. */
+export function pngOf(
+  svg: string,
+  { width, colours = 72, source }: { width: number; colours?: number; source?: string },
+): Buffer {
+  const fitTo = { mode: 'width', value: width } as const;
+  const image = new Resvg(svg, { fitTo, font: { loadSystemFonts: false } }).render();
+  const { height } = image;
+  return indexedPng(straight(image.pixels), { width: image.width, height, colours, source });
 }
 
 /** The renderer multiplies colours by their alpha; PNG wants them straight. */
