@@ -44,7 +44,7 @@ export interface PreferencesView {
 }
 
 /** What a saved change of preferences says back. */
-export interface Saved {
+interface Saved {
   paused: boolean;
   resumed: boolean;
   /** The session's title when date, pace or level moved her; null when she stays. */

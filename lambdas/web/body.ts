@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import * as z from 'zod';
 
 /** Every form is a few short answers. */
-export const LARGEST_BODY_BYTES = 10 * 1024;
+const LARGEST_BODY_BYTES = 10 * 1024;
 
 /** What a body says: each field once, as text. */
 export type FormFields = Record<string, string>;

@@ -1,10 +1,10 @@
 import type { MiddlewareHandler } from 'hono';
 
 /** What a page may do beyond showing text, our style sheet, our font and our pictures. */
-export type Allowance = 'script-and-frame' | 'framed-by-us' | 'nothing';
+type Allowance = 'script-and-frame' | 'framed-by-us' | 'nothing';
 
 /** Q45: nothing inline, nothing from another host, no cookies, no address in a Referer. */
-export function contentSecurityPolicy(allowance: Allowance): string {
+function contentSecurityPolicy(allowance: Allowance): string {
   const rules = [
     "default-src 'none'",
     "style-src 'self'",

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import Handlebars from 'handlebars';
 import subsetFont from 'subset-font';
@@ -50,10 +50,8 @@ export async function buildPages(folder: string): Promise<CompiledPages> {
 }
 
 async function titleFont(): Promise<Buffer> {
-  const file = createRequire(import.meta.url).resolve(
-    '@fontsource/literata/files/literata-latin-600-normal.woff2',
-  );
-  return subsetFont(await readFile(file), TITLE_CHARACTERS, {
+  const file = import.meta.resolve('@fontsource/literata/files/literata-latin-600-normal.woff2');
+  return subsetFont(await readFile(fileURLToPath(file)), TITLE_CHARACTERS, {
     targetFormat: 'woff2',
     noHinting: true,
     keepFeatures: ['kern', 'liga'],

@@ -7,7 +7,7 @@ import { systemChance } from '../../../lib/adapters/system/chance.ts';
 import { hmacIdentities } from '../../../lib/adapters/tokens/hmac-identities.ts';
 import { hmacTokens } from '../../../lib/adapters/tokens/hmac-tokens.ts';
 import { type Keyring, parseKey } from '../../../lib/adapters/tokens/keyring.ts';
-import { localDate } from '../../../lib/domain/calendar.ts';
+import { type Instant, localDate } from '../../../lib/domain/calendar.ts';
 import { advance, decide } from '../../../lib/domain/placement.ts';
 import { dueNow } from '../../../lib/domain/schedule.ts';
 import type { Active, SubscriberId } from '../../../lib/domain/subscriber.ts';
@@ -56,13 +56,19 @@ export interface Site {
 }
 
 export async function openSite(
-  options: { siteUrl?: string; settings?: Partial<CourseSettings> } = {},
+  options: {
+    siteUrl?: string;
+    settings?: Partial<CourseSettings>;
+    /** In memory where not told otherwise. */
+    stores?: (now: () => Instant) => MemoryStores;
+  } = {},
 ): Promise<Site> {
   const siteUrl = options.siteUrl ?? SITE_URL;
   const clock = new TestClock(at('2026-11-23 10:00'));
   const writes: string[] = [];
+  const open = options.stores ?? memoryStores;
   const stores = watched(
-    memoryStores(() => clock.now()),
+    open(() => clock.now()),
     writes,
   );
   let keyring: Keyring = { sign: 'k1', keys: { k1: key('1') } };
