@@ -44,6 +44,8 @@ export const FORMS = {
   ),
   feedback: form('weeks'),
   data: form('do'),
+  /** A page with one button: the button says it all. */
+  button: form(),
 } as const;
 
 /** Reads a form or JSON of at most 10 KB. What cannot be read is an empty form, which is then asked again. */
@@ -63,12 +65,25 @@ async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer> | 't
   if (request.body === null) return new Uint8Array();
   const chunks: Uint8Array[] = [];
   let length = 0;
-  for await (const chunk of request.body) {
-    length += chunk.length;
-    if (length > LARGEST_BODY_BYTES) return 'too-large';
-    chunks.push(chunk);
+  const body = request.body.values();
+  for (let next = await body.next(); !next.done; next = await body.next()) {
+    length += next.value.length;
+    if (length > LARGEST_BODY_BYTES) {
+      void hearOut(body);
+      return 'too-large';
+    }
+    chunks.push(next.value);
   }
   return new Uint8Array(Buffer.concat(chunks));
+}
+
+/** Lets the rest go by while the answer goes out: to stop reading is to close the connection under both. */
+async function hearOut(body: ReadableStreamAsyncIterator<Uint8Array>): Promise<void> {
+  try {
+    for await (const _ of body);
+  } catch {
+    // Whoever sent it went away; the answer was all we owed.
+  }
 }
 
 async function parse(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<unknown> {

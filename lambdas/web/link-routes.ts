@@ -22,7 +22,11 @@ function confirmRoutes(app: Hono, deps: WebDeps): void {
     const shown = await showConfirmation(c.req.param('token'));
     return shown.kind === 'ask' ? page(c, deps, { ...shown, kind: 'confirm' }) : confirmed(c, deps, shown);
   });
-  app.post('/confirm/:token', async (c) => confirmed(c, deps, await confirm(c.req.param('token'))));
+  app.post('/confirm/:token', async (c) => {
+    const body = await readBody(c, FORMS.button);
+    if (body.kind === 'too-large') return tooLarge(c, deps);
+    return confirmed(c, deps, await confirm(c.req.param('token')));
+  });
 }
 
 function confirmed(
@@ -93,6 +97,8 @@ function pauseRoutes(app: Hono, deps: WebDeps): void {
   });
   app.post('/pause/:token/:weeks', async (c) => {
     const weeks = pauseWeeks(c.req.param('weeks'));
+    const body = await readBody(c, FORMS.button);
+    if (body.kind === 'too-large') return tooLarge(c, deps);
     if (weeks === null) return unknownLink(c, deps);
     const outcome = await deps.useCases.pause(c.req.param('token'), weeks);
     return outcome.kind === 'unknown' ? unknownLink(c, deps) : page(c, deps, outcome);

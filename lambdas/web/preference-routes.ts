@@ -25,6 +25,8 @@ export function preferenceRoutes(app: Hono, deps: WebDeps): void {
     return changed(c, deps, { token, typed: body.fields }, await changePreferences(token, body.fields));
   });
   app.post('/preferences/:token/link', async (c) => {
+    const body = await readBody(c, FORMS.button);
+    if (body.kind === 'too-large') return tooLarge(c, deps);
     const outcome = await requestDataLink(c.req.param('token'));
     if (outcome === 'unknown') return unknownLink(c, deps);
     return outcome === 'sent'

@@ -113,11 +113,11 @@ describe('on a socket of this machine', () => {
   const served = serveSite();
 
   /** Sends a body of `bytes` at its own pace and answers the status. Throws when the connection is reset. */
-  function send(path: string, bytes: number): Promise<number> {
+  function send(path: string, bytes: number, headers: Record<string, string> = {}): Promise<number> {
     const { port } = new URL(served().url);
     return new Promise((resolve, reject) => {
       const sending = request(
-        { host: '127.0.0.1', port, path, method: 'POST', headers: { 'content-type': form } },
+        { host: '127.0.0.1', port, path, method: 'POST', headers: { 'content-type': form, ...headers } },
         (answer) => {
           answer.resume().once('end', () => resolve(answer.statusCode ?? 0));
         },
@@ -134,6 +134,14 @@ describe('on a socket of this machine', () => {
       expect(await send('/unsubscribe/x', bytes)).toBe(200);
     },
   );
+
+  test('a body over 10 KB of no announced length gets its answer too, time after time', async () => {
+    for (const bytes of [11_000, 330_000, 5_000_000]) {
+      expect(await send('/signup', bytes, { 'transfer-encoding': 'chunked' })).toBe(413);
+      expect(await send('/confirm/x', bytes, { 'transfer-encoding': 'chunked' })).toBe(413);
+      expect(await send('/unsubscribe/x', bytes, { 'transfer-encoding': 'chunked' })).toBe(200);
+    }
+  });
 
   test('a sender who goes away halfway through harms nobody', async () => {
     const { port } = new URL(served().url);

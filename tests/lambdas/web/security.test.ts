@@ -93,35 +93,35 @@ test('what is kept for ever carries its hash in its name, and what is not there 
     expect((await site.app.request(path)).status).toBe(404);
 });
 
-test.each(['/signup', '/preferences/TOKEN', '/feedback/TOKEN/away', '/data/x'])(
-  'a body over 10 KB to %s gets 413, as a page or as a problem',
-  async (path) => {
-    const site = await openSite();
-    await joined(site);
-    await sendLesson(site);
-    const links = await linksOf(site);
-    const where = path
-      .replace('/preferences/TOKEN', links.preferences)
-      .replace('/feedback/TOKEN/away', links.feedback.away);
-    const body = new URLSearchParams({ email: 'x'.repeat(11_000) });
-    const page = await site.app.request(where, { method: 'POST', body });
-    expect([page.status, page.headers.get('content-type')]).toEqual([413, 'text/html; charset=UTF-8']);
-    const json = await site.app.request(where, {
-      method: 'POST',
-      body,
-      headers: { accept: 'application/json' },
-    });
-    expect([json.status, json.headers.get('content-type')]).toEqual([413, 'application/problem+json']);
-    // Without a length announced, it is counted as it comes.
-    const stream: RequestInit & { duplex: 'half' } = {
-      method: 'POST',
-      body: new Blob(['email=', 'x'.repeat(11_000)]).stream(),
-      duplex: 'half',
-    };
-    const streamed = await site.app.request(where, stream);
-    expect(streamed.status).toBe(413);
-  },
-);
+test.each([
+  ...['/signup', '/preferences/TOKEN', '/feedback/TOKEN/away', '/data/x'],
+  ...['/confirm/x', '/pause/x/2', '/preferences/TOKEN/link'],
+])('a body over 10 KB to %s gets 413, as a page or as a problem', async (path) => {
+  const site = await openSite();
+  await joined(site);
+  await sendLesson(site);
+  const links = await linksOf(site);
+  const where = path
+    .replace('/preferences/TOKEN', links.preferences)
+    .replace('/feedback/TOKEN/away', links.feedback.away);
+  const body = new URLSearchParams({ email: 'x'.repeat(11_000) });
+  const page = await site.app.request(where, { method: 'POST', body });
+  expect([page.status, page.headers.get('content-type')]).toEqual([413, 'text/html; charset=UTF-8']);
+  const json = await site.app.request(where, {
+    method: 'POST',
+    body,
+    headers: { accept: 'application/json' },
+  });
+  expect([json.status, json.headers.get('content-type')]).toEqual([413, 'application/problem+json']);
+  // Without a length announced, it is counted as it comes.
+  const stream: RequestInit & { duplex: 'half' } = {
+    method: 'POST',
+    body: new Blob(['email=', 'x'.repeat(11_000)]).stream(),
+    duplex: 'half',
+  };
+  const streamed = await site.app.request(where, stream);
+  expect(streamed.status).toBe(413);
+});
 
 test('a body of just 10 KB is read', async () => {
   const site = await openSite();
