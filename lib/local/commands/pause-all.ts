@@ -1,15 +1,13 @@
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { type Instant, isoInstant } from '../../domain/calendar.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
+import { readMoment, UNTIL_RESUMED } from './moment.ts';
 import { openCourse } from './open-course.ts';
 import { CommandFailure } from './terminal.ts';
 
 interface PauseOptions extends CourseOptions {
   until?: Instant;
 }
-
-/** Until somebody resumes: a moment that nobody here sees. */
-const UNTIL_RESUMED: Instant = Date.UTC(2200, 0, 1);
 
 const EXAMPLES = `
   course pause-all                                      until somebody says resume-all
@@ -37,13 +35,4 @@ export function pauseAllCommand(context: CommandContext): Command {
           `Sending is paused (${cause}) ${ends === null ? 'until course resume-all' : `until ${ends}`}. Mails under way within seconds still go.`,
         );
     });
-}
-
-function readMoment(text: string): Instant {
-  const at = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2})$/.test(text)
-    ? Date.parse(text)
-    : Number.NaN;
-  if (Number.isNaN(at))
-    throw new InvalidArgumentError('Write a time with its zone, such as 2026-12-01T09:00:00Z.');
-  return at;
 }

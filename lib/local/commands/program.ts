@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './audit.ts';
 import { checkCommand } from './check.ts';
 import type { CommandContext } from './context.ts';
 import { forgetCommand } from './forget.ts';
@@ -6,6 +7,7 @@ import { liftCommand } from './lift.ts';
 import { pauseAllCommand } from './pause-all.ts';
 import { planCommand } from './plan.ts';
 import { redriveCommand } from './redrive.ts';
+import { restoredCommand } from './restored.ts';
 import { resumeAllCommand } from './resume-all.ts';
 import { sendTestCommand } from './send-test.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
@@ -22,6 +24,8 @@ const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   pauseAllCommand,
   resumeAllCommand,
   redriveCommand,
+  auditCommand,
+  restoredCommand,
 ];
 
 /**

@@ -1,0 +1,131 @@
+import { memoryStores } from '../../lib/adapters/memory/stores.ts';
+import type { Instant } from '../../lib/domain/calendar.ts';
+import { SHARDS } from '../../lib/domain/shard.ts';
+import type { Active, AttemptId } from '../../lib/domain/subscriber.ts';
+import type {
+  Clock,
+  EnrolMessage,
+  LessonMessage,
+  Mail,
+  MailEvent,
+  Mailer,
+  SendOutcome,
+} from '../../lib/ports.ts';
+import { deliver } from '../../lib/use-cases/deliver.ts';
+import { dispatch } from '../../lib/use-cases/dispatch.ts';
+import { enrol } from '../../lib/use-cases/enrol.ts';
+import { reconcile } from '../../lib/use-cases/reconcile.ts';
+import { record } from '../../lib/use-cases/record.ts';
+import { at, subscriber } from '../builders.ts';
+import { countedChance, identities, letters, silent, tokens } from '../simulation/ports.ts';
+
+export const NOW = at('2026-01-12 09:00');
+const ACCEPTED: SendOutcome = { kind: 'accepted', messageId: 'message-1' };
+
+/** The sending half of the course in one process: stores in memory, a clock that is set, and an SES that is told. */
+export function courseInMemory({ rate = 10 } = {}) {
+  let now: Instant = NOW;
+  const stores = memoryStores(() => now);
+  const clock: Clock = {
+    now: () => now,
+    machineNow: () => now,
+    wait: async (ms) => {
+      now += ms;
+    },
+  };
+  const mails: Mail[] = [];
+  const sentAt: Instant[] = [];
+  const queued: LessonMessage[] = [];
+  const enrolQueue: { message: EnrolMessage; delaySeconds: number }[] = [];
+  const counted = new Map<string, number>();
+  const ses = { answer: (_mail: Mail): SendOutcome | Promise<SendOutcome> => ACCEPTED };
+  const mailer: Mailer = {
+    send: async (mail) => {
+      mails.push(mail);
+      sentAt.push(now);
+      return ses.answer(mail);
+    },
+  };
+  const events = { empty: true };
+  const ports = {
+    ...{ ...stores, clock, mailer, letters, tokens, identities, log: silent },
+    chance: countedChance(),
+    metrics: {
+      count: (name: string, value: number) => counted.set(name, (counted.get(name) ?? 0) + value),
+      milliseconds: () => {},
+    },
+    queue: {
+      send: async (messages: readonly LessonMessage[]) => {
+        queued.push(...messages);
+      },
+      depth: async () => queued.length,
+    },
+    events: { isEmpty: async () => events.empty },
+    settings: {
+      ...{ siteUrl: 'https://course.example', sendRatePerSecond: rate, shards: SHARDS, indexLagMs: 5_000 },
+      ...{ signUpsPerHourPerNetwork: 60, signUpsPerHourInAll: 1_000 },
+      mayReceive: 'everyone' as 'everyone' | readonly string[],
+    },
+  };
+  return {
+    ...{ ports, stores, mails, sentAt, queued, enrolQueue, counted, ses, events, clock },
+    set: (moment: Instant) => {
+      now = moment;
+    },
+    pass: (ms: number) => {
+      now += ms;
+    },
+    /** Someone whose lesson is due now, as a confirmation leaves her. */
+    joins: async (overrides: Partial<Active> = {}) => {
+      const joined = subscriber({ joinedAt: now, dueAt: now, dueOn: '2026-01-12', ...overrides });
+      await stores.subscribers.confirm(joined, null);
+      return joined;
+    },
+    deliver: async (messages: readonly LessonMessage[]) => {
+      const results = await deliver(ports)(messages, now + 60_000);
+      return results.map((result) => (result.status === 'fulfilled' ? result.value : 'threw'));
+    },
+    dispatch: () => dispatch(ports)(),
+    reconcile: () => reconcile(ports)(now + 60_000),
+    record: (event: MailEvent) => record(ports)(event),
+    enrol: (message: EnrolMessage) =>
+      enrol({
+        ...ports,
+        queue: {
+          send: async (again, delaySeconds = 0) => {
+            enrolQueue.push({ message: again, delaySeconds });
+          },
+        },
+      })(message),
+  };
+}
+
+export type CourseInMemory = ReturnType<typeof courseInMemory>;
+
+export function unanswered(): SendOutcome {
+  return { kind: 'unknown', error: 'timeout' };
+}
+
+/** What SES tells of a lesson's attempt. */
+export function told(
+  { id, run, dueOn, lessonNumber }: Active,
+  attempt: AttemptId,
+  event: Partial<MailEvent['event']> = {},
+): MailEvent {
+  return {
+    ...{ kind: 'lesson', subscriber: id },
+    lesson: { run, number: lessonNumber + 1, dueOn },
+    event: { kind: 'send', permanent: false, at: NOW, attempt, messageId: `of-${attempt}`, ...event },
+  };
+}
+
+/** The record as it stands, which must be there and receive. */
+export async function herRecord({ stores }: CourseInMemory, id = 'sub-1') {
+  const read = await stores.subscribers.get(id);
+  if (read === null || read.state === 'stopped') throw new Error(`${id} receives nothing`);
+  return read;
+}
+
+export async function herLine(course: CourseInMemory, { id, run, dueOn }: Active) {
+  return course.stores.ledger.get(id, run, dueOn);
+}
