@@ -14,7 +14,7 @@ const MESSAGES = {
     title: 'This link does not work any more',
     lines: [
       'It may be from an earlier start of the course, or have lost a letter on its way.',
-      'The links in your newest email work. To stop the emails, use "Stop these emails" in any of them: that link never runs out.',
+      'The links in your newest email work. To stop the emails, use "Stop the emails" in any of them: that link never runs out.',
     ],
     action: 'Go to the first page',
   },

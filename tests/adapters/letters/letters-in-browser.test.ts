@@ -1,0 +1,95 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { openBrowser } from '../../browser.ts';
+import { EVERY_LETTER, type Judged, lessonsToJudge, otherLetters } from './letters-to-judge.ts';
+
+const browser = openBrowser();
+/** Of a page as a whole; a mail is shown inside its reader's own page, which has them. */
+const OF_PAGES = ['landmark-one-main', 'region'];
+const LIMIT = { timeout: EVERY_LETTER ? 3_600_000 : 120_000 };
+
+test('axe finds nothing in any letter, in light or dark', LIMIT, async () => {
+  const tab = await browser().newPage({ viewport: { width: 390, height: 844 } });
+  for (const { name, html } of [...lessonsToJudge(12), ...otherLetters().slice(0, 2)]) {
+    await tab.emulateMedia({ colorScheme: 'light' });
+    await tab.setContent(html);
+    expect(
+      await violations(new AxeBuilder({ page: tab }).setLegacyMode().disableRules(OF_PAGES)),
+      name,
+    ).toEqual([]);
+    await tab.emulateMedia({ colorScheme: 'dark' });
+    const dark = new AxeBuilder({ page: tab }).setLegacyMode().withRules('color-contrast');
+    expect(await violations(dark), `${name} in dark`).toEqual([]);
+  }
+  await tab.close();
+});
+
+test(
+  'nothing scrolls sideways at 320 px or with letters of double size, and every tap is big enough',
+  LIMIT,
+  async () => {
+    const tab = await browser().newPage({ viewport: { width: 320, height: 640 } });
+    for (const { name, html } of lessonsToJudge(8)) {
+      await tab.setContent(html);
+      expect(await overflow(tab), name).toBeLessThanOrEqual(0);
+      const heights = await tab
+        .locator('a.button, a.tap')
+        .evaluateAll((taps) => taps.map((tap) => tap.getBoundingClientRect().height));
+      expect(Math.min(...heights), name).toBeGreaterThanOrEqual(44);
+      await tab.setViewportSize({ width: 640, height: 640 });
+      await tab.evaluate(() => document.body.style.setProperty('zoom', '2'));
+      expect(await overflow(tab), `${name} at 200 %`).toBeLessThanOrEqual(0);
+      await tab.setViewportSize({ width: 320, height: 640 });
+    }
+    await tab.close();
+  },
+);
+
+test(
+  'without images each move still says its name, dose and cue, and nothing loads from elsewhere',
+  LIMIT,
+  async () => {
+    const context = await browser().newContext();
+    const asked: string[] = [];
+    await context.route('**/*', async (route) => {
+      asked.push(route.request().url());
+      await route.abort();
+    });
+    const tab = await context.newPage();
+    for (const { name, html } of lessonsToJudge(12)) {
+      await tab.setContent(html);
+      const rows = await tab.locator('td.row:has(h2)').allInnerTexts();
+      expect(rows.length, name).toBeGreaterThanOrEqual(4);
+      for (const row of rows)
+        expect(row.split('\n').filter((line) => line.trim() !== '').length, name).toBeGreaterThanOrEqual(4);
+    }
+    expect(asked.filter((url) => !url.startsWith('https://course.example/pictures/'))).toEqual([]);
+    await context.close();
+  },
+);
+
+test('the first line that shows is the preheader: the session and its minutes', LIMIT, async () => {
+  const tab = await browser().newPage();
+  for (const { name, html, subject } of lessonsToJudge(12)) {
+    await tab.setContent(html);
+    const first = (await tab.locator('body').innerText()).trim().split('\n')[0];
+    expect(first, name).toMatch(new RegExp(`^${escaped(subject)}\\. About \\d+ minutes\\.`));
+  }
+  await tab.close();
+});
+
+async function violations(axe: AxeBuilder): Promise<string[]> {
+  const found = await axe.analyze();
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
+  );
+}
+
+function overflow(tab: Page): Promise<number> {
+  return tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+function escaped(text: Judged['subject']): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

@@ -1,0 +1,61 @@
+import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
+import { EVERY_SESSION, sampleLesson } from '../../../lib/authoring/sample-lesson.ts';
+import { COUNTRIES } from '../../../lib/domain/course.ts';
+import type { Letter } from '../../../lib/ports.ts';
+import { LINKS, sampleLetters } from './sample-letters.ts';
+
+/** `npm run check:letters` judges every lesson in every country and mode; `npm test` some of each. */
+export const EVERY_LETTER = process.env['EVERY_LETTER'] === '1';
+
+export interface Judged extends Letter {
+  name: string;
+}
+
+const letters = sampleLetters({
+  pictures: picturesIn(
+    new URL('../../../.build/pictures.json', import.meta.url).pathname,
+    'https://course.example/pictures',
+  ),
+});
+
+const CASES = COUNTRIES.flatMap((country) =>
+  [true, false].flatMap((babyMentions) =>
+    [false, true].map((opensRun) => ({ country, babyMentions, opensRun })),
+  ),
+);
+/** The longest lessons, and those that differ most from the rest. */
+const EXTREMES = ['0', '8', '12', 'R6'];
+
+/** Lessons to judge: one in `every` sessions with the modes in turn and the extremes, or all of all. */
+export function lessonsToJudge(every: number): Judged[] {
+  return EVERY_SESSION.flatMap((which, place) => {
+    if (!EVERY_LETTER && place % every !== 0 && !EXTREMES.includes(which.session)) return [];
+    return (EVERY_LETTER ? CASES : CASES.slice(place % CASES.length, (place % CASES.length) + 1)).map(
+      (mode) => {
+        const { country, babyMentions, opensRun } = mode;
+        const name = `${which.session}${which.level === null ? '' : `/${which.level}`} ${country}${babyMentions ? '' : ' without baby'}${opensRun ? ' opening' : ''}`;
+        const lesson = sampleLesson(which, {
+          ...(opensRun ? { opensRun } : {}),
+          hold: opensRun,
+          record: { country, babyMentions },
+        });
+        return { name, ...letters.lesson(lesson) };
+      },
+    );
+  });
+}
+
+/** The letters that are no lessons. */
+export function otherLetters(): Judged[] {
+  const privacyUrl = LINKS.privacy;
+  return COUNTRIES.flatMap((country) => [
+    {
+      name: `confirmation ${country}`,
+      ...letters.confirmation({ country, confirmUrl: 'https://course.example/confirm/k1.a.b', privacyUrl }),
+    },
+    {
+      name: `data link ${country}`,
+      ...letters.dataLink({ country, dataUrl: 'https://course.example/data/k1.a.b', privacyUrl }),
+    },
+  ]);
+}
