@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
 import { pictureOf, reachedBy } from '../../../lib/adapters/letters/pictures.ts';
+import { EVERY_SESSION } from '../../../lib/authoring/sample-lesson.ts';
+import { letterFor, readEdition, sampleLetters } from './sample-letters.ts';
 
 /** Doses as the build writes them, in British and in American words. */
 const drawn = picturesIn(
@@ -62,3 +64,23 @@ test('it is absolute, keeps its shape and says its cue', () => {
 test('a code that nobody drew shows nothing', () => {
   expect(shown('XX', '1 set of 6', 5)).toBe('none');
 });
+
+test('every exercise of the course has a picture', () => {
+  expect(Object.keys(readEdition('GB').exercises).filter((code) => !drawn.byName[code])).toEqual([]);
+});
+
+test.each(EVERY_SESSION)(
+  'in the mail of session $session every move has its picture, sized, told in words and from our own host',
+  (place) => {
+    const { html } = sampleLetters({ pictures: drawn }).lesson(letterFor(place));
+    const images = html.match(/<img[^>]*>/g) ?? [];
+    expect(images.length).toBeGreaterThan(0);
+    const wanting = images.filter(
+      (image) =>
+        !/src="https:\/\/course\.example\/pictures\/[A-Za-z-]+-[0-9a-f]{10}\.png"/.test(image) ||
+        !/ width="216" height="122"/.test(image) ||
+        !/ alt="[^"]{20,}"/.test(image),
+    );
+    expect(wanting).toEqual([]);
+  },
+);
