@@ -110,9 +110,13 @@ export const operatorEnvironment = z.object({
 });
 
 export type OperatorEnvironment = z.infer<typeof operatorEnvironment>;
+/** Turns the ring of token keys; Secrets Manager names the secret when it calls. */
+export const rotateEnvironment = z.object({ SERVICE_NAME: COMMON.SERVICE_NAME });
+
 export type WebEnvironment = z.infer<typeof webEnvironment>;
 export type EnrolEnvironment = z.infer<typeof enrolEnvironment>;
 export type DispatchEnvironment = z.infer<typeof dispatchEnvironment>;
 export type DeliverEnvironment = z.infer<typeof deliverEnvironment>;
 export type RecordEnvironment = z.infer<typeof recordEnvironment>;
 export type ReconcileEnvironment = z.infer<typeof reconcileEnvironment>;
+export type RotateEnvironment = z.infer<typeof rotateEnvironment>;

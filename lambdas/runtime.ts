@@ -16,6 +16,7 @@ import { handlebarsPages } from '../lib/adapters/pages/pages.ts';
 import { pictureFiles } from '../lib/adapters/pages/picture-files.ts';
 import { powertoolsLog } from '../lib/adapters/powertools/log.ts';
 import { powertoolsMetrics } from '../lib/adapters/powertools/metrics.ts';
+import { keyringRotation } from '../lib/adapters/secrets/keyring-rotation.ts';
 import { secretsManager } from '../lib/adapters/secrets/secrets-manager.ts';
 import { parseMailbox } from '../lib/adapters/ses/compose.ts';
 import { parseSesEvent } from '../lib/adapters/ses/events.ts';
@@ -27,6 +28,7 @@ import { systemClock } from '../lib/adapters/system/clock.ts';
 import { hmacIdentities } from '../lib/adapters/tokens/hmac-identities.ts';
 import { hmacTokens } from '../lib/adapters/tokens/hmac-tokens.ts';
 import { parseKey, parseKeyring } from '../lib/adapters/tokens/keyring.ts';
+import { checkTurn, rotateKeyring } from '../lib/adapters/tokens/rotate-keyring.ts';
 import { SHARDS } from '../lib/domain/shard.ts';
 import type { Clock, EnrolQueue, EventQueue, LessonQueue, Mailer } from '../lib/ports.ts';
 import { deliver } from '../lib/use-cases/deliver.ts';
@@ -42,6 +44,7 @@ import type {
   OperatorEnvironment,
   ReconcileEnvironment,
   RecordEnvironment,
+  RotateEnvironment,
   WebEnvironment,
 } from './environment.ts';
 import { webApp } from './web/app.ts';
@@ -154,6 +157,14 @@ export function composeRecord(environment: RecordEnvironment, overrides: Overrid
     log,
     flush: metrics.flush,
   };
+}
+
+export function composeRotate(environment: RotateEnvironment) {
+  const rotation = keyringRotation({
+    turn: (ring, fresh) => JSON.stringify(rotateKeyring(parseKeyring(ring), fresh)),
+    check: (current, next) => checkTurn(parseKeyring(current), parseKeyring(next)),
+  });
+  return { rotation, log: powertoolsLog(environment.SERVICE_NAME) };
 }
 
 /** `clientAddress` reads the sender's internet address from what the host passes along with a request. */

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { build, type StdinOptions } from 'esbuild';
 import { keepsContentBeside, layContentBeside, NEVER_LOADED, standsIn } from './left-out.ts';
 
-/** The functions of design section 3; each is `lambdas/<name>.ts` and exports `handler`. */
-export const FUNCTIONS = ['web', 'enrol', 'dispatch', 'deliver', 'record', 'reconcile'] as const;
+/** The functions of design section 3 and the one that turns the token keys; each is `lambdas/<name>.ts` and exports `handler`. */
+export const FUNCTIONS = ['web', 'enrol', 'dispatch', 'deliver', 'record', 'reconcile', 'rotate'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 /** Functions that write lessons or pages: the editions of the course lie beside their code. */
@@ -22,7 +22,7 @@ const BANNER = "import{createRequire as r}from'node:module';const require=r(impo
  * Answers how many modules went into each.
  */
 export async function bundleFunctions(outdir: string): Promise<Readonly<Record<FunctionName, number>>> {
-  const modules = { web: 0, enrol: 0, dispatch: 0, deliver: 0, record: 0, reconcile: 0 };
+  const modules = { web: 0, enrol: 0, dispatch: 0, deliver: 0, record: 0, reconcile: 0, rotate: 0 };
   for (const name of FUNCTIONS) {
     rmSync(join(outdir, name), { recursive: true, force: true });
     modules[name] = await bundleOf(`lambdas/${name}.ts`, join(outdir, name));

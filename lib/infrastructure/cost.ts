@@ -37,7 +37,7 @@ export const STANDING = {
   kmsKeys: 2,
   secrets: 2,
   dashboards: 1,
-  alarmMetrics: 33,
+  alarmMetrics: 35,
   customMetrics: 14,
   /** Runs of dispatch and reconcile in a month. */
   scheduledCalls: 46_080,

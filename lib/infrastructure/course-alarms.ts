@@ -183,6 +183,7 @@ export class CourseAlarms extends Construct {
       deliver: 'Lessons are not sent.',
       record: 'Bounces and complaints are not recorded.',
       reconcile: 'Unknown outcomes are not settled and nobody is told what is late.',
+      rotate: 'Nobody: links go on being signed with the key they are signed with now.',
     };
     for (const name of FUNCTIONS) {
       const fn = functions[name];

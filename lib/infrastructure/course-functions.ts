@@ -7,6 +7,7 @@ import type {
   enrolEnvironment,
   reconcileEnvironment,
   recordEnvironment,
+  rotateEnvironment,
   webEnvironment,
 } from '../../lambdas/environment.ts';
 import type { FunctionName } from './bundling.ts';
@@ -27,6 +28,7 @@ export const TIMEOUTS: Readonly<Record<FunctionName, Duration>> = {
   deliver: Duration.seconds(60),
   record: Duration.seconds(30),
   reconcile: Duration.minutes(5),
+  rotate: Duration.seconds(30),
 };
 
 /** Megabytes; a function has a CPU in full at 1,769. */
@@ -39,6 +41,7 @@ export const MEMORY_MB: Readonly<Record<FunctionName, number>> = {
   deliver: 384,
   record: 256,
   reconcile: 256,
+  rotate: 256,
 };
 
 /** The due index is eventually consistent; dispatch comes no nearer to now than this. */
@@ -66,6 +69,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
   readonly deliver: lambda.Function;
   readonly record: lambda.Function;
   readonly reconcile: lambda.Function;
+  readonly rotate: lambda.Function;
 
   constructor(scope: Construct, id: string, props: CourseFunctionsProps) {
     super(scope, id);
@@ -75,6 +79,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
     this.deliver = this.makeDeliver(props);
     this.record = this.makeRecord(props);
     this.reconcile = this.makeReconcile(props);
+    this.rotate = this.makeRotate(props);
   }
 
   private makeWeb({ settings, bundles, ...props }: CourseFunctionsProps): lambda.Function {
@@ -195,6 +200,17 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
         EVENT_QUEUE_URL: props.queues.event.toMeasure(),
         SEND_RATE_PER_SECOND: String(settings.sendRatePerSecond),
       },
+    }).fn;
+  }
+
+  private makeRotate({ bundles, ...props }: CourseFunctionsProps): lambda.Function {
+    return new CourseFunction<typeof rotateEnvironment>(this, 'Rotate', {
+      entry: 'rotate',
+      description: 'Turns the ring of keys that sign links',
+      bundles,
+      memorySize: MEMORY_MB.rotate,
+      timeout: TIMEOUTS.rotate,
+      environment: { SERVICE_NAME: props.serviceName },
     }).fn;
   }
 }

@@ -1,11 +1,15 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, RemovalPolicy } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { Granted } from './access.ts';
 import { acknowledge } from './acknowledge.ts';
 import { grantKeyBy } from './encryption.ts';
+
+/** A key signs for so long, after being accepted for so long. */
+const TURN_DAYS = 90;
 
 interface CourseSecretsProps {
   readonly key: kms.IKey;
@@ -44,10 +48,6 @@ export class CourseSecrets extends Construct {
       'AwsSolutions-SMG4':
         'With another key every id changes: suppressions would be forgotten and subscribers lost.',
     });
-    acknowledge(this.tokenKeys, {
-      'AwsSolutions-SMG4':
-        'Rotated by the operator in two steps a day apart (docs/runbook.md): a key is accepted everywhere before it signs.',
-    });
   }
 
   /** The ring's id, and leave to read it. */
@@ -58,6 +58,34 @@ export class CourseSecrets extends Construct {
   /** The address key's id, and leave to read it. */
   toNameAddresses(): Granted {
     return this.granted(this.addressKey);
+  }
+
+  /** Has `rotate` turn the ring every so often, which it alone may do. */
+  turnedBy(rotate: lambda.Function): void {
+    rotate.addToRolePolicy(
+      new iam.PolicyStatement({
+        actions: [
+          'secretsmanager:DescribeSecret',
+          'secretsmanager:GetSecretValue',
+          'secretsmanager:PutSecretValue',
+          'secretsmanager:UpdateSecretVersionStage',
+        ],
+        resources: [this.tokenKeys.secretArn],
+      }),
+    );
+    grantKeyBy('secretsmanager', this.key, rotate, ['kms:Decrypt', 'kms:GenerateDataKey']);
+    rotate.addPermission('SecretsManager', {
+      principal: new iam.ServicePrincipal('secretsmanager.amazonaws.com'),
+      sourceAccount: Aws.ACCOUNT_ID,
+      sourceArn: this.tokenKeys.secretArn,
+    });
+    // Not addRotationSchedule: it gives the function leave to ask for random passwords of "*".
+    const schedule = new secretsmanager.CfnRotationSchedule(this, 'TokenKeysTurn', {
+      secretId: this.tokenKeys.secretArn,
+      rotationLambdaArn: rotate.functionArn,
+      rotationRules: { automaticallyAfterDays: TURN_DAYS },
+    });
+    schedule.node.addDependency(rotate);
   }
 
   private granted(secret: secretsmanager.Secret): Granted {

@@ -58,6 +58,7 @@ export class CourseStack extends Stack {
       queues,
       sending,
     });
+    secrets.turnedBy(functions.rotate);
     site.answerBy(functions.web);
     if (props.pictures)
       site.showPictures(new CoursePictures(this, 'Pictures', { folder: props.pictures }).url);

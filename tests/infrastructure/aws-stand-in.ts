@@ -9,6 +9,8 @@ export interface AwsCall {
   action: string;
   /** What it was called on: a table's or index's name, a queue's URL, a secret's id. */
   resource: string;
+  /** Of an item that is written or read: its partition key. */
+  item?: string;
 }
 
 export interface AwsStandIn extends AsyncDisposable {
@@ -16,15 +18,31 @@ export interface AwsStandIn extends AsyncDisposable {
   calls: AwsCall[];
   /** Bodies of the messages that lie on a queue, by the end of its URL. */
   messages(queue: string): string[];
+  /** What the secret says now. */
+  secret(id: string): string;
 }
 
+/** Versions of a secret by id, and which one each stage names. */
+interface Versions {
+  texts: Map<string, string>;
+  stages: Map<string, string>;
+}
+
+const keyed = z.looseObject({ pk: z.object({ S: z.string() }) });
 const body = z.looseObject({
+  Key: keyed.optional(),
+  Item: keyed.optional(),
   TableName: z.string().optional(),
   IndexName: z.string().optional(),
   RequestItems: z.record(z.string(), z.unknown()).optional(),
   QueueUrl: z.string().optional(),
   SecretId: z.string().optional(),
   MessageBody: z.string().optional(),
+  SecretString: z.string().optional(),
+  ClientRequestToken: z.string().optional(),
+  VersionId: z.string().optional(),
+  VersionStage: z.string().optional(),
+  MoveToVersionId: z.string().optional(),
   Entries: z.array(z.object({ Id: z.string(), MessageBody: z.string() })).optional(),
 });
 type Body = z.infer<typeof body>;
@@ -33,6 +51,7 @@ type Body = z.infer<typeof body>;
 export async function awsStandIn(dynamoDb: string, secrets: Record<string, string>): Promise<AwsStandIn> {
   const calls: AwsCall[] = [];
   const sent: { queue: string; text: string }[] = [];
+  const kept = new Map(Object.entries(secrets).map(([id, text]) => [id, firstVersion(text)]));
   const server = createServer(async (request, response) => {
     const text = await textOf(request);
     const target = String(request.headers['x-amz-target']);
@@ -45,10 +64,9 @@ export async function awsStandIn(dynamoDb: string, secrets: Record<string, strin
       response.end(await passed.text());
       return;
     }
-    response.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
-    response.end(
-      JSON.stringify(target.startsWith('secretsmanager') ? secretOf(secrets, asked) : take(asked, sent)),
-    );
+    const answer = target.startsWith('secretsmanager') ? keep(kept, target, asked) : take(asked, sent);
+    response.writeHead(answer === null ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
+    response.end(JSON.stringify(answer ?? { __type: 'ResourceNotFoundException', message: 'not found' }));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -56,6 +74,7 @@ export async function awsStandIn(dynamoDb: string, secrets: Record<string, strin
     endpoint: endpointOf(server),
     calls,
     messages: (queue) => sent.filter((one) => one.queue.endsWith(queue)).map((one) => one.text),
+    secret: (id) => textOfStage(kept.get(id), 'AWSCURRENT') ?? '',
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();
@@ -68,10 +87,9 @@ function callOf(target: string, asked: Body): AwsCall {
   const operation = target.slice(target.indexOf('.') + 1);
   if (target.startsWith('DynamoDB')) {
     const index = asked.IndexName === undefined ? '' : `/index/${asked.IndexName}`;
-    return {
-      action: `dynamodb:${operation}`,
-      resource: `${asked.TableName ?? Object.keys(asked.RequestItems ?? {})[0]}${index}`,
-    };
+    const item = (asked.Key ?? asked.Item)?.pk.S;
+    const resource = `${asked.TableName ?? Object.keys(asked.RequestItems ?? {})[0]}${index}`;
+    return { action: `dynamodb:${operation}`, resource, ...(item === undefined ? {} : { item }) };
   }
   if (target.startsWith('secretsmanager'))
     return { action: `secretsmanager:${operation}`, resource: asked.SecretId ?? '' };
@@ -100,10 +118,40 @@ function take(asked: Body, sent: { queue: string; text: string }[]): object {
   return { Attributes: { ApproximateNumberOfMessages: '0', ApproximateNumberOfMessagesNotVisible: '0' } };
 }
 
-function secretOf(secrets: Record<string, string>, { SecretId = '' }: Body): object {
-  const SecretString = secrets[SecretId];
-  if (SecretString === undefined) throw new Error(`nobody made the secret ${SecretId}`);
-  return { ARN: SecretId, Name: SecretId, VersionId: 'v1', SecretString };
+function firstVersion(text: string): Versions {
+  return { texts: new Map([['first', text]]), stages: new Map([['AWSCURRENT', 'first']]) };
+}
+
+function textOfStage(versions: Versions | undefined, stage: string): string | undefined {
+  return versions?.texts.get(versions.stages.get(stage) ?? '');
+}
+
+/** Secrets Manager's answer; null for what it does not find. */
+function keep(kept: Map<string, Versions>, target: string, asked: Body): object | null {
+  const { SecretId = '', VersionStage = 'AWSCURRENT' } = asked;
+  const versions = kept.get(SecretId);
+  if (versions === undefined) return null;
+  const { texts, stages } = versions;
+  const found = { ARN: SecretId, Name: SecretId };
+  switch (target.slice(target.indexOf('.') + 1)) {
+    case 'PutSecretValue':
+      texts.set(asked.ClientRequestToken ?? '', asked.SecretString ?? '');
+      stages.set('AWSPENDING', asked.ClientRequestToken ?? '');
+      return found;
+    case 'UpdateSecretVersionStage':
+      stages.set(VersionStage, asked.MoveToVersionId ?? '');
+      return found;
+    case 'DescribeSecret':
+      return {
+        ...found,
+        VersionIdsToStages: Object.fromEntries([...stages].map(([stage, version]) => [version, [stage]])),
+      };
+    default: {
+      const version = asked.VersionId ?? stages.get(VersionStage) ?? '';
+      const SecretString = texts.get(version);
+      return SecretString === undefined ? null : { ...found, VersionId: version, SecretString };
+    }
+  }
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

@@ -26,6 +26,7 @@ export interface DeployedCourse extends AsyncDisposable {
   called: ReadonlyMap<FunctionName, AwsCall[]>;
   mails: readonly Posted[];
   messages(queue: string): string[];
+  secret(id: string): string;
   /** Every item of the subscribers' table, as text. */
   stored(): Promise<string[]>;
   /** The logical id of a resource, which is its path and a hash. */
@@ -64,6 +65,7 @@ export async function deployCourse(): Promise<DeployedCourse> {
     called,
     mails: ses.posts,
     messages: aws.messages,
+    secret: aws.secret,
     idOf,
     log: () => log,
     async invoke(name, event) {

@@ -108,3 +108,12 @@ export function deliveryEvent(form: URLSearchParams, messageId: string) {
 
 /** EventBridge Scheduler hands over nothing but what a schedule says; ours say nothing. */
 export const schedulerEvent = {};
+
+/** The four calls that Secrets Manager makes for one turn. */
+export function rotationEvents(secretId: string, version: string) {
+  return ['createSecret', 'setSecret', 'testSecret', 'finishSecret'].map((Step) => ({
+    Step,
+    SecretId: secretId,
+    ClientRequestToken: version,
+  }));
+}

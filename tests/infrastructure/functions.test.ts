@@ -6,6 +6,7 @@ import {
   enrolEnvironment,
   reconcileEnvironment,
   recordEnvironment,
+  rotateEnvironment,
   webEnvironment,
 } from '../../lambdas/environment.ts';
 import type { DeployedEnvironment } from '../../lib/infrastructure/access.ts';
@@ -20,6 +21,7 @@ const SCHEMAS: Record<FunctionName, z.ZodObject> = {
   deliver: deliverEnvironment,
   record: recordEnvironment,
   reconcile: reconcileEnvironment,
+  rotate: rotateEnvironment,
 };
 
 let stack: Synthesised;

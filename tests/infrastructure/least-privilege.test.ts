@@ -64,6 +64,14 @@ describe('what a function has no business with', () => {
       expect(JSON.stringify(policyOf(stack, name))).not.toContain('secretsmanager');
   });
 
+  test('only rotate may write a secret, and it has no table', () => {
+    const writers = FUNCTIONS.filter((name) =>
+      JSON.stringify(policyOf(stack, name)).includes('PutSecretValue'),
+    );
+    expect(writers).toEqual(['rotate']);
+    expect(JSON.stringify(policyOf(stack, 'rotate'))).not.toContain('dynamodb');
+  });
+
   test('only dispatch and reconcile look into the due index', () => {
     const looking = FUNCTIONS.filter((name) => JSON.stringify(policyOf(stack, name)).includes('/index/due'));
     expect(looking).toEqual(['dispatch', 'reconcile']);

@@ -78,9 +78,9 @@ describe("the subscribers' table", () => {
 
   test('gives way to the one that a backup was restored to, and stays', () => {
     const restored = synthesise([someSettings({ restoredSubscribersTable: 'restored-2026-11-22' })]);
-    const variables = ofType(restored.resources, 'AWS::Lambda::Function').map(([, { Properties }]) =>
-      JSON.stringify(Properties['Environment']),
-    );
+    const variables = ofType(restored.resources, 'AWS::Lambda::Function')
+      .map(([, { Properties }]) => JSON.stringify(Properties['Environment']))
+      .filter((text) => text.includes('SUBSCRIBERS_TABLE'));
     expect(variables).toHaveLength(6);
     for (const text of variables) expect(text).toContain('"SUBSCRIBERS_TABLE":"restored-2026-11-22"');
     expect(ofType(restored.resources, 'AWS::DynamoDB::Table')).toHaveLength(2);
@@ -109,7 +109,20 @@ describe('the keys and secrets', () => {
       );
   });
 
-  test('are random, kept, and the address key is never rotated', () => {
+  test('turn the ring every 90 days, once Secrets Manager may call the function that does, and never the address key', () => {
+    const turns = ofType(stack.resources, 'AWS::SecretsManager::RotationSchedule');
+    expect(turns).toHaveLength(1);
+    const [, turn] = turns[0] ?? [];
+    expect(turn?.Properties).toMatchObject({
+      SecretId: { Ref: expect.stringMatching(/^SecretsTokenKeys/) },
+      RotationRules: { AutomaticallyAfterDays: 90 },
+    });
+    expect([turn?.DependsOn].flat()).toContainEqual(
+      expect.stringMatching(/^FunctionsRotate.*SecretsManager/),
+    );
+  });
+
+  test('are random and kept', () => {
     const secrets = ofType(stack.resources, 'AWS::SecretsManager::Secret');
     expect(secrets).toHaveLength(2);
     for (const [, secret] of secrets) {
