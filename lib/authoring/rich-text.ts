@@ -32,6 +32,6 @@ function unbroken(number: string): string {
   return number.replaceAll(' ', '&nbsp;').replaceAll('-', '&#8209;');
 }
 
-export function escapeHtml(plain: string): string {
+function escapeHtml(plain: string): string {
   return plain.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
 }

@@ -58,7 +58,7 @@ const STRENGTH: Readonly<Record<Fate, number>> = {
 };
 
 /** The stronger of two fates. Commutative, associative and idempotent, so events may come in any order, twice (Q7). */
-export function strongerFate(one: Fate, other: Fate): Fate {
+function strongerFate(one: Fate, other: Fate): Fate {
   return STRENGTH[other] > STRENGTH[one] ? other : one;
 }
 

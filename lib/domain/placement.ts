@@ -131,6 +131,6 @@ function everydayMove({ record, weeks, ceiling }: Situation): EverydayMove {
 }
 
 export { fence } from './fence.ts';
-export { ceiling, weeksSinceBirth } from './ladder.ts';
+export { ceiling } from './ladder.ts';
 export { advance, advanceParked } from './progress.ts';
 export { describeReasons } from './reasons.ts';

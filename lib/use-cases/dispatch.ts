@@ -1,4 +1,4 @@
-import { type Instant, SECOND_MS } from '../domain/calendar.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type { Clock, DueRow, LessonQueue, Log, Mark, Metrics, RateStore, SubscriberStore } from '../ports.ts';
 import { CIRCUIT_UNKNOWNS, TOP_UP_SECONDS } from './sending.ts';
 
@@ -137,6 +137,3 @@ class ShardReader {
     this.#ended = this.#page.length < page;
   }
 }
-
-/** The due index of DynamoDB is eventually consistent, mostly within a second. */
-export const INDEX_LAG_MS = 5 * SECOND_MS;

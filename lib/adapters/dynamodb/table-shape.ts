@@ -23,7 +23,7 @@ export const PROFILE = 'PROFILE';
 export const SIGN_UP = 'SIGNUP';
 export const CONSENT_PREFIX = 'CONSENT#';
 export const SEND_PREFIX = 'SEND#';
-export const SUBSCRIBER_PREFIX = 'SUB#';
+const SUBSCRIBER_PREFIX = 'SUB#';
 
 export interface TableNames {
   subscribers: string;

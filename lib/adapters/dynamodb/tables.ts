@@ -9,7 +9,7 @@ import { DUE_INDEX, type TableNames } from './table-shape.ts';
 
 const ACTIVE_WITHIN_SECONDS = 30;
 
-export function subscribersTable(name: string): CreateTableCommandInput {
+function subscribersTable(name: string): CreateTableCommandInput {
   return {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
@@ -31,7 +31,7 @@ export function subscribersTable(name: string): CreateTableCommandInput {
   };
 }
 
-export function suppressionsTable(name: string): CreateTableCommandInput {
+function suppressionsTable(name: string): CreateTableCommandInput {
   return {
     TableName: name,
     BillingMode: 'PAY_PER_REQUEST',
