@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { letterTemplates } from '../.build/letters.js';
+import { LEAN, lean } from '../lib/adapters/aws/lean-client.ts';
 import { dynamoClient } from '../lib/adapters/dynamodb/client.ts';
 import { dynamoStores } from '../lib/adapters/dynamodb/stores.ts';
 import { editionsIn, picturesIn } from '../lib/adapters/letters/built-course.ts';
@@ -107,7 +108,7 @@ export function composeEnrol(environment: EnrolEnvironment, overrides: Overrides
     tokens: tokens(environment, clock),
     mailer: overrides.mailer ?? mailer(environment, clock),
     letters: letters(environment),
-    queue: overrides.enrolQueue ?? sqsEnrolQueue(new SQSClient(), environment.ENROL_QUEUE_URL),
+    queue: overrides.enrolQueue ?? sqsEnrolQueue(sqsClient(), environment.ENROL_QUEUE_URL),
     metrics,
     log,
     settings: { siteUrl: environment.SITE_URL, sendRatePerSecond: environment.SEND_RATE_PER_SECOND },
@@ -121,7 +122,7 @@ export function composeDispatch(environment: DispatchEnvironment, overrides: Ove
   const run = dispatch({
     ...stores,
     clock,
-    queue: overrides.lessonQueue ?? sqsLessonQueue(new SQSClient(), environment.LESSON_QUEUE_URL),
+    queue: overrides.lessonQueue ?? sqsLessonQueue(sqsClient(), environment.LESSON_QUEUE_URL),
     metrics,
     log,
     settings: {
@@ -139,8 +140,8 @@ export function composeReconcile(environment: ReconcileEnvironment, overrides: O
   const run = reconcile({
     ...stores,
     clock,
-    queue: overrides.lessonQueue ?? sqsLessonQueue(new SQSClient(), environment.LESSON_QUEUE_URL),
-    events: overrides.eventQueue ?? sqsEventQueue(new SQSClient(), environment.EVENT_QUEUE_URL),
+    queue: overrides.lessonQueue ?? sqsLessonQueue(sqsClient(), environment.LESSON_QUEUE_URL),
+    events: overrides.eventQueue ?? sqsEventQueue(sqsClient(), environment.EVENT_QUEUE_URL),
     metrics,
     log,
     settings: { shards: SHARDS, sendRatePerSecond: environment.SEND_RATE_PER_SECOND },
@@ -185,8 +186,8 @@ export function composeWeb(
     chance: systemChance,
     identities: identities(environment),
     tokens: tokens(environment, clock),
-    lessonQueue: overrides.lessonQueue ?? sqsLessonQueue(new SQSClient(), environment.LESSON_QUEUE_URL),
-    enrolQueue: overrides.enrolQueue ?? sqsEnrolQueue(new SQSClient(), environment.ENROL_QUEUE_URL),
+    lessonQueue: overrides.lessonQueue ?? sqsLessonQueue(sqsClient(), environment.LESSON_QUEUE_URL),
+    enrolQueue: overrides.enrolQueue ?? sqsEnrolQueue(sqsClient(), environment.ENROL_QUEUE_URL),
     letters: titlesFrom(texts(environment)),
     log,
     settings,
@@ -207,8 +208,8 @@ export function composeOperator(environment: OperatorEnvironment, overrides: Ove
     tokens: tokens(environment, clock),
     letters: letters(environment),
     mailer: lazily(() => mailer(environment, clock)),
-    lessonQueue: overrides.lessonQueue ?? sqsLessonQueue(new SQSClient(), environment.LESSON_QUEUE_URL),
-    enrolQueue: overrides.enrolQueue ?? sqsEnrolQueue(new SQSClient(), environment.ENROL_QUEUE_URL),
+    lessonQueue: overrides.lessonQueue ?? sqsLessonQueue(sqsClient(), environment.LESSON_QUEUE_URL),
+    enrolQueue: overrides.enrolQueue ?? sqsEnrolQueue(sqsClient(), environment.ENROL_QUEUE_URL),
     settings: { siteUrl: environment.SITE_URL, sendRatePerSecond: environment.SEND_RATE_PER_SECOND },
   };
 }
@@ -231,6 +232,10 @@ function foundation(environment: Foundation, overrides: Overrides) {
     log: powertoolsLog(environment.SERVICE_NAME),
     stores: dynamoStores(database),
   };
+}
+
+function sqsClient() {
+  return lean(new SQSClient({ ...LEAN }));
 }
 
 function mailer(environment: DeliverEnvironment | EnrolEnvironment | OperatorEnvironment, clock: Clock) {

@@ -20,17 +20,6 @@ export const NEVER_LOADED = [
 /** Files that are loaded and never used, and what stands in: the tests that boot each bundle would show a wrong one. */
 const STAND_INS: readonly { file: RegExp; why: string; instead: string }[] = [
   {
-    file: /nodemailer[\\/]dist[\\/]esm[\\/]mime-funcs[\\/]mime-types\.js$/,
-    why: 'A table of file types, 40 KB: our mails have two parts of a given type and no file.',
-    instead: `export const detectMimeType = () => 'application/octet-stream';
-      export const detectExtension = () => 'bin';`,
-  },
-  {
-    file: /nodemailer[\\/]dist[\\/]esm[\\/]fetch[\\/]index\.js$/,
-    why: 'Fetches attachments from the web.',
-    instead: `export default () => { throw new Error('our mails have no attachments'); };`,
-  },
-  {
     file: /@aws-sdk[\\/]endpoint-cache[\\/]dist-es[\\/]EndpointCache\.js$/,
     why: "DynamoDB's endpoint discovery is off unless asked for, and has one endpoint a region.",
     instead: 'export class EndpointCache {}',

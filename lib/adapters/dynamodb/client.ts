@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Instant } from '../../domain/calendar.ts';
+import { LEAN, lean } from '../aws/lean-client.ts';
 import type { TableNames } from './table-shape.ts';
 
 /** What every store here needs. `now` says which items have expired: DynamoDB deletes them late, if at all. */
@@ -27,6 +28,7 @@ const REQUEST_TIMEOUT_MS = 2_000;
  */
 export function dynamoClient({ onCapacity, ...options }: ClientOptions = {}): DynamoDBClient {
   const client = new DynamoDBClient({
+    ...LEAN,
     ...options,
     maxAttempts: 3,
     retryMode: 'standard',
@@ -40,7 +42,7 @@ export function dynamoClient({ onCapacity, ...options }: ClientOptions = {}): Dy
     },
   });
   if (onCapacity !== undefined) reportCapacity(client, onCapacity);
-  return client;
+  return lean(client);
 }
 
 export type Conditional<Output> =

@@ -2,6 +2,7 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { Clock, Mail, Mailer, SendOutcome } from '../../ports.ts';
+import { LEAN, lean } from '../aws/lean-client.ts';
 import { compose, type Sender } from './compose.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
 
@@ -38,11 +39,14 @@ export function sesMailer({
   endpoint,
 }: SesMailerOptions): Mailer {
   const connections = keptConnections(maxSockets, clock);
-  const client = new SESClient({
-    maxAttempts: 1,
-    requestHandler: { ...connections.agents, connectionTimeout: CONNECT_TIMEOUT_MS },
-    ...(endpoint === undefined ? {} : { endpoint }),
-  });
+  const client = lean(
+    new SESClient({
+      ...LEAN,
+      maxAttempts: 1,
+      requestHandler: { ...connections.agents, connectionTimeout: CONNECT_TIMEOUT_MS },
+      ...(endpoint === undefined ? {} : { endpoint }),
+    }),
+  );
   return {
     async send(mail, sendBy) {
       const command = new SendRawEmailCommand({
