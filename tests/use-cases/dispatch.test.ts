@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
+import { courseInMemory, NOW } from './course-in-memory.ts';
+
+test('who is due is queued, in due order over all shards, and who is not yet is not', async () => {
+  const course = courseInMemory();
+  for (let index = 0; index < 40; index += 1)
+    await course.joins({ id: `sub-${index}`, dueAt: NOW - ((index * 7) % 40) * SECOND_MS - MINUTE_MS });
+  await course.joins({ id: 'later', dueAt: NOW + 1 });
+  expect(await course.dispatch()).toEqual({ queued: 40, atCapacity: false, paused: false });
+  const moments = course.queued.map(({ dueAt }) => dueAt);
+  expect(moments).toEqual([...moments].sort((one, other) => one - other));
+});
+
+test('the mark stays some seconds behind now, since the index lags', async () => {
+  const course = courseInMemory();
+  await course.joins({ dueAt: NOW - 4_999 });
+  expect((await course.dispatch()).queued).toBe(0);
+  course.pass(1);
+  expect((await course.dispatch()).queued).toBe(1);
+});
+
+describe('run twice (Q11)', () => {
+  test('one after the other: each row is queued once', async () => {
+    const course = courseInMemory();
+    for (let index = 0; index < 100; index += 1)
+      await course.joins({ id: `sub-${index}`, dueAt: NOW - MINUTE_MS });
+    await course.dispatch();
+    expect(await course.dispatch()).toMatchObject({ queued: 0 });
+    expect(new Set(course.queued.map(({ id }) => id)).size).toBe(course.queued.length);
+  });
+
+  test('at once: each row is queued once', async () => {
+    const course = courseInMemory();
+    for (let index = 0; index < 100; index += 1)
+      await course.joins({ id: `sub-${index}`, dueAt: NOW - MINUTE_MS });
+    await Promise.all([course.dispatch(), course.dispatch(), course.dispatch()]);
+    expect(course.queued).toHaveLength(100);
+    expect(new Set(course.queued.map(({ id }) => id)).size).toBe(100);
+  });
+});
+
+describe('a backlog of 100,000 (Q12)', () => {
+  test('stays in the index: the queue is topped up to what SES may take in two minutes, oldest first', async () => {
+    const course = courseInMemory({ rate: 14 });
+    const one = await course.joins({ dueAt: NOW + HOUR_MS });
+    for (let index = 0; index < 100_000; index += 1) {
+      const dueAt = NOW - 10 * HOUR_MS + ((index * 7_919) % 100_000);
+      await course.stores.subscribers.confirm({ ...one, id: `backlog-${index}`, dueAt }, null);
+    }
+    expect(await course.dispatch()).toEqual({ queued: 1_680, atCapacity: true, paused: false });
+    expect(await course.dispatch()).toEqual({ queued: 0, atCapacity: true, paused: false });
+    course.queued.splice(0, 840);
+    expect(await course.dispatch()).toMatchObject({ queued: 840 });
+    expect(course.queued.at(0)?.dueAt).toBe(NOW - 10 * HOUR_MS + 840);
+    expect(course.queued.at(-1)?.dueAt).toBe(NOW - 10 * HOUR_MS + 2_519);
+    expect(course.counted.get('AtCapacityRuns')).toBe(3);
+  });
+});
+
+test('while sending is paused nothing is queued; afterwards all of it is', async () => {
+  const course = courseInMemory();
+  await course.joins({ dueAt: NOW - MINUTE_MS });
+  await course.stores.rate.pause(NOW + HOUR_MS, 'operator');
+  expect(await course.dispatch()).toEqual({ queued: 0, atCapacity: false, paused: true });
+  course.pass(HOUR_MS + 1);
+  expect(await course.dispatch()).toMatchObject({ queued: 1, paused: false });
+});
+
+test('after five unknowns one lesson at a time is queued, to probe', async () => {
+  const course = courseInMemory();
+  for (const id of ['a', 'b', 'c']) await course.joins({ id, dueAt: NOW - MINUTE_MS });
+  for (let count = 0; count < 5; count += 1) await course.stores.rate.countUnknown();
+  expect(await course.dispatch()).toMatchObject({ queued: 1, atCapacity: true });
+  expect(await course.dispatch()).toMatchObject({ queued: 0 });
+});
+
+test('the cursor moves before the messages go, so a kill in between leaves them to reconcile (failure 6)', async () => {
+  const course = courseInMemory();
+  const her = await course.joins({ dueAt: NOW - MINUTE_MS });
+  const { send } = course.ports.queue;
+  course.ports.queue.send = () => Promise.reject(new Error('killed'));
+  await expect(course.dispatch()).rejects.toThrow('killed');
+  course.ports.queue.send = send;
+  expect(await course.dispatch()).toMatchObject({ queued: 0 });
+  course.pass(HOUR_MS);
+  await course.reconcile();
+  expect(course.queued).toEqual([{ id: her.id, dueAt: her.dueAt }]);
+});
