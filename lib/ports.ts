@@ -77,6 +77,8 @@ export interface Consent {
   ip: string;
   userAgent: string;
   locale: string;
+  /** The statement itself, where it is not one of ours: consent that was given elsewhere and imported. */
+  text?: string | undefined;
 }
 
 /** What the form said, until it is confirmed. Nothing before the confirmation touches a running course. */
@@ -110,6 +112,8 @@ export type Written = 'written' | 'conflict';
 /** Who holds subscribers. Every write has a condition; what it prevents is said at the method. */
 export interface SubscriberStore {
   get(id: SubscriberId): Promise<Subscriber | null>;
+  /** Those of `ids`, at most 100, that there are; in no order. */
+  getMany(ids: readonly SubscriberId[]): Promise<Subscriber[]>;
 
   /** Keeps a sign-up in place of an older one of the same address. */
   putSignUp(signUp: SignUp): Promise<void>;
@@ -125,6 +129,8 @@ export interface SubscriberStore {
    */
   confirm(subscriber: Active, replaces: number | null): Promise<Written>;
   putConsent(id: SubscriberId, run: Run, consent: Consent): Promise<void>;
+  /** The same for many. Writing one again says the same. */
+  putConsents(consents: readonly { id: SubscriberId; run: Run; consent: Consent }[]): Promise<void>;
   getConsents(id: SubscriberId): Promise<readonly { run: Run; consent: Consent }[]>;
 
   /**
@@ -208,6 +214,8 @@ export interface Suppression {
 /** A table of its own, so that restoring the subscribers' table brings nobody back. */
 export interface SuppressionStore {
   get(id: SubscriberId): Promise<Suppression | null>;
+  /** Those of `ids`, at most 100, that are suppressed; in no order. */
+  getMany(ids: readonly SubscriberId[]): Promise<Suppression[]>;
   /** Never weakens: `left` does not replace `bounced` or `complained`; the later `left` wins. */
   put(suppression: Suppression): Promise<void>;
   /** Removes a `left` no younger than `notAfter`: what a confirmation may undo. `conflict` for any other. */
@@ -237,7 +245,8 @@ export interface ConfirmationMail {
 
 /** Weekly counts that name nobody: joined; left, by session. */
 export interface CountStore {
-  add(week: string, name: string): Promise<void>;
+  /** Adds `by`, or one. */
+  add(week: string, name: string, by?: number): Promise<void>;
   all(): Promise<readonly { week: string; counts: Record<string, number> }[]>;
 }
 

@@ -80,6 +80,16 @@ export function parseLocalDate(text: string): LocalDate | null {
   }
 }
 
+/** A moment in ISO 8601 with its offset, `2026-01-31T09:00:00Z`, or null. */
+export function parseInstant(text: string): Instant | null {
+  if (!/^\d{4}-\d{2}-\d{2}T/.test(text)) return null;
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    return null;
+  }
+}
+
 function weekday(value: number): Weekday {
   switch (value) {
     case 1:

@@ -11,7 +11,7 @@ export type Fields = Readonly<Record<string, string>>;
 export type FieldProblems = Record<string, string>;
 
 /** What she told us on the form, checked. */
-interface SignUpAnswers {
+export interface SignUpAnswers {
   address: string;
   firstName: string | null;
   birthDate: LocalDate | null;

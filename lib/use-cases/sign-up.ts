@@ -13,7 +13,7 @@ import type {
 import { type FieldProblems, type Fields, given, readSignUp } from './sign-up-form.ts';
 
 /** A sign-up waits this long for its confirmation, and is then gone (Q35). */
-const SIGN_UP_LIVES_MS = 7 * DAY_MS;
+export const SIGN_UP_LIVES_MS = 7 * DAY_MS;
 
 /**
  * A form filled in faster is a machine's work or a browser's autofill. It counts against a narrower limit, so

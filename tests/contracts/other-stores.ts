@@ -125,6 +125,8 @@ export function suppressionStoreContract(open: OpenEmpty): void {
     const ids = ['sub-1', 'sub-2', 'sub-3'];
     for (const id of ids) await suppressions.put({ id, reason: 'left', at: 1 });
     expect((await all(suppressions.all())).map(({ id }) => id).toSorted()).toEqual(ids);
+    const found = await suppressions.getMany(['sub-1', 'sub-3', 'sub-4']);
+    expect(found.map(({ id }) => id).toSorted()).toEqual(['sub-1', 'sub-3']);
   });
 }
 
@@ -187,10 +189,11 @@ export function countStoreContract(open: OpenEmpty): void {
     const { counts } = await open();
     await Promise.all(Array.from({ length: 5 }, () => counts.add('2026-W43', 'joined')));
     await counts.add('2026-W43', 'left:R1');
+    await counts.add('2026-W43', 'joined', 500);
     await counts.add('2026-W42', 'joined');
     expect(await counts.all()).toEqual([
       { week: '2026-W42', counts: { joined: 1 } },
-      { week: '2026-W43', counts: { joined: 5, 'left:R1': 1 } },
+      { week: '2026-W43', counts: { joined: 505, 'left:R1': 1 } },
     ]);
   });
 }

@@ -177,6 +177,21 @@ function signUpContract(open: OpenEmpty): void {
     expect(await subscribers.everything('sub-1')).toEqual([]);
   });
 
+  test('many are found at once, and those that are not there are left out', async () => {
+    const { subscribers } = await open();
+    const ids = Array.from({ length: 30 }, (_, at) => `sub-${at}`);
+    for (const id of ids) await subscribers.confirm(active({ id }), null);
+    const found = await subscribers.getMany([...ids, 'sub-none']);
+    expect(found.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(await subscribers.getMany([])).toEqual([]);
+    await subscribers.putConsents(
+      ids.map((id) => ({ id, run: 'run00001', consent: consent({ text: 'I agree' }) })),
+    );
+    expect(await subscribers.getConsents('sub-29')).toEqual([
+      { run: 'run00001', consent: consent({ text: 'I agree' }) },
+    ]);
+  });
+
   test('each run keeps its consent', async () => {
     const { subscribers } = await open();
     await subscribers.putConsent('sub-1', 'run00002', consent({ locale: 'en-GB' }));

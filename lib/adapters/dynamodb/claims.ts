@@ -4,18 +4,23 @@ import { conditional, type Database } from './client.ts';
 import { toAttribute } from './item.ts';
 import { keyOf, type Part, read } from './one-subscriber.ts';
 import { profileFromItem } from './profile-item.ts';
+import { readAll } from './reading.ts';
 import { dueSortKey, PROFILE } from './table-shape.ts';
 import { fromStatesOf, inStates } from './transitions.ts';
 
 const FROM_CLAIM = inStates(fromStatesOf(TRANSITIONS.claim));
 
 /** Reading the record and claiming its lesson: one write unit, and no write to the due index. */
-export function claims(database: Database): Part<'get' | 'claim'> {
+export function claims(database: Database): Part<'get' | 'getMany' | 'claim'> {
   const { client, tables } = database;
   return {
     async get(id) {
       const item = await read(database, keyOf(id, PROFILE));
       return item === undefined ? null : profileFromItem(item);
+    },
+    async getMany(ids) {
+      const keys = ids.map((id) => keyOf(id, PROFILE));
+      return (await readAll(database, tables.subscribers, keys)).map(profileFromItem);
     },
     async claim(due, claim) {
       const done = await conditional(

@@ -15,14 +15,14 @@ export function dynamoCountStore(database: Database): CountStore {
   const { client, tables } = database;
   const TableName = tables.subscribers;
   return {
-    async add(week, name) {
+    async add(week, name, by = 1) {
       await client.send(
         new UpdateItemCommand({
           TableName,
           Key: { pk: { S: PARTITION }, sk: { S: WEEK_PREFIX + week } },
-          UpdateExpression: 'SET v = :v ADD #name :one',
+          UpdateExpression: 'SET v = :v ADD #name :by',
           ExpressionAttributeNames: { '#name': NAME_PREFIX + name },
-          ExpressionAttributeValues: { ':v': toAttribute(VERSION), ':one': { N: '1' } },
+          ExpressionAttributeValues: { ':v': toAttribute(VERSION), ':by': toAttribute(by) },
         }),
       );
     },

@@ -1,10 +1,12 @@
 import {
   type AttributeValue,
+  BatchGetItemCommand,
   BatchWriteItemCommand,
   QueryCommand,
   type QueryCommandInput,
   ScanCommand,
   type ScanCommandInput,
+  type WriteRequest,
 } from '@aws-sdk/client-dynamodb';
 import type { Segment } from '../../ports.ts';
 import type { Database } from './client.ts';
@@ -57,17 +59,45 @@ const BATCH = 25;
 const BATCH_TRIES = 8;
 
 /** Deletes items by their keys. Throws when the store keeps answering that it has done only a part. */
-export async function deleteAll({ client }: Database, table: string, keys: readonly Item[]): Promise<void> {
+export function deleteAll(database: Database, table: string, keys: readonly Item[]): Promise<void> {
+  return writeAll(
+    database,
+    table,
+    keys.map((Key) => ({ DeleteRequest: { Key } })),
+  );
+}
+
+/** Puts items whatever stands there. Throws when the store keeps answering that it has done only a part. */
+export function putAll(database: Database, table: string, items: readonly Item[]): Promise<void> {
+  return writeAll(
+    database,
+    table,
+    items.map((Item) => ({ PutRequest: { Item } })),
+  );
+}
+
+async function writeAll({ client }: Database, table: string, writes: readonly WriteRequest[]): Promise<void> {
+  let left = [...writes];
+  for (let tries = 0; left.length > 0; tries++) {
+    if (tries > BATCH_TRIES + writes.length / BATCH) throw new Error(`${left.length} items are not written`);
+    const { UnprocessedItems } = await client.send(
+      new BatchWriteItemCommand({ RequestItems: { [table]: left.slice(0, BATCH) } }),
+    );
+    left = [...(UnprocessedItems?.[table] ?? []), ...left.slice(BATCH)];
+  }
+}
+
+/** The items under `keys`, at most 100, as they are now; those that there are. Throws as above. */
+export async function readAll({ client }: Database, table: string, keys: readonly Item[]): Promise<Item[]> {
+  const found: Item[] = [];
   let left = [...keys];
   for (let tries = 0; left.length > 0; tries++) {
-    if (tries > BATCH_TRIES + keys.length / BATCH) throw new Error(`${left.length} items are not deleted`);
-    const batch = left.slice(0, BATCH).map((Key) => ({ DeleteRequest: { Key } }));
-    const { UnprocessedItems } = await client.send(
-      new BatchWriteItemCommand({ RequestItems: { [table]: batch } }),
+    if (tries > BATCH_TRIES) throw new Error(`${left.length} items are not read`);
+    const { Responses, UnprocessedKeys } = await client.send(
+      new BatchGetItemCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } }),
     );
-    const undone = (UnprocessedItems?.[table] ?? []).flatMap(({ DeleteRequest }): Item[] =>
-      DeleteRequest?.Key === undefined ? [] : [DeleteRequest.Key],
-    );
-    left = [...undone, ...left.slice(BATCH)];
+    found.push(...(Responses?.[table] ?? []));
+    left = UnprocessedKeys?.[table]?.Keys ?? [];
   }
+  return found;
 }

@@ -14,6 +14,7 @@ const shown = {
   ip: z.string(),
   userAgent: z.string(),
   locale: z.string(),
+  text: z.string().optional(),
 };
 const storedSignUp = z.object({
   v: version,
@@ -47,9 +48,18 @@ export function signUpItem(signUp: SignUp): Item {
 }
 
 export function signUpFromItem(item: Item): SignUp {
-  const { v, pk, expiresAtMs, version, hash, askedAt, page, ip, userAgent, locale, ...rest } =
+  const { v, pk, expiresAtMs, version, hash, askedAt, page, ip, userAgent, locale, text, ...rest } =
     storedSignUp.parse(fromItem(item));
-  const consent = { version, hash, askedAt, page, ip, userAgent, locale };
+  const consent = {
+    version,
+    hash,
+    askedAt,
+    page,
+    ip,
+    userAgent,
+    locale,
+    ...(text === undefined ? {} : { text }),
+  };
   return { ...rest, id: idOfKey(pk), expiresAt: expiresAtMs, consent };
 }
 

@@ -3,14 +3,22 @@ import type { Run } from '../../domain/subscriber.ts';
 import type { Consent } from '../../ports.ts';
 import { conditional, type Database } from './client.ts';
 import { answerOf, keyOf, type Part, read } from './one-subscriber.ts';
-import { inPartition, query } from './reading.ts';
+import { inPartition, putAll, query } from './reading.ts';
 import { consentFromItem, consentItem, signUpFromItem, signUpItem } from './sign-up-item.ts';
 import { CONSENT_PREFIX, SIGN_UP, subscriberKey } from './table-shape.ts';
 
 /** Sign-ups until they are confirmed, and the consent that confirming keeps. */
 export function signUps(
   database: Database,
-): Part<'putSignUp' | 'getSignUp' | 'markSignUpMailed' | 'deleteSignUp' | 'putConsent' | 'getConsents'> {
+): Part<
+  | 'putSignUp'
+  | 'getSignUp'
+  | 'markSignUpMailed'
+  | 'deleteSignUp'
+  | 'putConsent'
+  | 'putConsents'
+  | 'getConsents'
+> {
   const { client, tables, now } = database;
   const TableName = tables.subscribers;
   const ifStillThat = (signUpId: string) => ({
@@ -50,6 +58,12 @@ export function signUps(
     async putConsent(id, run, consent) {
       await client.send(new PutItemCommand({ TableName, Item: consentItem(id, run, consent) }));
     },
+    putConsents: (consents) =>
+      putAll(
+        database,
+        TableName,
+        consents.map(({ id, run, consent }) => consentItem(id, run, consent)),
+      ),
     async getConsents(id) {
       const items = query(database, {
         TableName,

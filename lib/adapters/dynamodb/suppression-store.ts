@@ -5,7 +5,7 @@ import type { Suppression, SuppressionStore } from '../../ports.ts';
 import { conditional, type Database } from './client.ts';
 import { fromItem, type Item, toAttribute, toItem } from './item.ts';
 import { answerOf } from './one-subscriber.ts';
-import { scan } from './reading.ts';
+import { readAll, scan } from './reading.ts';
 import { moment, VERSION, version } from './stored-values.ts';
 
 const storedSuppression = z.object({
@@ -25,6 +25,9 @@ export function dynamoSuppressionStore(database: Database): SuppressionStore {
         new GetItemCommand({ TableName, Key: key(id), ConsistentRead: true }),
       );
       return Item === undefined ? null : suppressionFromItem(Item);
+    },
+    async getMany(ids) {
+      return (await readAll(database, TableName, ids.map(key))).map(suppressionFromItem);
     },
     async put({ id, reason, at }) {
       const weight = SUPPRESSION_STRENGTH[reason];

@@ -4,9 +4,9 @@ import type { CountStore } from '../../ports.ts';
 export function memoryCountStore(): CountStore {
   const weeks = new Map<string, Map<string, number>>();
   return {
-    async add(week, name) {
+    async add(week, name, by = 1) {
       const counts = weeks.get(week) ?? new Map<string, number>();
-      counts.set(name, (counts.get(name) ?? 0) + 1);
+      counts.set(name, (counts.get(name) ?? 0) + by);
       weeks.set(week, counts);
     },
     async all() {

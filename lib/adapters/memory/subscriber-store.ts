@@ -32,11 +32,16 @@ export function memorySubscriberStore(tables: Tables): SubscriberStore {
   };
 }
 
-function records(tables: Tables): Part<'get' | 'claim' | 'confirm' | 'replace' | 'deleteProfile'> {
+function records(
+  tables: Tables,
+): Part<'get' | 'getMany' | 'claim' | 'confirm' | 'replace' | 'deleteProfile'> {
   const { profiles } = tables;
   return {
     async get(id) {
       return copyOf(profiles.get(id) ?? null);
+    },
+    async getMany(ids) {
+      return ids.flatMap((id) => copyOf(profiles.get(id) ?? []));
     },
     async claim(due, claim) {
       const standing = profiles.get(due.id);
@@ -81,7 +86,13 @@ function signUps({
   consents,
   now,
 }: Tables): Part<
-  'putSignUp' | 'getSignUp' | 'markSignUpMailed' | 'deleteSignUp' | 'putConsent' | 'getConsents'
+  | 'putSignUp'
+  | 'getSignUp'
+  | 'markSignUpMailed'
+  | 'deleteSignUp'
+  | 'putConsent'
+  | 'putConsents'
+  | 'getConsents'
 > {
   return {
     async putSignUp(signUp) {
@@ -102,6 +113,9 @@ function signUps({
     },
     async putConsent(id, run, consent) {
       mapUnder(consents, id).set(run, copyOf(consent));
+    },
+    async putConsents(several) {
+      for (const { id, run, consent } of several) mapUnder(consents, id).set(run, copyOf(consent));
     },
     async getConsents(id) {
       const runs = [...(consents.get(id) ?? [])].sort(byKey);

@@ -8,6 +8,9 @@ export function memorySuppressionStore({ suppressions }: Tables): SuppressionSto
     async get(id) {
       return copyOf(suppressions.get(id) ?? null);
     },
+    async getMany(ids) {
+      return ids.flatMap((id) => copyOf(suppressions.get(id) ?? []));
+    },
     async put(suppression) {
       const standing = suppressions.get(suppression.id);
       const change =

@@ -35,6 +35,7 @@ const signUpSchema = z.object({
     ip: z.string(),
     userAgent: z.string(),
     locale: z.string(),
+    text: z.string().optional(),
   }),
 });
 

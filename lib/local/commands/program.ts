@@ -3,6 +3,7 @@ import { auditCommand } from './audit.ts';
 import { checkCommand } from './check.ts';
 import type { CommandContext } from './context.ts';
 import { forgetCommand } from './forget.ts';
+import { importCommand } from './import.ts';
 import { liftCommand } from './lift.ts';
 import { pauseAllCommand } from './pause-all.ts';
 import { planCommand } from './plan.ts';
@@ -21,6 +22,7 @@ const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   whoCommand,
   forgetCommand,
   liftCommand,
+  importCommand,
   pauseAllCommand,
   resumeAllCommand,
   redriveCommand,
