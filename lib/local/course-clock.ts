@@ -5,7 +5,11 @@ import * as z from 'zod';
 import type { Instant } from '../domain/calendar.ts';
 import type { Clock } from '../ports.ts';
 
-const stored = z.union([z.object({ offsetMs: z.number() }), z.object({ standsAt: z.number() })]);
+const target = z.number().optional();
+const stored = z.union([
+  z.object({ offsetMs: z.number(), target }),
+  z.object({ standsAt: z.number(), target }),
+]);
 type Stored = z.infer<typeof stored>;
 
 /**
@@ -17,11 +21,18 @@ export class CourseClock implements Clock {
   readonly #file: string;
   #offsetMs: number;
   #standsAt: Instant | null = null;
+  #target: Instant | undefined;
 
   constructor(dataDir: string) {
     this.#file = join(dataDir, 'clock.json');
     const kept = read(this.#file);
     this.#offsetMs = 'offsetMs' in kept ? kept.offsetMs : kept.standsAt - Date.now();
+    this.#target = kept.target;
+  }
+
+  /** Where the last move went or was going, whichever run of the program it was; undefined before the first. */
+  get target(): Instant | undefined {
+    return this.#target;
   }
 
   now(): Instant {
@@ -42,10 +53,12 @@ export class CourseClock implements Clock {
     return this.#standsAt;
   }
 
-  standStillAt(moment: Instant): void {
+  /** On the way to `target`: the moment is kept before its work begins. */
+  standStillAt(moment: Instant, target: Instant): void {
     if (moment < (this.#standsAt ?? moment)) throw new RangeError('the course clock never goes back');
-    write(this.#file, { standsAt: moment });
+    write(this.#file, { standsAt: moment, target });
     this.#standsAt = moment;
+    this.#target = target;
   }
 
   /** Runs on from where it was moved to; where it only stood still it catches up. */
@@ -55,7 +68,7 @@ export class CourseClock implements Clock {
     this.#standsAt = null;
     if (offsetMs <= this.#offsetMs) return;
     this.#offsetMs = offsetMs;
-    write(this.#file, { offsetMs });
+    write(this.#file, { offsetMs, target: this.#target });
   }
 }
 

@@ -15,7 +15,7 @@ export type Moved = { kind: 'moved'; now: Instant; sent: number } | { kind: 'wou
 /**
  * Moves the course's clock to a moment, stopping at each moment on the way that has work, and doing it, in order.
  * Moves run one after another. A kill leaves the clock at the moment whose work was under way; asking for the same
- * target again finishes the move.
+ * target again finishes the move, also when the clock, which runs, has gone past it meanwhile.
  */
 export function clockMover(course: CourseAtWork) {
   let last: Promise<unknown> = Promise.resolve();
@@ -30,15 +30,16 @@ async function move(course: CourseAtWork, to: (now: Instant) => Instant): Promis
   const { clock } = course;
   const start = clock.standStill();
   try {
-    const target = to(start);
-    if (target < start) return { kind: 'would-go-back', now: start };
+    const asked = to(start);
+    if (asked < start && asked !== clock.target) return { kind: 'would-go-back', now: start };
+    const target = Math.max(asked, start);
     let sent = await course.work();
     for (
       let next = await after(course, start, target);
       next !== null;
       next = await after(course, next, target)
     ) {
-      clock.standStillAt(next);
+      clock.standStillAt(next, target);
       sent += await course.work();
     }
     return { kind: 'moved', now: target, sent };
