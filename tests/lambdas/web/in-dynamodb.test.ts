@@ -10,7 +10,17 @@ import {
   LOCAL_REGION,
   startDynamoDb,
 } from '../../../lib/local/dynamodb.ts';
-import { joined, linkIn, linksOf, openSite, post, type Site, sendLesson, signUp } from './site.ts';
+import {
+  joined,
+  linkIn,
+  linksOf,
+  openSite,
+  post,
+  type Site,
+  sendLesson,
+  signUp,
+  signUpFields,
+} from './site.ts';
 
 /** The web over the real tables: what is promised of them is read from them, item by item. */
 
@@ -111,4 +121,18 @@ test('GET and HEAD of every link leave the tables as they were, item by item', a
   ])
     for (const method of ['GET', 'HEAD']) expect((await site.app.request(link, { method })).status).toBe(200);
   expect(await items()).toEqual(before);
+});
+
+test('one network that sends 70 sign-ups at once gets 60 in, and a bombed address gets one mail', async () => {
+  const { site } = await openTables();
+  const statuses = await Promise.all(
+    Array.from({ length: 70 }, async (_, attempt) => {
+      const email = attempt < 60 ? 'victim@example.com' : `other${attempt}@example.com`;
+      return (await post(site, '/signup', signUpFields({ email }))).status;
+    }),
+  );
+  expect(statuses.filter((status) => status === 303)).toHaveLength(60);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(10);
+  await site.drain();
+  expect(site.mails.filter(({ to }) => to === 'victim@example.com')).toHaveLength(1);
 });

@@ -47,10 +47,12 @@ test.each(SHAPES)('%s: axe finds nothing in light or dark, and nothing scrolls s
   await tab.setViewportSize({ width: 390, height: 844 });
   await tab.emulateMedia({ colorScheme: 'light' });
   await tab.goto(`${SITE_URL}/${name}`);
-  const axe = () => new AxeBuilder({ page: tab }).setLegacyMode();
-  expect(await findings(axe()), 'in light').toEqual([]);
+  const { violations } = await new AxeBuilder({ page: tab }).setLegacyMode().analyze();
+  expect(findings(violations), 'in light').toEqual([]);
   await tab.emulateMedia({ colorScheme: 'dark' });
-  expect(await findings(axe().withRules('color-contrast')), 'in dark').toEqual([]);
+  // Only the colours are other ones, and axe is in the page already.
+  const dark = await tab.evaluate(() => axe.run({ runOnly: ['color-contrast'] }));
+  expect(findings(dark.violations), 'in the dark').toEqual([]);
   await tab.setViewportSize({ width: 320, height: 640 });
   expect(await overflow(tab), 'at 320 px').toBeLessThanOrEqual(0);
   // A display 1,280 px wide at a zoom of 200 %, and letters of double size on a phone.
@@ -59,8 +61,10 @@ test.each(SHAPES)('%s: axe finds nothing in light or dark, and nothing scrolls s
   expect(await overflow(tab), 'at 200 %').toBeLessThanOrEqual(0);
 });
 
-async function findings(axe: AxeBuilder): Promise<string[]> {
-  const { violations } = await axe.analyze();
+type Violations = Awaited<ReturnType<AxeBuilder['analyze']>>['violations'];
+declare const axe: { run(options: { runOnly: string[] }): Promise<{ violations: Violations }> };
+
+function findings(violations: Violations): string[] {
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target} ${failureSummary}`),
   );
