@@ -30,6 +30,8 @@ const dueQuery = z.object({
   ExpressionAttributeValues: z.object({ ':from': text, ':to': text, ':shard': text }),
 });
 const deletion = z.object({ Key: z.object({ pk: text }), ReturnValues: z.literal('ALL_OLD').optional() });
+const key = z.object({ Key: z.object({ pk: text }) });
+const markItem = z.object({ Item: z.looseObject({ pk: z.object({ S: z.string().startsWith('MARK#') }) }) });
 const batch = z.object({ Entries: z.array(z.object({ Id: z.string(), MessageBody: z.string() })) });
 const single = z.object({ MessageBody: z.string() });
 
@@ -37,6 +39,7 @@ const profiles = mothersDueAt(Date.now()).map((mother) => profileItem(mother, 7)
 let sesDelayMs = 0;
 let rowsPerShard = 0;
 let next = 0;
+const marks = new Map<string, unknown>();
 let sesMoments: number[] = [];
 const calls = new Map<string, number>();
 
@@ -44,9 +47,9 @@ type Answer = { status?: number; body: unknown };
 
 const ANSWERS: Readonly<Record<string, (body: unknown) => Answer>> = {
   UpdateItem: (body) => updated(update.parse(body)),
-  PutItem: () => ({ body: {} }),
+  PutItem: (body) => put(body),
   DeleteItem: (body) => deleted(deletion.parse(body)),
-  GetItem: () => ({ body: {} }),
+  GetItem: (body) => got(body),
   BatchWriteItem: () => ({ body: { UnprocessedItems: {} } }),
   Query: (body) => ({ body: rowsOf(body) }),
   SendMessage: (body) => ({
@@ -92,6 +95,18 @@ function reserved(values: z.infer<typeof update>['ExpressionAttributeValues']): 
   }
   next = behindOthers ? next + Number(values[':span']?.N) : Number(values[':next']?.N);
   return { body: { Attributes: { v: { N: '1' }, next: { N: String(next) } } } };
+}
+
+/** How far each shard was queued: without it dispatch would begin anew at each run. */
+function put(body: unknown): Answer {
+  const mark = markItem.safeParse(body).data;
+  if (mark !== undefined) marks.set(mark.Item.pk.S, mark.Item);
+  return { body: {} };
+}
+
+function got(body: unknown): Answer {
+  const mark = marks.get(key.parse(body).Key.pk.S);
+  return { body: mark === undefined ? {} : { Item: mark } };
 }
 
 function deleted({ Key, ReturnValues }: z.infer<typeof deletion>): Answer {
@@ -150,6 +165,7 @@ function steer(body: string) {
   const told = { sesMoments, calls: Object.fromEntries(calls) };
   sesMoments = [];
   next = 0;
+  marks.clear();
   calls.clear();
   return told;
 }

@@ -11,14 +11,17 @@ import { encodeEnrolMessage, encodeLessonMessage } from './messages.ts';
 
 /** SQS takes at most ten messages in one call. */
 const BATCH_SIZE = 10;
+/** Calls side by side: at 10 ms each, one after another, a minute's lessons at 200 a second would take 12 seconds. */
+const BATCHES_AT_ONCE = 20;
 const TRIES = 3;
 const RETRY_WAIT_MS = 50;
 
 export function sqsLessonQueue(client: SQSClient, queueUrl: string): LessonQueue {
   return {
     async send(messages) {
-      for (let at = 0; at < messages.length; at += BATCH_SIZE) {
-        await sendBatch(client, queueUrl, messages.slice(at, at + BATCH_SIZE).map(encodeLessonMessage));
+      for (let at = 0; at < messages.length; at += BATCH_SIZE * BATCHES_AT_ONCE) {
+        const some = messages.slice(at, at + BATCH_SIZE * BATCHES_AT_ONCE).map(encodeLessonMessage);
+        await Promise.all(batchesOf(some).map((bodies) => sendBatch(client, queueUrl, bodies)));
       }
     },
     depth: () => depthOf(client, queueUrl),
@@ -41,6 +44,12 @@ export function sqsEnrolQueue(client: SQSClient, queueUrl: string): EnrolQueue {
 
 export function sqsEventQueue(client: SQSClient, queueUrl: string): EventQueue {
   return { isEmpty: async () => (await depthOf(client, queueUrl)) === 0 };
+}
+
+function batchesOf(bodies: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(bodies.length / BATCH_SIZE) }, (_, at) =>
+    bodies.slice(at * BATCH_SIZE, (at + 1) * BATCH_SIZE),
+  );
 }
 
 /** A batch may be taken in part: what was refused is sent again, and what stays refused is thrown. */

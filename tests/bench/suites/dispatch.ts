@@ -1,0 +1,67 @@
+import { dispatchEnvironment } from '../../../lambdas/environment.ts';
+import { composeDispatch } from '../../../lambdas/runtime.ts';
+import { SHARDS } from '../../../lib/domain/shard.ts';
+import { spent } from '../cpu.ts';
+import { type Endpoints, startEndpoints } from '../endpoints.ts';
+import { type Figure, figure } from '../figure.ts';
+import { functionEnvironment } from '../function-environment.ts';
+
+/** A minute's top-up of the queue is 36,000 lessons: a million due in one hour, and a little over. */
+const PER_SECOND = 300;
+const BAR_SECONDS = 60;
+const MEGABYTE = 2 ** 20;
+
+interface Walked {
+  cpuMs: number;
+  queued: number;
+  runs: number;
+  requests: number;
+  mostBytes: number;
+}
+
+/**
+ * Everyone who is due in one hour, walked and queued by the real function over the SDK's own clients, run after run
+ * until none is left, against endpoints that answer at once.
+ */
+export async function dispatch(): Promise<Figure[]> {
+  await using endpoints = await startEndpoints();
+  await walk(endpoints, 20_000);
+  const small = await walk(endpoints, 10_000);
+  const middle = await walk(endpoints, 100_000);
+  const large = await walk(endpoints, 1_000_000);
+  const each = ({ cpuMs, queued }: Walked) => (cpuMs / queued) * 1_000;
+  const named = (walked: Walked) =>
+    `${walked.queued.toLocaleString('en-GB')} due, ${walked.runs} runs, ${walked.requests.toLocaleString('en-GB')} requests`;
+  const perDue = { what: 'a due lesson of 1,000,000', value: each(large) };
+  return [
+    figure('dispatch-1m', large.cpuMs / 1_000, 's CPU', named(large), { what: 'bar', value: BAR_SECONDS }),
+    figure('dispatch-100k', each(middle), 'µs CPU a due lesson', named(middle), perDue),
+    figure('dispatch-10k', each(small), 'µs CPU a due lesson', named(small), perDue),
+    figure('dispatch-memory', large.mostBytes / MEGABYTE, 'MB', 'the process at its largest, 1,000,000 due', {
+      what: 'bar',
+      value: 256,
+    }),
+  ];
+}
+
+async function walk(endpoints: Endpoints, due: number): Promise<Walked> {
+  await endpoints.steer({ rowsPerShard: due / SHARDS });
+  const environment = dispatchEnvironment.parse(functionEnvironment(PER_SECOND, endpoints.url));
+  const { dispatch: run } = composeDispatch(environment);
+  let queued = 0;
+  let runs = 0;
+  let mostBytes = 0;
+  const { cpuMs } = await spent(async () => {
+    for (;;) {
+      const { queued: now } = await run();
+      if (now === 0) return;
+      queued += now;
+      runs += 1;
+      mostBytes = Math.max(mostBytes, process.memoryUsage().rss);
+    }
+  });
+  const { calls } = await endpoints.steer({ rowsPerShard: 0 });
+  if (queued !== due) throw new Error(`${queued} of ${due} were queued`);
+  const requests = Object.values(calls).reduce((sum, count) => sum + count, 0);
+  return { cpuMs, queued, runs, requests, mostBytes };
+}
