@@ -9,6 +9,7 @@ import {
 import type { Country, Stage } from '../domain/course.ts';
 import { COUNTRIES } from '../domain/course.ts';
 import { safetyOf } from './compile-safety.ts';
+import { inUnitsOf } from './country-units.ts';
 import { wordsOf } from './country-words.ts';
 import type { Dose, HelplineSource, Said, SessionSource } from './course-schemas.ts';
 import { doseWords } from './dose-words.ts';
@@ -62,6 +63,7 @@ const VOICES = new WeakMap<CourseSource, Map<string, Voice>>();
 
 function newVoice(course: CourseSource, country: Country, babyMentions: boolean): Voice {
   const translate = wordsOf(country, course.words.data);
+  const convert = inUnitsOf(country);
   const helpline = course.helplines.data[country];
   const placed: Readonly<Record<string, string>> = {
     call: helpline.call,
@@ -74,7 +76,10 @@ function newVoice(course: CourseSource, country: Country, babyMentions: boolean)
   };
   const say = (said: Said | ''): string => {
     const chosen = typeof said === 'string' ? said : said[babyMentions ? 'baby' : 'no-baby'];
-    return translate(chosen).replace(/\{([a-z-]+)\}/g, (whole, name: string) => placed[name] ?? whole);
+    return convert(translate(chosen)).replace(
+      /\{([a-z-]+)\}/g,
+      (whole, name: string) => placed[name] ?? whole,
+    );
   };
   return { country, babyMentions, helpline, say, rich: (said) => rich(say(said)) };
 }
@@ -184,13 +189,13 @@ function movesByKey(data: SessionSource): [string, readonly Dose[]][] {
   return ([1, 2, 3] as const).map((level) => [`${data.id}/${level}`, data.levels[level]]);
 }
 
-function moveOf(dose: Dose, { country, say }: Voice): Move {
+function moveOf(dose: Dose, { say }: Voice): Move {
   return {
     code: dose.move,
-    written: doseWords(dose, 'GB'),
-    dose: say(doseWords(dose, country)),
+    written: doseWords(dose),
+    dose: say(doseWords(dose)),
     optional: dose.optional ?? false,
-    or: dose.or ? { code: dose.or.move, dose: say(doseWords(dose.or, country)) } : null,
+    or: dose.or ? { code: dose.or.move, dose: say(doseWords(dose.or)) } : null,
   };
 }
 
