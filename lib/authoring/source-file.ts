@@ -48,7 +48,7 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, l
   if (!parsed.success) {
     return {
       kind: 'broken',
-      findings: parsed.error.issues.map((issue) => ({
+      findings: parsed.error.issues.flatMap(innermost).map((issue) => ({
         file,
         line: lineOf(issue.path),
         rule: 'shape',
@@ -57,4 +57,21 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, l
     };
   }
   return { kind: 'read', source: { file, text, data: parsed.data, lineOf } };
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** Of a value that fits none of several shapes: what is wrong with the one it fits best, where it is wrong. */
+function innermost(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const [closest] = issue.errors.toSorted((one, other) => strangeness(one) - strangeness(other));
+  if (!closest || closest.some(({ path, code }) => path.length === 0 && code === 'invalid_type'))
+    return [issue];
+  return closest.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** A branch whose keys are not there is further off than one with a wrong value. */
+function strangeness(issues: readonly Issue[]): number {
+  const keys = issues.filter(({ code }) => code === 'unrecognized_keys').length;
+  return keys * 100 + issues.length;
 }

@@ -1,7 +1,7 @@
 import { type Instant, instantAt, type LocalDate, type TimeZone } from './calendar.ts';
 import { newRun } from './confirm.ts';
 import type { Level, Pace, SessionId } from './course.ts';
-import { advance, decide, type Reason } from './placement.ts';
+import { advance, type Decision, decide, type Reason } from './placement.ts';
 import { dueNow } from './schedule.ts';
 
 /** A mother as `plan` imagines her: she answers nothing, misses nothing, changes nothing. */
@@ -14,6 +14,8 @@ export interface Imagined {
   zone: TimeZone;
   /** How many lessons. */
   lessons: number;
+  /** Default: on where there is a date. */
+  babyMentions?: boolean;
 }
 
 export interface PlannedLesson {
@@ -25,6 +27,8 @@ export interface PlannedLesson {
   session: SessionId;
   level: Level | null;
   reasons: readonly Reason[];
+  /** All of what was decided, for those who want to see the letter. */
+  decision: Decision;
 }
 
 /** The lessons she would get, in order, each sent on the day it is due. */
@@ -35,13 +39,13 @@ export function planFor(mother: Imagined): readonly PlannedLesson[] {
     const { dueAt, dueOn } = dueNow(record);
     const decision = decide(record, dueOn);
     const { session, level, weeksSinceBirth, reasons } = decision;
-    plan.push({ number, date: dueOn, dueAt, weeksSinceBirth, session, level, reasons });
+    plan.push({ number, date: dueOn, dueAt, weeksSinceBirth, session, level, reasons, decision });
     record = { ...record, ...advance(record, decision, dueOn) };
   }
   return plan;
 }
 
-function imaginedTold({ born, pace, zone }: Imagined) {
+function imaginedTold({ born, pace, zone, babyMentions }: Imagined) {
   return {
     id: 'imagined',
     address: 'imagined@example.com',
@@ -51,6 +55,6 @@ function imaginedTold({ born, pace, zone }: Imagined) {
     pace,
     country: 'other',
     timeZone: zone,
-    babyMentions: born !== null,
+    babyMentions: babyMentions ?? born !== null,
   } as const;
 }

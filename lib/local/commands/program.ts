@@ -7,6 +7,7 @@ import { importCommand } from './import.ts';
 import { liftCommand } from './lift.ts';
 import { pauseAllCommand } from './pause-all.ts';
 import { planCommand } from './plan.ts';
+import { previewCommand } from './preview.ts';
 import { redriveCommand } from './redrive.ts';
 import { restoredCommand } from './restored.ts';
 import { resumeAllCommand } from './resume-all.ts';
@@ -18,6 +19,7 @@ import { whoCommand } from './who.ts';
 const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   ({ terminal, now }) => planCommand(terminal, now),
   ({ terminal }) => checkCommand(terminal),
+  ({ terminal }) => previewCommand(terminal),
   sendTestCommand,
   whoCommand,
   forgetCommand,
