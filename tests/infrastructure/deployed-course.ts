@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { CreateTableCommand, DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
@@ -11,6 +10,7 @@ import { accepts, fakeSes, type Posted } from '../fake-ses.ts';
 import { type AwsCall, awsStandIn } from './aws-stand-in.ts';
 import { deployedVariables, functionNamed, standIn } from './deployed-variables.ts';
 import { ofType, type Synthesised, someSettings, synthesise } from './synthesised.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 /** The one address that gets lessons before a review. */
 export const OPERATOR = 'mother@example.org';
@@ -39,7 +39,7 @@ export interface DeployedCourse extends AsyncDisposable {
  * embedded DynamoDB with the template's own tables, secrets as Secrets Manager would make them, and an SES.
  */
 export async function deployCourse(): Promise<DeployedCourse> {
-  const bundles = mkdtempSync(join(tmpdir(), 'strong-weeks-built-'));
+  const bundles = temporaryFolder('built');
   await bundleFunctions(bundles);
   const stack = synthesise([someSettings({ operatorAddresses: [OPERATOR] })], { bundles });
   const dynamoDb = await startDynamoDb();
@@ -104,7 +104,7 @@ async function runBundle(
   endpoints: Record<string, string>,
 ): Promise<{ answer: unknown; output: string }> {
   const folder = assetOf(stack, name);
-  const files = mkdtempSync(join(tmpdir(), 'strong-weeks-event-'));
+  const files = temporaryFolder('event');
   writeFileSync(join(files, 'event.json'), JSON.stringify(event));
   const variables = Object.entries(
     deployedVariables(stack, name, (reference) => standIn(reference, endpoints['AWS_ENDPOINT_URL_SQS'])),

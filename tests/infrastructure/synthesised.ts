@@ -1,5 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
@@ -7,6 +6,7 @@ import * as z from 'zod';
 import { FUNCTIONS } from '../../lib/infrastructure/bundling.ts';
 import { CourseApp } from '../../lib/infrastructure/course-app.ts';
 import type { DeploymentSettings } from '../../lib/infrastructure/settings.ts';
+import { temporaryFolder } from './temporary-folder.ts';
 
 export function someSettings(overrides: Partial<DeploymentSettings> = {}): DeploymentSettings {
   return {
@@ -52,7 +52,8 @@ export function synthesise(
   deployments: DeploymentSettings[] = [someSettings()],
   options: AppOptions = {},
 ): Synthesised {
-  const app = courseApp(deployments, options);
+  // AWS's schemas have a test of their own; here they would only take time.
+  const app = courseApp(deployments, { ...options, builtinCloudFormationValidation: false });
   const stack = Stack.of(app.node.findChild(`StrongWeeks-${deployments[0]?.deployment}`));
   const template = Template.fromStack(stack);
   const { Resources, Outputs } = templateSchema.parse(template.toJSON());
@@ -62,19 +63,20 @@ export function synthesise(
 export interface AppOptions {
   bundles?: string;
   pictures?: string;
+  builtinCloudFormationValidation?: boolean;
 }
 
 /** The app as bin/app.ts makes it, not yet synthesised. */
 export function courseApp(
   deployments: DeploymentSettings[],
-  { bundles = emptyBundles(), pictures }: AppOptions = {},
+  { bundles = emptyBundles(), ...options }: AppOptions = {},
 ): CourseApp {
   return new CourseApp({
     deployments,
     bundles,
-    outdir: mkdtempSync(join(tmpdir(), 'strong-weeks-cdk-')),
+    outdir: temporaryFolder('cdk'),
     context: flags(),
-    ...(pictures ? { pictures } : {}),
+    ...options,
   });
 }
 
@@ -89,7 +91,7 @@ function flags(): Record<string, unknown> {
 }
 
 function emptyBundles(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'strong-weeks-bundles-'));
+  const folder = temporaryFolder('bundles');
   for (const name of FUNCTIONS) {
     mkdirSync(join(folder, name));
     writeFileSync(join(folder, name, 'index.mjs'), `export const handler = () => '${name}';\n`);

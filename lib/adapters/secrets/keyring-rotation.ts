@@ -13,7 +13,7 @@ const CURRENT = 'AWSCURRENT';
 const PENDING = 'AWSPENDING';
 
 /** A version of the secret that Secrets Manager asks to be made. */
-export interface Turn {
+interface Turn {
   secretId: string;
   /** The new version's id. */
   version: string;
