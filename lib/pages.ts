@@ -47,7 +47,7 @@ export interface PreferencesView {
 interface Saved {
   paused: boolean;
   resumed: boolean;
-  /** The session's title when date, pace or level moved her; null when she stays. */
+  /** The session's title when her date or pace changed; null when they stay. */
   movedTo: string | null;
 }
 

@@ -40,7 +40,7 @@ export type PreferencesChanged =
       view: HerPreferences;
       paused: boolean;
       resumed: boolean;
-      /** The session's title when her date, pace or level changed; null when that stays. */
+      /** The session's title when her date or pace changed (design section 5, *Changes*); null when they stay. */
       movedTo: string | null;
     }
   | { kind: 'invalid'; view: HerPreferences; problems: FieldProblems }
@@ -89,8 +89,7 @@ async function saved(
   deps: PreferencesDeps,
   { before, after, change, now }: Step,
 ): Promise<PreferencesChanged> {
-  const moved =
-    before.birthDate !== after.birthDate || before.pace !== after.pace || before.level !== after.level;
+  const moved = before.birthDate !== after.birthDate || before.pace !== after.pace;
   const day = localDate(Math.max(now, after.dueAt), after.timeZone);
   return {
     kind: 'saved',
