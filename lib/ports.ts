@@ -11,6 +11,7 @@ import type {
   Subscriber,
   SubscriberId,
 } from './domain/subscriber.ts';
+import type { Counted } from './domain/tally.ts';
 
 /** What the use cases need from outside. A port's comment names every way it can answer or fail. */
 
@@ -167,6 +168,12 @@ export interface SubscriberStore {
 
   /** Every subscriber, in no order, one page in memory at a time. For the operator's commands. */
   all(segment?: Segment): AsyncIterable<Subscriber>;
+}
+
+/** Everything that can be counted, in one pass over the table, page by page. */
+export interface Census {
+  /** Reads at most about `unitsPerSecond` of the table's capacity, so that the course is not held up. */
+  read(segment: Segment, unitsPerSecond: number): AsyncIterable<readonly Counted[]>;
 }
 
 /** One of `of` parts of a table, read side by side. */

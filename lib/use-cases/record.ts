@@ -1,4 +1,4 @@
-import { localDate } from '../domain/calendar.ts';
+import { isoWeek, localDate } from '../domain/calendar.ts';
 import type { LedgerLine, SesEvent } from '../domain/ledger.ts';
 import { decisionOf, sentLine, stopped, unsentLine } from '../domain/settlement.ts';
 import type { Receiving, Subscriber, SubscriberId } from '../domain/subscriber.ts';
@@ -44,7 +44,10 @@ export function record(deps: RecordDeps) {
     const outcome = mail.lesson === null ? 'dropped' : await mergeLesson(deps, mail, mail.lesson);
     if (event.kind === 'complaint') {
       deps.metrics.count('Complaints', 1);
-      await eraseRecord(deps, subscriber);
+      const was = await eraseRecord(deps, subscriber);
+      const session = was?.recent.at(-1)?.session ?? 'none';
+      // Her ledger is gone with her; this is what is left of it, and names nobody.
+      if (was !== null) await deps.counts.add(isoWeek(deps.clock.now()), `complained:${session}`);
     } else if (event.kind === 'bounce') {
       deps.metrics.count('Bounces', 1);
       if (event.permanent) await stop(deps, subscriber);

@@ -1,4 +1,5 @@
 import type {
+  Census,
   CountStore,
   Ledger,
   LimitStore,
@@ -6,6 +7,7 @@ import type {
   SubscriberStore,
   SuppressionStore,
 } from '../../ports.ts';
+import { dynamoCensus } from './census.ts';
 import type { Database } from './client.ts';
 import { dynamoCountStore } from './count-store.ts';
 import { dynamoLedger } from './ledger.ts';
@@ -20,6 +22,7 @@ export interface DynamoStores {
   suppressions: SuppressionStore;
   limits: LimitStore;
   counts: CountStore;
+  census: Census;
   rate: RateStore;
 }
 
@@ -31,6 +34,7 @@ export function dynamoStores(database: Database): DynamoStores {
     suppressions: dynamoSuppressionStore(database),
     limits: dynamoLimitStore(database),
     counts: dynamoCountStore(database),
+    census: dynamoCensus(database),
     rate: dynamoRateStore(database),
   };
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../../domain/calendar.ts';
 import type {
+  Census,
   CountStore,
   Ledger,
   LimitStore,
@@ -7,6 +8,7 @@ import type {
   SubscriberStore,
   SuppressionStore,
 } from '../../ports.ts';
+import { memoryCensus } from './census.ts';
 import { memoryCountStore } from './count-store.ts';
 import { memoryLedger } from './ledger.ts';
 import { memoryLimitStore } from './limit-store.ts';
@@ -21,6 +23,7 @@ export interface MemoryStores {
   suppressions: SuppressionStore;
   limits: LimitStore;
   counts: CountStore;
+  census: Census;
   rate: RateStore;
 }
 
@@ -33,6 +36,7 @@ export function memoryStores(now: () => Instant): MemoryStores {
     suppressions: memorySuppressionStore(tables),
     limits: memoryLimitStore(now),
     counts: memoryCountStore(),
+    census: memoryCensus(tables),
     rate: memoryRateStore(now),
   };
 }

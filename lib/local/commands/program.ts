@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { auditCommand } from './audit.ts';
 import { checkCommand } from './check.ts';
 import type { CommandContext } from './context.ts';
+import { exportCommand } from './export.ts';
 import { forgetCommand } from './forget.ts';
 import { importCommand } from './import.ts';
 import { liftCommand } from './lift.ts';
@@ -12,6 +13,7 @@ import { redriveCommand } from './redrive.ts';
 import { restoredCommand } from './restored.ts';
 import { resumeAllCommand } from './resume-all.ts';
 import { sendTestCommand } from './send-test.ts';
+import { statsCommand } from './stats.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
 import { whoCommand } from './who.ts';
 
@@ -21,10 +23,12 @@ const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   ({ terminal }) => checkCommand(terminal),
   ({ terminal }) => previewCommand(terminal),
   sendTestCommand,
+  statsCommand,
   whoCommand,
   forgetCommand,
   liftCommand,
   importCommand,
+  exportCommand,
   pauseAllCommand,
   resumeAllCommand,
   redriveCommand,

@@ -167,6 +167,7 @@ function watched(stores: MemoryStores, writes: string[]): MemoryStores {
     limits: watch(stores.limits),
     counts: watch(stores.counts),
     rate: watch(stores.rate),
+    census: stores.census,
   };
 }
 
