@@ -34,6 +34,11 @@ const STAND_INS: readonly { file: RegExp; why: string; instead: string }[] = [
     why: 'Asks the machine for its region; Lambda says it in the environment.',
     instead: 'export const getInstanceMetadataRegion = async () => undefined;',
   },
+  ...['Sha256Js', 'Md5Js'].map((name) => ({
+    file: new RegExp(`@smithy[\\\\/]core[\\\\/].*[\\\\/]${name}\\.js$`),
+    why: 'Hashes in JavaScript, for where Node has been built without its own.',
+    instead: `export class ${name} { constructor() { throw new Error('Node has its own'); } }`,
+  })),
 ];
 
 const JSON_SCHEMA = /zod[\\/]v4[\\/]core[\\/](json-schema-processors|to-json-schema)\.js$/;
