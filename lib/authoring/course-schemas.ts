@@ -6,7 +6,7 @@ import { COUNTRIES } from '../domain/course.ts';
 const text = z.string().min(1);
 
 /** A line, or two where a reader without baby mentions must read another. */
-export const said = z.union([text, z.strictObject({ baby: text, 'no-baby': text })]);
+const said = z.union([text, z.strictObject({ baby: text, 'no-baby': text })]);
 export type Said = z.infer<typeof said>;
 
 const range = z.union([
@@ -42,7 +42,7 @@ const oneMeasure = (dose: Partial<Record<(typeof MEASURES)[number], unknown>>) =
 const ONE_MEASURE = { message: `a dose has exactly one of ${MEASURES.join(', ')}` };
 
 const plainDose = z.strictObject(doseShape).refine(oneMeasure, ONE_MEASURE);
-export const dose = z
+const dose = z
   .strictObject({ ...doseShape, or: plainDose.optional() })
   .refine(oneMeasure, ONE_MEASURE);
 export type Dose = z.infer<typeof dose>;

@@ -76,14 +76,14 @@ export interface Session {
   harder: Rich;
 }
 
-export interface EffortText {
+interface EffortText {
   /** On a scale of 10, from and to. */
   effort: readonly [number, number];
   effortWords: string;
   pelvicFloor: Rich | null;
 }
 
-export interface StageText extends EffortText {
+interface StageText extends EffortText {
   name: string;
   aim: string;
   howOften: string;
@@ -91,7 +91,7 @@ export interface StageText extends EffortText {
   knack: Rich | null;
 }
 
-export interface Tip {
+interface Tip {
   title: string;
   paragraphs: readonly Rich[];
 }
@@ -122,7 +122,7 @@ export interface Safety {
   notReviewed: string;
 }
 
-export interface ShortLetter {
+interface ShortLetter {
   subject: string;
   title: string;
   text: string;
