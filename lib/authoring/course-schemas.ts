@@ -42,9 +42,7 @@ const oneMeasure = (dose: Partial<Record<(typeof MEASURES)[number], unknown>>) =
 const ONE_MEASURE = { message: `a dose has exactly one of ${MEASURES.join(', ')}` };
 
 const plainDose = z.strictObject(doseShape).refine(oneMeasure, ONE_MEASURE);
-const dose = z
-  .strictObject({ ...doseShape, or: plainDose.optional() })
-  .refine(oneMeasure, ONE_MEASURE);
+const dose = z.strictObject({ ...doseShape, or: plainDose.optional() }).refine(oneMeasure, ONE_MEASURE);
 export type Dose = z.infer<typeof dose>;
 const moves = z.array(dose).min(4).max(6);
 
