@@ -1,5 +1,6 @@
 import {
   addDays,
+  daysBetween,
   firstWeekdayFrom,
   type Instant,
   instantAt,
@@ -43,8 +44,11 @@ export function dueNow(record: CourseRecord): Due {
 
 /** The first send day at least 4 days after the first lesson of a run, at least 6 after any other. */
 export function nextDue(record: CourseRecord, lastSentOn: LocalDate, wasFirstOfRun: boolean): Due {
-  const earliest = addDays(lastSentOn, wasFirstOfRun ? DAYS_AFTER_FIRST : DAYS_AFTER_OTHER);
-  return dueFrom(record, earliest);
+  return dueFrom(record, earliestAfter(lastSentOn, wasFirstOfRun));
+}
+
+function earliestAfter(lastSentOn: LocalDate, wasFirstOfRun: boolean): LocalDate {
+  return addDays(lastSentOn, wasFirstOfRun ? DAYS_AFTER_FIRST : DAYS_AFTER_OTHER);
 }
 
 /** The first send day on or after the end of a pause, and never sooner than without it. */
@@ -74,8 +78,9 @@ export function skippedWeeks(
   wentOn: LocalDate,
 ): readonly SkippedWeek[] {
   const own = record.dueOn;
-  // A day or zone changed while the lesson was under way shifts the grid by less than a week: her own week is no pause.
-  const paused = weeksFrom(record, dueWithoutPause(record).dueOn, addDays(own, -6), 'paused');
+  // Counted back from her own week: a day chosen while the lesson was under way moves the weeks to come, not those past.
+  const before = Math.floor(Math.max(0, daysBetween(earliestWithoutPause(record), own)) / 7);
+  const paused = weeksFrom(record, addDays(own, -7 * before), own, 'paused');
   const late = weeksFrom(record, addDays(own, 7), addDays(wentOn, 1), 'outage');
   return [...paused, ...late];
 }
@@ -89,6 +94,12 @@ function weeksFrom(
   const weeks: SkippedWeek[] = [];
   for (let day = from; day < before; day = addDays(day, 7)) weeks.push({ ...dueOnDay(record, day), reason });
   return weeks;
+}
+
+/** The first day on which a lesson may be due, whatever the send day. */
+function earliestWithoutPause(record: CourseRecord): LocalDate {
+  if (record.countedFrom === null) return localDate(record.joinedAt, record.timeZone);
+  return earliestAfter(record.countedFrom, record.lessonNumber <= 1);
 }
 
 function dueWithoutPause(record: CourseRecord): Due {

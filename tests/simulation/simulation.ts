@@ -1,3 +1,4 @@
+import { auditOf } from '../../lib/domain/audit.ts';
 import { HOUR_MS } from '../../lib/domain/calendar.ts';
 import { audit } from '../../lib/use-cases/audit.ts';
 import { FAULTS, type Fault } from './faults.ts';
@@ -54,6 +55,11 @@ export async function simulate({ faults = FAULTS, ...options }: SimulationOption
 /** When all is quiet: every pair is accounted for, every line tells the truth, and nothing that was due waits. */
 async function accountForAll({ stores, witness, timeline }: World): Promise<void> {
   const clock = { now: () => timeline.now };
+  for await (const subscriber of stores.subscribers.all()) {
+    const { counts } = auditOf(subscriber, await stores.ledger.of(subscriber.id, 1_000), timeline.now);
+    if (counts.unaccounted > 0)
+      witness.fail(`${counts.unaccounted} weeks of ${subscriber.id} are not accounted for`);
+  }
   const report = await audit({ ...stores, clock })();
   if (report.unaccounted > 0) witness.fail(`${report.unaccounted} weeks are not accounted for`);
   if (report.late > 0) witness.fail(`late at the end: ${JSON.stringify(report.lateIds)}`);
