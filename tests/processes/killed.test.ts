@@ -1,0 +1,280 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SQSEvent } from 'aws-lambda';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { dynamoClient } from '../../lib/adapters/dynamodb/client.ts';
+import { dynamoStores } from '../../lib/adapters/dynamodb/stores.ts';
+import { createTables } from '../../lib/adapters/dynamodb/tables.ts';
+import { parseSesEvent } from '../../lib/adapters/ses/events.ts';
+import { sesMailer } from '../../lib/adapters/ses/mailer.ts';
+import { encodeLessonMessage } from '../../lib/adapters/sqs/messages.ts';
+import { systemChance } from '../../lib/adapters/system/chance.ts';
+import { systemClock } from '../../lib/adapters/system/clock.ts';
+import { HOUR_MS, localDate, MINUTE_MS } from '../../lib/domain/calendar.ts';
+import { SHARDS } from '../../lib/domain/shard.ts';
+import type { Active } from '../../lib/domain/subscriber.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION, startDynamoDb } from '../../lib/local/dynamodb.ts';
+import { localKeys } from '../../lib/local/keys.ts';
+import { localEnvironment, setAwsDefaults } from '../../lib/local/local-environment.ts';
+import type { LessonMessage } from '../../lib/ports.ts';
+import { audit } from '../../lib/use-cases/audit.ts';
+import { deliver } from '../../lib/use-cases/deliver.ts';
+import { dispatch } from '../../lib/use-cases/dispatch.ts';
+import { reconcile } from '../../lib/use-cases/reconcile.ts';
+import { record } from '../../lib/use-cases/record.ts';
+import { subscriber } from '../builders.ts';
+import { accepts, type FakeSes, fakeSes, MESSAGE_ID } from '../fake-ses.ts';
+import { SENDER } from '../mail-builder.ts';
+import { letters, silent, tokens } from '../simulation/ports.ts';
+import { gate, type Stop } from './gate.ts';
+
+const TABLES = { subscribers: 'killed-subscribers', suppressions: 'killed-suppressions' };
+const RATE_PER_SECOND = 50;
+const SIDE_BY_SIDE = 3;
+/** More than a function makes, so that the last kill of a sweep comes after it ended. */
+const MOST_CALLS = 10;
+
+let offsetMs = 0;
+const clock = systemClock(() => offsetMs);
+let dynamo: Awaited<ReturnType<typeof startDynamoDb>>;
+let ses: FakeSes;
+let environment: NodeJS.ProcessEnv;
+
+beforeAll(async () => {
+  setAwsDefaults(process.env);
+  dynamo = await startDynamoDb();
+  ses = await fakeSes(accepts);
+  await createTables(database().client, TABLES);
+  const keys = localKeys(mkdtempSync(join(tmpdir(), 'killed-')));
+  environment = {
+    ...process.env,
+    ...localEnvironment({}, keys, 'https://course.example'),
+    ...{ SUBSCRIBERS_TABLE: TABLES.subscribers, SUPPRESSIONS_TABLE: TABLES.suppressions },
+    ...{ POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },
+  };
+});
+
+afterAll(async () => {
+  await ses[Symbol.asyncDispose]();
+  await dynamo.stop();
+});
+
+test('deliver, killed at every call before and after it took effect: each lesson is accepted once, or told of (Q5)', async () => {
+  const stops = everyStop();
+  const mothers = await Promise.all(stops.map((_, index) => joins(`deliver-${index}-0000000`)));
+  const calls = await sideBySide(stops, async (stop, index) => {
+    const her = mothers[index];
+    if (her === undefined) throw new Error('there is nobody to send to');
+    return runKilled('deliver', eventOf([encodeLessonMessage({ id: her.id, dueAt: her.dueAt })]), stop);
+  });
+  expect(Math.max(...calls)).toBeLessThan(MOST_CALLS);
+  // The queue shows the message again; the events come, but each third is lost.
+  await deliverHere(mothers);
+  await recordHere(mothers, (index) => index % 3 !== 0);
+  await drain();
+
+  for (const [index, her] of mothers.entries()) {
+    const posts = acceptedFor(her).length;
+    const lines = await database().ledger.of(her.id, 10);
+    expect({ stop: stops[index], posts, lines: lines.map(({ state }) => state) }).toEqual({
+      stop: stops[index],
+      posts: index % 3 === 0 ? expect.toBeOneOf([1, 2]) : 1,
+      lines: ['sent'],
+    });
+  }
+  expect(await audit({ ...database(), clock })()).toMatchObject({
+    unaccounted: 0,
+    late: 0,
+    unknown: 0,
+    orphans: 0,
+  });
+}, 240_000);
+
+test('record, killed at every call: its event, shown again, settles the lesson, and nothing is sent again (Q5)', async () => {
+  const stops = everyStop();
+  const mothers = await Promise.all(stops.map((_, index) => joins(`record-${index}-00000000`)));
+  // Their answers were lost: the claims are open, and SES has the mails.
+  for (const her of mothers) {
+    const attempt = `lost-${her.id}`;
+    const now = clock.now();
+    await database().subscribers.claim(her, { attempt, at: now, sendBy: clock.machineNow() });
+  }
+  const calls = await sideBySide(stops, async (stop, index) => {
+    const her = mothers[index];
+    if (her === undefined) throw new Error('there is nobody to tell of');
+    return runKilled('record', eventOf([sesEvent(her, `lost-${her.id}`, 'Delivery')]), stop);
+  });
+  expect(Math.max(...calls)).toBeLessThan(MOST_CALLS);
+  const handle = record({ ...database(), clock, log: silent, metrics: silent });
+  for (const her of mothers) {
+    const mail = parseSesEvent(sesEvent(her, `lost-${her.id}`, 'Delivery'));
+    if (!('ignored' in mail)) await handle(mail);
+  }
+  await drain();
+
+  for (const [index, her] of mothers.entries()) {
+    const [line] = await database().ledger.of(her.id, 10);
+    const standing = await database().subscribers.get(her.id);
+    expect({ stop: stops[index], line, standing, posts: acceptedFor(her).length }).toMatchObject({
+      ...{ line: { state: 'sent', fate: 'delivery', otherAttempts: [] }, posts: 0 },
+      standing: { lessonNumber: 1, claim: null },
+    });
+  }
+}, 240_000);
+
+function everyStop(): Stop[] {
+  const calls = Array.from({ length: MOST_CALLS }, (_, index) => index + 1);
+  return calls.flatMap((call) => [
+    { call, when: 'before' as const },
+    { call, when: 'after' as const },
+  ]);
+}
+
+function database() {
+  const client = dynamoClient({
+    endpoint: dynamo.endpoint,
+    region: LOCAL_REGION,
+    credentials: LOCAL_CREDENTIALS,
+  });
+  return { client, ...dynamoStores({ client, tables: TABLES, now: () => clock.now() }) };
+}
+
+async function joins(id: string): Promise<Active> {
+  const now = clock.now();
+  const dueOn = localDate(now, 'Europe/London');
+  const her = subscriber({
+    id,
+    run: now.toString(36),
+    joinedAt: now,
+    dueAt: now,
+    dueOn,
+    anchor: dueOn,
+    birthDate: '2024-01-01',
+  });
+  await database().subscribers.confirm(her, null);
+  return her;
+}
+
+/** Answers how many calls it made. */
+async function runKilled(name: 'deliver' | 'record', event: SQSEvent, stop: Stop): Promise<number> {
+  const script = join(import.meta.dirname, 'run-function.ts');
+  const kill = { it: () => {} };
+  await using between = await gate({ dynamo: dynamo.endpoint, ses: ses.endpoint }, stop, () => kill.it());
+  const child = spawn(process.execPath, [script, name, String(offsetMs)], {
+    env: { ...environment, AWS_ENDPOINT_URL_DYNAMODB: between.dynamo, AWS_ENDPOINT_URL_SES: between.ses },
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  kill.it = () => child.kill('SIGKILL');
+  child.stdin.on('error', () => {});
+  child.stdin.end(JSON.stringify(event));
+  await once(child, 'exit');
+  return between.calls();
+}
+
+async function sideBySide<Item, Result>(
+  items: readonly Item[],
+  work: (item: Item, index: number) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  const queue = [...items.entries()];
+  await Promise.all(
+    Array.from({ length: SIDE_BY_SIDE }, async () => {
+      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+        const [index, item] = next;
+        results[index] = await work(item, index);
+      }
+    }),
+  );
+  return results;
+}
+
+function eventOf(bodies: readonly string[]): SQSEvent {
+  const common = { receiptHandle: '', messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs' };
+  const attributes = {
+    ApproximateReceiveCount: '1',
+    SentTimestamp: '0',
+    SenderId: '',
+    ApproximateFirstReceiveTimestamp: '0',
+  };
+  return {
+    Records: bodies.map((body, index) => ({
+      ...{ ...common, attributes, eventSourceARN: '', awsRegion: LOCAL_REGION },
+      ...{ messageId: `m-${index}`, body },
+    })),
+  };
+}
+
+function acceptedFor({ id }: Active) {
+  return ses.posts.filter(({ form }) => tagsOf(form)['subscriber'] === id);
+}
+
+function tagsOf(form: URLSearchParams): Record<string, string> {
+  const tags: Record<string, string> = {};
+  for (let at = 1; form.has(`Tags.member.${at}.Name`); at += 1)
+    tags[form.get(`Tags.member.${at}.Name`) ?? ''] = form.get(`Tags.member.${at}.Value`) ?? '';
+  return tags;
+}
+
+function sesEvent({ id, run, dueOn }: Active, attempt: string, eventType: 'Send' | 'Delivery'): string {
+  const timestamp = new Date(clock.now()).toISOString();
+  const tags = { kind: ['lesson'], subscriber: [id], attempt: [attempt], lesson: [`${run}-1`], due: [dueOn] };
+  return JSON.stringify({
+    eventType,
+    mail: { timestamp, messageId: MESSAGE_ID, tags },
+    delivery: { timestamp },
+  });
+}
+
+async function deliverHere(messages: readonly LessonMessage[]): Promise<void> {
+  const endpoint = ses.endpoint;
+  const mailer = sesMailer({ sender: SENDER, maxSockets: 10, clock, endpoint });
+  const settings = {
+    siteUrl: 'https://course.example',
+    sendRatePerSecond: RATE_PER_SECOND,
+    mayReceive: 'everyone',
+  } as const;
+  const ports = {
+    ...database(),
+    clock,
+    chance: systemChance,
+    mailer,
+    letters,
+    tokens,
+    metrics: silent,
+    log: silent,
+    settings,
+  };
+  await deliver(ports)(messages, clock.machineNow() + 60_000);
+}
+
+async function recordHere(mothers: readonly Active[], isTold: (index: number) => boolean): Promise<void> {
+  const handle = record({ ...database(), clock, log: silent, metrics: silent });
+  for (const [index, her] of mothers.entries()) {
+    for (const { form } of isTold(index) ? acceptedFor(her) : []) {
+      const mail = parseSesEvent(sesEvent(her, tagsOf(form)['attempt'] ?? '', 'Send'));
+      if (!('ignored' in mail)) await handle(mail);
+    }
+  }
+}
+
+/** Two hours of dispatch and reconcile: what is open comes to its end. */
+async function drain(): Promise<void> {
+  for (const laterMs of [MINUTE_MS, 20 * MINUTE_MS, HOUR_MS, HOUR_MS, 20 * MINUTE_MS, HOUR_MS]) {
+    offsetMs += laterMs;
+    const queued: LessonMessage[] = [];
+    const queue = {
+      send: async (messages: readonly LessonMessage[]) => {
+        queued.push(...messages);
+      },
+      depth: async () => 0,
+    };
+    const settings = { sendRatePerSecond: RATE_PER_SECOND, shards: SHARDS, indexLagMs: 0 };
+    const ports = { ...database(), clock, queue, metrics: silent, log: silent, settings };
+    await dispatch(ports)();
+    await reconcile({ ...ports, events: { isEmpty: async () => true } })(clock.machineNow() + 60_000);
+    if (queued.length > 0) await deliverHere(queued);
+  }
+}

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests of claim, settle, merge, reconcile and rate: small ones, since each mutant runs those that reach it. */
+export default defineConfig({
+  test: {
+    include: [
+      'tests/use-cases/**/*.test.ts',
+      'tests/domain/settlement.test.ts',
+      'tests/domain/ledger.test.ts',
+      'tests/domain/pacing.test.ts',
+    ],
+    testNamePattern: '^(?!.*100,000)',
+    pool: 'threads',
+  },
+});
