@@ -47,11 +47,17 @@ for (const step of STEPS) {
   try {
     await step.run();
   } catch (error) {
-    if (!(error instanceof UnsafeCourse)) throw error;
-    console.error(error.message);
+    console.error(error instanceof UnsafeCourse ? error.message : `the ${step.name}: ${wholeMessage(error)}`);
     process.exit(1);
   }
   writeFileSync(stamp, hash);
+}
+
+/** What is wrong, with what caused it, in one line: a slip in a template is for whoever wrote it, and a stack tells her nothing. */
+function wholeMessage(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const message = error.message.replaceAll(/\s+/g, ' ').trim();
+  return error.cause === undefined ? message : `${message}: ${wholeMessage(error.cause)}`;
 }
 
 function hashOf(patterns: readonly string[]): string {

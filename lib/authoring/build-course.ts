@@ -54,17 +54,19 @@ export async function compileCourse(root: string): Promise<CompiledCourse> {
   return { source, templates: await buildLetters(root), editions };
 }
 
-/** All findings about a compiled course. `out` takes a file for a moment, from which the templates are loaded. */
+/**
+ * All findings about a compiled course; about its letters only when the files are in order, for of a course with
+ * something missing no letter can be written. `out` takes a file for a moment, from which the templates are loaded.
+ */
 export async function checkCompiled(
   compiled: CompiledCourse,
   out: string,
   everyEdition: boolean,
 ): Promise<Finding[]> {
+  const findings = checkCourse(compiled.source);
+  if (findings.length > 0) return findings;
   const letters = await compiledLetters(compiled, out, drawnPictures(out));
-  return [
-    ...checkCourse(compiled.source),
-    ...checkLetters({ course: compiled.source, letters, everyEdition }),
-  ];
+  return checkLetters({ course: compiled.source, letters, everyEdition });
 }
 
 const builtModule = z.object({

@@ -18,8 +18,8 @@ export async function buildLetters(root: string): Promise<string> {
     const html = await compileMjml(root, `templates/emails/${name}.mjml`);
     const text = readFileSync(join(root, `templates/emails/${name}.txt`), 'utf8').trimEnd();
     specs.push(`  ${JSON.stringify(name)}: {`);
-    specs.push(`    html: ${precompile(html, false)},`);
-    specs.push(`    text: ${precompile(`${text}\n`, true)},`);
+    specs.push(`    html: ${compiled(`${name}.mjml`, html, false)},`);
+    specs.push(`    text: ${compiled(`${name}.txt`, `${text}\n`, true)},`);
     specs.push('  },');
   }
   return `// Built from templates/emails/ by "npm run build". Not edited.\nexport const letterTemplates = {\n${specs.join('\n')}\n};\n`;
@@ -37,13 +37,15 @@ export async function compileMjml(root: string, file: string): Promise<string> {
   const { default: mjml2html } = await import('mjml');
   const source = withIncludes(root, file);
   const { html, errors } = await mjml2html(source, {
-    validationLevel: 'strict',
+    validationLevel: 'soft',
     keepComments: false,
     // MJML would load any font it knows by name from Google, and tell Google who reads.
     fonts: {},
+  }).catch((error: unknown) => {
+    throw new Error(`${file} does not compile`, { cause: error });
   });
   if (errors.length > 0)
-    throw new Error(`${file}: ${errors.map((error) => error.formattedMessage).join('; ')}`);
+    throw new Error(`${file}: ${errors.map(({ line, message }) => `line ${line}: ${message}`).join('; ')}`);
   const lost = difference(expressionsIn(source), expressionsIn(html));
   if (lost.length > 0) throw new Error(`${file}: MJML lost or doubled ${lost.join(', ')}`);
   return smaller(html);
@@ -99,6 +101,15 @@ function difference(one: readonly string[], other: readonly string[]): string[] 
 const POSITIONS = /\{"start":\{"line":\d+,"column":\d+\},"end":\{"line":\d+,"column":\d+\}\}/g;
 const OLD_LOOKUP =
   /container\.lookupProperty \|\| function\(parent, propertyName\) \{[\s\S]*?return undefined\s*\}/g;
+
+/** Throws with the file's name when it is no Handlebars. */
+function compiled(file: string, template: string, noEscape: boolean): string {
+  try {
+    return precompile(template, noEscape);
+  } catch (error) {
+    throw new Error(`templates/emails/${file} does not compile`, { cause: error });
+  }
+}
 
 function precompile(template: string, noEscape: boolean): string {
   const compiled = String(

@@ -17,7 +17,7 @@ export function printFinding(finding: Finding): string {
 export class UnsafeCourse extends Error {
   readonly findings: readonly Finding[];
   constructor(findings: readonly Finding[]) {
-    super(`The course has ${findings.length} finding(s):\n${findings.map(printFinding).join('\n')}`);
+    super(findings.map(printFinding).join('\n'));
     this.name = 'UnsafeCourse';
     this.findings = findings;
   }

@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import type { Finding } from './findings.ts';
+import { shapeFaults } from './shape-fault.ts';
 
 /** A parsed file that still knows on which line each value stands. */
 export interface SourceFile<T> {
@@ -18,6 +19,10 @@ export type Read<T> = { kind: 'read'; source: SourceFile<T> } | { kind: 'broken'
 
 /** Reads one YAML file and holds it against its schema; every fault is a finding with its line. */
 export function readYaml<T>(root: string, file: string, schema: z.ZodType<T>): Read<T> {
+  if (!existsSync(join(root, file))) {
+    const message = 'this file is missing; put it back';
+    return { kind: 'broken', findings: [{ file, line: 1, rule: 'present', message }] };
+  }
   return parseYaml(readFileSync(join(root, file), 'utf8'), file, schema, 0);
 }
 
@@ -48,30 +53,13 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, l
   if (!parsed.success) {
     return {
       kind: 'broken',
-      findings: parsed.error.issues.flatMap(innermost).map((issue) => ({
+      findings: shapeFaults(parsed.error.issues).map(({ path, message }) => ({
         file,
-        line: lineOf(issue.path),
+        line: lineOf(path),
         rule: 'shape',
-        message: `${issue.path.join('.') || 'the file'}: ${issue.message}`,
+        message,
       })),
     };
   }
   return { kind: 'read', source: { file, text, data: parsed.data, lineOf } };
-}
-
-type Issue = z.core.$ZodIssue;
-
-/** Of a value that fits none of several shapes: what is wrong with the one it fits best, where it is wrong. */
-function innermost(issue: Issue): Issue[] {
-  if (issue.code !== 'invalid_union') return [issue];
-  const [closest] = issue.errors.toSorted((one, other) => strangeness(one) - strangeness(other));
-  if (!closest || closest.some(({ path, code }) => path.length === 0 && code === 'invalid_type'))
-    return [issue];
-  return closest.flatMap((inner) => innermost({ ...inner, path: [...issue.path, ...inner.path] }));
-}
-
-/** A branch whose keys are not there is further off than one with a wrong value. */
-function strangeness(issues: readonly Issue[]): number {
-  const keys = issues.filter(({ code }) => code === 'unrecognized_keys').length;
-  return keys * 100 + issues.length;
 }

@@ -32,6 +32,16 @@ function findingsIn(root: string): readonly Finding[] {
   return read.kind === 'read' ? checkCourse(read.course) : read.findings;
 }
 
+test('a file that is missing is named', () => {
+  const root = mkdtempSync(join(tmpdir(), 'course-'));
+  made.push(root);
+  cpSync(join(ROOT, 'templates'), join(root, 'templates'), { recursive: true });
+  rmSync(join(root, COURSE, 'helplines.yaml'));
+  expect(findingsIn(root).map(printFinding)).toEqual([
+    'templates/course/helplines.yaml:1 present: this file is missing; put it back',
+  ]);
+});
+
 test('the course as it stands has nothing to mend', () => {
   expect(findingsIn(ROOT)).toEqual([]);
 });
@@ -181,6 +191,48 @@ easier:`,
     from: 'sets: 2, reps: 10, hold-seconds: 2',
     to: 'sets: 2, reps: 10, seconds: 20',
     says: 'templates/course/sessions/10.yaml:9 shape: moves.1: a dose has exactly one of',
+  },
+  {
+    fault: 'text where a number belongs, in a session that could be of the ladder or of the loop',
+    file: 'sessions/10.yaml',
+    from: 'minutes: 14',
+    to: 'minutes: ten',
+    says: 'templates/course/sessions/10.yaml:4 shape: minutes: write a number here, not text',
+  },
+  {
+    fault: 'a wrong dose deep in a level of the loop',
+    file: 'sessions/e03.yaml',
+    from: 'sets: 2',
+    to: 'sets: two',
+    says: 'shape: levels.1.0.sets: write a number here, not text',
+  },
+  {
+    fault: 'a field that is not there',
+    file: 'sessions/10.yaml',
+    from: /title: .*\n/,
+    to: '',
+    says: 'templates/course/sessions/10.yaml:1 shape: title: it is missing; write text here',
+  },
+  {
+    fault: 'a field that nothing reads',
+    file: 'sessions/10.yaml',
+    from: 'minutes: 14',
+    to: 'minutes: 14\nminuets: 14',
+    says: 'shape: the file: there is no field minuets; mend its spelling or take it out',
+  },
+  {
+    fault: 'a line that is neither text nor a pair',
+    file: 'sessions/10.yaml',
+    from: /easier: .*/,
+    to: 'easier: 7',
+    says: 'shape: easier: write text here, not a number',
+  },
+  {
+    fault: 'an empty file',
+    file: 'sessions/10.yaml',
+    from: /[\s\S]*/,
+    to: '',
+    says: 'templates/course/sessions/10.yaml:1 shape: the file: write a block of fields here, not nothing',
   },
   {
     fault: 'a file that does not parse',

@@ -16,10 +16,18 @@ export function readPoses(folder: string): Map<string, PictureFile> {
 }
 
 function readPose(path: string): PictureFile {
-  const raw = loose.safeParse(parse(readFileSync(path, 'utf8')));
+  const raw = loose.safeParse(yamlOf(path));
   const parsed = raw.success ? pictureSchema.safeParse(spellOut(raw.data)) : raw;
   if (!parsed.success) throw new Error(`${basename(path)}: ${z.prettifyError(parsed.error)}`);
   return pictureSchema.parse(spellOut(loose.parse(raw.data)));
+}
+
+function yamlOf(path: string): unknown {
+  try {
+    return parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new Error(`${basename(path)} is no YAML`, { cause: error });
+  }
 }
 
 /** `finish` says only what changes; `legs` and `arms` stand for both sides. */

@@ -1,0 +1,64 @@
+import type * as z from 'zod';
+
+/** Where a file has not its shape, and what to write there. */
+export interface ShapeFault {
+  path: readonly PropertyKey[];
+  message: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+/** The faults in words for whoever wrote the file: the field that is wrong, however deep it stands. */
+export function shapeFaults(issues: readonly Issue[]): ShapeFault[] {
+  return issues.flatMap((issue) => inwards(issue, [])).map(({ path, issue }) => said(path, issue));
+}
+
+interface Placed {
+  path: readonly PropertyKey[];
+  issue: Issue;
+}
+
+/** Where a value may have several shapes, the faults of the one that it comes nearest to. */
+function inwards(issue: Issue, around: readonly PropertyKey[]): Placed[] {
+  const path = [...around, ...issue.path];
+  if (issue.code !== 'invalid_union') return [{ path, issue }];
+  const shapes = issue.errors.map((faults) => faults.flatMap((fault) => inwards(fault, path)));
+  return shapes.toSorted((one, other) => distance(one) - distance(other))[0] ?? [{ path, issue }];
+}
+
+/** A fault of the value itself is further off than any number inside it. */
+function distance(faults: readonly Placed[]): number {
+  const shallowest = Math.min(...faults.map(({ path }) => path.length));
+  return faults.length - 100 * shallowest;
+}
+
+function said(path: readonly PropertyKey[], issue: Issue): ShapeFault {
+  const where = path.join('.') || 'the file';
+  const [, wanted = '', got = ''] = /expected (\w+), received (\w+)/.exec(issue.message) ?? [];
+  if (got === 'undefined') return { path, message: `${where}: it is missing; write ${named(wanted)} here` };
+  if (got !== '') return { path, message: `${where}: write ${named(wanted)} here, not ${named(got)}` };
+  if (issue.code === 'unrecognized_keys') {
+    return {
+      path,
+      message: `${where}: there is no field ${issue.keys.join(', ')}; mend its spelling or take it out`,
+    };
+  }
+  return { path, message: `${where}: ${issue.message}` };
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  tuple: 'a list',
+  object: 'a block of fields',
+  record: 'a block of fields',
+  null: 'nothing',
+  NaN: 'no number',
+};
+
+function named(kind: string): string {
+  return NAMES[kind] ?? kind;
+}
