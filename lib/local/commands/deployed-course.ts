@@ -45,6 +45,7 @@ export async function openDeployedCourse(
   return {
     where: `the stack ${name}`,
     course: composeOperator(operatorEnvironment.parse(environmentOf(outputs))),
+    readUnitsPerSecond: readUnitsOf(outputs),
     openMail: async () => undefined,
     redrive: () => redrive(outputs),
     clearAtSes,
@@ -86,6 +87,14 @@ function readOutputs(name: string, stack: Stack | undefined): Outputs {
     `the stack ${name} does not say ${missing}: deploy this release first (npx cdk deploy ${name})`,
   );
 }
+
+/** Half of what the stack lets the table give (`lib/infrastructure/course-tables.ts`): the course needs a third of it. */
+function readUnitsOf({ MailRatePerSecond }: Outputs): number {
+  return Math.max(LEAST_TABLE_UNITS, Number(MailRatePerSecond) * TABLE_UNITS_A_LESSON) / 2;
+}
+
+const LEAST_TABLE_UNITS = 1_000;
+const TABLE_UNITS_A_LESSON = 12;
 
 function environmentOf(outputs: Outputs): Record<string, string> {
   return {

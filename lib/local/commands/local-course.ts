@@ -58,6 +58,7 @@ async function open(
       lessonQueue: queues.ports.lessons,
       enrolQueue: queues.ports.enrol,
     }),
+    readUnitsPerSecond: Number.POSITIVE_INFINITY,
     async openMail() {
       const publish = async (event: string) => queues.publish(event);
       await openInbox(stack, environment, { port: 0, file: join(dataDir, 'inbox.sqlite'), now, publish });

@@ -7,6 +7,8 @@ export interface OpenCourse extends AsyncDisposable {
   /** For people: "the local data in .local", "the stack StrongWeeks-live". */
   where: string;
   course: Course;
+  /** How much of the table a long read may take in a second, so that the course is not held up. */
+  readUnitsPerSecond: number;
   /** Starts what a mail needs; the local inbox runs only while it is needed. */
   openMail(): Promise<void>;
   /** Puts dead letters back on their queues, to be tried anew. Answers how many there were; SQS says about how many. */

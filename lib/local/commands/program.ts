@@ -46,10 +46,17 @@ export async function runCommand(argv: readonly string[], context: CommandContex
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    if (!(error instanceof CommandFailure)) throw error;
-    context.terminal.note(`course: ${error.message}`);
+    const line = error instanceof CommandFailure ? error.message : refusalOf(error);
+    if (line === null) throw error;
+    context.terminal.note(`course: ${line}`);
     return 1;
   }
+}
+
+/** What a service of AWS answered instead of doing it: a missing permission, a limit; null for any other error. */
+function refusalOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('$fault' in error)) return null;
+  return `AWS refused (${error.name}): ${oneLine(error.message)}`;
 }
 
 function program(context: CommandContext): Command {

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { isoInstant } from '../../domain/calendar.ts';
 import { type Stats, stats } from '../../use-cases/stats.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
-import { openCourse } from './open-course.ts';
+import { type OpenCourse, openCourse } from './open-course.ts';
 import { showProgress } from './progress.ts';
 import { statsCharts } from './stats-charts.ts';
 import { statsPage } from './stats-page.ts';
@@ -13,11 +13,6 @@ interface StatsOptions extends CourseOptions {
   html?: string;
   sample: number;
 }
-
-/** Of what the table may give in a second, for all of the course; see docs/decisions/0050. */
-const LEAST_TABLE_UNITS = 1_000;
-const TABLE_UNITS_A_LESSON = 12;
-const SHARE = 0.5;
 
 const EXAMPLES = `
   course stats
@@ -42,7 +37,7 @@ export function statsCommand(context: CommandContext): Command {
       const { terminal } = context;
       await using open = await openCourse(options, context);
       const { course } = open;
-      const found = await count(terminal, course, sample);
+      const found = await count(terminal, open, sample);
       if (html !== undefined)
         save(html, statsPage(found, open.where, isoInstant(course.clock.now())), terminal);
       terminal.out(options.json ? JSON.stringify(forMachines(found), null, 2) : statsCharts(found, terminal));
@@ -51,12 +46,11 @@ export function statsCommand(context: CommandContext): Command {
 
 async function count(
   terminal: Terminal,
-  course: Parameters<typeof stats>[0] & { settings: { sendRatePerSecond: number } },
+  { course, readUnitsPerSecond }: OpenCourse,
   sample: number,
 ): Promise<Stats> {
   using progress = showProgress(terminal, 'records and weeks');
-  const tableUnits = Math.max(LEAST_TABLE_UNITS, course.settings.sendRatePerSecond * TABLE_UNITS_A_LESSON);
-  return await stats(course)({ sample, unitsPerSecond: tableUnits * SHARE, onProgress: progress.at });
+  return await stats(course)({ sample, unitsPerSecond: readUnitsPerSecond, onProgress: progress.at });
 }
 
 /** The shape of `--json`; other programs rely on it. */
