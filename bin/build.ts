@@ -23,6 +23,7 @@ const STEPS = [
       'templates/course/**/*',
       'templates/emails/*',
       'templates/components/*',
+      'templates/pages/consent.yaml',
       'templates/pictures/poses/*',
       'lib/authoring/*.ts',
       'lib/adapters/letters/*.ts',

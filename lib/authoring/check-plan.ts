@@ -1,6 +1,8 @@
+import { stageOf } from '../domain/sessions.ts';
 import type { Dose, SessionSource } from './course-schemas.ts';
 import type { Finding } from './findings.ts';
 import type { CourseSource } from './read-course.ts';
+import { EVERY_SESSION } from './sample-lesson.ts';
 import type { SourceFile } from './source-file.ts';
 
 const LADDER = Array.from({ length: 53 }, (_, number) => `${number}`);
@@ -27,6 +29,7 @@ export function checkPlan(course: CourseSource): Finding[] {
     ...checkPresence(course),
     ...course.sessions.flatMap((session) => [
       ...checkMoves(course, session),
+      ...checkStage(session),
       ...checkEasierWeek(session),
       ...checkBackOrBum(course, session),
     ]),
@@ -118,6 +121,14 @@ function plannedMoves(session: SourceFile<SessionSource>): Planned[] {
         : [planned];
     }),
   );
+}
+
+/** The stage it says it stands in is the one that placement gives it. */
+function checkStage(session: SourceFile<SessionSource>): Finding[] {
+  const known = EVERY_SESSION.find((one) => one.session === session.data.id);
+  if (!known || stageOf(known.session) === session.data.stage) return [];
+  const message = `session ${session.data.id} stands in ${stageOf(known.session)}`;
+  return [finding(session.file, session.lineOf(['stage']), 'stage', message)];
 }
 
 function checkEasierWeek(session: SourceFile<SessionSource>): Finding[] {

@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as z from 'zod';
 import * as schemas from './course-schemas.ts';
@@ -18,6 +18,8 @@ export interface CourseSource {
   words: SourceFile<schemas.WordRow[]>;
   letters: SourceFile<z.infer<typeof schemas.letters>>;
   rules: SourceFile<z.infer<typeof schemas.rules>>;
+  /** What the sign-up asks her to agree to. */
+  signUpWording: string;
   /** Names of the drawings in `templates/pictures/`. */
   drawings: readonly string[];
 }
@@ -25,6 +27,7 @@ export interface CourseSource {
 export type ReadCourse = { kind: 'read'; course: CourseSource } | { kind: 'broken'; findings: Finding[] };
 
 const FOLDER = 'templates/course';
+const SIGN_UP_WORDING = 'templates/pages/consent.yaml';
 const DRAWINGS = 'templates/pictures/poses';
 
 /** Reads the whole of `templates/course/` under `root`; all faults of shape come back at once. */
@@ -72,6 +75,7 @@ export function readCourse(root: string): ReadCourse {
       words,
       letters,
       rules,
+      signUpWording: readFileSync(join(root, SIGN_UP_WORDING), 'utf8'),
       drawings: readdirSync(join(root, DRAWINGS)).map((name) => name.replace(/\.yaml$/, '')),
     },
   };

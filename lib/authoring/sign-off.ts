@@ -1,14 +1,22 @@
 import { createHash } from 'node:crypto';
+import { addDays } from '../domain/calendar.ts';
+import { ceiling } from '../domain/placement.ts';
+import { planFor } from '../domain/plan.ts';
 import type { CourseSource } from './read-course.ts';
 
 /** Tips whose wording a clinician signs (course-design.md 0.0). */
 const SIGNED_TIPS = ['M2', 'M16', 'M19', 'M23'];
 /** Everyday moves of weeks 0 to 16 are signed. */
 const SIGNED_EVERYDAY = 17;
+/** Weeks since birth on which the plans that are signed begin: each side of every bound, and no date. */
+const SIGNED_JOINS = [0, 1, 3, 5, 6, 8, 11, 12, 30, 52, 53, null];
+const SIGNED_LESSONS = 60;
+const PACES = ['standard', 'gentle'] as const;
+const ANY_DAY = '2026-01-05';
 
 /**
  * The hash of everything a clinician signs: safety texts, routes, stages, exercises, doses, the early everyday
- * moves and four tips. Comments and layout of the files play no part; any change of a word or number does, and
+ * moves, four tips, the words of the sign-up, and who gets which session when. Comments and layout of the files play no part; any change of a word or number does, and
  * returns the course to "not reviewed".
  */
 export function signOffHashOf(course: CourseSource): string {
@@ -20,9 +28,29 @@ export function signOffHashOf(course: CourseSource): string {
     course.words.data,
     course.sessions.map(({ data }) => data),
     course.everyday.data.ladder.slice(0, SIGNED_EVERYDAY),
+    course.everyday.data.neutral,
+    course.signUpWording,
+    placements(),
     course.tips
       .filter((tip) => SIGNED_TIPS.includes(tip.id))
       .map((tip) => [tip.id, tip.variants.map(({ title, body, noBaby }) => [title, body, noBaby])]),
   ];
   return createHash('sha256').update(JSON.stringify(signed)).digest('hex');
+}
+
+/** The rule of placement by what it does: the ceilings of a year, and the sessions of plans from every beginning. */
+function placements() {
+  return PACES.map((pace) => ({
+    pace,
+    ceilings: Array.from({ length: 61 }, (_, weeks) => ceiling(weeks, pace)),
+    plans: SIGNED_JOINS.map((weeks) =>
+      planFor({
+        born: weeks === null ? null : ANY_DAY,
+        joined: addDays(ANY_DAY, 7 * (weeks ?? 0)),
+        pace,
+        zone: 'Europe/London',
+        lessons: SIGNED_LESSONS,
+      }).map(({ session, level }) => [session, level]),
+    ),
+  }));
 }

@@ -109,6 +109,13 @@ easier:`,
     says: 'templates/course/sessions/27.yaml:5 easier-week: every fourth week is an easier one, this is not',
   },
   {
+    fault: 'a stage that is not its own',
+    file: 'sessions/16.yaml',
+    from: 'stage: S5',
+    to: 'stage: S6',
+    says: 'templates/course/sessions/16.yaml:2 stage: session 16 stands in S5',
+  },
+  {
     fault: 'a banned claim',
     file: 'tips/m19.md',
     from: 'Moving can lift your mood a little.',

@@ -4,7 +4,10 @@ import { COUNTRIES } from '../../../lib/domain/course.ts';
 import type { Letter } from '../../../lib/ports.ts';
 import { LINKS, sampleLetters } from './sample-letters.ts';
 
-/** `npm run check:letters` judges every lesson in every country and mode; `npm test` some of each. */
+/**
+ * `npm run check:letters` judges every lesson in every mode, the countries in turn; `npm test` some of each. (What
+ * each country's letters say is checked in all of them, by `course check --every`.)
+ */
 export const EVERY_LETTER = process.env['EVERY_LETTER'] === '1';
 
 export interface Judged extends Letter {
@@ -18,11 +21,10 @@ const letters = sampleLetters({
   ),
 });
 
-const CASES = COUNTRIES.flatMap((country) =>
-  [true, false].flatMap((babyMentions) =>
-    [false, true].map((opensRun) => ({ country, babyMentions, opensRun })),
-  ),
+const MODES = [true, false].flatMap((babyMentions) =>
+  [false, true].map((opensRun) => ({ babyMentions, opensRun })),
 );
+
 /** The longest lessons, and those that differ most from the rest. */
 const EXTREMES = ['0', '8', '12', 'R6'];
 
@@ -30,18 +32,17 @@ const EXTREMES = ['0', '8', '12', 'R6'];
 export function lessonsToJudge(every: number): Judged[] {
   return EVERY_SESSION.flatMap((which, place) => {
     if (!EVERY_LETTER && place % every !== 0 && !EXTREMES.includes(which.session)) return [];
-    return (EVERY_LETTER ? CASES : CASES.slice(place % CASES.length, (place % CASES.length) + 1)).map(
-      (mode) => {
-        const { country, babyMentions, opensRun } = mode;
-        const name = `${which.session}${which.level === null ? '' : `/${which.level}`} ${country}${babyMentions ? '' : ' without baby'}${opensRun ? ' opening' : ''}`;
-        const lesson = sampleLesson(which, {
-          ...(opensRun ? { opensRun } : {}),
-          hold: opensRun,
-          record: { country, babyMentions },
-        });
-        return { name, ...letters.lesson(lesson) };
-      },
-    );
+    const modes = EVERY_LETTER ? MODES : MODES.filter((_, index) => index === place % MODES.length);
+    return modes.map(({ babyMentions, opensRun }, index) => {
+      const country = COUNTRIES[(place + index) % COUNTRIES.length] ?? 'GB';
+      const name = `${which.session}${which.level === null ? '' : `/${which.level}`} ${country}${babyMentions ? '' : ' without baby'}${opensRun ? ' opening' : ''}`;
+      const lesson = sampleLesson(which, {
+        ...(opensRun ? { opensRun } : {}),
+        hold: opensRun,
+        record: { country, babyMentions },
+      });
+      return { name, ...letters.lesson(lesson) };
+    });
   });
 }
 

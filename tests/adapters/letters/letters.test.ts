@@ -110,3 +110,26 @@ test('a session is called by its name wherever it is spoken of', () => {
   expect(letters.titleOf({ session: 'E3', level: 2 }, 'GB')).toBe('Keep going 3: one leg at a time');
   expect(letters.titleOf({ session: 'R6', level: null }, 'GB')).toBe('Starter 6: ready check');
 });
+
+test('a lesson kept in memory is filled with each reader’s own name and links, and no other’s', () => {
+  const session = { session: '20', level: null } as const;
+  const mine = letterFor(session, { record: { firstName: 'Ada' }, site: 'https://mine.example' });
+  const hers = letterFor(session, { record: { firstName: 'Bea' }, site: 'https://hers.example' });
+  const first = letters.lesson(mine);
+  const second = letters.lesson(hers);
+  for (const part of [second.html, second.text]) {
+    expect(part).toContain('Hello Bea,');
+    expect(part).not.toMatch(/Ada|mine\.example/);
+  }
+  expect(letters.lesson(mine)).toEqual(first);
+  expect(sampleLetters().lesson(mine)).toEqual(first);
+});
+
+test('more kinds of lesson than are kept in memory are written as well as the first', () => {
+  const fresh = sampleLetters();
+  const early = fresh.lesson(letterFor({ session: '0', level: null }));
+  for (const country of COUNTRIES) {
+    for (const which of EVERY_SESSION) fresh.lesson(letterFor(which, { record: { country } }));
+  }
+  expect(fresh.lesson(letterFor({ session: '0', level: null }))).toEqual(early);
+});
