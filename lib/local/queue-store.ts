@@ -27,6 +27,7 @@ const SCHEMA = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA busy_timeout = 5000;
+  PRAGMA secure_delete = ON;
   CREATE TABLE IF NOT EXISTS messages (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     message_id TEXT NOT NULL UNIQUE,
@@ -42,6 +43,8 @@ const SCHEMA = `
 `;
 
 const WAITING = `SELECT EXISTS (SELECT 1 FROM messages WHERE queue = ? AND dead = 0 AND visible_at <= ?) AS n`;
+
+const LEFT = 'SELECT EXISTS (SELECT 1 FROM messages WHERE dead = 0) AS n';
 
 /**
  * Queues in one SQLite file, with SQS's words: at least once, a visibility timeout, a count of receives, a
@@ -106,9 +109,14 @@ export class QueueStore implements Disposable {
     });
   }
 
-  /** Done with it. A receipt of an earlier receive deletes nothing: someone else holds the message by now. */
+  /**
+   * Done with it. A receipt of an earlier receive deletes nothing: someone else holds the message by now. Messages
+   * hold addresses, so what is deleted is overwritten, in the log as well once nothing waits: who leaves is on no
+   * disk by way of a queue.
+   */
   delete(receipt: string): void {
     this.#run('DELETE FROM messages WHERE receipt = ?', receipt);
+    if (this.#count(LEFT) === 0) this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   /** Not done with it: it shows again after `delayMs`. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -31,6 +31,18 @@ describe('a queue', () => {
     expect(bodies(store.receive('lessons', 2, 100, 3))).toEqual(['a', 'b']);
     expect(bodies(store.receive('lessons', 2, 100, 3))).toEqual(['c']);
     expect(store.receive('enrol', 2, 100, 3)).toEqual([]);
+  });
+
+  test('leaves nothing on disk of messages that were done', () => {
+    const onDisk = () =>
+      readdirSync(folder).some((file) => readFileSync(join(folder, file)).includes('canary@example.com'));
+    store.send('enrol', ['canary@example.com']);
+    store.send('events', ['{"to":"canary@example.com"}']);
+    expect(onDisk()).toBe(true);
+    for (const queue of ['enrol', 'events'] as const) {
+      for (const { receipt } of store.receive(queue, 10, 100, 3)) store.delete(receipt);
+    }
+    expect(onDisk()).toBe(false);
   });
 
   test('shows a message again when its visibility ends, and counts how often it was received', () => {
