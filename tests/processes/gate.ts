@@ -32,10 +32,14 @@ export async function gate(
         kill();
         return;
       }
-      void forward(target, incoming).then((answer) => {
-        if (here === 'after') kill();
-        else reply(outgoing, answer);
-      });
+      void forward(target, incoming).then(
+        (answer) => {
+          if (here === 'after') kill();
+          else reply(outgoing, answer);
+        },
+        // A reply that was dropped there is dropped here.
+        () => outgoing.destroy(),
+      );
     });
   const servers = [pass(targets.dynamo), pass(targets.ses)];
   const [dynamo = '', ses = ''] = await Promise.all(

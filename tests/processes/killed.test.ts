@@ -26,10 +26,12 @@ import { dispatch } from '../../lib/use-cases/dispatch.ts';
 import { reconcile } from '../../lib/use-cases/reconcile.ts';
 import { record } from '../../lib/use-cases/record.ts';
 import { subscriber } from '../builders.ts';
-import { accepts, type FakeSes, fakeSes, MESSAGE_ID } from '../fake-ses.ts';
+import { accepts, type FakeSes, fakeSes, MESSAGE_ID, type Reply, refuses } from '../fake-ses.ts';
 import { SENDER } from '../mail-builder.ts';
 import { letters, silent, tokens } from '../simulation/ports.ts';
 import { gate, type Stop } from './gate.ts';
+
+type Answer = (...parts: [...Parameters<Reply>, Record<string, string>]) => void;
 
 const TABLES = { subscribers: 'killed-subscribers', suppressions: 'killed-suppressions' };
 const RATE_PER_SECOND = 50;
@@ -38,6 +40,13 @@ const SIDE_BY_SIDE = 3;
 const MOST_CALLS = 10;
 
 let offsetMs = 0;
+/** What SES took, by its tags: a reply may be lost, and a refusal takes nothing. */
+const taken: Record<string, string>[] = [];
+const takes = (...[response, request, tags]: Parameters<Answer>) => {
+  taken.push(tags);
+  accepts(response, request);
+};
+const reply = { it: takes as Answer };
 const clock = systemClock(() => offsetMs);
 let dynamo: Awaited<ReturnType<typeof startDynamoDb>>;
 let ses: FakeSes;
@@ -46,7 +55,10 @@ let environment: NodeJS.ProcessEnv;
 beforeAll(async () => {
   setAwsDefaults(process.env);
   dynamo = await startDynamoDb();
-  ses = await fakeSes(accepts);
+  ses = await fakeSes((response, request) => {
+    const form = ses.posts.at(-1)?.form ?? new URLSearchParams();
+    reply.it(response, request, tagsOf(form));
+  });
   await createTables(database().client, TABLES);
   const keys = localKeys(mkdtempSync(join(tmpdir(), 'killed-')));
   environment = {
@@ -125,6 +137,58 @@ test('record, killed at every call: its event, shown again, settles the lesson, 
   }
 }, 240_000);
 
+test('an SES that drops replies, answers 5xx, throttles by rate and is slow: each lesson is accepted once', async () => {
+  const mothers = await Promise.all(
+    Array.from({ length: 24 }, (_, index) => joins(`badly-${String(index).padStart(4, '0')}-000000`)),
+  );
+  const throttle = throttled(RATE_PER_SECOND);
+  let posts = 0;
+  reply.it = (response, request, tags) => {
+    posts += 1;
+    if (throttle() || posts % 6 === 1)
+      refuses(400, 'Throttling', 'Maximum sending rate exceeded.')(response, request);
+    else if (posts % 6 === 2) {
+      taken.push(tags);
+      request.socket.destroy();
+    } else if (posts % 6 === 3) {
+      taken.push(tags);
+      refuses(500, 'InternalFailure', 'It may have been sent.')(response, request);
+    } else if (posts % 6 === 4) setTimeout(() => takes(response, request, tags), 400);
+    else takes(response, request, tags);
+  };
+  const halves = [mothers.slice(0, 12), mothers.slice(12)];
+  await Promise.all(
+    halves.map((half) =>
+      runKilled('deliver', eventOf(half.map(({ id, dueAt }) => encodeLessonMessage({ id, dueAt }))), null),
+    ),
+  );
+  reply.it = takes;
+  await recordHere(mothers, () => true);
+  await drain();
+
+  const ends = await Promise.all(
+    mothers.map(async (her) => ({
+      accepted: acceptedFor(her).length,
+      lines: (await database().ledger.of(her.id, 10)).map(({ state, otherAttempts }) => [
+        state,
+        otherAttempts,
+      ]),
+    })),
+  );
+  expect(posts).toBeGreaterThanOrEqual(6);
+  expect(ends).toEqual(mothers.map(() => ({ accepted: 1, lines: [['sent', []]] })));
+}, 240_000);
+
+/** Says whether one more within the last second is too many. */
+function throttled(perSecond: number): () => boolean {
+  let recent: number[] = [];
+  return () => {
+    const now = performance.now();
+    recent = [...recent.filter((moment) => now - moment < 1_000), now];
+    return recent.length > perSecond * 1.1;
+  };
+}
+
 function everyStop(): Stop[] {
   const calls = Array.from({ length: MOST_CALLS }, (_, index) => index + 1);
   return calls.flatMap((call) => [
@@ -159,7 +223,7 @@ async function joins(id: string): Promise<Active> {
 }
 
 /** Answers how many calls it made. */
-async function runKilled(name: 'deliver' | 'record', event: SQSEvent, stop: Stop): Promise<number> {
+async function runKilled(name: 'deliver' | 'record', event: SQSEvent, stop: Stop | null): Promise<number> {
   const script = join(import.meta.dirname, 'run-function.ts');
   const kill = { it: () => {} };
   await using between = await gate({ dynamo: dynamo.endpoint, ses: ses.endpoint }, stop, () => kill.it());
@@ -208,7 +272,7 @@ function eventOf(bodies: readonly string[]): SQSEvent {
 }
 
 function acceptedFor({ id }: Active) {
-  return ses.posts.filter(({ form }) => tagsOf(form)['subscriber'] === id);
+  return taken.filter((tags) => tags['subscriber'] === id);
 }
 
 function tagsOf(form: URLSearchParams): Record<string, string> {
@@ -253,8 +317,8 @@ async function deliverHere(messages: readonly LessonMessage[]): Promise<void> {
 async function recordHere(mothers: readonly Active[], isTold: (index: number) => boolean): Promise<void> {
   const handle = record({ ...database(), clock, log: silent, metrics: silent });
   for (const [index, her] of mothers.entries()) {
-    for (const { form } of isTold(index) ? acceptedFor(her) : []) {
-      const mail = parseSesEvent(sesEvent(her, tagsOf(form)['attempt'] ?? '', 'Send'));
+    for (const { attempt = '' } of isTold(index) ? acceptedFor(her) : []) {
+      const mail = parseSesEvent(sesEvent(her, attempt, 'Send'));
       if (!('ignored' in mail)) await handle(mail);
     }
   }

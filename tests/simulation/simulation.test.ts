@@ -31,6 +31,19 @@ test('without faults nobody is late, and no lesson is lost or doubled', async ()
   expect(run).toMatchObject({ broken: null, duplicates: 0, losses: 0, deaths: 0 });
 });
 
+test.each([1, 5, 14])(
+  'a backlog is worked off at %i a second by several functions at once, and never faster (Q10)',
+  async (ratePerSecond) => {
+    const backlog = 60 * ratePerSecond;
+    const slow = ['store-slow', 'message-twice', 'throttled', 'schedule-twice'] as const;
+    const run = await simulate({
+      ...{ seed: 55, subscribers: 0, weeks: 0.5, backlog, ratePerSecond, faults: slow },
+    });
+    expect(run.broken).toBeNull();
+    expect(run.lessons).toBeGreaterThanOrEqual(backlog);
+  },
+);
+
 describe('a planted bug is found:', () => {
   test.each<[string, Plant, RegExp]>([
     ['a claim without a condition', planted.claimWithoutACondition, /went again|without a claim/],

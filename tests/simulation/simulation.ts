@@ -27,6 +27,8 @@ export interface SimulationOptions {
   subscribers: number;
   weeks: number;
   faults?: readonly Fault[];
+  backlog?: number | undefined;
+  ratePerSecond?: number | undefined;
   plant?: Plant | undefined;
   trace?: ((line: string) => void) | undefined;
 }

@@ -6,7 +6,7 @@ import {
   parseEnrolMessage,
   parseLessonMessage,
 } from '../../lib/adapters/sqs/messages.ts';
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
+import { DAY_MS, HOUR_MS, type Instant, localDate, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
 import type { LedgerLine, SesEvent } from '../../lib/domain/ledger.ts';
 import { SHARDS } from '../../lib/domain/shard.ts';
 import type { Active, Subscriber } from '../../lib/domain/subscriber.ts';
@@ -17,6 +17,7 @@ import { enrol } from '../../lib/use-cases/enrol.ts';
 import { reconcile } from '../../lib/use-cases/reconcile.ts';
 import { record } from '../../lib/use-cases/record.ts';
 import { webUseCases } from '../../lib/use-cases/web.ts';
+import { subscriber } from '../builders.ts';
 import { type Fault, Faults } from './faults.ts';
 import { type Ended, type FunctionRun, FunctionRunner } from './function-runs.ts';
 import { MessageQueue } from './message-queue.ts';
@@ -42,6 +43,9 @@ export interface WorldOptions {
   subscribers: number;
   weeks: number;
   faults: readonly Fault[];
+  /** So many more are due when the world begins, as after an outage. */
+  backlog?: number | undefined;
+  ratePerSecond?: number | undefined;
   plant?: Plant | undefined;
   trace?: ((line: string) => void) | undefined;
 }
@@ -84,7 +88,7 @@ export class World {
     const { timeline } = this;
     const trace = (line: () => string) => options.trace?.(`${stamp(timeline.now)} ${line()}`);
     this.end = START + weeks * 7 * DAY_MS;
-    this.#ratePerSecond = new Random(seed + 5).pick(RATES_PER_SECOND);
+    this.#ratePerSecond = options.ratePerSecond ?? new Random(seed + 5).pick(RATES_PER_SECOND);
     this.faults = new Faults(seed + 1, options.faults);
     this.witness = new Witness(this.#ratePerSecond, trace);
     this.stores = memoryStores(() => timeline.now);
@@ -131,12 +135,26 @@ export class World {
       this.#mothers.set(mother.address, mother);
       mother.begin();
     }
+    await this.#fallBehind(this.#options.backlog ?? 0);
     const goOn = () => this.witness.broken === null;
     await this.timeline.runUntil(this.end, goOn);
     if (!goOn()) return;
     this.faults.quiet();
     // Long enough for the latest event, a second attempt, its hour, and the pauses of sending.
     await this.timeline.runUntil(this.end + 30 * HOUR_MS, goOn);
+  }
+
+  async #fallBehind(backlog: number): Promise<void> {
+    const one = subscriber({ joinedAt: START - 7 * DAY_MS, dueOn: localDate(START, 'Europe/London') });
+    for (let index = 0; index < backlog; index += 1) {
+      const address = `overdue-${String(index).padStart(7, '0')}@example.com`;
+      const named = { id: idOf(address), address, run: `overdue${index}`, signUpId: `overdue-${index}` };
+      const overdue = { ...one, ...named, dueAt: START - DAY_MS + index };
+      this.witness.signedUp(overdue.signUpId, overdue.id, START);
+      await this.stores.subscribers.confirm(overdue, null);
+      this.witness.runWritten(overdue, START);
+    }
+    if (backlog > 0) this.#schedule.dueAt(START);
   }
 
   #given(run: FunctionRun): Given {
