@@ -11,12 +11,6 @@ export type FunctionName = (typeof FUNCTIONS)[number];
 const READS_THE_COURSE: ReadonlySet<FunctionName> = new Set(['web', 'enrol', 'deliver']);
 
 /**
- * Packages that are CommonJS (the MIME composer) call `require` for Node's own modules, which an ES module
- * does not have.
- */
-const BANNER = "import{createRequire as r}from'node:module';const require=r(import.meta.url);";
-
-/**
  * Bundles every function into `<outdir>/<name>/index.mjs` with its source map: what is deployed, what the
  * tests boot, and what the benchmark weighs. The lessons and pages must be compiled first (`npm run build`).
  * Answers how many modules went into each.
@@ -51,7 +45,6 @@ export async function bundleOf(source: string | StdinOptions, folder: string): P
     legalComments: 'none',
     external: [...NEVER_LOADED],
     plugins: [standsIn, keepsContentBeside],
-    banner: { js: BANNER },
     logLevel: 'warning',
   });
   const outputs = Object.values(metafile.outputs);

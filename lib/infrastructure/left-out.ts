@@ -39,6 +39,17 @@ const STAND_INS: readonly { file: RegExp; why: string; instead: string }[] = [
     why: 'Hashes in JavaScript, for where Node has been built without its own.',
     instead: `export class ${name} { constructor() { throw new Error('Node has its own'); } }`,
   })),
+  {
+    file: /@smithy[\\/]core[\\/].*[\\/]DefaultRateLimiter\.js$/,
+    why: "The adaptive retry mode's; every client here has the standard one.",
+    instead: 'export class DefaultRateLimiter {}',
+  },
+  {
+    file: /@smithy[\\/]core[\\/].*[\\/]AdaptiveRetryStrategy\.js$/,
+    why: 'As above.',
+    instead:
+      "export class AdaptiveRetryStrategy { constructor() { throw new Error('not in this bundle'); } }",
+  },
 ];
 
 const JSON_SCHEMA = /zod[\\/]v4[\\/]core[\\/](json-schema-processors|to-json-schema)\.js$/;
