@@ -107,7 +107,10 @@ function courseQueues(scope: Construct, { underWay: key }: Encryption) {
   };
 }
 
-/** Batches at work at once: each moves at least five mails a second, and two is the least that Lambda takes. */
+/**
+ * Batches at work at once: each moves fifteen mails a second, which leaves a batch of ten two thirds of a second, and
+ * two is the least that Lambda takes. More of them only wait, and waiting is paid for (docs/performance.md).
+ */
 function atOnce(sendRatePerSecond: number): number {
-  return Math.min(1_000, Math.max(2, Math.ceil(sendRatePerSecond / 5)));
+  return Math.min(1_000, Math.max(2, Math.ceil(sendRatePerSecond / 15)));
 }

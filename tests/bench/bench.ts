@@ -26,6 +26,9 @@ const figuresSchema = z.array(
   }),
 );
 
+/** Dispatch has 256 MB in Lambda, of which Node gives about half to the heap. */
+const NODE_OPTIONS: Readonly<Record<string, string[]>> = { dispatch: ['--max-heap-size=128'] };
+
 const figures: Figure[] = [];
 for (const suite of positionals.length > 0 ? positionals : Object.keys(SUITES)) {
   const started = performance.now();
@@ -38,6 +41,7 @@ console.log(values.json ? JSON.stringify({ figures }) : table(figures));
 async function run(suite: string): Promise<Figure[]> {
   const child = fork(join(import.meta.dirname, 'run-suite.ts'), [suite], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    execArgv: NODE_OPTIONS[suite] ?? [],
   });
   const exited = once(child, 'exit');
   let told: unknown;

@@ -1,15 +1,25 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { bundleFunctions, bundleOf, bundleSize, FUNCTIONS } from '../../../lib/infrastructure/bundling.ts';
+import {
+  bundleFunctions,
+  bundleOf,
+  bundleSize,
+  FUNCTIONS,
+  type FunctionName,
+} from '../../../lib/infrastructure/bundling.ts';
 import { awsEnvironment, startEndpoints } from '../endpoints.ts';
-import { type Figure, figure, median } from '../figure.ts';
+import { type Figure, figure, median, rounded } from '../figure.ts';
 import { functionEnvironment } from '../function-environment.ts';
 
 const STARTS = 9;
-const told = z.object({ importMs: z.number(), answeredMs: z.number() });
+const started = z.object({ importMs: z.number(), answeredMs: z.number() });
+type Started = z.infer<typeof started>;
+
+const CLIENTS = 'the bare DynamoDB and SES clients';
+const STARTED = ['deliver', 'web', 'dispatch', 'record'] as const;
 
 /** What is left when our code is taken away: the SDK's two clients with the commands that deliver uses. */
 const BARE_CLIENTS = `
@@ -25,68 +35,89 @@ export async function bundles(): Promise<Figure[]> {
   try {
     const modules = await bundleFunctions(folder);
     await bundleOf({ contents: BARE_CLIENTS, resolveDir: process.cwd() }, join(folder, 'bare'));
-    writeFileSync(join(folder, 'empty.mjs'), 'export const handler = async () => ({});');
-    const start = (file: string, event: unknown) => starts(join(folder, file), event, endpoints.url);
-    const empty = start('empty.mjs', {});
-    const bare = start('bare/index.mjs', {});
-    const bareBytes = statSync(join(folder, 'bare/index.mjs')).size;
-    const figures: Figure[] = [];
-    for (const name of FUNCTIONS) {
-      const { code, templates } = bundleSize(folder, name);
-      const js = code + templates;
-      const what = 'the bare DynamoDB and SES clients';
-      figures.push(
-        figure(`bundle-${name}`, js / 1_000, 'KB', `code and templates, ${modules[name]} modules`, {
-          what,
-          value: bareBytes / 1_000,
-        }),
-      );
-    }
-    for (const [name, event] of [
-      ['deliver', LESSONS],
-      ['web', HOME],
-      ['dispatch', {}],
-      ['record', NO_EVENTS],
-    ] as const) {
-      const times = start(`${name}/index.mjs`, event);
-      figures.push(
-        figure(`cold-${name}`, times.answeredMs, 'ms', 'a fresh process to its first answer', {
-          what: 'an empty handler',
-          value: empty.answeredMs,
-        }),
-        figure(`import-${name}`, times.importMs, 'ms', 'import of the bundle', {
-          what: 'the bare DynamoDB and SES clients',
-          value: bare.importMs,
-        }),
-      );
-    }
-    return figures;
+    mkdirSync(join(folder, 'empty'));
+    writeFileSync(join(folder, 'empty/index.mjs'), 'export const handler = async () => ({});');
+    const times = starts(folder, endpoints.url);
+    return [...sizes(folder, modules), ...startFigures(times)];
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function starts(file: string, event: unknown, url: string): z.infer<typeof told> {
-  const environment = {
-    PATH: process.env['PATH'],
-    ...awsEnvironment(url),
-    ...functionEnvironment(1_000, url, join(file, '../course')),
-  };
-  const times = Array.from({ length: STARTS }, () => startOnce(file, event, environment));
-  return {
-    importMs: median(times.map(({ importMs }) => importMs)),
-    answeredMs: median(times.map(({ answeredMs }) => answeredMs)),
-  };
+function sizes(folder: string, modules: Readonly<Record<FunctionName, number>>): Figure[] {
+  const bare = { what: CLIENTS, value: statSync(join(folder, 'bare/index.mjs')).size / 1_000 };
+  return FUNCTIONS.map((name) => {
+    const { code, templates } = bundleSize(folder, name);
+    const beside = templates === 0 ? '' : `, ${rounded(templates / 1_000)} KB of templates beside it`;
+    return figure(`bundle-${name}`, code / 1_000, 'KB', `${modules[name]} modules${beside}`, bare);
+  });
 }
 
-function startOnce(file: string, event: unknown, env: NodeJS.ProcessEnv): z.infer<typeof told> {
-  const script = join(import.meta.dirname, '../cold-start.ts');
-  const { status, stdout, stderr } = spawnSync(process.execPath, [script, file, JSON.stringify(event)], {
-    env,
-    encoding: 'utf8',
-  });
+type Times = Readonly<Record<string, { importMs: number; answeredMs: number }>>;
+
+function startFigures(times: Times): Figure[] {
+  return STARTED.flatMap((name) => [
+    figure(`cold-${name}`, of(times, name).answeredMs, 'ms', 'a fresh process to its first answer', {
+      what: 'an empty handler',
+      value: of(times, 'empty').answeredMs,
+    }),
+    figure(`import-${name}`, of(times, name).importMs, 'ms', 'import of the bundle', {
+      what: CLIENTS,
+      value: of(times, 'bare').importMs,
+    }),
+  ]);
+}
+
+function of(times: Times, name: string) {
+  const found = times[name];
+  if (found === undefined) throw new Error(`${name} was not started`);
+  return found;
+}
+
+/** Each in turn and round after round, so that a busy moment of the machine falls on all of them. */
+function starts(folder: string, url: string): Times {
+  const told = new Map<string, Started[]>(['empty', 'bare', ...STARTED].map((name) => [name, []]));
+  for (let round = 0; round < STARTS; round += 1) {
+    for (const [name, times] of told)
+      times.push(startOnce(join(folder, name, 'index.mjs'), EVENTS[name] ?? {}, url));
+  }
+  return Object.fromEntries(
+    [...told].map(([name, times]) => [
+      name,
+      {
+        importMs: median(times.map(({ importMs }) => importMs)),
+        answeredMs: median(times.map(({ answeredMs }) => answeredMs)),
+      },
+    ]),
+  );
+}
+
+/** A fresh process that imports one bundle and answers one event, as Lambda does at a cold start. */
+const START = `
+const [file, event] = process.argv.slice(1);
+const before = performance.now();
+const { handler } = await import(file);
+const importMs = performance.now() - before;
+await handler(JSON.parse(event), { getRemainingTimeInMillis: () => 60_000 });
+console.log(JSON.stringify({ importMs, answeredMs: performance.now() }));
+process.exit(0);
+`;
+
+function startOnce(file: string, event: unknown, url: string): Started {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--input-type=module', '--eval', START, file, JSON.stringify(event)],
+    {
+      env: {
+        PATH: process.env['PATH'],
+        ...awsEnvironment(url),
+        ...functionEnvironment(1_000, url, join(file, '../course')),
+      },
+      encoding: 'utf8',
+    },
+  );
   if (status !== 0) throw new Error(`${file} did not start: ${stderr.slice(-500)}`);
-  return told.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
+  return started.parse(JSON.parse(stdout.trim().split('\n').at(-1) ?? ''));
 }
 
 const LESSONS = {
@@ -105,3 +136,5 @@ const HOME = {
   },
   isBase64Encoded: false,
 };
+
+const EVENTS: Readonly<Record<string, unknown>> = { deliver: LESSONS, web: HOME, record: NO_EVENTS };

@@ -48,7 +48,7 @@ export async function pace(): Promise<Figure[]> {
 
 /** As the stack sets them. */
 function instancesFor(perSecond: number): number {
-  return Math.max(2, Math.ceil(perSecond / 5));
+  return Math.max(2, Math.ceil(perSecond / 15));
 }
 
 async function instances(endpoints: Endpoints, how: { perSecond: number; instances: number }) {

@@ -4,6 +4,7 @@ import { systemClock } from '../../../lib/adapters/system/clock.ts';
 import { hmacIdentities } from '../../../lib/adapters/tokens/hmac-identities.ts';
 import { hmacTokens } from '../../../lib/adapters/tokens/hmac-tokens.ts';
 import { parseKey, parseKeyring } from '../../../lib/adapters/tokens/keyring.ts';
+import { spent } from '../cpu.ts';
 import { startEndpoints } from '../endpoints.ts';
 import { type Figure, figure, median, percentile } from '../figure.ts';
 import { functionEnvironment } from '../function-environment.ts';
@@ -44,20 +45,28 @@ export async function web(): Promise<Figure[]> {
   ];
 }
 
-function figuresOf(name: string, per: string, times: readonly number[]): Figure[] {
+function figuresOf(name: string, per: string, { times, cpuMs }: Timed): Figure[] {
   return [
     figure(`${name}-p50`, median(times), 'ms', per),
     figure(`${name}-p99`, percentile(times, 0.99), 'ms', per, { what: 'bar', value: P99_BAR_MS }),
+    figure(`${name}-cpu`, cpuMs / times.length, 'ms CPU', per),
   ];
 }
 
-async function timed(request: (at: number) => Promise<void>): Promise<number[]> {
+interface Timed {
+  times: number[];
+  cpuMs: number;
+}
+
+async function timed(request: (at: number) => Promise<void>): Promise<Timed> {
   for (let at = 0; at < WARM_UP; at += 1) await request(at);
   const times: number[] = [];
-  for (let at = 0; at < REQUESTS; at += 1) {
-    const before = performance.now();
-    await request(WARM_UP + at);
-    times.push(performance.now() - before);
-  }
-  return times;
+  const { cpuMs } = await spent(async () => {
+    for (let at = 0; at < REQUESTS; at += 1) {
+      const before = performance.now();
+      await request(WARM_UP + at);
+      times.push(performance.now() - before);
+    }
+  });
+  return { times, cpuMs };
 }
