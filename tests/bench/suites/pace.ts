@@ -25,7 +25,10 @@ export async function pace(): Promise<Figure[]> {
     ),
   ];
   for (const perSecond of [14, 50, 200]) {
-    const { share, most } = await instances(endpoints, { perSecond, instances: instancesFor(perSecond) });
+    const { share, most, busy } = await instances(endpoints, {
+      perSecond,
+      instances: instancesFor(perSecond),
+    });
     figures.push(
       figure(
         `pace-${perSecond}`,
@@ -41,6 +44,12 @@ export async function pace(): Promise<Figure[]> {
         what: 'bar',
         value: 110,
       }),
+      figure(
+        `busy-${perSecond}`,
+        busy,
+        'instance-seconds a lesson',
+        'mostly waiting for its moment, and paid for',
+      ),
     );
   }
   return figures;
@@ -61,7 +70,11 @@ async function instances(endpoints: Endpoints, how: { perSecond: number; instanc
       while (performance.now() < until) await send(batch++);
     }),
   );
-  return rateOf((await endpoints.steer({})).sesMoments, how.perSecond);
+  const { sesMoments } = await endpoints.steer({});
+  return {
+    ...rateOf(sesMoments, how.perSecond),
+    busy: (how.instances * SECONDS) / sesMoments.length,
+  };
 }
 
 /** The first second is left out: every instance composes itself in it. */
