@@ -25,6 +25,8 @@ const MODES = [true, false].flatMap((babyMentions) =>
   [false, true].map((opensRun) => ({ babyMentions, opensRun })),
 );
 
+const FIRST_MODE = { babyMentions: true, opensRun: false };
+
 /** The longest lessons, and those that differ most from the rest. */
 const EXTREMES = ['0', '8', '12', 'R6'];
 
@@ -32,7 +34,9 @@ const EXTREMES = ['0', '8', '12', 'R6'];
 export function lessonsToJudge(every: number): Judged[] {
   return EVERY_SESSION.flatMap((which, place) => {
     if (!EVERY_LETTER && place % every !== 0 && !EXTREMES.includes(which.session)) return [];
-    const modes = EVERY_LETTER ? MODES : MODES.filter((_, index) => index === place % MODES.length);
+    const modes = EVERY_LETTER
+      ? MODES
+      : [MODES[(place + Math.floor(place / every)) % MODES.length] ?? FIRST_MODE];
     return modes.map(({ babyMentions, opensRun }, index) => {
       const country = COUNTRIES[(place + index) % COUNTRIES.length] ?? 'GB';
       const name = `${which.session}${which.level === null ? '' : `/${which.level}`} ${country}${babyMentions ? '' : ' without baby'}${opensRun ? ' opening' : ''}`;
