@@ -199,7 +199,7 @@ export function composeWeb(
 
 /** The stores, keys, letters and mailer of the functions, for the operator's command line. */
 export function composeOperator(environment: OperatorEnvironment, overrides: Overrides = {}) {
-  const { clock, stores } = foundation(environment, overrides);
+  const { clock, stores } = foundation(environment, overrides, true);
   return {
     ...stores,
     clock,
@@ -220,10 +220,10 @@ interface Foundation {
   SUPPRESSIONS_TABLE: string;
 }
 
-function foundation(environment: Foundation, overrides: Overrides) {
+function foundation(environment: Foundation, overrides: Overrides, patient = false) {
   const clock = overrides.clock ?? systemClock();
   const database = {
-    client: dynamoClient(),
+    client: dynamoClient({ patient }),
     tables: { subscribers: environment.SUBSCRIBERS_TABLE, suppressions: environment.SUPPRESSIONS_TABLE },
     now: () => clock.now(),
   };

@@ -64,7 +64,7 @@ export function importSubscribers(deps: ImportDeps, how: ImportHow) {
     ]);
     const suppressed = new Set(suppressions.map(({ id }) => id));
     const standing = new Map(subscribers.map((subscriber) => [subscriber.id, subscriber]));
-    const taken = await Promise.all(
+    const taken = await allDone(
       candidates.map(async (candidate): Promise<Taken> => {
         if (how.confirmed && candidate.row.evidence === null) return { outcome: 'no-evidence' };
         if (suppressed.has(candidate.id)) return { outcome: 'suppressed' };
@@ -77,6 +77,12 @@ export function importSubscribers(deps: ImportDeps, how: ImportHow) {
     if (how.confirmed && !how.dryRun) await keepConsents(deps, candidates, taken);
     return taken.map(({ outcome }) => outcome);
   };
+}
+
+/** Throws the first failure, but only when nothing is under way any more. */
+async function allDone<Value>(work: readonly Promise<Value>[]): Promise<Value[]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
 
 /** `run`: the run that the row began, now or before a kill, and whose consent is to be kept. */

@@ -140,6 +140,20 @@ describe('course redrive', () => {
   });
 });
 
+describe('course import', () => {
+  test('without evidence each is asked by mail, once, and enrolled by nobody but herself', async () => {
+    const file = join(local.dataDir, 'list.csv');
+    writeFileSync(file, 'email;birthDate\nkim@example.com;2026-05-05\nlee@example.com;2026-05-05\n');
+    expect(await json('import', file, '--yes')).toMatchObject({ asked: 2, rejected: 0 });
+    await eventually(mailsTo(local, 'kim@example.com'), (mails) => mails.length === 1);
+    await eventually(mailsTo(local, 'lee@example.com'), (mails) => mails.length === 1);
+    expect(await json('who', 'kim@example.com')).toMatchObject({ state: 'waits for her confirmation' });
+    expect(await json('import', file, '--yes')).toMatchObject({ asked: 0, askedBefore: 2 });
+    await local.advance('PT15M');
+    expect(await mailsTo(local, 'kim@example.com')()).toHaveLength(1);
+  });
+});
+
 describe('course lift and forget', () => {
   test('lift opens the door to an address that bounced, and to no other', async () => {
     await signUp40WeeksOn(local, BOUNCES);

@@ -15,18 +15,25 @@ export interface ClientOptions {
   endpoint?: string;
   region?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
+  /** For a command that a person waits for: rather late than never, on a machine that is busy. */
+  patient?: boolean;
   /** Told what each call consumed, for the benchmark. Missing: DynamoDB is not asked. */
   onCapacity?: (call: string, units: number) => void;
 }
 
 const CONNECTION_TIMEOUT_MS = 1_000;
 const REQUEST_TIMEOUT_MS = 2_000;
+const PATIENT_TIMEOUT_MS = 60_000;
 
 /**
  * A client whose calls are tried three times: every write has a condition or says the same when repeated. What a
  * repeated write may see of its own first try is told by {@link conditional}.
  */
-export function dynamoClient({ onCapacity, ...options }: ClientOptions = {}): DynamoDBClient {
+export function dynamoClient({
+  onCapacity,
+  patient = false,
+  ...options
+}: ClientOptions = {}): DynamoDBClient {
   const client = new DynamoDBClient({
     ...LEAN,
     ...options,
@@ -36,8 +43,8 @@ export function dynamoClient({ onCapacity, ...options }: ClientOptions = {}): Dy
     accountIdEndpointMode: 'disabled',
     endpointDiscoveryEnabled: false,
     requestHandler: {
-      connectionTimeout: CONNECTION_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
+      connectionTimeout: patient ? PATIENT_TIMEOUT_MS : CONNECTION_TIMEOUT_MS,
+      requestTimeout: patient ? PATIENT_TIMEOUT_MS : REQUEST_TIMEOUT_MS,
       throwOnRequestTimeout: true,
     },
   });

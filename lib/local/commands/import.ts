@@ -71,6 +71,11 @@ interface Run {
 }
 
 async function importAll(run: Run, how: ImportHow, report: ImportReport): Promise<void> {
+  await takeAll(run, how, report);
+  report.end();
+}
+
+async function takeAll(run: Run, how: ImportHow, report: ImportReport): Promise<void> {
   const { course, file, bytes, context } = run;
   const source = await openList(file, course.clock.now());
   if (source.ignored.length > 0) context.terminal.note(`Not read: ${source.ignored.join(', ')}.`);
@@ -93,7 +98,6 @@ async function importAll(run: Run, how: ImportHow, report: ImportReport): Promis
   } finally {
     await joined.flush();
   }
-  report.end();
 }
 
 /** Takes some rows side by side, and of one address the first in the file. Answers in the order of the rows. */

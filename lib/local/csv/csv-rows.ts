@@ -45,7 +45,7 @@ export async function* csvRows(chunks: AsyncIterable<Buffer>): AsyncGenerator<Cs
     },
   });
   // An error of the source comes out of the parser, below.
-  pipeline(Readable.from(rejoined(head, text)), parser, () => undefined);
+  pipeline(Readable.from(rejoined(head, text), { highWaterMark: 1 }), parser, () => undefined);
   for await (const cells of parser) {
     const line = starts.shift() ?? 0;
     // The parser is some records ahead.
