@@ -1,6 +1,7 @@
 import { type Instant, MINUTE_MS } from '../domain/calendar.ts';
 import { SHARDS } from '../domain/shard.ts';
 import type { DueRow, RateStore, SubscriberStore } from '../ports.ts';
+import { SEND_GRACE_MS } from '../use-cases/sending.ts';
 import type { CourseClock } from './course-clock.ts';
 import type { LocalFunctions } from './functions.ts';
 import type { CourseAtWork } from './move-clock.ts';
@@ -11,7 +12,7 @@ const RECONCILE_EVERY_MS = 15 * MINUTE_MS;
 export interface WorkDeps {
   clock: CourseClock;
   functions: Pick<LocalFunctions, 'dispatch' | 'reconcile'>;
-  subscribers: Pick<SubscriberStore, 'due'>;
+  subscribers: Pick<SubscriberStore, 'due' | 'get'>;
   rate: Pick<RateStore, 'state'>;
   /** Waits until no queue holds anything that could be done now, and no event is on its way. */
   quiet(): Promise<void>;
@@ -41,8 +42,9 @@ export function courseAtWork(deps: WorkDeps): CourseAtWork {
     async nextMoment(after, until) {
       const rows = await firstRows(deps, { dueAt: after, id: '~' }, until);
       const due = rows.map((row) => row.dueAt);
-      const open = (await firstRows(deps, null, after)).length > 0;
-      const again = open ? await whenOpenRowsMove(deps, after) : null;
+      const open = await firstRows(deps, null, after);
+      const again = open.length > 0 ? await whenOpenRowsMove(deps, after) : null;
+      await outlastSends(deps, open);
       if (again !== null && again <= until) due.push(again);
       return due.length === 0 ? null : Math.min(...due);
     },
@@ -53,6 +55,19 @@ export function courseAtWork(deps: WorkDeps): CourseAtWork {
 async function whenOpenRowsMove({ rate }: WorkDeps, after: Instant): Promise<Instant> {
   const { pausedUntil } = await rate.state();
   return Math.max(after + RECONCILE_EVERY_MS, pausedUntil ?? 0);
+}
+
+/**
+ * A send may last a few seconds of the machine's time, and reconcile leaves it alone for as long. Hours of the course
+ * pass in less, so the clock waits here: the hour that an event may take begins once no send can be under way.
+ */
+async function outlastSends({ clock, subscribers }: WorkDeps, open: readonly DueRow[]): Promise<void> {
+  const claimed = await Promise.all(open.map(({ id }) => subscribers.get(id)));
+  const ends = claimed.map((one) =>
+    one !== null && one.state !== 'stopped' && one.claim !== null ? one.claim.sendBy + SEND_GRACE_MS : 0,
+  );
+  const left = Math.max(0, ...ends) + 1 - clock.machineNow();
+  if (left > 0) await clock.wait(left);
 }
 
 async function firstRows({ subscribers }: WorkDeps, after: DueRow | null, until: Instant): Promise<DueRow[]> {

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono';
 import { Temporal } from 'temporal-polyfill';
 import * as z from 'zod';
+import { parseSesEvent } from '../adapters/ses/events.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { SubscriberStore, SuppressionStore } from '../ports.ts';
 import type { CourseClock } from './course-clock.ts';
@@ -51,7 +52,10 @@ export function localRoutes(deps: LocalRoutesDeps): Hono {
       : answer(context, moved);
   });
   routes.post('/events', async (context) => {
-    await deps.publish(await context.req.text());
+    const event = await context.req.text();
+    const fault = faultOf(event);
+    if (fault !== null) return context.json({ error: `this is no event of SES: ${fault}` }, 422);
+    await deps.publish(event);
     return context.json({ stored: true });
   });
   return routes;
@@ -61,6 +65,16 @@ function answer(context: Context, moved: Moved) {
   const now = new Date(moved.now).toISOString();
   if (moved.kind === 'moved') return context.json({ now, sent: moved.sent });
   return context.json({ error: `the course clock never goes back: it is ${now}`, now }, 422);
+}
+
+/** The same reading as the record function's: what it would throw on is told to the sender, and not kept. */
+function faultOf(event: string): string | null {
+  try {
+    parseSesEvent(event);
+    return null;
+  } catch (error) {
+    return error instanceof z.ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : String(error);
+  }
 }
 
 async function jsonOf(context: Context): Promise<unknown> {
