@@ -74,6 +74,19 @@ describe('every session of the course', () => {
     for (const { html, name } of every) expect(Buffer.byteLength(html), name).toBeLessThan(40_000);
   });
 
+  test('sets each move of the text part apart by one blank line, and nothing by more', () => {
+    for (const { text, name } of every) {
+      const moves = text
+        .split('\n')
+        .flatMap((line, place, lines) => (line.startsWith('* ') ? [lines[place - 1]] : []));
+      expect(
+        moves.every((before) => before === ''),
+        name,
+      ).toBe(true);
+      expect(text, name).not.toMatch(/\n\n\n/);
+    }
+  });
+
   test('stands every link of the text part alone on its line', () => {
     for (const { text } of every) {
       for (const line of text.split('\n')) {
