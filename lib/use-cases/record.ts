@@ -1,6 +1,6 @@
-import { isoWeek, localDate } from '../domain/calendar.ts';
+import { type Instant, isoWeek, localDate } from '../domain/calendar.ts';
 import type { LedgerLine, SesEvent } from '../domain/ledger.ts';
-import { decisionOf, sentLine, stopped, unsentLine } from '../domain/settlement.ts';
+import { decisionOf, moveOn, sentLine, stopped, unsentLine } from '../domain/settlement.ts';
 import type { Receiving, Subscriber, SubscriberId } from '../domain/subscriber.ts';
 import type {
   Clock,
@@ -117,20 +117,29 @@ async function tell(deps: RecordDeps, subscriber: Receiving, event: SesEvent): P
   return 'settled';
 }
 
-/** A lesson under way when her address bounced is settled by nobody any more: its line says so, until an event does. */
+/**
+ * A lesson under way when her address bounced is settled by nobody any more: its line says so, until an event does, and
+ * the weeks skipped before it get theirs.
+ */
 async function stop(deps: RecordDeps, id: SubscriberId): Promise<void> {
   const now = deps.clock.now();
-  let line: LedgerLine | null = null;
+  const written: LedgerLine[] = [];
   await change(deps, id, async (subscriber) => {
-    if (subscriber.claim !== null || subscriber.tries.unknown > 0) {
-      const attempt = subscriber.claim?.attempt ?? subscriber.tries.lastUnknownAttempt;
-      const reason = 'her address bounced while it was under way';
-      line = unsentLine(subscriber, { state: 'unknown', reason, attempt, at: now });
+    for (const line of linesUnderWay(subscriber, now)) {
+      written.push(line);
       await deps.ledger.put(line);
     }
     return stopped(subscriber, now + KEEP_STOPPED_MS);
   });
-  if (line !== null) await takeBackIfLeft(deps, line);
+  for (const line of written) await takeBackIfLeft(deps, line);
+}
+
+function linesUnderWay(subscriber: Receiving, now: Instant): LedgerLine[] {
+  const attempt = subscriber.claim?.attempt ?? subscriber.tries.lastUnknownAttempt;
+  if (attempt === null) return [];
+  const reason = 'her address bounced while it was under way';
+  const { skipped } = moveOn(subscriber, localDate(now, subscriber.timeZone), true, now);
+  return [unsentLine(subscriber, { state: 'unknown', reason, attempt, at: now }), ...skipped];
 }
 
 async function takeBackIfLeft(deps: RecordDeps, { id, run, dueOn }: LedgerLine): Promise<void> {

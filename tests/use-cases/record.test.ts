@@ -168,6 +168,22 @@ describe('a hard bounce', () => {
     expect(await herLine(course, next)).toMatchObject({ state: 'sent', attempt: SECOND });
   });
 
+  test('while the first lesson after an outage is half settled: the weeks in between get their lines', async () => {
+    const { course, her } = await sentLesson();
+    const next = await dueAgain(course);
+    course.pass(15 * DAY_MS);
+    course.ses.answer = unanswered;
+    await course.deliver([next]);
+    await course.record(told(her, FIRST, hard));
+    const lines = await course.stores.ledger.of(her.id, 10);
+    expect(lines.map(({ dueOn, state }) => `${dueOn} ${state}`)).toEqual([
+      '2026-02-02 skipped',
+      '2026-01-26 skipped',
+      '2026-01-19 unknown',
+      '2026-01-12 sent',
+    ]);
+  });
+
   test('of a confirmation mail suppresses as well', async () => {
     const course = courseInMemory();
     const event: MailEvent = {
