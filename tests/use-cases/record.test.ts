@@ -197,6 +197,17 @@ describe('a hard bounce', () => {
 });
 
 describe('a complaint', () => {
+  test('is counted once after her last session, by week and without her, as her ledger goes with her', async () => {
+    const { course, her } = await sentLesson();
+    await course.record(told(her, FIRST, { kind: 'complaint' }));
+    await course.record(told(her, FIRST, { kind: 'complaint' }));
+    const weeks = await course.stores.counts.all();
+    const counted = weeks.flatMap(({ counts }) => Object.entries(counts));
+    expect(counted.filter(([name]) => name.startsWith('complained:'))).toEqual([
+      [expect.stringMatching(/^complained:\d/), 1],
+    ]);
+  });
+
   test('erases her at once, and stays a complaint whatever bounces later', async () => {
     const { course, her } = await sentLesson();
     await course.record(told(her, FIRST, { kind: 'complaint' }));
