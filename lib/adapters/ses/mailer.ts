@@ -5,6 +5,7 @@ import type { Clock, Mail, Mailer, SendOutcome } from '../../ports.ts';
 import { LEAN, lean } from '../aws/lean-client.ts';
 import { compose, type Sender } from './compose.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
+import { writesMailsItself } from './raw-message.ts';
 
 /** A connection that is not made by then has carried no request. */
 const CONNECT_TIMEOUT_MS = 1_500;
@@ -47,12 +48,13 @@ export function sesMailer({
       ...(endpoint === undefined ? {} : { endpoint }),
     }),
   );
+  const rawMessage = writesMailsItself(client);
   return {
     async send(mail, sendBy) {
       const command = new SendRawEmailCommand({
         Source: sender.address,
         Destinations: [mail.to],
-        RawMessage: { Data: await compose(mail, sender, clock.now()) },
+        RawMessage: rawMessage(await compose(mail, sender, clock.now())),
         Tags: tagsOf(mail),
         ...(configurationSet === undefined ? {} : { ConfigurationSetName: configurationSet }),
       });
