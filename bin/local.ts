@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import { startRunner } from '../lib/local/runner.ts';
 
-const port = (otherwise: number) => z.coerce.number().int().min(1).max(65_535).default(otherwise);
+const A_PORT = 'write a whole number from 1 to 65535';
+const port = (otherwise: number) =>
+  z.coerce.number(A_PORT).int(A_PORT).min(1, A_PORT).max(65_535, A_PORT).default(otherwise);
 const settings = z.object({
   PORT: port(3000),
   INBOX_PORT: port(8005),
@@ -45,6 +47,10 @@ function mendOf(error: unknown): string {
   switch (code) {
     case 'EADDRINUSE':
       return `${about}. Stop what uses that port, or set PORT or INBOX_PORT to another one.`;
+    case 'ECONNREFUSED':
+    case 'ENOTFOUND':
+    case 'ERR_INVALID_URL':
+      return `${about}. Nothing answers where an AWS_ENDPOINT_URL_* variable points: start it there, mend the address, or unset the variable.`;
     case 'EACCES':
     case 'EROFS':
     case 'ENOTDIR':

@@ -52,7 +52,15 @@ test('a data folder that cannot be made is named', async () => {
 test('a port that is no number is named', async () => {
   const { code, said } = await startWith({ PORT: 'three thousand' });
   expect(code).toBe(1);
-  expect(oneLine(said)).toContain('PORT');
+  expect(oneLine(said)).toContain('PORT: write a whole number from 1 to 65535');
+});
+
+test('a service that does not answer is named, with the variable that points there', async () => {
+  const { code, said } = await startWith({
+    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${await freePort()}`,
+  });
+  expect(code).toBe(1);
+  expect(oneLine(said)).toMatch(/ECONNREFUSED.*AWS_ENDPOINT_URL_/);
 });
 
 test('data that another run has is left alone', async () => {
