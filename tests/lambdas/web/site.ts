@@ -25,9 +25,9 @@ import { type Enrolled, enrol } from '../../../lib/use-cases/enrol.ts';
 import { lessonLinks } from '../../../lib/use-cases/lesson-links.ts';
 import { webUseCases } from '../../../lib/use-cases/web.ts';
 import { sampleLetters } from '../../adapters/letters/sample-letters.ts';
+import { samplePages } from '../../adapters/pages/every-page.ts';
 import { at } from '../../builders.ts';
 import { TestClock } from '../../course-clock.ts';
-import { samplePages } from '../../lib/adapters/pages/every-page.ts';
 
 const SITE_URL = 'https://course.example';
 const key = (fill: string) => Buffer.alloc(32, fill).toString('base64');

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { Item } from '../../../lib/adapters/dynamodb/item.ts';
+import { profileFromItem, profileItem } from '../../../lib/adapters/dynamodb/profile-item.ts';
+import type { Active } from '../../../lib/domain/subscriber.ts';
+import { active, CLAIM } from '../../contracts/records.ts';
+
+/** The longest that ordinary life brings: a long address and name, twelve lessons of the loop, every field in use. */
+const LONGEST: Active = active({
+  id: 'a'.repeat(64),
+  address: `${'m'.repeat(40)}@${'example-of-a-long-domain'.repeat(2)}.co.uk`,
+  firstName: 'Muireann Caoilfhionn Aurélie',
+  timeZone: 'America/Argentina/ComodRivadavia',
+  signUpId: 's'.repeat(26),
+  sendDay: 7,
+  lessonNumber: 112,
+  recent: Array.from({ length: 12 }, (_, at) => ({
+    number: 101 + at,
+    session: 'E12' as const,
+    level: 3 as const,
+    on: `2028-03-${10 + at}`,
+  })),
+  highestLadderSession: 52,
+  hold: true,
+  changed: true,
+  restUntil: '2028-03-20',
+  softBounces: 4,
+  claim: { ...CLAIM, attempt: 'c'.repeat(26) },
+  tries: { unknown: 1, lastUnknownAttempt: 'u'.repeat(26), broken: 2 },
+});
+
+test('the longest ordinary record fits into one write unit of 1 KB', () => {
+  expect(sizeOf(profileItem(LONGEST, 1_234))).toBeLessThan(1_024);
+});
+
+test('the longest record comes back as it was', () => {
+  expect(profileFromItem(profileItem(LONGEST, 1_234))).toEqual({ ...LONGEST, revision: 1_234 });
+});
+
+test.each([
+  ['another version', { v: { N: '2' } }],
+  ['a session that the course has not', { recent: { S: '1:R7@2026-10-05' } }],
+  ['a lesson cut short', { recent: { S: '1:R6@2026-10' } }],
+  ['a due time that is no number', { dueSk: { S: 'soon#sub-1' } }],
+  ['a state that nobody knows', { state: { S: 'resting' } }],
+  ['a claim without its times', { claim: { S: 'attempt-a' } }],
+])('an item with %s is refused, not guessed at', (_, attributes) => {
+  expect(() => profileFromItem({ ...profileItem(active(), 1), ...attributes })).toThrow();
+});
+
+/** Bytes as DynamoDB counts them: names and text in UTF-8, a number by its digits, a boolean as one. */
+function sizeOf(item: Item): number {
+  return Object.entries(item).reduce((bytes, [name, { S, N }]) => {
+    const value =
+      S === undefined ? (N === undefined ? 1 : Math.ceil(N.length / 2) + 1) : Buffer.byteLength(S);
+    return bytes + Buffer.byteLength(name) + value;
+  }, 0);
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { dynamoClient } from '../../../lib/adapters/dynamodb/client.ts';
+import { dynamoStores } from '../../../lib/adapters/dynamodb/stores.ts';
+import { createTables } from '../../../lib/adapters/dynamodb/tables.ts';
+import {
+  type EmbeddedDynamoDb,
+  LOCAL_CREDENTIALS,
+  LOCAL_REGION,
+  startDynamoDb,
+} from '../../../lib/local/dynamodb.ts';
+import {
+  countStoreContract,
+  ledgerContract,
+  limitStoreContract,
+  rateStoreContract,
+  suppressionStoreContract,
+} from '../../contracts/other-stores.ts';
+import { DUE_AT } from '../../contracts/records.ts';
+import type { OpenStores } from '../../contracts/stores.ts';
+import { subscriberStoreContract } from '../../contracts/subscriber-store.ts';
+
+/** A service that is named stands in for the embedded one, through the same adapter. */
+const NAMED_ENDPOINT = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
+
+describe(`stores in DynamoDB (${NAMED_ENDPOINT === undefined ? 'embedded' : 'named by the environment'})`, () => {
+  let embedded: EmbeddedDynamoDb | undefined;
+  let endpoint = NAMED_ENDPOINT ?? '';
+
+  beforeAll(async () => {
+    if (NAMED_ENDPOINT !== undefined) return;
+    embedded = await startDynamoDb();
+    endpoint = embedded.endpoint;
+  });
+  afterAll(() => embedded?.stop());
+
+  async function open(): Promise<OpenStores> {
+    let now = DUE_AT;
+    const client = dynamoClient({ endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS });
+    const name = randomUUID();
+    const tables = { subscribers: `subscribers-${name}`, suppressions: `suppressions-${name}` };
+    await createTables(client, tables);
+    const setNow = (to: number) => {
+      now = to;
+    };
+    return { ...dynamoStores({ client, tables, now: () => now }), setNow };
+  }
+  subscriberStoreContract(open);
+  ledgerContract(open);
+  suppressionStoreContract(open);
+  limitStoreContract(open);
+  countStoreContract(open);
+  rateStoreContract(open);
+});

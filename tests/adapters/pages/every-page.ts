@@ -1,0 +1,152 @@
+import { fileURLToPath } from 'node:url';
+import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
+import { lessonViewsFrom } from '../../../lib/adapters/letters/letters.ts';
+import { handlebarsPages } from '../../../lib/adapters/pages/pages.ts';
+import type { Country } from '../../../lib/domain/course.ts';
+import { ANSWERS, type Page, type Pages, type PreferencesView } from '../../../lib/pages.ts';
+import { letterFor, POSTAL_ADDRESS, readEdition } from '../letters/sample-letters.ts';
+
+export const SITE_URL = 'https://course.example';
+
+const PICTURES = fileURLToPath(new URL('../../../.build/pictures.json', import.meta.url));
+
+/** The pages as they are, over the real course. */
+export function samplePages(siteUrl = SITE_URL): Pages {
+  const imprint = { postalAddress: POSTAL_ADDRESS, review: null };
+  const edition = (country: Country, babyMentions: boolean) =>
+    readEdition(babyMentions ? country : `${country}-no-baby`);
+  return handlebarsPages(
+    {
+      url: siteUrl,
+      replyTo: 'hello@course.example',
+      postalAddress: POSTAL_ADDRESS,
+      reviewLine: edition('GB', true).safety.notReviewed,
+    },
+    {
+      lesson: lessonViewsFrom({
+        edition: readEdition,
+        pictures: picturesIn(PICTURES, `${siteUrl}/pictures`),
+        ...imprint,
+      }),
+      loss: (country) => edition(country, false).loss,
+    },
+  );
+}
+
+const NOW = Date.parse('2026-11-22T18:00:00Z');
+const NEXT = { on: '2026-11-30', hour: 9, title: 'Session 12: hold a weight' };
+
+const VIEW: PreferencesView = {
+  state: 'active',
+  pausedUntil: null,
+  next: NEXT,
+  pace: 'gentle',
+  country: 'GB',
+  timeZone: 'Europe/London',
+  sendDay: null,
+  sendHour: 9,
+  babyMentions: true,
+  level: null,
+  hasBirthDate: true,
+  unsubscribeUrl: `${SITE_URL}/unsubscribe/t`,
+  linkPath: '/preferences/t/link',
+};
+
+const SIGN_UP = {
+  kind: 'sign-up',
+  quiet: false,
+  typed: {},
+  problems: {},
+  limited: false,
+  now: NOW,
+  shownAt: NOW,
+} as const;
+const PREFERENCES = { kind: 'preferences', view: VIEW, typed: {}, problems: {}, saved: null } as const;
+const preferencesUrl = `${SITE_URL}/preferences/t`;
+
+const SIGN_UP_PROBLEMS = {
+  email: 'Check your email: it should look like name@example.com.',
+  firstName: 'Please type your first name only, or leave this empty.',
+  birthDate: 'That day is still to come. This course is for after birth: come back when baby is here.',
+  pace: 'Choose standard or gentle, or leave both blank.',
+  country: 'Choose where you live, so that help lines are right.',
+  consent: 'Tick this box if you agree. Without it we may not write to you.',
+};
+
+/** Every page in every state that looks different. */
+export const EVERY_PAGE: Readonly<Record<string, Page>> = {
+  'sign-up': SIGN_UP,
+  'sign-up-quiet': { ...SIGN_UP, quiet: true },
+  'sign-up-errors': {
+    ...SIGN_UP,
+    typed: { email: 'anna@', firstName: 'www.x.example', birthDate: '2027-01-05', noDate: 'yes' },
+    problems: SIGN_UP_PROBLEMS,
+  },
+  'sign-up-limited': { ...SIGN_UP, limited: true, typed: { email: 'anna@example.com', country: 'IE' } },
+  'check-your-inbox': { kind: 'check-your-inbox' },
+  confirm: { kind: 'confirm', birthDate: '2026-01-05', weeksAgo: 45, country: 'GB' },
+  'confirm-no-date': { kind: 'confirm', birthDate: null, weeksAgo: null, country: 'US' },
+  confirmed: { kind: 'confirmed', again: false, country: 'GB', next: NEXT },
+  'confirmed-again': { kind: 'confirmed', again: true, country: 'GB', next: NEXT },
+  'confirm-gone': { kind: 'confirm-gone' },
+  'confirm-blocked': { kind: 'confirm-blocked' },
+  unsubscribe: { kind: 'unsubscribe' },
+  left: { kind: 'left', country: 'GB' },
+  'left-unknown': { kind: 'left', country: null },
+  'left-pregnant': { kind: 'left-pregnant', country: 'US' },
+  erased: { kind: 'erased' },
+  lesson: { kind: 'lesson', letter: letterFor({ session: '8', level: null }), sample: false },
+  'lesson-first': { kind: 'lesson', letter: letterFor({ session: 'R1', level: null }), sample: false },
+  'lesson-loop': {
+    kind: 'lesson',
+    letter: letterFor({ session: 'E7', level: 3 }, { hold: true }),
+    sample: false,
+  },
+  sample: { kind: 'lesson', letter: letterFor({ session: '13', level: null }), sample: true },
+  ...Object.fromEntries(
+    ANSWERS.flatMap((answer): [string, Page][] => [
+      [`feedback-${answer}`, { kind: 'feedback', answer, country: 'GB', problems: {} }],
+      [`answered-${answer}`, { kind: 'answered', answer, country: 'GB', next: NEXT, preferencesUrl }],
+    ]),
+  ),
+  'feedback-away-errors': {
+    kind: 'feedback',
+    answer: 'away',
+    country: 'GB',
+    problems: { weeks: 'Choose how long you were away.' },
+  },
+  'answered-late': { kind: 'answered-late', country: 'GB', next: NEXT, preferencesUrl },
+  preferences: PREFERENCES,
+  'preferences-saved': {
+    ...PREFERENCES,
+    saved: { paused: false, resumed: false, movedTo: 'Session 5: stand up strong' },
+  },
+  'preferences-paused': {
+    ...PREFERENCES,
+    view: { ...VIEW, state: 'paused', pausedUntil: '2026-12-20', level: 2, sendDay: 3 },
+    saved: { paused: true, resumed: false, movedTo: null },
+  },
+  'preferences-stopped': { ...PREFERENCES, view: { ...VIEW, state: 'stopped', next: null } },
+  'preferences-errors': {
+    ...PREFERENCES,
+    typed: { birthDate: '2027-01-01', noDate: 'yes', firstName: '<b>' },
+    problems: {
+      birthDate: SIGN_UP_PROBLEMS.birthDate,
+      sendHour: 'Choose an hour from 0 to 23.',
+      pause: 'Choose 2, 4 or 8 weeks.',
+    },
+  },
+  'link-sent': { kind: 'link-sent' },
+  'link-limit': { kind: 'link-limit' },
+  pause: { kind: 'pause', weeks: 4 },
+  paused: { kind: 'paused', country: 'GB', until: '2026-12-20', next: NEXT, preferencesUrl },
+  data: { kind: 'data' },
+  'data-spent': { kind: 'data-spent' },
+  privacy: { kind: 'privacy' },
+  embed: { kind: 'embed' },
+  'not-found': { kind: 'not-found' },
+  'link-unknown': { kind: 'link-unknown' },
+  'wrong-method': { kind: 'wrong-method' },
+  'too-large': { kind: 'too-large' },
+  broken: { kind: 'broken' },
+};

@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Database, dynamoClient } from '../../lib/adapters/dynamodb/client.ts';
+import { dynamoStores } from '../../lib/adapters/dynamodb/stores.ts';
+import { createTables } from '../../lib/adapters/dynamodb/tables.ts';
+import { shardOf } from '../../lib/domain/shard.ts';
+import {
+  type EmbeddedDynamoDb,
+  LOCAL_CREDENTIALS,
+  LOCAL_REGION,
+  startDynamoDb,
+} from '../../lib/local/dynamodb.ts';
+import { type DueKeys, deleteExpired, mendDueIndex, planMends } from '../../lib/local/dynamodb-upkeep.ts';
+import { active, DUE_AT, signUp } from '../contracts/records.ts';
+
+let embedded: EmbeddedDynamoDb;
+let database: Database;
+
+beforeEach(async () => {
+  embedded = await startDynamoDb();
+  const client = dynamoClient({
+    endpoint: embedded.endpoint,
+    region: LOCAL_REGION,
+    credentials: LOCAL_CREDENTIALS,
+  });
+  database = {
+    client,
+    tables: { subscribers: 'subscribers', suppressions: 'suppressions' },
+    now: () => DUE_AT + 3_600_000,
+  };
+  await createTables(client, database.tables);
+});
+afterEach(() => embedded.stop());
+
+test('what has expired is deleted, and nothing else', async () => {
+  const { subscribers, limits } = dynamoStores(database);
+  await subscribers.confirm(active(), null);
+  await subscribers.putSignUp(signUp({ expiresAt: DUE_AT }));
+  await subscribers.putSignUp(signUp({ id: 'sub-2' }));
+  await limits.spend('key', DUE_AT);
+  expect(await deleteExpired(database)).toBe(2);
+  expect(await subscribers.get('sub-1')).not.toBeNull();
+  expect(await subscribers.getSignUp('sub-2')).not.toBeNull();
+});
+
+test('an index that agrees is left alone', async () => {
+  const { subscribers } = dynamoStores(database);
+  await subscribers.confirm(active(), null);
+  expect(await mendDueIndex(database)).toBe(0);
+  expect(await subscribers.due(shardOf('sub-1'), null, DUE_AT, 10)).toHaveLength(1);
+});
+
+test('a row that a kill lost is put back, and one that its item does not know is taken out', () => {
+  const [here, lost, moved, gone] = ['a', 'b', 'c', 'd'].map(keys);
+  const wasThere = { ...keys('c'), dueSk: '1#c' };
+  if (!here || !lost || !moved || !gone) throw new Error('four rows');
+  expect(planMends([here, lost, moved], [here, wasThere, gone])).toEqual([
+    { kind: 'stale', row: wasThere, now: moved },
+    { kind: 'stale', row: gone, now: null },
+    { kind: 'missing', row: lost },
+    { kind: 'missing', row: moved },
+  ]);
+});
+
+function keys(id: string): DueKeys {
+  return { pk: `SUB#${id}`, sk: 'PROFILE', duePk: 'due#0', dueSk: `2#${id}` };
+}

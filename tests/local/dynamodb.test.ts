@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { dynamoClient } from '../../lib/adapters/dynamodb/client.ts';
+import { type DynamoStores, dynamoStores } from '../../lib/adapters/dynamodb/stores.ts';
+import { createTables } from '../../lib/adapters/dynamodb/tables.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION, startDynamoDb } from '../../lib/local/dynamodb.ts';
+import { active, CLAIM, DUE_AT } from '../contracts/records.ts';
+
+const TABLES = { subscribers: 'subscribers', suppressions: 'suppressions' };
+let folder: string;
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'dynamodb-'));
+});
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+test('every write that was answered is there after the process was killed', async () => {
+  const acknowledged = await killedAfter(60);
+  await withStores(async ({ subscribers }) => {
+    const found = await Promise.all(acknowledged.map((id) => subscribers.get(id)));
+    expect(acknowledged.length).toBeGreaterThanOrEqual(60);
+    expect(found).toEqual(acknowledged.map((id) => active({ id, claim: CLAIM, revision: 2 })));
+  });
+});
+
+test('data outlasts a stop and a start, and making the tables again keeps it', async () => {
+  await withStores(({ subscribers }) => subscribers.confirm(active(), null));
+  await withStores(async ({ subscribers }) => {
+    expect(await subscribers.get('sub-1')).toEqual(active());
+  });
+});
+
+test('it listens on this machine alone', async () => {
+  const { endpoint, stop } = await startDynamoDb();
+  expect(new URL(endpoint).hostname).toBe('127.0.0.1');
+  await stop();
+});
+
+async function withStores(use: (stores: DynamoStores) => Promise<unknown>): Promise<void> {
+  const { endpoint, stop } = await startDynamoDb({ folder });
+  const client = dynamoClient({ endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS });
+  try {
+    await createTables(client, TABLES);
+    await use(dynamoStores({ client, tables: TABLES, now: () => DUE_AT }));
+  } finally {
+    client.destroy();
+    await stop();
+  }
+}
+
+/** Kills a process that writes, in the midst of it, and answers what it had been told was written. */
+async function killedAfter(writes: number): Promise<string[]> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'write-then-hang.ts'), folder], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const gone = once(child, 'exit');
+  const acknowledged: string[] = [];
+  for await (const id of createInterface({ input: child.stdout })) {
+    acknowledged.push(id);
+    if (acknowledged.length === writes) child.kill('SIGKILL');
+  }
+  await gone;
+  return acknowledged;
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { CourseClock } from '../../lib/local/course-clock.ts';
+import { localRoutes } from '../../lib/local/local-routes.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'strong-weeks-routes-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function doorForEvents() {
+  const stored: string[] = [];
+  const none = { all: async function* () {} };
+  const routes = localRoutes({
+    clock: new CourseClock(folder),
+    moveClock: async () => ({ kind: 'moved', now: 0, sent: 0 }),
+    publish: async (event) => void stored.push(event),
+    subscribers: none,
+    suppressions: none,
+    inboxUrl: 'http://127.0.0.1:1',
+  });
+  return { stored, post: (body: string) => routes.request('/events', { method: 'POST', body }) };
+}
+
+const DELIVERY = JSON.stringify({
+  eventType: 'Delivery',
+  mail: { timestamp: '2026-11-22T09:00:00Z', messageId: 'm-1', tags: { subscriber: ['abc'] } },
+  delivery: { timestamp: '2026-11-22T09:00:01Z' },
+});
+
+test.each([
+  ['bare', DELIVERY],
+  ['in the envelope of SNS', JSON.stringify({ Type: 'Notification', Message: DELIVERY })],
+])('an event of SES is stored, %s', async (_, event) => {
+  const { stored, post } = doorForEvents();
+  expect((await post(event)).status).toBe(200);
+  expect(stored).toEqual([event]);
+});
+
+test.each(['', 'x', '{}', '[]', '{"eventType":"Delivery"}'])(
+  'what is no event is told so, and not stored: %s',
+  async (body) => {
+    const { stored, post } = doorForEvents();
+    const response = await post(body);
+    expect([response.status, stored]).toEqual([422, []]);
+    expect(await response.text()).toContain('this is no event of SES');
+  },
+);
