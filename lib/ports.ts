@@ -244,6 +244,8 @@ export interface LimitStore {
   clearMails(id: SubscriberId): Promise<void>;
   /** Spends a one-time key: `spent` when it was used before (Q36). */
   spend(key: string, expiresAt: Instant): Promise<'ok' | 'spent'>;
+  /** Whether it was spent. Changes nothing. */
+  isSpent(key: string): Promise<boolean>;
 }
 export interface ConfirmationMail {
   signUpId: string;

@@ -40,14 +40,17 @@ export interface HerDataDeps {
   tokens: Tokens;
   subscribers: Pick<SubscriberStore, 'get' | 'everything'>;
   suppressions: Pick<SuppressionStore, 'get'>;
-  limits: Pick<LimitStore, 'spend' | 'mails'>;
+  limits: Pick<LimitStore, 'spend' | 'isSpent' | 'mails'>;
   leaving: LeaveDeps;
   log: Log;
 }
 
 /** Whether the link still stands for someone. Changes nothing, and does not spend it. */
 export function showData(deps: HerDataDeps) {
-  return async (token: string): Promise<boolean> => (await open(deps, token)) !== null;
+  return async (token: string): Promise<boolean> => {
+    const link = await open(deps, token);
+    return link !== null && !(await deps.limits.isSpent(keyOf(link)));
+  };
 }
 
 export type Exported = { kind: 'exported'; data: object } | { kind: 'spent' } | { kind: 'unknown' };
@@ -99,6 +102,10 @@ async function spend(
 ): Promise<OpenLink | { kind: 'spent' } | { kind: 'unknown' }> {
   const link = await open(deps, token);
   if (link === null) return { kind: 'unknown' };
-  const spent = await deps.limits.spend(`data#${link.id}#${link.subject}`, link.expiresAt);
+  const spent = await deps.limits.spend(keyOf(link), link.expiresAt);
   return spent === 'spent' ? { kind: 'spent' } : link;
+}
+
+function keyOf({ id, subject }: OpenLink): string {
+  return `data#${id}#${subject}`;
 }

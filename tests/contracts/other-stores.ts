@@ -176,7 +176,9 @@ export function limitStoreContract(open: OpenEmpty): void {
 
   test('a one-time key is spent once, and its expired memory counts as gone', async () => {
     const { limits, setNow } = await open();
+    expect(await limits.isSpent('k')).toBe(false);
     const both = await Promise.all([limits.spend('k', DUE_AT + HOUR), limits.spend('k', DUE_AT + HOUR)]);
+    expect(await limits.isSpent('k')).toBe(true);
     expect(both.toSorted()).toEqual(['ok', 'spent']);
     setNow(DUE_AT + HOUR);
     expect(await limits.spend('k', DUE_AT + 2 * HOUR)).toBe('ok');

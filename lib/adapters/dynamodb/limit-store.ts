@@ -71,9 +71,13 @@ function confirmationMails(database: Database): Pick<LimitStore, 'mails' | 'addM
   };
 }
 
-function oneTimeKeys(database: Database): Pick<LimitStore, 'spend'> {
+function oneTimeKeys(database: Database): Pick<LimitStore, 'spend' | 'isSpent'> {
   const { client, tables, now } = database;
   return {
+    async isSpent(key) {
+      const item = await read(database, limitKey(`once#${key}`));
+      return item !== undefined && !isExpired(item, now());
+    },
     async spend(key, expiresAt) {
       const by = randomUUID();
       const spent = limitKey(`once#${key}`);

@@ -41,6 +41,10 @@ export function memoryLimitStore(now: () => Instant): LimitStore {
       spent.set(key, expiresAt);
       return 'ok';
     },
+    async isSpent(key) {
+      const until = spent.get(key);
+      return until !== undefined && !isOver(until, now());
+    },
   };
 }
 

@@ -58,6 +58,7 @@ test.each([
   const again = await post(site, link, { do: second });
   expect(again.status).toBe(404);
   expect(await again.text()).toContain('That link has been used');
+  expect((await site.app.request(link)).status).toBe(404);
 });
 
 test('two presses at once export once', async () => {
