@@ -12,9 +12,7 @@ const settings = z.object({
 });
 
 const parsed = settings.safeParse(process.env);
-if (!parsed.success) {
-  fail(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
-}
+if (!parsed.success) fail(wrongVariables(parsed.error));
 const { PORT, INBOX_PORT, DATA_DIR } = parsed.data;
 const dataDir = resolve(DATA_DIR);
 
@@ -41,7 +39,12 @@ Data is kept in ${dataDir}. Stop with Ctrl+C; start again and it goes on where i
   fail(mendOf(error));
 }
 
+function wrongVariables({ issues }: z.ZodError): string {
+  return issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+}
+
 function mendOf(error: unknown): string {
+  if (error instanceof z.ZodError) return wrongVariables(error);
   const code = error instanceof Error && 'code' in error ? error.code : null;
   const about = error instanceof Error ? error.message : String(error);
   switch (code) {

@@ -35,19 +35,19 @@ export function localFunctions(
   overrides: Overrides,
   onSent: (lessons: number) => void,
 ) {
-  const deliver = deliverFunction(
-    lazily(() => counting(composeDeliver(deliverEnvironment.parse(environment), overrides), onSent)),
-  );
-  const reconcile = reconcileFunction(
-    lazily(() => composeReconcile(reconcileEnvironment.parse(environment), overrides)),
-  );
+  // Parsed before anything starts: a wrong variable is told now, not when a lesson is due.
+  const toDeliver = deliverEnvironment.parse(environment);
+  const toEnrol = enrolEnvironment.parse(environment);
+  const toRecord = recordEnvironment.parse(environment);
+  const toDispatch = dispatchEnvironment.parse(environment);
+  const toReconcile = reconcileEnvironment.parse(environment);
+  const deliver = deliverFunction(lazily(() => counting(composeDeliver(toDeliver, overrides), onSent)));
+  const reconcile = reconcileFunction(lazily(() => composeReconcile(toReconcile, overrides)));
   return {
     deliver: (event: Parameters<typeof deliver>[0]) => deliver(event, context),
-    enrol: enrolFunction(lazily(() => composeEnrol(enrolEnvironment.parse(environment), overrides))),
-    record: recordFunction(lazily(() => composeRecord(recordEnvironment.parse(environment), overrides))),
-    dispatch: dispatchFunction(
-      lazily(() => composeDispatch(dispatchEnvironment.parse(environment), overrides)),
-    ),
+    enrol: enrolFunction(lazily(() => composeEnrol(toEnrol, overrides))),
+    record: recordFunction(lazily(() => composeRecord(toRecord, overrides))),
+    dispatch: dispatchFunction(lazily(() => composeDispatch(toDispatch, overrides))),
     reconcile: () => reconcile({}, context),
     web: composeWeb(webEnvironment.parse(environment), clientAddress, overrides),
   };

@@ -63,6 +63,12 @@ test('a service that does not answer is named, with the variable that points the
   expect(oneLine(said)).toMatch(/ECONNREFUSED.*AWS_ENDPOINT_URL_/);
 });
 
+test("a function's variable that is wrong is named before anything starts", async () => {
+  const { code, said } = await startWith({ SEND_RATE_PER_SECOND: 'fast' });
+  expect(code).toBe(1);
+  expect(oneLine(said)).toContain('SEND_RATE_PER_SECOND');
+});
+
 test('data that another run has is left alone', async () => {
   await using course = await localCourse();
   const { code, said } = await startWith({ DATA_DIR: course.dataDir });
