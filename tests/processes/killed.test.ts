@@ -13,7 +13,7 @@ import { sesMailer } from '../../lib/adapters/ses/mailer.ts';
 import { encodeLessonMessage } from '../../lib/adapters/sqs/messages.ts';
 import { systemChance } from '../../lib/adapters/system/chance.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
-import { HOUR_MS, localDate, MINUTE_MS } from '../../lib/domain/calendar.ts';
+import { HOUR_MS, localDate, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
 import { SHARDS } from '../../lib/domain/shard.ts';
 import type { Active } from '../../lib/domain/subscriber.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION, startDynamoDb } from '../../lib/local/dynamodb.ts';
@@ -25,6 +25,7 @@ import { deliver } from '../../lib/use-cases/deliver.ts';
 import { dispatch } from '../../lib/use-cases/dispatch.ts';
 import { reconcile } from '../../lib/use-cases/reconcile.ts';
 import { record } from '../../lib/use-cases/record.ts';
+import { SEND_GRACE_MS, SEND_TIMEOUT_MS } from '../../lib/use-cases/sending.ts';
 import { subscriber } from '../builders.ts';
 import { accepts, type FakeSes, fakeSes, MESSAGE_ID, type Reply, refuses } from '../fake-ses.ts';
 import { SENDER } from '../mail-builder.ts';
@@ -324,8 +325,12 @@ async function recordHere(mothers: readonly Active[], isTold: (index: number) =>
   }
 }
 
-/** Two hours of dispatch and reconcile: what is open comes to its end. */
+/**
+ * Hours of dispatch and reconcile: what is open comes to its end. First the machine's seconds that a send may take
+ * pass, as they would within those hours: reconcile leaves a claim alone until then.
+ */
 async function drain(): Promise<void> {
+  await clock.wait(SEND_TIMEOUT_MS + SEND_GRACE_MS + SECOND_MS);
   for (const laterMs of [MINUTE_MS, 20 * MINUTE_MS, HOUR_MS, HOUR_MS, 20 * MINUTE_MS, HOUR_MS]) {
     offsetMs += laterMs;
     const queued: LessonMessage[] = [];
