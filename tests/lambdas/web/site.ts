@@ -145,6 +145,7 @@ const READS = new Set([
   'everything',
   'of',
   'mails',
+  'isSpent',
   'all',
   'state',
   'due',
