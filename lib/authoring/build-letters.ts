@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import Handlebars from 'handlebars';
+import { precompiled } from './precompile.ts';
 
 const LETTERS = ['lesson', 'confirmation', 'data-link'] as const;
 
-/** Helpers that the letters' adapter registers; the precompiler may trust that they exist. */
-const KNOWN_HELPERS = { rich: true, upper: true };
+/** The texts are not escaped; the helpers are those that the letters' adapter registers. */
+const kind = (noEscape: boolean) => ({ noEscape, knownHelpers: { rich: true, upper: true } });
 
 /**
  * Compiles every letter of `templates/emails/`: MJML to HTML, then both parts by Handlebars, into the source
@@ -18,8 +18,8 @@ export async function buildLetters(root: string): Promise<string> {
     const html = await compileMjml(root, `templates/emails/${name}.mjml`);
     const text = readFileSync(join(root, `templates/emails/${name}.txt`), 'utf8').trimEnd();
     specs.push(`  ${JSON.stringify(name)}: {`);
-    specs.push(`    html: ${compiled(`${name}.mjml`, html, false)},`);
-    specs.push(`    text: ${compiled(`${name}.txt`, `${text}\n`, true)},`);
+    specs.push(`    html: ${precompiled(`templates/emails/${name}.mjml`, html, kind(false))},`);
+    specs.push(`    text: ${precompiled(`templates/emails/${name}.txt`, `${text}\n`, kind(true))},`);
     specs.push('  },');
   }
   return `// Built from templates/emails/ by "npm run build". Not edited.\nexport const letterTemplates = {\n${specs.join('\n')}\n};\n`;
@@ -92,34 +92,4 @@ function difference(one: readonly string[], other: readonly string[]): string[] 
   return [...count]
     .filter(([item, times]) => times > 0 || (times < 0 && !DOUBLED.has(item)))
     .map(([item]) => item);
-}
-
-/**
- * Half of a compiled template is of no use at run time: where each value stood in the source, and a stand-in for
- * a lookup that the runtime of this version always brings.
- */
-const POSITIONS = /\{"start":\{"line":\d+,"column":\d+\},"end":\{"line":\d+,"column":\d+\}\}/g;
-const OLD_LOOKUP =
-  /container\.lookupProperty \|\| function\(parent, propertyName\) \{[\s\S]*?return undefined\s*\}/g;
-
-/** Throws with the file's name when it is no Handlebars. */
-function compiled(file: string, template: string, noEscape: boolean): string {
-  try {
-    return precompile(template, noEscape);
-  } catch (error) {
-    throw new Error(`templates/emails/${file} does not compile`, { cause: error });
-  }
-}
-
-function precompile(template: string, noEscape: boolean): string {
-  const compiled = String(
-    Handlebars.precompile(template, {
-      strict: true,
-      noEscape,
-      knownHelpers: KNOWN_HELPERS,
-      knownHelpersOnly: true,
-      preventIndent: true,
-    }),
-  );
-  return compiled.replaceAll(POSITIONS, 'null').replaceAll(OLD_LOOKUP, 'container.lookupProperty');
 }

@@ -3,10 +3,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
-import Handlebars from 'handlebars';
 import subsetFont from 'subset-font';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { precompiled } from './precompile.ts';
 
 /**
  * Compiles `templates/pages` into one module: the page templates as Handlebars' precompiled functions, the
@@ -18,6 +18,9 @@ export interface CompiledPages {
   /** Its types. */
   types: string;
 }
+
+/** Helpers that the pages' adapter registers; the precompiler may trust that they exist. */
+const KIND = { noEscape: false, knownHelpers: { rich: true } };
 
 const consentFile = z.array(z.strictObject({ version: z.string().min(1), text: z.string().min(1) })).min(1);
 
@@ -82,17 +85,7 @@ async function compileTemplates(folder: string, assets: readonly BuiltAsset[]): 
       let source = await readFile(join(folder, file), 'utf8');
       for (const { source: plain, name } of assets)
         source = source.replaceAll(`/assets/${plain}`, `/assets/${name}`);
-      try {
-        const spec = Handlebars.precompile(source, {
-          strict: true,
-          knownHelpers: { rich: true },
-          knownHelpersOnly: true,
-          preventIndent: true,
-        });
-        return [file.replace('.hbs', ''), String(spec)];
-      } catch (error) {
-        throw new Error(`templates/pages/${file} does not compile`, { cause: error });
-      }
+      return [file.replace('.hbs', ''), precompiled(`templates/pages/${file}`, source, KIND)];
     }),
   );
 }
