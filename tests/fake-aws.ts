@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { ACCEPTED } from './fake-ses.ts';
 
-/** What a deployed stack's command line asks of AWS beside DynamoDB: CloudFormation, Secrets Manager, SQS, SES v2. */
+/** What a deployed stack's command line asks of AWS beside DynamoDB: CloudFormation, Secrets Manager, SQS, SES. */
 export interface FakeAws extends AsyncDisposable {
   url: string;
   /** What was asked, in order: `DescribeStacks`, `SendMessage {...}`. */
@@ -17,6 +18,8 @@ export interface FakeStack {
   parked: Readonly<Record<string, number>>;
   /** Addresses on SES's own suppression list. */
   suppressed: readonly string[];
+  /** The error with which an operation is refused, by its name: `{ GetSecretValue: 'AccessDeniedException' }`. */
+  refuses?: Readonly<Record<string, string>>;
 }
 
 export async function fakeAws(stackName: string, stack: () => FakeStack): Promise<FakeAws> {
@@ -49,7 +52,10 @@ interface Answer {
 }
 
 function answer(request: IncomingMessage, body: string, stackName: string, stack: FakeStack): Answer {
-  switch (nameOf(request, body)) {
+  const name = nameOf(request, body);
+  const refused = stack.refuses?.[name];
+  if (refused !== undefined) return refusal(request, name, refused);
+  switch (name) {
     case 'DescribeStacks':
       return new URLSearchParams(body).get('StackName') === stackName
         ? xml(200, describeStacks(stack.outputs))
@@ -64,6 +70,8 @@ function answer(request: IncomingMessage, body: string, stackName: string, stack
       const waiting = String(stack.parked[QueueUrl] ?? 0);
       return json(200, { Attributes: { QueueArn: arn, ApproximateNumberOfMessages: waiting } });
     }
+    case 'SendRawEmail':
+      return xml(200, ACCEPTED);
     case 'SendMessage':
       // The SDK holds the answer against what it sent.
       return json(200, { MessageId: 'message-1', MD5OfMessageBody: md5(JSON.parse(body).MessageBody) });
@@ -78,6 +86,14 @@ function answer(request: IncomingMessage, body: string, stackName: string, stack
     default:
       return json(400, { __type: 'UnknownOperationException' });
   }
+}
+
+/** As each protocol writes an error: the query interface in XML, the others in JSON. */
+function refusal({ headers }: IncomingMessage, name: string, code: string): Answer {
+  const said = `User: arn:aws:iam::1:user/ada is not authorized to perform: ${name}`;
+  return headers['content-type']?.includes('x-www-form-urlencoded')
+    ? xml(403, `<ErrorResponse><Error><Code>${code}</Code><Message>${said}</Message></Error></ErrorResponse>`)
+    : json(400, { __type: code, message: said });
 }
 
 function nameOf({ headers, method, url }: IncomingMessage, body: string): string {

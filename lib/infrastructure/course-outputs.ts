@@ -69,6 +69,14 @@ export class CourseOutputs extends Construct {
     this.print('MailFeedbackSender', sender.FEEDBACK_SENDER_ID);
     this.print('MailRatePerSecond', sender.SEND_RATE_PER_SECOND);
     this.print('MailConfigurationSet', sending.configurationSet.configurationSetName);
+    const { reviewedBy, reviewedJob, reviewedOn, reviewedHash } = settings;
+    const review = {
+      ReviewedBy: reviewedBy,
+      ReviewedJob: reviewedJob,
+      ReviewedOn: reviewedOn,
+      ReviewedHash: reviewedHash,
+    };
+    for (const [name, value] of Object.entries(review)) if (value !== undefined) this.print(name, value);
   }
 
   /** Names of outputs are the stack's, not this construct's: `FormAddress`, not `OutputsFormAddress1A2B3C4D`. */

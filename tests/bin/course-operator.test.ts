@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -193,7 +193,11 @@ describe('course lift and forget', () => {
 describe('the data without a runner', () => {
   test('is opened by the command itself, and held against a second one', async () => {
     await local.kill();
+    const mark = join(local.dataDir, 'dynamodb', 'CLOSED_WELL');
+    expect(existsSync(mark)).toBe(false);
     expect(await json('who', HER)).toMatchObject({ state: 'left' });
+    // The next command need not read the whole of it to mend its index.
+    expect(existsSync(mark)).toBe(true);
     const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 60_000)', 'course.ts']);
     const held = { pid: other.pid, siteUrl: 'a command' };
     writeFileSync(join(local.dataDir, 'runner.json'), JSON.stringify(held));

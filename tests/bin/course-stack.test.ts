@@ -1,7 +1,12 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { dynamoClient } from '../../lib/adapters/dynamodb/client.ts';
 import { type DynamoStores, dynamoStores } from '../../lib/adapters/dynamodb/stores.ts';
 import { createTables } from '../../lib/adapters/dynamodb/tables.ts';
+import { editionsIn } from '../../lib/adapters/letters/built-course.ts';
+import { editionKey } from '../../lib/adapters/letters/edition.ts';
 import { hmacIdentities } from '../../lib/adapters/tokens/hmac-identities.ts';
 import { parseKey } from '../../lib/adapters/tokens/keyring.ts';
 import {
@@ -25,6 +30,9 @@ let database: EmbeddedDynamoDb;
 let aws: FakeAws;
 let stores: DynamoStores;
 let outputs: Record<string, string> = {};
+let refuses: Record<string, string> = {};
+let folder = '';
+let environment: Record<string, string> = {};
 let course: (...args: string[]) => Promise<Ran>;
 
 beforeAll(async () => {
@@ -35,19 +43,28 @@ beforeAll(async () => {
   const client = dynamoClient(where);
   await createTables(client, TABLES);
   stores = dynamoStores({ client, tables: TABLES, now: Date.now });
-  course = courseCommand({
+  folder = mkdtempSync(join(tmpdir(), 'strong-weeks-'));
+  environment = {
     AWS_REGION: LOCAL_REGION,
     AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
     AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
     AWS_ENDPOINT_URL: aws.url,
     AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
-  });
+    // Nothing of this machine's own may be touched or needed.
+    DATA_DIR: '/nowhere',
+  };
+  course = courseCommand(environment);
   const id = await idOf(HER);
   await stores.subscribers.confirm(subscriber({ id, address: HER }), null);
 });
 afterAll(async () => {
   await aws[Symbol.asyncDispose]();
   await database.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+afterEach(() => {
+  outputs = outputsAt(aws.url);
+  refuses = {};
 });
 
 const idOf = (address: string) => hmacIdentities(async () => parseKey(KEY)).idOf(address);
@@ -58,6 +75,7 @@ function stack(): FakeStack {
     secrets: { 'address-secret': KEY, 'token-secret': JSON.stringify({ sign: 'k0', keys: { k0: KEY } }) },
     parked: { [`${aws.url}/event-parked`]: 3 },
     suppressed: ['bounced@example.com'],
+    refuses,
   };
 }
 
@@ -91,6 +109,93 @@ test('a command finds the stack by its name, and her by the key of its secret', 
   expect(JSON.parse(out)).toMatchObject({ id: await idOf(HER), state: 'active' });
 });
 
+const json = async (...args: string[]): Promise<unknown> => {
+  const { code, out, err } = await course(...args, '--json', '--stack', STACK);
+  expect({ code, err }).toEqual({
+    code: 0,
+    err: expect.stringContaining(`Working on the stack ${STACK}.\n`),
+  });
+  return JSON.parse(out);
+};
+
+test('send-test sends by the SES of the stack, from the address and by the configuration set of the stack', async () => {
+  expect(
+    await json('send-test', 'me@example.com', '--session', 'E3', '--level', '2', '--country', 'US'),
+  ).toMatchObject({ messageId: expect.any(String), subject: expect.any(String) });
+  const form = new URLSearchParams(sent());
+  expect(Object.fromEntries(form)).toMatchObject({
+    Source: 'hello@course.example',
+    'Destinations.member.1': 'me@example.com',
+    ConfigurationSetName: 'strong-weeks',
+  });
+  expect(textOfMail(form)).toContain('https://course.example/unsubscribe/test');
+});
+
+test('send-test says who reviewed the course, as the stack does, and that nobody did where nobody has', async () => {
+  await json('send-test', 'me@example.com', '--session', '12');
+  expect(textOfMail(new URLSearchParams(sent()))).not.toContain('Dr A. Example');
+  const { signOffHash } = editionsIn('.build/course')(editionKey('GB', true));
+  const review = { ReviewedBy: 'Dr A. Example', ReviewedJob: 'physiotherapist', ReviewedOn: '2026-11-01' };
+  outputs = { ...outputs, ...review, ReviewedHash: signOffHash };
+  await json('send-test', 'me@example.com', '--session', '12');
+  expect(textOfMail(new URLSearchParams(sent()))).toContain('Dr A. Example');
+});
+
+/** The last mail that SES was given. */
+function sent(): string {
+  return aws.asked.findLast((one) => one.startsWith('SendRawEmail'))?.replace(/^\S+ /, '') ?? '';
+}
+
+function textOfMail(form: URLSearchParams): string {
+  const raw = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString('utf8');
+  return raw.replaceAll('=\r\n', '').replaceAll('=3D', '=');
+}
+
+test('import asks by the queue of the stack, or enrols in its table, and a second time nothing changes', async () => {
+  const file = join(folder, 'list.csv');
+  const evidence = '2026-10-01T09:00:00Z,I agree,https://old.example/form';
+  const header = 'email,birthDate,consentAt,consentText,consentSource';
+  writeFileSync(file, `${header}\nkim@example.com,2026-05-05,,,\nlee@example.com,2026-05-05,${evidence}\n`);
+  expect(await json('import', file, '--yes', '--confirmed')).toMatchObject({ enrolled: 1, rejected: 1 });
+  expect(await stores.subscribers.get(await idOf('lee@example.com'))).toMatchObject({ state: 'active' });
+  expect(await json('import', file, '--yes')).toMatchObject({ asked: 1, already: 1 });
+  expect(aws.asked.filter((one) => one.startsWith('SendMessage') && one.includes('kim@'))).toHaveLength(1);
+});
+
+test('stats and export read the tables of the stack', async () => {
+  expect(await json('stats')).toMatchObject({ states: { active: 2 }, suppressed: { left: 0 } });
+  expect(await json('stats', '--sample', '16')).toMatchObject({ sample: 16 });
+  const page = join(folder, 'stats.html');
+  await json('stats', '--html', page);
+  expect(readFileSync(page, 'utf8')).toContain(`the stack ${STACK}`);
+  const { code, out, err } = await course('export', '--stack', STACK);
+  expect({ code, err }).toEqual({ code: 0, err: `Working on the stack ${STACK}.\n2 subscribers.\n` });
+  expect(out).toContain(HER);
+});
+
+test('pause-all stops the stack, and resume-all says what will go before it goes', async () => {
+  expect(await json('pause-all')).toEqual({ paused: true, cause: 'operator', until: null });
+  expect(await stores.rate.state()).toMatchObject({ cause: 'operator' });
+  expect(await course('send-test', 'me@example.com', '--session', '1', '--stack', STACK)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('course: sending is paused (operator): course resume-all first'),
+  });
+  const { code, err } = await course('resume-all', '--stack', STACK);
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/overdue[\s\S]*--yes/) });
+  const { out } = await course('resume-all', '--yes', '--json', '--stack', STACK);
+  expect(JSON.parse(out)).toMatchObject({ resumed: true, cause: 'operator' });
+  expect(await stores.rate.state()).toMatchObject({ pausedUntil: null });
+});
+
+test('audit and restored work on the ledgers of the stack', async () => {
+  expect(await course('audit', '--json', '--stack', STACK)).toMatchObject({
+    out: expect.stringContaining('"due":'),
+  });
+  const report = await json('restored', '--at', '2026-11-20T06:00:00Z', '--yes');
+  expect(report).toMatchObject({ erased: 0, paused: true });
+  expect(await json('resume-all', '--yes')).toMatchObject({ resumed: true, cause: 'restore' });
+});
+
 test('redrive asks SQS to move what waits, and names where to', async () => {
   const { out } = await course('redrive', '--json', '--stack', STACK);
   expect(JSON.parse(out)).toEqual({ lessons: 0, enrol: 0, events: 3 });
@@ -113,34 +218,85 @@ test('forget erases there, and asks enrol to repeat it', async () => {
   expect(aws.asked.some((one) => one.startsWith('SendMessage') && one.includes('forget'))).toBe(true);
 });
 
-test('what AWS refuses is told in one line', async () => {
-  outputs = { ...outputs, SubscribersTable: 'no-such-table' };
-  const { code, err } = await course('who', HER, '--stack', STACK);
-  outputs = outputsAt(aws.url);
-  expect({ code, lines: err.trimEnd().split('\n').slice(1) }).toEqual({
-    code: 1,
-    lines: [expect.stringMatching(/^course: AWS refused \(ResourceNotFoundException\)/)],
-  });
-});
+describe('in one line, with the mend and exit code 1, it tells', () => {
+  const fails = async (run: typeof course, ...args: string[]) => {
+    const { code, out, err } = await run(...args, '--stack', STACK);
+    const lines = err
+      .trimEnd()
+      .split('\n')
+      .filter((line) => !line.startsWith('Working on'));
+    expect({ code, out, lines: lines.length }).toEqual({ code: 1, out: '', lines: 1 });
+    return lines[0];
+  };
 
-test('a stack that is not there, or of an older release, is told in one line with the mend', async () => {
-  expect(await course('who', HER, '--stack', 'Nope')).toEqual({
-    code: 1,
-    out: '',
-    err: 'course: there is no stack Nope in eu-west-2: stacks are called StrongWeeks-<deployment>\n',
+  test('a table that is not there', async () => {
+    outputs = { ...outputs, SubscribersTable: 'no-such-table' };
+    expect(await fails(course, 'who', HER)).toMatch(/^course: AWS refused \(ResourceNotFoundException\)/);
   });
-  const { MailFrom: _, ...older } = outputs;
-  outputs = older;
-  expect(await course('who', HER, '--stack', STACK)).toMatchObject({
-    code: 1,
-    err: expect.stringMatching(/does not say MailFrom: deploy this release first/),
-  });
-});
 
-test('without a region it says which variable to set', async () => {
-  const none = courseCommand({ AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' });
-  expect(await none('who', HER, '--stack', STACK)).toMatchObject({
-    code: 1,
-    err: expect.stringContaining('set AWS_REGION'),
+  test('a stack that is not there', async () => {
+    const { code, out, err } = await course('who', HER, '--stack', 'Nope');
+    expect({ code, out, err }).toEqual({
+      code: 1,
+      out: '',
+      err: expect.stringMatching(/^course: there is no stack Nope in eu-west-2: .* set AWS_REGION .*\n$/),
+    });
+  });
+
+  test('a stack of an older release', async () => {
+    const { MailFrom: _, ...older } = outputs;
+    outputs = older;
+    expect(await fails(course, 'stats')).toMatch(/does not say MailFrom: deploy this release first/);
+  });
+
+  const nothing = { AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' };
+
+  test('that there is no region', async () => {
+    expect(await fails(courseCommand(nothing), 'who', HER)).toContain('set AWS_REGION');
+  });
+
+  test('that there are no credentials', async () => {
+    const none = courseCommand({ ...nothing, AWS_REGION: LOCAL_REGION, AWS_EC2_METADATA_DISABLED: 'true' });
+    expect(await fails(none, 'export')).toContain('no AWS credentials: set AWS_PROFILE');
+  });
+
+  test('credentials that have expired', async () => {
+    refuses = { DescribeStacks: 'ExpiredToken' };
+    expect(await fails(course, 'who', HER)).toContain('expired (ExpiredToken): run "aws sso login"');
+  });
+
+  test.each([
+    ['DescribeStacks', ['stats']],
+    ['GetSecretValue', ['who', HER]],
+    ['SendMessage', ['import', 'list', '--yes', '--json']],
+    ['GetQueueAttributes', ['redrive']],
+    ['SendRawEmail', ['send-test', 'me@example.com', '--session', '1']],
+  ])('that the credentials may not do %s', async (operation, args) => {
+    const file = join(folder, 'denied.csv');
+    writeFileSync(file, 'email,birthDate\nmay@example.com,2026-05-05\n');
+    refuses = { [operation]: 'AccessDeniedException' };
+    const { code, err } = await course(...args.map((arg) => (arg === 'list' ? file : arg)), '--stack', STACK);
+    expect(code).toBe(1);
+    expect(err.trimEnd().split('\n').at(-1)).toMatch(/AccessDenied/);
+    expect(err).not.toMatch(/^\s+at /m);
+  });
+
+  test.each([
+    ['Scan', ['stats']],
+    ['Scan', ['export']],
+    ['UpdateItem', ['pause-all']],
+  ])('that the credentials may not do %s on the table (%j)', async (operation, args) => {
+    refuses = { [operation]: 'AccessDeniedException' };
+    const denied = courseCommand({ ...environment, AWS_ENDPOINT_URL_DYNAMODB: aws.url });
+    expect(await fails(denied, ...args)).toContain(`not authorized to perform: ${operation}`);
+  });
+
+  test('that nothing answers', async () => {
+    const away = courseCommand({ ...environment, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' });
+    expect(await fails(away, 'audit')).toMatch(/does not answer \(ECONNREFUSED\)/);
+  });
+
+  test('that plan opens no stack', async () => {
+    expect(await fails(course, 'plan', '--no-date')).toContain("unknown option '--stack'");
   });
 });

@@ -105,6 +105,13 @@ describe('what a deployment prints', () => {
     expect(text('DnsDmarc')).toContain('_dmarc.weeks.example.org TXT');
   });
 
+  test('is who reviewed the course, once somebody has: a test of the command line says the same as a lesson', () => {
+    const review = { reviewedBy: 'Dr A. Example', reviewedJob: 'physiotherapist', reviewedOn: '2026-11-01' };
+    const { outputs } = synthesise([someSettings({ ...review, reviewedHash: 'a1b2' })]);
+    expect([outputs['ReviewedBy']?.Value, outputs['ReviewedHash']?.Value]).toEqual(['Dr A. Example', 'a1b2']);
+    expect(Object.keys(stack.outputs).filter((name) => name.startsWith('Reviewed'))).toEqual([]);
+  });
+
   test('says the next step, and that lessons go to nobody before a review', () => {
     expect(stack.outputs['NextStep']?.Value).toMatch(/"Go live" in docs\/runbook\.md.*reviewedBy/);
   });

@@ -31,6 +31,11 @@ const outputsSchema = z
     MailFeedbackSender: z.string(),
     MailConfigurationSet: z.string(),
     MailRatePerSecond: z.string(),
+    // Only of a deployment that was reviewed.
+    ReviewedBy: z.string().optional(),
+    ReviewedJob: z.string().optional(),
+    ReviewedOn: z.string().optional(),
+    ReviewedHash: z.string().optional(),
   })
   .transform((outputs) => ({ ...outputs, FormAddress: outputs.FormAddress.replace(/\/$/, '') }));
 type Outputs = z.infer<typeof outputsSchema>;
@@ -64,18 +69,15 @@ async function describe(name: string, environment: NodeJS.ProcessEnv): Promise<S
   }
 }
 
-function mendOf(error: unknown, name: string, environment: NodeJS.ProcessEnv): Error {
-  const { name: kind, message } = error instanceof Error ? error : new Error(String(error));
-  const said = message.split('\n')[0] ?? '';
-  const failure = (line: string) => new CommandFailure(line, { cause: error });
-  if (/Region is missing/.test(message)) return failure('no AWS region: set AWS_REGION to that of the stack');
-  if (kind === 'CredentialsProviderError')
-    return failure(`no AWS credentials: set AWS_PROFILE, or run "aws sso login" (${said})`);
-  if (kind === 'ValidationError' && /does not exist/.test(message)) {
-    const where = environment['AWS_REGION'] ?? 'the region of your profile';
-    return failure(`there is no stack ${name} in ${where}: stacks are called StrongWeeks-<deployment>`);
-  }
-  return failure(`the stack ${name} cannot be asked for its names: ${kind}: ${said}`);
+function mendOf(error: unknown, name: string, environment: NodeJS.ProcessEnv): unknown {
+  const missing =
+    error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message);
+  if (!missing) return error;
+  const where = environment['AWS_REGION'] ?? 'the region of your profile';
+  return new CommandFailure(
+    `there is no stack ${name} in ${where}: stacks are called StrongWeeks-<deployment>; set AWS_REGION or AWS_PROFILE for another region or account`,
+    { cause: error },
+  );
 }
 
 function readOutputs(name: string, stack: Stack | undefined): Outputs {
@@ -96,7 +98,7 @@ function readUnitsOf({ MailRatePerSecond }: Outputs): number {
 const LEAST_TABLE_UNITS = 1_000;
 const TABLE_UNITS_A_LESSON = 12;
 
-function environmentOf(outputs: Outputs): Record<string, string> {
+function environmentOf(outputs: Outputs): Record<string, string | undefined> {
   return {
     SUBSCRIBERS_TABLE: outputs.SubscribersTable,
     SUPPRESSIONS_TABLE: outputs.SuppressionsTable,
@@ -113,6 +115,10 @@ function environmentOf(outputs: Outputs): Record<string, string> {
     SEND_RATE_PER_SECOND: outputs.MailRatePerSecond,
     ENROL_QUEUE_URL: outputs.EnrolQueueUrl,
     LESSON_QUEUE_URL: outputs.LessonQueueUrl,
+    REVIEWED_BY: outputs.ReviewedBy,
+    REVIEWED_JOB: outputs.ReviewedJob,
+    REVIEWED_ON: outputs.ReviewedOn,
+    REVIEWED_HASH: outputs.ReviewedHash,
   };
 }
 

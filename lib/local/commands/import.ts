@@ -16,6 +16,7 @@ import { type CommandContext, courseCommand, type SureOptions } from './context.
 import { type ImportReport, importReport } from './import-report.ts';
 import { type Course, openCourse } from './open-course.ts';
 import { showProgress } from './progress.ts';
+import { serviceFault } from './service-fault.ts';
 import { CommandFailure } from './terminal.ts';
 
 interface ImportOptions extends SureOptions {
@@ -185,7 +186,8 @@ async function openList(file: string, now: number): Promise<ImportFile> {
 
 /** What came before is done, and is found done when the same command is given again. */
 function stoppedAt(error: unknown, line: number): CommandFailure {
-  const why = error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : 'error';
+  const said = error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : 'error';
+  const why = serviceFault(error) ?? said;
   return new CommandFailure(`stopped after line ${line}: ${why}. Give the same command again to go on`, {
     cause: error,
   });

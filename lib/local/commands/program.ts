@@ -13,6 +13,7 @@ import { redriveCommand } from './redrive.ts';
 import { restoredCommand } from './restored.ts';
 import { resumeAllCommand } from './resume-all.ts';
 import { sendTestCommand } from './send-test.ts';
+import { serviceFault } from './service-fault.ts';
 import { statsCommand } from './stats.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
 import { whoCommand } from './who.ts';
@@ -46,17 +47,11 @@ export async function runCommand(argv: readonly string[], context: CommandContex
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    const line = error instanceof CommandFailure ? error.message : refusalOf(error);
+    const line = error instanceof CommandFailure ? error.message : serviceFault(error);
     if (line === null) throw error;
     context.terminal.note(`course: ${line}`);
     return 1;
   }
-}
-
-/** What a service of AWS answered instead of doing it: a missing permission, a limit; null for any other error. */
-function refusalOf(error: unknown): string | null {
-  if (!(error instanceof Error) || !('$fault' in error)) return null;
-  return `AWS refused (${error.name}): ${oneLine(error.message)}`;
 }
 
 function program(context: CommandContext): Command {

@@ -80,6 +80,8 @@ async function send(course: Course, to: string, { session, country, level, name,
     },
     clock.machineNow() + SEND_TIMEOUT_MS,
   );
+  if (outcome.kind === 'unknown')
+    throw new CommandFailure(`nobody knows whether SES took the mail: ${outcome.error}`);
   if (outcome.kind !== 'accepted') throw new CommandFailure(`SES did not take the mail: ${outcome.error}`);
   return { subject: letter.subject, messageId: outcome.messageId };
 }
