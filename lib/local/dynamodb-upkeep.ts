@@ -1,22 +1,9 @@
-import { DeleteItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Database } from '../adapters/dynamodb/client.ts';
 import { type Item, textOf } from '../adapters/dynamodb/item.ts';
 import { deleteAll, scan } from '../adapters/dynamodb/reading.ts';
-import { DUE_INDEX } from '../adapters/dynamodb/table-shape.ts';
-
-/** The keys that the due index holds of one item. */
-export interface DueKeys {
-  pk: string;
-  sk: string;
-  duePk: string;
-  dueSk: string;
-}
-
-export type Mend =
-  /** The index lacks the item's row. */
-  | { kind: 'missing'; row: DueKeys }
-  /** The index has a row that its item does not know; `now` is what the item says, or null without an item. */
-  | { kind: 'stale'; row: DueKeys; now: DueKeys | null };
+import { DUE_INDEX, dueKeys, dueRowOf, PROFILE, subscriberKey } from '../adapters/dynamodb/table-shape.ts';
+import type { DueRow } from '../ports.ts';
 
 /**
  * Makes the due index agree with the records again, before anything else runs: the embedded database writes the
@@ -25,21 +12,29 @@ export type Mend =
  */
 export async function mendDueIndex(database: Database): Promise<number> {
   const TableName = database.tables.subscribers;
-  const items = await keysOf(database, { TableName, FilterExpression: 'attribute_exists(dueSk)' });
-  const rows = await keysOf(database, { TableName, IndexName: DUE_INDEX });
-  const mends = planMends(items, rows);
-  for (const mend of mends) await mendRow(database, mend);
-  return mends.length;
+  const items = sortKeys(database, { TableName, FilterExpression: 'attribute_exists(dueSk)' });
+  const { missing, stale } = await compareDueKeys(
+    items,
+    sortKeys(database, { TableName, IndexName: DUE_INDEX }),
+  );
+  for (const key of stale) await takeOut(database, dueRowOf(key));
+  for (const key of missing) await setDueKeys(database, dueRowOf(key));
+  return missing.size + stale.length;
 }
 
-export function planMends(items: readonly DueKeys[], rows: readonly DueKeys[]): Mend[] {
-  const byItem = new Map(items.map((item) => [nameOf(item), item]));
-  const known = new Set(rows.filter((row) => byItem.get(nameOf(row))?.dueSk === row.dueSk).map(nameOf));
-  const stale = rows.filter((row) => byItem.get(nameOf(row))?.dueSk !== row.dueSk);
-  return [
-    ...stale.map((row): Mend => ({ kind: 'stale', row, now: byItem.get(nameOf(row)) ?? null })),
-    ...items.filter((item) => !known.has(nameOf(item))).map((row): Mend => ({ kind: 'missing', row })),
-  ];
+/**
+ * Sort keys of the index, which name both a moment and its subscriber: `missing` of it, and `stale`, those that no item
+ * has. Only the items' keys are held, for as long as it takes: about 100 bytes for each.
+ */
+export async function compareDueKeys(
+  items: AsyncIterable<string>,
+  rows: AsyncIterable<string>,
+): Promise<{ missing: Set<string>; stale: string[] }> {
+  const missing = new Set<string>();
+  for await (const key of items) missing.add(key);
+  const stale: string[] = [];
+  for await (const key of rows) if (!missing.delete(key)) stale.push(key);
+  return { missing, stale };
 }
 
 /** Deletes what has expired: the embedded database has no time to live. Answers how many items went. */
@@ -57,44 +52,33 @@ export async function deleteExpired(database: Database): Promise<number> {
   return keys.length;
 }
 
-/** An item that is moved onto a stale row and back takes the row along; written as it is, it brings its own. */
-async function mendRow(database: Database, mend: Mend): Promise<void> {
-  const TableName = database.tables.subscribers;
-  if (mend.kind === 'missing') return setDueKeys(database, mend.row);
-  if (mend.now !== null) {
-    await setDueKeys(database, mend.row);
-    return setDueKeys(database, mend.now);
-  }
-  const { pk, sk, duePk, dueSk } = mend.row;
-  const ghost = { pk: { S: pk }, sk: { S: sk }, duePk: { S: duePk }, dueSk: { S: dueSk } };
-  await database.client.send(new PutItemCommand({ TableName, Item: ghost }));
-  await database.client.send(new DeleteItemCommand({ TableName, Key: { pk: ghost.pk, sk: ghost.sk } }));
+/** An item that is moved onto a stale row and back takes the row along; where there is none, one is made for it. */
+async function takeOut(database: Database, row: DueRow): Promise<void> {
+  const { client, tables } = database;
+  const key = { TableName: tables.subscribers, Key: keyOf(row) };
+  const { Item } = await client.send(new GetItemCommand({ ...key, ConsistentRead: true }));
+  await setDueKeys(database, row);
+  if (Item === undefined) await client.send(new DeleteItemCommand(key));
+  else await setDueKeys(database, dueRowOf(textOf(Item, 'dueSk')));
 }
 
-async function setDueKeys({ client, tables }: Database, { pk, sk, duePk, dueSk }: DueKeys): Promise<void> {
+async function setDueKeys({ client, tables }: Database, row: DueRow): Promise<void> {
+  const { duePk, dueSk } = dueKeys(row);
   await client.send(
     new UpdateItemCommand({
       TableName: tables.subscribers,
-      Key: { pk: { S: pk }, sk: { S: sk } },
+      Key: keyOf(row),
       UpdateExpression: 'SET duePk = :duePk, dueSk = :dueSk',
       ExpressionAttributeValues: { ':duePk': { S: duePk }, ':dueSk': { S: dueSk } },
     }),
   );
 }
 
-async function keysOf(database: Database, input: Parameters<typeof scan>[1]): Promise<DueKeys[]> {
-  const keys: DueKeys[] = [];
-  for await (const item of scan(database, input)) {
-    keys.push({
-      pk: textOf(item, 'pk'),
-      sk: textOf(item, 'sk'),
-      duePk: textOf(item, 'duePk'),
-      dueSk: textOf(item, 'dueSk'),
-    });
-  }
-  return keys;
+function keyOf({ id }: DueRow): Item {
+  return { pk: { S: subscriberKey(id) }, sk: { S: PROFILE } };
 }
 
-function nameOf({ pk, sk }: DueKeys): string {
-  return `${pk} ${sk}`;
+async function* sortKeys(database: Database, input: Parameters<typeof scan>[1]): AsyncGenerator<string> {
+  for await (const item of scan(database, { ...input, ProjectionExpression: 'dueSk' }))
+    yield textOf(item, 'dueSk');
 }

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
+import type { Server } from 'node:http';
 import dynalite from 'dynalite';
 
 /** The embedded database, while it runs. */
 export interface EmbeddedDynamoDb {
   /** `http://127.0.0.1:<port>` */
   endpoint: string;
-  stop(): Promise<void>;
+  /** Answers whether no call was under way, so that nothing is written by halves. */
+  stop(): Promise<boolean>;
 }
 
 /** Dynalite looks at neither, but the SDK will not call without them. */
@@ -32,6 +34,7 @@ export async function startDynamoDb({
     updateTableMs: 0,
     ...(folder === undefined ? {} : { path: folder }),
   });
+  const calls = callsUnderWay(server);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -39,10 +42,26 @@ export async function startDynamoDb({
   return {
     endpoint: `http://127.0.0.1:${address.port}`,
     async stop() {
+      const quiet = calls() === 0;
       server.closeAllConnections();
       await new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
       });
+      return quiet;
     },
   };
+}
+
+/** One whose caller gave up counts for ever: nobody knows whether it is done. */
+function callsUnderWay(server: Server): () => number {
+  let count = 0;
+  server.on('request', (request, response) => {
+    count += 1;
+    // Dynalite throws when a caller is killed in the midst of a call, which would end the runner.
+    request.removeAllListeners('error').on('error', () => undefined);
+    response.once('finish', () => {
+      count -= 1;
+    });
+  });
+  return () => count;
 }

@@ -1,3 +1,4 @@
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Database, dynamoClient } from '../adapters/dynamodb/client.ts';
@@ -29,19 +30,37 @@ export async function openDatabase(
   settings: LocalEnvironment,
   at: { dataDir: string; now: () => number },
 ): Promise<LocalDatabase> {
-  const embedded = !outside['AWS_ENDPOINT_URL_DYNAMODB'];
-  if (embedded) {
-    const server = await startDynamoDb({ folder: join(at.dataDir, 'dynamodb') });
-    stack.defer(() => server.stop());
-    outside['AWS_ENDPOINT_URL_DYNAMODB'] = server.endpoint;
-  }
+  const embedded = outside['AWS_ENDPOINT_URL_DYNAMODB']
+    ? null
+    : await openEmbedded(stack, outside, at.dataDir);
   const client = dynamoClient();
   stack.defer(() => client.destroy());
   const tables = { subscribers: settings.SUBSCRIBERS_TABLE, suppressions: settings.SUPPRESSIONS_TABLE };
   await createTables(client, tables);
-  const database = { client, tables, now: at.now, embedded };
-  if (embedded) await mendDueIndex(database);
+  const database = { client, tables, now: at.now, embedded: embedded !== null };
+  if (embedded?.indexAgrees === false) {
+    await mendDueIndex(database);
+    embedded.indexAgrees = true;
+  }
   return database;
+}
+
+/** Closed with nothing under way it leaves a mark, which goes where a copy of its folder goes, and the next opening need not read it all to mend the index. */
+async function openEmbedded(
+  stack: AsyncDisposableStack,
+  outside: Outside,
+  dataDir: string,
+): Promise<{ indexAgrees: boolean }> {
+  const folder = join(dataDir, 'dynamodb');
+  const server = await startDynamoDb({ folder });
+  const mark = join(folder, 'CLOSED_WELL');
+  const embedded = { indexAgrees: existsSync(mark) };
+  rmSync(mark, { force: true });
+  stack.defer(async () => {
+    if ((await server.stop()) && embedded.indexAgrees) writeFileSync(mark, '');
+  });
+  outside['AWS_ENDPOINT_URL_DYNAMODB'] = server.endpoint;
+  return embedded;
 }
 
 export interface CourseQueues {

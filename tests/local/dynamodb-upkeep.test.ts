@@ -9,7 +9,7 @@ import {
   LOCAL_REGION,
   startDynamoDb,
 } from '../../lib/local/dynamodb.ts';
-import { type DueKeys, deleteExpired, mendDueIndex, planMends } from '../../lib/local/dynamodb-upkeep.ts';
+import { compareDueKeys, deleteExpired, mendDueIndex } from '../../lib/local/dynamodb-upkeep.ts';
 import { active, DUE_AT, signUp } from '../contracts/records.ts';
 
 let embedded: EmbeddedDynamoDb;
@@ -49,18 +49,14 @@ test('an index that agrees is left alone', async () => {
   expect(await subscribers.due(shardOf('sub-1'), null, DUE_AT, 10)).toHaveLength(1);
 });
 
-test('a row that a kill lost is put back, and one that its item does not know is taken out', () => {
-  const [here, lost, moved, gone] = ['a', 'b', 'c', 'd'].map(keys);
-  const wasThere = { ...keys('c'), dueSk: '1#c' };
-  if (!here || !lost || !moved || !gone) throw new Error('four rows');
-  expect(planMends([here, lost, moved], [here, wasThere, gone])).toEqual([
-    { kind: 'stale', row: wasThere, now: moved },
-    { kind: 'stale', row: gone, now: null },
-    { kind: 'missing', row: lost },
-    { kind: 'missing', row: moved },
-  ]);
+test('a row that a kill lost is missing, and one that no item has is stale; a moved one is both', async () => {
+  const items = keysOf('2#here', '2#lost', '2#moved');
+  expect(await compareDueKeys(items, keysOf('2#here', '1#moved', '2#gone'))).toEqual({
+    missing: new Set(['2#lost', '2#moved']),
+    stale: ['1#moved', '2#gone'],
+  });
 });
 
-function keys(id: string): DueKeys {
-  return { pk: `SUB#${id}`, sk: 'PROFILE', duePk: 'due#0', dueSk: `2#${id}` };
+async function* keysOf(...keys: string[]): AsyncGenerator<string> {
+  yield* keys;
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -33,6 +34,16 @@ test('data outlasts a stop and a start, and making the tables again keeps it', a
   await withStores(async ({ subscribers }) => {
     expect(await subscribers.get('sub-1')).toEqual(active());
   });
+});
+
+test('it says when it is stopped whether a call was under way, and outlives a caller that is killed', async () => {
+  const [idle, busy] = [await startDynamoDb(), await startDynamoDb()];
+  expect(await idle.stop()).toBe(true);
+  const headers = { expect: '100-continue', 'content-length': 10 };
+  const call = request(busy.endpoint, { method: 'POST', headers }).on('error', () => undefined);
+  call.flushHeaders();
+  await once(call, 'continue');
+  expect(await busy.stop()).toBe(false);
 });
 
 test('it listens on this machine alone', async () => {
