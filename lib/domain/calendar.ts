@@ -33,12 +33,12 @@ export function instantAt(day: LocalDate, hour: number, zone: TimeZone): Instant
 }
 
 export function addDays(day: LocalDate, days: number): LocalDate {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
+  return new Date(midnight(day) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** Calendar days from `from` to `to`; negative when `to` is earlier. Clock changes play no part. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days;
+  return (midnight(to) - midnight(from)) / DAY_MS;
 }
 
 /** Whole weeks from `from` to `to`, never below 0. */
@@ -47,7 +47,7 @@ export function wholeWeeksBetween(from: LocalDate, to: LocalDate): number {
 }
 
 export function weekdayOf(day: LocalDate): Weekday {
-  return weekday(Temporal.PlainDate.from(day).dayOfWeek);
+  return weekday(new Date(midnight(day)).getUTCDay() || 7);
 }
 
 /** The first `day` of the week on or after `from`. */
@@ -88,6 +88,17 @@ export function parseInstant(text: string): Instant | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * The day's first moment in UTC, where every day has 24 hours: days are counted on it. A date without a time is one of
+ * UTC (ECMA-262, "Date Time String Format"). A lesson counts days some twenty times, and Temporal's polyfill takes a
+ * hundred times as long.
+ */
+function midnight(day: LocalDate): Instant {
+  const at = Date.parse(day);
+  if (Number.isNaN(at)) throw new RangeError(`not a day: ${day}`);
+  return at;
 }
 
 function weekday(value: number): Weekday {

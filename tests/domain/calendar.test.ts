@@ -6,6 +6,7 @@ import {
   instantAt,
   isTimeZone,
   localDate,
+  weekdayOf,
   wholeWeeksBetween,
 } from '../../lib/domain/calendar.ts';
 import { at } from '../builders.ts';
@@ -21,6 +22,18 @@ describe('a day of the calendar', () => {
     expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
     expect(daysBetween('2026-03-30', '2026-03-28')).toBe(-2);
     expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
+  });
+
+  test('goes over the ends of months, years and leap days, both ways', () => {
+    expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
+    expect(addDays('2024-03-01', -1)).toBe('2024-02-29');
+    expect(daysBetween('2023-12-31', '2025-01-01')).toBe(367);
+    expect(['2026-11-22', '2026-11-23'].map(weekdayOf)).toEqual([7, 1]);
+  });
+
+  test('is refused when there is no such month', () => {
+    expect(() => addDays('2026-13-01', 1)).toThrow('not a day: 2026-13-01');
+    expect(() => daysBetween('2026-01-01', 'soon')).toThrow('not a day: soon');
   });
 
   test('makes whole weeks, never below 0', () => {

@@ -53,6 +53,13 @@ export function sesMailer({
       ...(endpoint === undefined ? {} : { endpoint }),
     }),
   );
+  // Nothing stands where the SDK would try again, so no setting can make it.
+  client.middlewareStack.add((next) => next, {
+    name: 'retryMiddleware',
+    step: 'finalizeRequest',
+    priority: 'high',
+    override: true,
+  });
   const rawMessage = writesMailsItself(client);
   return {
     async send(mail, sendBy) {
