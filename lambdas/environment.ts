@@ -5,8 +5,15 @@ import * as z from 'zod';
  * stack when it is built, so that a variable the stack forgets does not compile.
  */
 
-const COMMON = {
+/** Where lines of the log and of metrics come from, and whether they are written at all: in AWS always. */
+const TOLD = {
   SERVICE_NAME: z.string().min(1).default('strong-weeks'),
+  LOG_LINES: z.enum(['all', 'warnings', 'errors', 'none']).default('all'),
+};
+
+const COMMON = {
+  ...TOLD,
+  METRIC_LINES: z.enum(['on', 'off']).default('on'),
   SUBSCRIBERS_TABLE: z.string().min(3),
   SUPPRESSIONS_TABLE: z.string().min(3),
 };
@@ -111,7 +118,7 @@ export const operatorEnvironment = z.object({
 
 export type OperatorEnvironment = z.infer<typeof operatorEnvironment>;
 /** Turns the ring of token keys; Secrets Manager names the secret when it calls. */
-export const rotateEnvironment = z.object({ SERVICE_NAME: COMMON.SERVICE_NAME });
+export const rotateEnvironment = z.object(TOLD);
 
 export type WebEnvironment = z.infer<typeof webEnvironment>;
 export type EnrolEnvironment = z.infer<typeof enrolEnvironment>;

@@ -15,8 +15,6 @@ import {
 import { isReviewed, type Review, reviewLine } from '../lib/adapters/letters/review.ts';
 import { handlebarsPages } from '../lib/adapters/pages/pages.ts';
 import { pictureFiles } from '../lib/adapters/pages/picture-files.ts';
-import { powertoolsLog } from '../lib/adapters/powertools/log.ts';
-import { powertoolsMetrics } from '../lib/adapters/powertools/metrics.ts';
 import { keyringRotation } from '../lib/adapters/secrets/keyring-rotation.ts';
 import { secretsManager } from '../lib/adapters/secrets/secrets-manager.ts';
 import { parseMailbox } from '../lib/adapters/ses/compose.ts';
@@ -26,6 +24,8 @@ import { parseEnrolMessage, parseLessonMessage } from '../lib/adapters/sqs/messa
 import { sqsEnrolQueue, sqsEventQueue, sqsLessonQueue } from '../lib/adapters/sqs/queues.ts';
 import { systemChance } from '../lib/adapters/system/chance.ts';
 import { systemClock } from '../lib/adapters/system/clock.ts';
+import { jsonLog, type LogLines } from '../lib/adapters/telemetry/log.ts';
+import { embeddedMetrics } from '../lib/adapters/telemetry/metrics.ts';
 import { hmacIdentities } from '../lib/adapters/tokens/hmac-identities.ts';
 import { hmacTokens } from '../lib/adapters/tokens/hmac-tokens.ts';
 import { parseKey, parseKeyring } from '../lib/adapters/tokens/keyring.ts';
@@ -78,7 +78,7 @@ export function lazily<T>(compose: () => T): () => T {
 
 export function composeDeliver(environment: DeliverEnvironment, overrides: Overrides = {}) {
   const { clock, stores, log } = foundation(environment, overrides);
-  const metrics = powertoolsMetrics(environment.SERVICE_NAME);
+  const metrics = metricsOf(environment);
   const send = deliver({
     ...stores,
     clock,
@@ -99,7 +99,7 @@ export function composeDeliver(environment: DeliverEnvironment, overrides: Overr
 
 export function composeEnrol(environment: EnrolEnvironment, overrides: Overrides = {}) {
   const { clock, stores, log } = foundation(environment, overrides);
-  const metrics = powertoolsMetrics(environment.SERVICE_NAME);
+  const metrics = metricsOf(environment);
   const run = enrol({
     ...stores,
     clock,
@@ -118,7 +118,7 @@ export function composeEnrol(environment: EnrolEnvironment, overrides: Overrides
 
 export function composeDispatch(environment: DispatchEnvironment, overrides: Overrides = {}) {
   const { clock, stores, log } = foundation(environment, overrides);
-  const metrics = powertoolsMetrics(environment.SERVICE_NAME);
+  const metrics = metricsOf(environment);
   const run = dispatch({
     ...stores,
     clock,
@@ -136,7 +136,7 @@ export function composeDispatch(environment: DispatchEnvironment, overrides: Ove
 
 export function composeReconcile(environment: ReconcileEnvironment, overrides: Overrides = {}) {
   const { clock, stores, log } = foundation(environment, overrides);
-  const metrics = powertoolsMetrics(environment.SERVICE_NAME);
+  const metrics = metricsOf(environment);
   const run = reconcile({
     ...stores,
     clock,
@@ -151,7 +151,7 @@ export function composeReconcile(environment: ReconcileEnvironment, overrides: O
 
 export function composeRecord(environment: RecordEnvironment, overrides: Overrides = {}) {
   const { clock, stores, log } = foundation(environment, overrides);
-  const metrics = powertoolsMetrics(environment.SERVICE_NAME);
+  const metrics = metricsOf(environment);
   return {
     record: record({ ...stores, clock, metrics, log }),
     parse: parseSesEvent,
@@ -165,7 +165,7 @@ export function composeRotate(environment: RotateEnvironment) {
     turn: (ring, fresh) => JSON.stringify(rotateKeyring(parseKeyring(ring), fresh)),
     check: (current, next) => checkTurn(parseKeyring(current), parseKeyring(next)),
   });
-  return { rotation, log: powertoolsLog(environment.SERVICE_NAME) };
+  return { rotation, log: logOf(environment) };
 }
 
 /** `clientAddress` reads the sender's internet address from what the host passes along with a request. */
@@ -214,8 +214,25 @@ export function composeOperator(environment: OperatorEnvironment, overrides: Ove
   };
 }
 
-interface Foundation {
+interface Told {
   SERVICE_NAME: string;
+  LOG_LINES: LogLines;
+}
+
+function logOf({ SERVICE_NAME: service, LOG_LINES: lines }: Told) {
+  return jsonLog({ service, lines });
+}
+
+interface Measured {
+  SERVICE_NAME: string;
+  METRIC_LINES: 'on' | 'off';
+}
+
+function metricsOf({ SERVICE_NAME: service, METRIC_LINES: lines }: Measured) {
+  return embeddedMetrics(lines === 'on' ? { service } : { service, out: () => {} });
+}
+
+interface Foundation extends Told {
   SUBSCRIBERS_TABLE: string;
   SUPPRESSIONS_TABLE: string;
 }
@@ -229,7 +246,7 @@ function foundation(environment: Foundation, overrides: Overrides, patient = fal
   };
   return {
     clock,
-    log: powertoolsLog(environment.SERVICE_NAME),
+    log: logOf(environment),
     stores: dynamoStores(database),
   };
 }

@@ -19,8 +19,8 @@ test('nothing that the running course writes out holds an address, a name, a dat
     PORT: String(port),
     INBOX_PORT: String(inboxPort),
     DATA_DIR: dataDir,
-    POWERTOOLS_LOG_LEVEL: 'DEBUG',
-    POWERTOOLS_METRICS_DISABLED: 'false',
+    LOG_LINES: 'all',
+    METRIC_LINES: 'on',
   });
   let said = '';
   for (const stream of [course.stdout, course.stderr]) stream?.on('data', (chunk) => (said += chunk));

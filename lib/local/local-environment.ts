@@ -6,6 +6,9 @@ const COURSE_DIR = join(import.meta.dirname, '../../.build/course');
 /** What the stack would set for the functions, for this machine. Each may be set from outside. */
 const DEFAULTS = {
   SERVICE_NAME: 'strong-weeks-local',
+  // The terminal is for the person in front of it: what goes wrong is told, the rest is the panel's.
+  LOG_LINES: 'warnings',
+  METRIC_LINES: 'off',
   SUBSCRIBERS_TABLE: 'strong-weeks-subscribers',
   SUPPRESSIONS_TABLE: 'strong-weeks-suppressions',
   FROM: 'Strong Weeks <hello@strong-weeks.example>',
@@ -27,9 +30,6 @@ const AWS_DEFAULTS = {
   AWS_REGION: 'eu-west-2',
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
-  // The terminal is for the person in front of it: what goes wrong is told, the rest is the panel's.
-  POWERTOOLS_LOG_LEVEL: 'WARN',
-  POWERTOOLS_METRICS_DISABLED: 'true',
 } as const;
 
 export type LocalEnvironment = Readonly<Record<string, string>> & typeof DEFAULTS;

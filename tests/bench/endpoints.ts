@@ -40,7 +40,5 @@ export function awsEnvironment(url: string): Readonly<Record<string, string>> {
     AWS_ENDPOINT_URL_DYNAMODB: url,
     AWS_ENDPOINT_URL_SES: url,
     AWS_ENDPOINT_URL_SQS: url,
-    POWERTOOLS_METRICS_DISABLED: 'true',
-    POWERTOOLS_LOG_LEVEL: 'ERROR',
   };
 }

@@ -10,6 +10,8 @@ export function functionEnvironment(
 ) {
   return {
     SERVICE_NAME: 'benchmark',
+    LOG_LINES: 'errors',
+    METRIC_LINES: 'off',
     SUBSCRIBERS_TABLE: 'subscribers',
     SUPPRESSIONS_TABLE: 'suppressions',
     TOKEN_KEYS: JSON.stringify({ sign: 'k1', keys: { k1: KEY } }),

@@ -66,7 +66,7 @@ beforeAll(async () => {
     ...process.env,
     ...localEnvironment({}, keys, 'https://course.example'),
     ...{ SUBSCRIBERS_TABLE: TABLES.subscribers, SUPPRESSIONS_TABLE: TABLES.suppressions },
-    ...{ POWERTOOLS_LOG_LEVEL: 'SILENT', POWERTOOLS_METRICS_DISABLED: 'true' },
+    ...{ LOG_LINES: 'none', METRIC_LINES: 'off' },
   };
 });
 

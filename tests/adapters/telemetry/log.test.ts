@@ -1,7 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod';
-import { powertoolsLog } from '../../../lib/adapters/powertools/log.ts';
-import { scrub } from '../../../lib/adapters/powertools/scrub.ts';
+import { jsonLog, type LogLines } from '../../../lib/adapters/telemetry/log.ts';
+import { scrub } from '../../../lib/adapters/telemetry/scrub.ts';
 import { hmacTokens } from '../../../lib/adapters/tokens/hmac-tokens.ts';
 
 const CANARY = 'canary+7@strongweeks-canary.example';
@@ -9,22 +9,53 @@ const KEY = Buffer.alloc(32, 1).toString('base64');
 const tokens = hmacTokens(async () => ({ sign: 'k1', keys: { k1: KEY } }), { machineNow: () => 0 });
 
 /** A log, and all that it wrote. */
-function recorded() {
-  const lines: string[] = [];
-  const write = (level: string) => (message: string, fields: Record<string, unknown>) => {
-    lines.push(JSON.stringify({ level, message, ...fields }));
-  };
-  const log = powertoolsLog('test', { info: write('INFO'), warn: write('WARN'), error: write('ERROR') });
-  return { log, written: () => lines.join('\n') };
+function recorded(lines: LogLines = 'all') {
+  const out: string[] = [];
+  const wrong: string[] = [];
+  const log = jsonLog({
+    service: 'test',
+    lines,
+    out: (line) => out.push(JSON.stringify(line)),
+    wrong: (line) => wrong.push(JSON.stringify(line)),
+  });
+  return { log, out, wrong, written: () => [...out, ...wrong].join('\n') };
 }
 
 describe('a log line', () => {
   test('says its event and its fields, none of which takes the place of its own level', () => {
     const { log, written } = recorded();
     log.info('lesson-sent', { session: 'R1', lesson: 'mi2x0-12', count: 3, first: true, level: null });
-    expect(written()).toBe(
-      '{"level":"INFO","message":"lesson-sent","session":"R1","lesson":"mi2x0-12","count":3,"first":true,"level_":null}',
+    expect(JSON.parse(written())).toEqual({
+      ...{ level: 'INFO', message: 'lesson-sent', service: 'test', timestamp: expect.any(String) },
+      ...{ session: 'R1', lesson: 'mi2x0-12', count: 3, first: true, level_: null },
+    });
+  });
+
+  test('that tells of something wrong goes to standard error, and the trace is named where there is one', () => {
+    const { log, out, wrong } = recorded();
+    vi.stubEnv(
+      '_X_AMZN_TRACE_ID',
+      'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1',
     );
+    log.info('fine');
+    vi.unstubAllEnvs();
+    log.warn('odd');
+    log.error('broken', new Error('no reason'));
+    expect(out).toEqual([expect.stringContaining('"xray_trace_id":"1-5759e988-bd862e3fe1be46a994272793"')]);
+    expect(wrong).toEqual([expect.stringContaining('"WARN"'), expect.stringContaining('"ERROR"')]);
+  });
+
+  test.each([
+    ['all', 3],
+    ['warnings', 2],
+    ['errors', 1],
+    ['none', 0],
+  ] as const)('is written or not as the log is told: %s', (lines, written) => {
+    const { log, out, wrong } = recorded(lines);
+    log.info('fine');
+    log.warn('odd');
+    log.error('broken', new Error('no reason'));
+    expect([...out, ...wrong]).toHaveLength(written);
   });
 
   test.each(['info', 'warn'] as const)(

@@ -1,0 +1,65 @@
+import type { Metrics } from '../../ports.ts';
+import { lineTo, type WriteLine } from './line.ts';
+
+const NAMESPACE = 'StrongWeeks';
+/** Most values of one metric in one line (CloudWatch's embedded metric format). */
+const MOST_VALUES = 100;
+
+/** Metrics are written when `flush` is called, once for each invocation. */
+export interface FlushedMetrics extends Metrics {
+  flush(): void;
+}
+
+interface Measured {
+  unit: 'Count' | 'Milliseconds';
+  values: number[];
+}
+
+export interface MetricSettings {
+  service: string;
+  /** Missing: standard output. */
+  out?: WriteLine;
+}
+
+/** CloudWatch's embedded metric format: a line on standard output, no call. */
+export function embeddedMetrics({ service, out = lineTo(process.stdout) }: MetricSettings): FlushedMetrics {
+  const measured = new Map<string, Measured>();
+  const flush = () => {
+    if (measured.size === 0) return;
+    out(embedded(service, measured));
+    measured.clear();
+  };
+  const add = (name: string, unit: Measured['unit'], value: number) => {
+    const { values } = measured.get(name) ?? keep(measured, name, unit);
+    values.push(value);
+    if (values.length === MOST_VALUES) flush();
+  };
+  return {
+    count: (name, value) => add(name, 'Count', value),
+    milliseconds: (name, value) => add(name, 'Milliseconds', value),
+    flush,
+  };
+}
+
+function keep(measured: Map<string, Measured>, name: string, unit: Measured['unit']): Measured {
+  const fresh: Measured = { unit, values: [] };
+  measured.set(name, fresh);
+  return fresh;
+}
+
+function embedded(service: string, measured: ReadonlyMap<string, Measured>): object {
+  return {
+    _aws: {
+      Timestamp: Date.now(),
+      CloudWatchMetrics: [
+        {
+          Namespace: NAMESPACE,
+          Dimensions: [['service']],
+          Metrics: [...measured].map(([Name, { unit: Unit }]) => ({ Name, Unit })),
+        },
+      ],
+    },
+    service,
+    ...Object.fromEntries([...measured].map(([name, { values }]) => [name, values])),
+  };
+}
