@@ -110,8 +110,8 @@ test('killed halfway, the same command goes on where it was', async () => {
 });
 
 test.each([
-  [['nowhere.csv'], 'there is no file nowhere.csv'],
-  [['.'], 'cannot be read'],
+  [['nowhere.csv'], '"nowhere.csv" is not there'],
+  [['.'], 'is a folder: name a file'],
 ])('says in one line that %j is no list', async (args, mend) => {
   const { code, err } = await course('import', ...args);
   expect({ code, lines: err.trimEnd().split('\n') }).toEqual({

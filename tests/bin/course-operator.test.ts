@@ -113,6 +113,10 @@ describe('course pause-all and resume-all', () => {
       code: 1,
       err: expect.stringContaining('2026-12-01T09:00:00Z'),
     });
+    expect(await course('pause-all', '--until', '2190-02-31T00:00:00Z')).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('(course pause-all --help)'),
+    });
     expect(await json('pause-all', '--until', '2190-01-01T00:00:00Z')).toMatchObject({
       until: '2190-01-01T00:00:00.000Z',
     });

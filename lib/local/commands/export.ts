@@ -1,11 +1,11 @@
-import { once } from 'node:events';
-import { createWriteStream } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { type Command, Option } from 'commander';
 import { type ExportFormat, exportLines } from '../csv/export-lines.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
+import { fileFault } from './file-fault.ts';
 import { openCourse } from './open-course.ts';
 import { showProgress } from './progress.ts';
-import { CommandFailure, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 interface ExportOptions extends CourseOptions {
   format: ExportFormat;
@@ -31,9 +31,11 @@ export function exportCommand(context: CommandContext): Command {
     .action(async ({ out, ...options }: ExportOptions) => {
       const { terminal } = context;
       const format = options.json ? 'jsonl' : options.format;
-      const sink = out === undefined ? terminal.write : await newFile(out);
-      await using open = await openCourse(options, context);
-      const count = await pour(exportLines(open.course.subscribers.all(), format), sink, terminal);
+      await using file = out === undefined ? null : await newFile(out);
+      const sink = (piece: string) =>
+        out === undefined || file === null ? terminal.write(piece) : append(file, out, piece);
+      await using opened = await openCourse(options, context);
+      const count = await pour(exportLines(opened.course.subscribers.all(), format), sink, terminal);
       const rows = format === 'csv' ? count - 1 : count;
       terminal.note(`${rows.toLocaleString('en-GB')} ${rows === 1 ? 'subscriber' : 'subscribers'}.`);
     });
@@ -59,16 +61,18 @@ async function pour(
 }
 
 /** Only its owner may read it, and nothing that stands there is written over. */
-async function newFile(path: string): Promise<(piece: string) => Promise<void>> {
-  const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
+async function newFile(path: string): Promise<FileHandle> {
   try {
-    await once(file, 'open');
+    return await open(path, 'wx', 0o600);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : null;
-    const why = code === 'EEXIST' ? 'is there already: give another name' : `cannot be written (${code})`;
-    throw new CommandFailure(`${path} ${why}`, { cause: error });
+    throw fileFault(path, error);
   }
-  return async (piece) => {
-    if (!file.write(piece)) await once(file, 'drain');
-  };
+}
+
+async function append(file: FileHandle, path: string, piece: string): Promise<void> {
+  try {
+    await file.appendFile(piece);
+  } catch (error) {
+    throw fileFault(path, error);
+  }
 }

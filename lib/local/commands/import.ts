@@ -13,6 +13,7 @@ import { UnreadableCsv } from '../csv/csv-rows.ts';
 import { type ImportFile, type ImportLine, openImportFile } from '../csv/import-file.ts';
 import { SeenIds } from '../csv/seen-ids.ts';
 import { type CommandContext, courseCommand, type SureOptions } from './context.ts';
+import { fileFault } from './file-fault.ts';
 import { type ImportReport, importReport } from './import-report.ts';
 import { type Course, openCourse } from './open-course.ts';
 import { showProgress } from './progress.ts';
@@ -169,7 +170,7 @@ function sizeOf(file: string): number {
   try {
     return statSync(file).size;
   } catch (error) {
-    throw new CommandFailure(`there is no file ${file}`, { cause: error });
+    throw fileFault(file, error);
   }
 }
 
@@ -179,8 +180,7 @@ async function openList(file: string, now: number): Promise<ImportFile> {
   } catch (error) {
     if (error instanceof UnreadableCsv)
       throw new CommandFailure(`${file}: ${error.message}`, { cause: error });
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    throw new CommandFailure(`${file} cannot be read (${error.code})`, { cause: error });
+    throw fileFault(file, error);
   }
 }
 

@@ -20,6 +20,10 @@ export function processTerminal({ stdin, stdout, stderr }: NodeJS.Process): Term
       const line = createInterface({ input: stdin, output: stderr });
       try {
         return await line.question(question);
+      } catch (error) {
+        // Ctrl-C or Ctrl-D is an answer, and not the one asked for.
+        if (error instanceof Error && error.name === 'AbortError') return '';
+        throw error;
       } finally {
         line.close();
       }

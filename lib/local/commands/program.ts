@@ -65,10 +65,11 @@ function program(context: CommandContext): Command {
 
 /** Every command throws rather than exits, and complains in one line. */
 function settle(command: Command, terminal: Terminal): Command {
+  const help = command.name() === 'course' ? 'course --help' : `course ${command.name()} --help`;
   return command.exitOverride().configureOutput({
     writeOut: (text) => terminal.out(text.trimEnd()),
     writeErr: (text) => terminal.note(text.trimEnd()),
-    outputError: (text) => terminal.note(`course: ${oneLine(text)}`),
+    outputError: (text) => terminal.note(`course: ${oneLine(text)} (${help})`),
   });
 }
 

@@ -3,6 +3,7 @@ import type { Terminal } from './terminal.ts';
 
 /** What takes less is not worth a bar. */
 const SHOWN_AFTER_MS = 1_000;
+const ENDS = ['SIGINT', 'SIGTERM'] as const;
 
 export interface Progress extends Disposable {
   /** `part` of the whole, 0 to 1, or null where the whole is not known; `count` of what is counted. */
@@ -25,17 +26,25 @@ export function showProgress({ screen }: Terminal, what: string): Progress {
       lineOf(cliProgress.Format.BarFormat(progress, options), latest, what, began),
   });
   let shown = false;
+  // The bar hides the cursor, and a command that is ended shall give it back.
+  const ended = (signal: NodeJS.Signals) => {
+    bar.stop();
+    process.kill(process.pid, signal);
+  };
   return {
     at(count, part = null) {
       latest = { count, part };
       if (!shown && Date.now() - began > SHOWN_AFTER_MS) {
         bar.start(1, 0);
+        for (const signal of ENDS) process.once(signal, ended);
         shown = true;
       }
       if (shown) bar.update(part ?? 0);
     },
     [Symbol.dispose]() {
-      if (shown) bar.stop();
+      if (!shown) return;
+      for (const signal of ENDS) process.off(signal, ended);
+      bar.stop();
     },
   };
 }

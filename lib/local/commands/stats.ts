@@ -3,11 +3,12 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { isoInstant } from '../../domain/calendar.ts';
 import { type Stats, stats } from '../../use-cases/stats.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
+import { fileFault } from './file-fault.ts';
 import { type OpenCourse, openCourse } from './open-course.ts';
 import { showProgress } from './progress.ts';
 import { statsCharts } from './stats-charts.ts';
 import { statsPage } from './stats-page.ts';
-import { CommandFailure, type Terminal } from './terminal.ts';
+import type { Terminal } from './terminal.ts';
 
 interface StatsOptions extends CourseOptions {
   html?: string;
@@ -68,8 +69,7 @@ function save(file: string, page: string, terminal: Terminal): void {
   try {
     writeFileSync(file, page);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : 'error';
-    throw new CommandFailure(`${file} cannot be written (${code})`, { cause: error });
+    throw fileFault(file, error);
   }
   terminal.note(`The page is in ${file}.`);
 }

@@ -4,7 +4,7 @@ export interface Terminal {
   note(text: string): void;
   /** Writes a piece of a result as it is, and answers when whoever reads it has room for more. */
   write(chunk: string): Promise<void>;
-  /** Asks the person in front of it; null when nobody is there to answer. */
+  /** Asks the person in front of it; null when nobody is there to answer, empty when she breaks off. */
   ask(question: string): Promise<string | null>;
   /** In colour where results go to a screen that has any; plain when they are piped, or with NO_COLOR. */
   paint(colour: Colour, text: string): string;
