@@ -20,7 +20,7 @@ export interface CompiledPages {
 }
 
 /** Helpers that the pages' adapter registers; the precompiler may trust that they exist. */
-const KIND = { noEscape: false, knownHelpers: { rich: true } };
+const KIND = { noEscape: false, knownHelpers: { rich: true, unbroken: true } };
 
 const consentFile = z.array(z.strictObject({ version: z.string().min(1), text: z.string().min(1) })).min(1);
 

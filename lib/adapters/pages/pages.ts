@@ -7,6 +7,7 @@ import { type Site, type Views, viewOf } from './views.ts';
 export function handlebarsPages(site: Site, views: Views): Pages {
   const engine = Handlebars.create();
   engine.registerHelper('rich', (said: { html: string }) => new Handlebars.SafeString(said.html));
+  engine.registerHelper('unbroken', unbroken);
   const compiled = new Map(
     Object.entries(templates).map(([name, specification]) => [name, engine.template(specification)]),
   );
@@ -30,6 +31,14 @@ export function handlebarsPages(site: Site, views: Views): Pages {
     asset: (name) => files.get(name) ?? null,
     consents,
   };
+}
+
+/** A title that breaks between its words and its number ("Keep going / 7: floor skills") reads as two. */
+function unbroken(title: string): Handlebars.SafeString {
+  const escaped = Handlebars.escapeExpression(title);
+  return new Handlebars.SafeString(
+    escaped.replace(/^[A-Za-z]+ [A-Za-z ]+ \d+:/, '<span class="whole">$&</span>'),
+  );
 }
 
 const LAYOUT_DEFAULTS = { open: false, script: false, bare: false, wide: false, description: null };

@@ -35,6 +35,7 @@ export function samplePages(siteUrl = SITE_URL): Pages {
 
 const NOW = Date.parse('2026-11-22T18:00:00Z');
 const NEXT = { on: '2026-11-30', hour: 9, title: 'Session 12: hold a weight' };
+const AFTER_PAUSE = { ...NEXT, on: '2026-12-23' };
 
 const VIEW: PreferencesView = {
   state: 'active',
@@ -123,7 +124,7 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
   },
   'preferences-paused': {
     ...PREFERENCES,
-    view: { ...VIEW, state: 'paused', pausedUntil: '2026-12-20', level: 2, sendDay: 3 },
+    view: { ...VIEW, state: 'paused', pausedUntil: '2026-12-20', next: AFTER_PAUSE, level: 2, sendDay: 3 },
     saved: { paused: true, resumed: false, movedTo: null },
   },
   'preferences-stopped': { ...PREFERENCES, view: { ...VIEW, state: 'stopped', next: null } },
@@ -139,7 +140,7 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
   'link-sent': { kind: 'link-sent' },
   'link-limit': { kind: 'link-limit' },
   pause: { kind: 'pause', weeks: 4 },
-  paused: { kind: 'paused', country: 'GB', until: '2026-12-20', next: NEXT, preferencesUrl },
+  paused: { kind: 'paused', country: 'GB', until: '2026-12-20', next: AFTER_PAUSE, preferencesUrl },
   data: { kind: 'data' },
   'data-spent': { kind: 'data-spent' },
   privacy: { kind: 'privacy' },

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { stopped } from '../../../lib/domain/settlement.ts';
 import { active, joined, linksOf, openSite, post, type Site, sendLesson } from './site.ts';
 
 async function withLessons(lessons: number, overrides: Record<string, string | null> = {}): Promise<Site> {
@@ -118,6 +119,19 @@ describe('the page', () => {
     const older = await withLessons(1, { birthDate: '2020-01-01' });
     expect((await change(older, { noDate: 'yes' })).status).toBe(200);
     expect((await active(older)).birthDate).toBeNull();
+  });
+
+  test('after a bounce the page holds no form that would do nothing, and leads to what still works', async () => {
+    const site = await withLessons(1);
+    const { preferences, unsubscribe } = await linksOf(site);
+    const her = await active(site);
+    await site.stores.subscribers.replace(stopped(her, site.clock.now() + 1_000), her.revision);
+    const html = await (await site.app.request(preferences)).text();
+    expect(html).not.toMatch(/<form|<button|<select/);
+    expect(html).toContain('href="mailto:hello@course.example"');
+    expect(html).toContain(`href="https://course.example${unsubscribe}"`);
+    await post(site, unsubscribe);
+    expect(await site.stores.subscribers.get(her.id)).toBeNull();
   });
 
   test('how heavy is asked in the loop only', async () => {
