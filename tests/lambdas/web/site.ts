@@ -14,9 +14,11 @@ import type { Active, SubscriberId } from '../../../lib/domain/subscriber.ts';
 import type {
   CourseSettings,
   EnrolMessage,
+  EnrolQueue,
   Identities,
   LessonLinks,
   LessonMessage,
+  LessonQueue,
   Log,
   Mail,
   Tokens,
@@ -28,6 +30,7 @@ import { sampleLetters } from '../../adapters/letters/sample-letters.ts';
 import { samplePages } from '../../adapters/pages/every-page.ts';
 import { at } from '../../builders.ts';
 import { TestClock } from '../../course-clock.ts';
+import { observed, observedStores, type Watcher } from './observed.ts';
 
 const SITE_URL = 'https://course.example';
 const key = (fill: string) => Buffer.alloc(32, fill).toString('base64');
@@ -61,19 +64,33 @@ export async function openSite(
     settings?: Partial<CourseSettings>;
     /** In memory where not told otherwise. */
     stores?: (now: () => Instant) => MemoryStores;
+    /** Told of each call of a store, a queue, the tokens or the identities, which waits for it. */
+    watcher?: Watcher;
   } = {},
 ): Promise<Site> {
   const siteUrl = options.siteUrl ?? SITE_URL;
   const clock = new TestClock(at('2026-11-23 10:00'));
   const writes: string[] = [];
   const open = options.stores ?? memoryStores;
+  const watcher: Watcher = options.watcher ?? (async () => undefined);
   const stores = watched(
-    open(() => clock.now()),
+    observedStores(
+      open(() => clock.now()),
+      watcher,
+    ),
     writes,
   );
   let keyring: Keyring = { sign: 'k1', keys: { k1: key('1') } };
-  const tokens = hmacTokens(async () => keyring, clock);
-  const identities = hmacIdentities(async () => parseKey(key('a')));
+  const tokens = observed(
+    'tokens',
+    hmacTokens(async () => keyring, clock),
+    watcher,
+  );
+  const identities = observed(
+    'identities',
+    hmacIdentities(async () => parseKey(key('a'))),
+    watcher,
+  );
   const letters = sampleLetters();
   const settings: CourseSettings = {
     siteUrl,
@@ -115,8 +132,16 @@ export async function openSite(
     app: webApp({
       useCases: webUseCases({
         ...shared,
-        lessonQueue: { send: async (messages) => void lessonQueue.push(...messages) },
-        enrolQueue: { send: async (message) => void enrolQueue.push(message) },
+        lessonQueue: observed<Pick<LessonQueue, 'send'>>(
+          'lessonQueue',
+          { send: async (messages) => void lessonQueue.push(...messages) },
+          watcher,
+        ),
+        enrolQueue: observed<EnrolQueue>(
+          'enrolQueue',
+          { send: async (message) => void enrolQueue.push(message) },
+          watcher,
+        ),
       }),
       pages: samplePages(siteUrl),
       picture: pictureFiles(fileURLToPath(new URL('../../../.build/pictures', import.meta.url))),
