@@ -39,12 +39,12 @@ Data is kept in ${dataDir}. Stop with Ctrl+C; start again and it goes on where i
   fail(mendOf(error));
 }
 
-function wrongVariables({ issues }: z.ZodError): string {
+function wrongVariables({ issues }: z.core.$ZodError): string {
   return issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
 }
 
 function mendOf(error: unknown): string {
-  if (error instanceof z.ZodError) return wrongVariables(error);
+  if (error instanceof z.core.$ZodError) return wrongVariables(error);
   const code = error instanceof Error && 'code' in error ? error.code : null;
   const about = error instanceof Error ? error.message : String(error);
   switch (code) {

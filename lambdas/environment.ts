@@ -1,58 +1,60 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * What each function reads from its environment: one schema, read by the function when it starts and by the
  * stack when it is built, so that a variable the stack forgets does not compile.
  */
 
+const text = z.string().check(z.minLength(1));
+
 /** Where lines of the log and of metrics come from, and whether they are written at all: in AWS always. */
 const TOLD = {
-  SERVICE_NAME: z.string().min(1).default('strong-weeks'),
-  LOG_LINES: z.enum(['all', 'warnings', 'errors', 'none']).default('all'),
+  SERVICE_NAME: z._default(text, 'strong-weeks'),
+  LOG_LINES: z._default(z.enum(['all', 'warnings', 'errors', 'none']), 'all'),
 };
 
 const COMMON = {
   ...TOLD,
-  METRIC_LINES: z.enum(['on', 'off']).default('on'),
-  SUBSCRIBERS_TABLE: z.string().min(3),
-  SUPPRESSIONS_TABLE: z.string().min(3),
+  METRIC_LINES: z._default(z.enum(['on', 'off']), 'on'),
+  SUBSCRIBERS_TABLE: z.string().check(z.minLength(3)),
+  SUPPRESSIONS_TABLE: z.string().check(z.minLength(3)),
 };
 
 /** Secrets Manager ids in AWS; locally the keys themselves, from DATA_DIR. */
 const KEYS = {
-  TOKEN_KEYS_SECRET: z.string().min(1).optional(),
-  TOKEN_KEYS: z.string().min(1).optional(),
-  ADDRESS_KEY_SECRET: z.string().min(1).optional(),
-  ADDRESS_KEY: z.string().min(1).optional(),
+  TOKEN_KEYS_SECRET: z.optional(text),
+  TOKEN_KEYS: z.optional(text),
+  ADDRESS_KEY_SECRET: z.optional(text),
+  ADDRESS_KEY: z.optional(text),
 };
 
 const SITE = { SITE_URL: z.url() };
 
 /** Where the course's editions lie, as the build wrote them: beside the function's own code. */
-const CONTENT = { COURSE_DIR: z.string().min(1) };
+const CONTENT = { COURSE_DIR: text };
 
 /** How mails are sent, by enrol and deliver. */
 const SENDING = {
   /** `Name <address>`: the true sender (Q38). */
-  FROM: z.string().min(3),
-  REPLY_TO: z.string().min(3),
-  POSTAL_ADDRESS: z.string().min(1),
-  LIST_ID: z.string().min(3),
+  FROM: z.string().check(z.minLength(3)),
+  REPLY_TO: z.string().check(z.minLength(3)),
+  POSTAL_ADDRESS: text,
+  LIST_ID: z.string().check(z.minLength(3)),
   /** 5 to 15 characters (Q25). */
-  FEEDBACK_SENDER_ID: z.string().regex(/^[A-Za-z0-9]{5,15}$/),
-  CONFIGURATION_SET: z.string().min(1).optional(),
-  SEND_RATE_PER_SECOND: z.coerce.number().positive(),
+  FEEDBACK_SENDER_ID: z.string().check(z.regex(/^[A-Za-z0-9]{5,15}$/)),
+  CONFIGURATION_SET: z.optional(text),
+  SEND_RATE_PER_SECOND: z.coerce.number().check(z.positive()),
 };
 
 /** Who has reviewed the course, or the operator's word that nobody has (design section 11). */
 const REVIEW = {
-  REVIEWED_BY: z.string().min(1).optional(),
-  REVIEWED_JOB: z.string().min(1).optional(),
-  REVIEWED_ON: z.iso.date().optional(),
-  REVIEWED_HASH: z.string().min(1).optional(),
-  SEND_UNREVIEWED: z.literal('I accept that no clinician has reviewed this').optional(),
+  REVIEWED_BY: z.optional(text),
+  REVIEWED_JOB: z.optional(text),
+  REVIEWED_ON: z.optional(z.iso.date()),
+  REVIEWED_HASH: z.optional(text),
+  SEND_UNREVIEWED: z.optional(z.literal('I accept that no clinician has reviewed this')),
   /** Comma-separated addresses that get lessons before a review: the operator's own. */
-  OPERATOR_ADDRESSES: z.string().default(''),
+  OPERATOR_ADDRESSES: z._default(z.string(), ''),
 };
 
 export const webEnvironment = z.object({
@@ -63,10 +65,10 @@ export const webEnvironment = z.object({
   ...REVIEW,
   POSTAL_ADDRESS: SENDING.POSTAL_ADDRESS,
   REPLY_TO: SENDING.REPLY_TO,
-  ENROL_QUEUE_URL: z.string().min(1),
-  LESSON_QUEUE_URL: z.string().min(1),
-  SIGN_UPS_PER_HOUR_PER_NETWORK: z.coerce.number().int().positive().default(60),
-  SIGN_UPS_PER_HOUR: z.coerce.number().int().positive().default(10_000),
+  ENROL_QUEUE_URL: text,
+  LESSON_QUEUE_URL: text,
+  SIGN_UPS_PER_HOUR_PER_NETWORK: z._default(z.coerce.number().check(z.int(), z.positive()), 60),
+  SIGN_UPS_PER_HOUR: z._default(z.coerce.number().check(z.int(), z.positive()), 10_000),
 });
 
 export const enrolEnvironment = z.object({
@@ -75,14 +77,14 @@ export const enrolEnvironment = z.object({
   ...SITE,
   ...CONTENT,
   ...SENDING,
-  ENROL_QUEUE_URL: z.string().min(1),
+  ENROL_QUEUE_URL: text,
 });
 
 export const dispatchEnvironment = z.object({
   ...COMMON,
-  LESSON_QUEUE_URL: z.string().min(1),
+  LESSON_QUEUE_URL: text,
   /** How long a write may take to show in the due index, in ms: it is eventually consistent in AWS. */
-  INDEX_LAG_MS: z.coerce.number().int().nonnegative().default(5_000),
+  INDEX_LAG_MS: z._default(z.coerce.number().check(z.int(), z.nonnegative()), 5_000),
   SEND_RATE_PER_SECOND: SENDING.SEND_RATE_PER_SECOND,
 });
 
@@ -99,8 +101,8 @@ export const recordEnvironment = z.object({ ...COMMON });
 
 export const reconcileEnvironment = z.object({
   ...COMMON,
-  LESSON_QUEUE_URL: z.string().min(1),
-  EVENT_QUEUE_URL: z.string().min(1),
+  LESSON_QUEUE_URL: text,
+  EVENT_QUEUE_URL: text,
   SEND_RATE_PER_SECOND: SENDING.SEND_RATE_PER_SECOND,
 });
 
@@ -112,8 +114,8 @@ export const operatorEnvironment = z.object({
   ...CONTENT,
   ...SENDING,
   ...REVIEW,
-  ENROL_QUEUE_URL: z.string().min(1),
-  LESSON_QUEUE_URL: z.string().min(1),
+  ENROL_QUEUE_URL: text,
+  LESSON_QUEUE_URL: text,
 });
 
 export type OperatorEnvironment = z.infer<typeof operatorEnvironment>;

@@ -1,5 +1,5 @@
 import { handle } from 'hono/aws-lambda';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { webEnvironment } from './environment.ts';
 import { composeWeb, lazily } from './runtime.ts';
 

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** Every form is a few short answers. */
 const LARGEST_BODY_BYTES = 10 * 1024;
@@ -12,24 +12,29 @@ export type ReadBody = { kind: 'read'; fields: FormFields } | { kind: 'too-large
 const LONGEST_FIELD = 1_000;
 
 /** `true` in JSON is what a ticked box is in a form. What is neither text, number nor yes or no counts as missing. */
-const field = z
-  .union([
-    z.string().max(LONGEST_FIELD),
-    z.number().transform(String),
-    z.boolean().transform((ticked) => (ticked ? 'yes' : 'no')),
-  ])
-  .optional()
-  .catch(undefined);
+const field = z.catch(
+  z.optional(
+    z.union([
+      z.string().check(z.maxLength(LONGEST_FIELD)),
+      z.pipe(z.number(), z.transform(String)),
+      z.pipe(
+        z.boolean(),
+        z.transform((ticked: boolean) => (ticked ? 'yes' : 'no')),
+      ),
+    ]),
+  ),
+  undefined,
+);
 
 function form<const Names extends readonly string[]>(...names: Names) {
-  return z
-    .object(Object.fromEntries(names.map((name) => [name, field])))
-    .catch({})
-    .transform((fields) =>
+  return z.pipe(
+    z.catch(z.object(Object.fromEntries(names.map((name) => [name, field]))), {}),
+    z.transform((fields) =>
       Object.fromEntries(
         Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
       ),
-    );
+    ),
+  );
 }
 
 /** One schema a form: fields that it does not name are dropped here and go no further. */

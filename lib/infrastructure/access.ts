@@ -1,5 +1,5 @@
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /**
  * A variable together with what it takes to use it. The verbs of the constructs answer one, so that a
@@ -22,7 +22,7 @@ type LocalOnly = 'TOKEN_KEYS' | 'ADDRESS_KEY' | 'LOG_LINES' | 'METRIC_LINES';
  * Every variable of a function's schema in `lambdas/environment.ts`, each to be named, so that one forgotten
  * does not compile. A variable that the schema can do without may be `undefined`, in so many words.
  */
-export type DeployedEnvironment<Schema extends z.ZodObject> = {
+export type DeployedEnvironment<Schema extends z.ZodMiniObject> = {
   readonly [Name in Exclude<keyof z.input<Schema> & string, LocalOnly>]: Record<never, never> extends Pick<
     z.input<Schema>,
     Name

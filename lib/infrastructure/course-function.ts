@@ -3,12 +3,12 @@ import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { bind, type DeployedEnvironment } from './access.ts';
 import { acknowledge } from './acknowledge.ts';
 import type { FunctionName } from './bundling.ts';
 
-interface CourseFunctionProps<Schema extends z.ZodObject> {
+interface CourseFunctionProps<Schema extends z.ZodMiniObject> {
   readonly entry: FunctionName;
   /** Says in the console what it is for. */
   readonly description: string;
@@ -24,7 +24,7 @@ interface CourseFunctionProps<Schema extends z.ZodObject> {
  * One function: its bundle, a role that may do what its variables stand for and nothing else, and a log that
  * ends after a month.
  */
-export class CourseFunction<Schema extends z.ZodObject> extends Construct {
+export class CourseFunction<Schema extends z.ZodMiniObject> extends Construct {
   readonly fn: lambda.Function;
 
   constructor(scope: Construct, id: string, props: CourseFunctionProps<Schema>) {

@@ -73,7 +73,7 @@ function faultOf(event: string): string | null {
     parseSesEvent(event);
     return null;
   } catch (error) {
-    return error instanceof z.ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : String(error);
+    return error instanceof z.core.$ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : String(error);
   }
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import {
   deliverEnvironment,
   dispatchEnvironment,
@@ -14,7 +14,7 @@ import { FUNCTIONS, type FunctionName } from '../../lib/infrastructure/bundling.
 import { deployedVariables } from './deployed-variables.ts';
 import { ofType, type Synthesised, someSettings, synthesise } from './synthesised.ts';
 
-const SCHEMAS: Record<FunctionName, z.ZodObject> = {
+const SCHEMAS: Record<FunctionName, z.ZodMiniObject> = {
   web: webEnvironment,
   enrol: enrolEnvironment,
   dispatch: dispatchEnvironment,

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Counted } from '../../domain/tally.ts';
 import type { Census } from '../../ports.ts';
 import type { Database } from './client.ts';
 import { fromItem, type Item } from './item.ts';
-import { country, recentFromText, session, tap } from './stored-values.ts';
+import { country, orNull, recentFromText, session, tap } from './stored-values.ts';
 import { PROFILE, SEND_PREFIX } from './table-shape.ts';
 
 /** Only what is counted: the rest of the item is paid for, as DynamoDB bills what it reads, but not sent. */
@@ -14,12 +14,12 @@ const PROJECTION = 'sk, #state, land, recent, tap, #session, fate';
 const profile = z.object({
   state: z.enum(['active', 'paused', 'stopped']),
   land: country,
-  recent: z.string().optional(),
-  tap: tap.nullable().default(null),
+  recent: z.optional(z.string()),
+  tap: orNull(tap),
 });
 const week = z.object({
   state: z.enum(['sent', 'skipped', 'failed', 'unknown']),
-  session: session.nullable().default(null),
+  session: orNull(session),
   fate: z.enum(['none', 'send', 'delay', 'delivery', 'reject', 'bounce', 'complaint']),
 });
 

@@ -1,30 +1,30 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { LedgerLine } from '../../domain/ledger.ts';
 import type { Run } from '../../domain/subscriber.ts';
 import { fromItem, type Item, toItem } from './item.ts';
-import { level, moment, session, textOrNull, VERSION, version } from './stored-values.ts';
+import { level, moment, orNull, session, textOrNull, VERSION, version } from './stored-values.ts';
 import { idOfKey, SEND_PREFIX, subscriberKey } from './table-shape.ts';
 
 /** `SEND#<run>#<local day>`. `n` counts its writes, so that two merges at once lose nothing. */
 const storedLine = z.object({
   v: version,
-  n: z.number().int(),
+  n: z.int(),
   pk: z.string(),
   sk: z.string(),
   dueAt: moment,
   state: z.enum(['sent', 'skipped', 'failed', 'unknown']),
-  number: z.number().int().nullable().default(null),
-  session: session.nullable().default(null),
-  level: level.nullable().default(null),
+  number: orNull(z.int()),
+  session: orNull(session),
+  level: orNull(level),
   reason: z.string(),
   attempt: textOrNull,
   messageId: textOrNull,
   at: moment,
   fate: z.enum(['none', 'send', 'delay', 'delivery', 'reject', 'bounce', 'complaint']),
-  fateAt: moment.nullable().default(null),
+  fateAt: orNull(moment),
   /** Attempt ids joined by a blank. */
-  others: z.string().optional(),
+  others: z.optional(z.string()),
 });
 
 export function lineKey(run: Run, dueOn: LocalDate): string {

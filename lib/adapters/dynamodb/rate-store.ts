@@ -4,14 +4,14 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Instant } from '../../domain/calendar.ts';
 import { momentsFrom, spacing } from '../../domain/pacing.ts';
 import type { RateStore, SendingState } from '../../ports.ts';
 import { conditional, type Database } from './client.ts';
 import { fromItem, type Item, toAttribute } from './item.ts';
 import { read } from './one-subscriber.ts';
-import { moment, VERSION, version } from './stored-values.ts';
+import { count, moment, orNull, VERSION, version } from './stored-values.ts';
 
 const RATE_KEY = { pk: { S: 'RATE' }, sk: { S: 'RATE' } };
 /** Each try that loses means that another reservation was made in between. */
@@ -20,10 +20,10 @@ const MOST_TRIES = 10;
 const storedState = z.object({
   v: version,
   /** The first moment that nobody has reserved, machine time. */
-  next: z.number().default(0),
-  pausedUntil: moment.nullable().default(null),
-  cause: z.enum(['operator', 'quota', 'circuit', 'account', 'restore']).nullable().default(null),
-  unknowns: z.number().int().default(0),
+  next: z._default(z.number(), 0),
+  pausedUntil: orNull(moment),
+  cause: orNull(z.enum(['operator', 'quota', 'circuit', 'account', 'restore'])),
+  unknowns: count,
 });
 type Stored = z.infer<typeof storedState>;
 

@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Run, SubscriberId } from '../../domain/subscriber.ts';
 import type { Consent, SignUp } from '../../ports.ts';
 import { fromItem, type Item, textOf, toItem } from './item.ts';
-import { country, day, flag, moment, pace, textOrNull, VERSION, version } from './stored-values.ts';
+import { country, dayOrNull, flag, moment, pace, textOrNull, VERSION, version } from './stored-values.ts';
 import { CONSENT_PREFIX, expirySeconds, idOfKey, SIGN_UP, subscriberKey } from './table-shape.ts';
 
 /** `SIGNUP` and `CONSENT#<run>`: read a few times in a course, so their names are whole words. */
@@ -14,7 +14,7 @@ const shown = {
   ip: z.string(),
   userAgent: z.string(),
   locale: z.string(),
-  text: z.string().optional(),
+  text: z.optional(z.string()),
 };
 const storedSignUp = z.object({
   v: version,
@@ -22,7 +22,7 @@ const storedSignUp = z.object({
   signUpId: z.string(),
   address: z.string(),
   firstName: textOrNull,
-  birthDate: day.nullable().default(null),
+  birthDate: dayOrNull,
   pace,
   country,
   timeZone: z.string(),

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { COUNTRIES, type Level, type SessionId, type Tap } from '../../domain/course.ts';
 import type { SentLesson, TapRun } from '../../domain/subscriber.ts';
 
@@ -8,13 +8,17 @@ import type { SentLesson, TapRun } from '../../domain/subscriber.ts';
 export const VERSION = 1;
 export const version = z.literal(VERSION);
 
-export const moment = z.number();
-export const day = z.string().length(10);
-export const flag = z.boolean().default(false);
-export const count = z.number().int().default(0);
 /** What is not stored is null in the domain. */
-export const textOrNull = z.string().nullable().default(null);
-export const dayOrNull = day.nullable().default(null);
+export function orNull<Schema extends z.ZodMiniType>(schema: Schema) {
+  return z._default(z.nullable(schema), null);
+}
+
+export const moment = z.number();
+export const day = z.string().check(z.length(10));
+export const flag = z._default(z.boolean(), false);
+export const count = z._default(z.int(), 0);
+export const textOrNull = orNull(z.string());
+export const dayOrNull = orNull(day);
 export const country = z.enum(COUNTRIES);
 export const pace = z.enum(['standard', 'gentle']);
 export const level = z.literal([1, 2, 3]);

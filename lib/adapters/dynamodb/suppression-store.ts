@@ -1,5 +1,5 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { SUPPRESSION_STRENGTH } from '../../domain/suppression.ts';
 import type { Suppression, SuppressionStore } from '../../ports.ts';
 import { conditional, type Database } from './client.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Edition } from './edition.ts';
 import type { Pictures } from './pictures.ts';
 
@@ -20,7 +20,7 @@ const manifest = z.record(
     still: z.string(),
     width: z.number(),
     height: z.number(),
-    version: z.object({ words: z.array(z.string()), from: z.number().nullable() }),
+    version: z.object({ words: z.array(z.string()), from: z.nullable(z.number()) }),
   }),
 );
 

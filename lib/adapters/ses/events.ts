@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { parseLocalDate } from '../../domain/calendar.ts';
 import type { SesEvent } from '../../domain/ledger.ts';
 import type { MailEvent } from '../../ports.ts';
@@ -11,14 +11,17 @@ export interface IgnoredEvent {
 /** SES sends this text once, when the stack points the configuration set at the topic. */
 const VALIDATION = /^Successfully validated SNS topic/;
 
-const moment = z.iso.datetime({ offset: true }).transform((text) => Date.parse(text));
+const moment = z.pipe(
+  z.iso.datetime({ offset: true }),
+  z.transform((text: string) => Date.parse(text)),
+);
 const part = z.object({ timestamp: moment });
-const tag = z.array(z.string()).min(1);
+const tag = z.array(z.string()).check(z.minLength(1));
 
 const mailSchema = z.object({
   timestamp: moment,
-  messageId: z.string().min(1),
-  tags: z.record(z.string(), tag).default({}),
+  messageId: z.string().check(z.minLength(1)),
+  tags: z._default(z.record(z.string(), tag), {}),
 });
 
 /** "Contents of event data that Amazon SES publishes to Amazon SNS", as far as the course reads it. */
@@ -31,24 +34,26 @@ const eventSchema = z.discriminatedUnion('eventType', [
   z.object({
     eventType: z.literal('Bounce'),
     mail: mailSchema,
-    bounce: part.extend({ bounceType: z.enum(['Permanent', 'Transient', 'Undetermined']) }),
+    bounce: z.extend(part, { bounceType: z.enum(['Permanent', 'Transient', 'Undetermined']) }),
   }),
 ]);
 type PublishedEvent = z.infer<typeof eventSchema>;
 
-const READ: ReadonlySet<string> = new Set(eventSchema.options.map((one) => one.shape.eventType.value));
+const READ: ReadonlySet<string> = new Set(
+  eventSchema.def.options.flatMap((one) => one.shape.eventType.def.values),
+);
 
 const anyEvent = z.object({ eventType: z.string() });
 const snsEnvelope = z.object({ Type: z.literal('Notification'), Message: z.string() });
 
 const tagsSchema = z.object({
-  subscriber: z.string().min(1),
+  subscriber: z.string().check(z.minLength(1)),
   kind: z.enum(['lesson', 'confirmation', 'link', 'test']),
-  attempt: z.string().min(1).optional(),
+  attempt: z.optional(z.string().check(z.minLength(1))),
 });
 const lessonTags = z.object({
-  lesson: z.string().regex(/^[0-9a-z]+-\d+$/),
-  due: z.string().refine((day) => parseLocalDate(day) !== null, { error: 'not a calendar day' }),
+  lesson: z.string().check(z.regex(/^[0-9a-z]+-\d+$/)),
+  due: z.string().check(z.refine((day) => parseLocalDate(day) !== null, { error: 'not a calendar day' })),
 });
 
 /**

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { SendOutcome } from '../../ports.ts';
 
 type Refusal = Extract<SendOutcome, { kind: 'refused' }>['why'];
@@ -93,14 +93,19 @@ const NO_TLS = new Set([
 /** What the SDK says of its connection timeout, and Node of a connection that ended within the TLS handshake. */
 const NOT_CONNECTED = /did not establish a connection|before secure TLS connection was established/;
 
+/** What is missing or is something else is `undefined`. */
+function maybe<Schema extends z.ZodMiniType>(schema: Schema) {
+  return z.catch(z.optional(schema), undefined);
+}
+
 const shape = z.object({
-  name: z.string().catch('Error'),
-  message: z.string().catch(''),
-  code: z.string().optional().catch(undefined),
-  syscall: z.string().optional().catch(undefined),
-  errors: z.array(z.unknown()).optional().catch(undefined),
-  $metadata: z.object({ httpStatusCode: z.int().optional() }).optional().catch(undefined),
-  $fault: z.enum(['client', 'server']).optional().catch(undefined),
+  name: z.catch(z.string(), 'Error'),
+  message: z.catch(z.string(), ''),
+  code: maybe(z.string()),
+  syscall: maybe(z.string()),
+  errors: maybe(z.array(z.unknown())),
+  $metadata: maybe(z.object({ httpStatusCode: z.optional(z.int()) })),
+  $fault: maybe(z.enum(['client', 'server'])),
 });
 type Thrown = z.infer<typeof shape>;
 

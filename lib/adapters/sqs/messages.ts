@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { isTimeZone, parseLocalDate } from '../../domain/calendar.ts';
 import { COUNTRIES } from '../../domain/course.ts';
 import type { EnrolMessage, LessonMessage } from '../../ports.ts';
@@ -7,23 +7,22 @@ import type { EnrolMessage, LessonMessage } from '../../ports.ts';
 const VERSION = 1;
 
 const version = z.literal(VERSION);
-const id = z.string().regex(/^[\w-]{16,64}$/);
-const run = z.string().regex(/^[0-9a-z]{1,16}$/);
-const instant = z.int().nonnegative();
+const id = z.string().check(z.regex(/^[\w-]{16,64}$/));
+const run = z.string().check(z.regex(/^[0-9a-z]{1,16}$/));
+const instant = z.int().check(z.nonnegative());
 
 const lessonSchema = z.object({ v: version, id, dueAt: instant });
 
 const signUpSchema = z.object({
-  signUpId: z.string().regex(/^[\w-]{8,64}$/),
-  address: z.string().min(3).max(320),
-  firstName: z.string().nullable(),
-  birthDate: z
-    .string()
-    .refine((day) => parseLocalDate(day) !== null, { error: 'not a calendar day' })
-    .nullable(),
+  signUpId: z.string().check(z.regex(/^[\w-]{8,64}$/)),
+  address: z.string().check(z.minLength(3), z.maxLength(320)),
+  firstName: z.nullable(z.string()),
+  birthDate: z.nullable(
+    z.string().check(z.refine((day) => parseLocalDate(day) !== null, { error: 'not a calendar day' })),
+  ),
   pace: z.enum(['standard', 'gentle']),
   country: z.enum(COUNTRIES),
-  timeZone: z.string().refine(isTimeZone, { error: 'not a time zone' }),
+  timeZone: z.string().check(z.refine(isTimeZone, { error: 'not a time zone' })),
   babyMentions: z.boolean(),
   at: instant,
   expiresAt: instant,
@@ -35,7 +34,7 @@ const signUpSchema = z.object({
     ip: z.string(),
     userAgent: z.string(),
     locale: z.string(),
-    text: z.string().optional(),
+    text: z.optional(z.string()),
   }),
 });
 

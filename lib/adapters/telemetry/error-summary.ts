@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import * as core from 'zod/v4/core';
 import { scrub } from './scrub.ts';
 
 export interface ErrorSummary {
@@ -15,8 +16,8 @@ const MAX_CAUSES = 5;
 const MAX_FRAMES = 6;
 
 const details = z.object({
-  code: z.union([z.string(), z.number()]).nullable().catch(null),
-  $metadata: z.object({ httpStatusCode: z.number().optional() }).optional().catch(undefined),
+  code: z.catch(z.nullable(z.union([z.string(), z.number()])), null),
+  $metadata: z.catch(z.optional(z.object({ httpStatusCode: z.optional(z.number()) })), undefined),
 });
 
 /** What may be logged of an error: names, a code, frames. */
@@ -40,7 +41,7 @@ function causesOf(error: Error): Error[] {
 
 /** A parser's error names the fields; an `Error` of our own says what we wrote. Nothing else is repeated. */
 function safeMessage(error: Error): string | null {
-  if (error instanceof z.ZodError) {
+  if (error instanceof core.$ZodError) {
     return scrub(error.issues.map(({ path, code }) => `${path.join('.')}: ${code}`).join(', '));
   }
   return error.constructor === Error && !('code' in error) ? scrub(error.message) : null;
