@@ -52,17 +52,11 @@ const STAND_INS: readonly { file: RegExp; why: string; instead: string }[] = [
   },
 ];
 
-const JSON_SCHEMA = /zod[\\/]v4[\\/]core[\\/](json-schema-processors|to-json-schema)\.js$/;
-
 export const standsIn: Plugin = {
   name: 'stands-in',
   setup(bundler) {
     for (const { file, instead } of STAND_INS)
       bundler.onLoad({ filter: file }, ({ path }) => ({ contents: instead, resolveDir: dirname(path) }));
-    // Zod can write JSON Schema, 18 KB, and hangs the method on every schema it makes; no function calls it.
-    bundler.onLoad({ filter: JSON_SCHEMA }, ({ path }) => ({
-      contents: withoutBodies(readFileSync(path, 'utf8')),
-    }));
     // The SDK's clients read their version and nothing else out of their package.json.
     bundler.onLoad({ filter: /@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, ({ path }) => ({
       contents: JSON.stringify({ version: /"version": *"([^"]+)"/.exec(readFileSync(path, 'utf8'))?.[1] }),
@@ -70,13 +64,6 @@ export const standsIn: Plugin = {
     }));
   },
 };
-
-/** The same exports, each a function whose answer throws when it is called. */
-function withoutBodies(source: string): string {
-  const names = [...source.matchAll(/^export (?:const|function) (\w+)/gm)].map(([, name]) => name);
-  return `const leftOut = () => () => { throw new Error('JSON Schema is left out of the bundle'); };
-    export { ${names.map((name) => `leftOut as ${name}`).join(', ')} };`;
-}
 
 /**
  * The compiled letters and pages are content: they stay files of their own beside the code. Answers for each

@@ -30,13 +30,11 @@ const firstKeyring = z.pipe(
   z.transform(({ sign, keys: _, ...first }) => ({ sign, keys: keys.parse(first) })),
 );
 
-const keyringSchema = z
-  .union([z.object({ sign: signs, keys }), firstKeyring])
-  .check(
-    z.refine((ring) => Object.hasOwn(ring.keys, ring.sign), {
-      error: 'the signing key is not among the keys',
-    }),
-  );
+const keyringSchema = z.union([z.object({ sign: signs, keys }), firstKeyring]).check(
+  z.refine((ring) => Object.hasOwn(ring.keys, ring.sign), {
+    error: 'the signing key is not among the keys',
+  }),
+);
 
 /** Parses `{"sign":"k1","keys":{"k1":"<base64>"}}`, or `{"sign":"k0","k0":"<base64>"}`. Throws without repeating any of it. */
 export function parseKeyring(json: string): Keyring {
