@@ -4,7 +4,12 @@ import type { Stats } from '../../use-cases/stats.ts';
 /** What stats tells, as rows: the terminal and the page draw the same ones. */
 export interface Chart {
   title: string;
-  bars: readonly { label: string; count: number }[];
+  bars: readonly Bar[];
+}
+
+interface Bar {
+  label: string;
+  count: number;
 }
 
 const STAGES = ['none', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8'] as const;
@@ -27,7 +32,7 @@ export function chartsOf({ tally, suppressed, weeks, leftAfter, complainedAfter 
         count: tally.stages[stage] ?? 0,
       })),
     },
-    { title: 'Mothers by country', bars: barsOf(tally.countries) },
+    { title: 'Mothers by country', bars: barsOf(tally.countries).toSorted(mostFirst) },
     { title: 'Joined, by week', bars: recent.map(({ week, joined }) => ({ label: week, count: joined })) },
     { title: 'Left, by week', bars: recent.map(({ week, left }) => ({ label: week, count: left })) },
     { title: 'Left after session', bars: after(leftAfter) },
@@ -50,6 +55,10 @@ export function sessionRows({ tally, complainedAfter }: Stats): SessionRow[] {
 }
 
 export const BUTTONS = ['easy', 'right', 'hard', 'missed', 'notyet', 'ready', 'away'] as const;
+
+function mostFirst(one: Bar, other: Bar): number {
+  return other.count - one.count || one.label.localeCompare(other.label);
+}
 
 function barsOf(counts: Readonly<Partial<Record<string, number>>>) {
   return Object.entries(counts).map(([label, count]) => ({ label, count: count ?? 0 }));
