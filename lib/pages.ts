@@ -1,6 +1,8 @@
-import type { Instant, LocalDate, TimeZone, Weekday } from './domain/calendar.ts';
-import type { Country, Level, Pace } from './domain/course.ts';
+import type { Instant, LocalDate } from './domain/calendar.ts';
+import type { Country } from './domain/course.ts';
 import type { LessonLetter } from './ports.ts';
+import type { HerPreferences, Saved } from './use-cases/change-preferences.ts';
+import type { Upcoming } from './use-cases/upcoming.ts';
 
 /** What the web function shows, beside the ports of the use cases: one page for each thing she may meet. */
 
@@ -15,40 +17,10 @@ export type Problems = Readonly<Record<string, string>>;
 /** What was typed, given back as it was. */
 export type Typed = Readonly<Record<string, string>>;
 
-/** The next lesson, as far as it is known now. */
-export interface Upcoming {
-  on: LocalDate;
-  hour: number;
-  /** What the session is called in her country's words; null where the page must not say. */
-  title: string | null;
-}
-
-/** What the preferences page may show: never the name, never the date (weekly mails get forwarded). */
-export interface PreferencesView {
-  state: 'active' | 'paused' | 'stopped';
-  pausedUntil: LocalDate | null;
-  next: Upcoming | null;
-  pace: Pace;
-  country: Country;
-  timeZone: TimeZone;
-  sendDay: Weekday | null;
-  /** 0 to 23, local. */
-  sendHour: number;
-  babyMentions: boolean;
-  /** Null outside the loop. */
-  level: Level | null;
-  hasBirthDate: boolean;
-  unsubscribeUrl: string;
+/** What the preferences page shows, and where it leads. */
+export interface PreferencesView extends HerPreferences {
   /** Where the button for a fresh link to her data posts. */
   linkPath: string;
-}
-
-/** What a saved change of preferences says back. */
-interface Saved {
-  paused: boolean;
-  resumed: boolean;
-  /** The session's title when her date or pace changed; null when they stay. */
-  movedTo: string | null;
 }
 
 export type Page =

@@ -59,14 +59,13 @@ function changed(
       return page(c, deps, { kind: 'preferences', view, typed, problems, saved: null }, 422);
     }
     case 'saved': {
-      const { paused, resumed, movedTo } = outcome;
       const view = onPage(outcome.view, token);
       return page(c, deps, {
         kind: 'preferences',
         view,
         typed: {},
         problems: {},
-        saved: { paused, resumed, movedTo },
+        saved: outcome.said,
       });
     }
   }

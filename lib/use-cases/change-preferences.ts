@@ -26,6 +26,7 @@ export interface HerPreferences {
   country: Country;
   timeZone: TimeZone;
   sendDay: Weekday | null;
+  /** 0 to 23, local. */
   sendHour: number;
   babyMentions: boolean;
   /** Null outside the loop. */
@@ -34,15 +35,16 @@ export interface HerPreferences {
   unsubscribeUrl: string;
 }
 
+/** What a saved change says back. */
+export interface Saved {
+  paused: boolean;
+  resumed: boolean;
+  /** The session's title when her date or pace changed (design section 5, *Changes*); null when they stay. */
+  movedTo: string | null;
+}
+
 export type PreferencesChanged =
-  | {
-      kind: 'saved';
-      view: HerPreferences;
-      paused: boolean;
-      resumed: boolean;
-      /** The session's title when her date or pace changed (design section 5, *Changes*); null when they stay. */
-      movedTo: string | null;
-    }
+  | { kind: 'saved'; view: HerPreferences; said: Saved }
   | { kind: 'invalid'; view: HerPreferences; problems: FieldProblems }
   | { kind: 'left-pregnant'; country: Country | null }
   | { kind: 'unknown' };
@@ -94,9 +96,11 @@ async function saved(
   return {
     kind: 'saved',
     view: await viewOf(deps, after),
-    paused: change.pause !== undefined,
-    resumed: change.resume === true && before.state === 'paused',
-    movedTo: moved ? deps.letters.titleOf(decide(after, day), after.country) : null,
+    said: {
+      paused: change.pause !== undefined,
+      resumed: change.resume === true && before.state === 'paused',
+      movedTo: moved ? deps.letters.titleOf(decide(after, day), after.country) : null,
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { LocalDate, Weekday } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
-import type { Upcoming } from '../../pages.ts';
+import type { Page } from '../../pages.ts';
 
 /** How days, hours and places read, in her country's way. */
 
@@ -67,7 +67,8 @@ export function hourInWords(hour: number): string {
   return `${clock} in the evening`;
 }
 
-export function upcomingInWords(next: Upcoming | null, country: Country) {
+/** The next lesson, as every page says it. */
+export function upcomingInWords(next: Extract<Page, { kind: 'paused' }>['next'], country: Country) {
   if (next === null) return null;
   return { title: next.title, day: weekdayInWords(next.on, country), time: hourInWords(next.hour) };
 }
