@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { Page as BrowserPage } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { axeFindings } from '../../axe.ts';
 import { openBrowser } from '../../browser.ts';
 import { serveSite } from './served-site.ts';
 import { everythingHeld, idOf, joined, linkIn, linksOf, sendLesson } from './site.ts';
@@ -147,6 +148,16 @@ test('every link of a lesson, opened twice with scripts on, changes nothing', as
   await page.close();
   expect(site.writes).toEqual([]);
   expect(await everythingHeld(site)).toBe(before);
+});
+
+test('the form for other sites is as open to all as ours, before their own style', async () => {
+  const snippet = await embedSnippet(served().url);
+  const page = await browser().newPage({ viewport: { width: 320, height: 640 } });
+  await page.setContent(
+    `<!doctype html><html lang="en"><title>Her midwife's page</title><main><h1>Classes</h1>${snippet}</main></html>`,
+  );
+  expect(await axeFindings(page)).toEqual([]);
+  await page.close();
 });
 
 test('the form works from a page of another site, scripts or not', async () => {
