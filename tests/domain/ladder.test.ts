@@ -68,6 +68,10 @@ describe('the path', () => {
     expect(lastLadderSession(record({ ...sent(['R1', 'R2'], '2026-05-25'), highestLadderSession: 9 }))).toBe(
       9,
     );
+    // Another date put her further back: the last counts, not the highest.
+    expect(
+      lastLadderSession(record({ ...sent(['20', '8', 'R1'], '2026-05-25'), highestLadderSession: 20 })),
+    ).toBe(8);
     expect(lastLadderSession(record())).toBeNull();
   });
 });

@@ -49,6 +49,21 @@ describe('a lesson', () => {
     expect(header(raw, 'Reply-To')).toEqual(['coach@strongweeks.example']);
   });
 
+  test('says what it is, and where its list has no words, names the list alone', async () => {
+    const sender = { ...SENDER, listId: 'lessons.example', replyTo: 'Ana Coach <ana@example.com>' };
+    const raw = (await compose(aLesson(), sender, NOW)).toString('latin1');
+    expect(header(raw, 'MIME-Version')).toEqual(['1.0']);
+    expect(header(raw, 'List-Id')).toEqual(['<lessons.example>']);
+    expect(header(raw, 'Reply-To')).toEqual(['Ana Coach <ana@example.com>']);
+  });
+
+  test.each(['a b@example.com', 'maya@exam ple.com', 'zoë@example.com', '<maya@example.com>', 'maya', ' '])(
+    'is not written to %j',
+    async (to) => {
+      await expect(compose(aLesson({ to }), SENDER, NOW)).rejects.toThrow('not one of ASCII');
+    },
+  );
+
   test('has a Message-ID under our domain and the date of the clock', async () => {
     const raw = await rawOf(aLesson());
     expect(header(raw, 'Message-ID')).toEqual(['<att-1@strongweeks.example>']);
