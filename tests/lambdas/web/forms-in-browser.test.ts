@@ -187,7 +187,7 @@ test('the form works from a page of another site, scripts or not', async () => {
         address: 'embedded@example.com',
         birthDate: null,
         country: 'IE',
-        consent: { version: '2026-11-22', page: `http://localhost:${port}/` },
+        consent: { version: '2026-11-22-2', page: `http://localhost:${port}/` },
       },
     },
   ]);

@@ -85,6 +85,34 @@ describe('the page', () => {
     expect((await active(site)).sendDay).toBeNull();
   });
 
+  test.each([
+    { firstName: 'Zoë' },
+    { birthDate: '2026-02-01' },
+    { pace: 'standard' },
+    { country: 'IE' },
+    { timeZone: 'Pacific/Auckland' },
+    { sendDay: 'thu' },
+    { sendHour: '23' },
+    { babyMentions: 'off' },
+    { pause: '2' },
+    { pause: '4' },
+    { pause: '8' },
+    { resume: 'yes' },
+  ])(
+    'after each change the page says when the next lesson comes, as the record has it: %o',
+    async (fields) => {
+      const site = await withLessons(2);
+      const { html } = await change(site, fields);
+      const id = await site.identities.idOf('anna@example.com');
+      const her = await site.stores.subscribers.get(id);
+      if (her === null || her.state === 'stopped') throw new Error('she receives nothing');
+      const [, said] =
+        /Your next email: <strong>[^<]+<\/strong>, on <strong>\w+,? ([^<]+)<\/strong>/.exec(html) ?? [];
+      const due = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: her.timeZone });
+      expect(said).toBe(due.format(her.dueAt));
+    },
+  );
+
   test('pausing says when it ends, and starting again brings the next lesson back', async () => {
     const site = await withLessons(1);
     const due = (await active(site)).dueAt;

@@ -1,6 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import { openSite, post, signUpFields } from './site.ts';
 
+test('the sign-up page says what comes, from whom and what is kept, and ticks nothing for her', async () => {
+  const site = await openSite();
+  const html = await (await site.app.request('/')).text();
+  for (const said of [
+    'One email a week.',
+    'Strong Weeks, 1 Example Street',
+    'Not for use in pregnancy.',
+    'information about my health after birth',
+    'I did not give birth, or it was more than a year ago',
+    'When you leave, your details go at once.',
+    'href="/privacy"',
+  ])
+    expect(html).toContain(said);
+  const ticks = html.match(/<input[^>]*type="(?:checkbox|radio)"[^>]*>/g) ?? [];
+  expect(ticks).toHaveLength(6);
+  expect(ticks.filter((tick) => tick.includes('checked'))).toEqual([]);
+  expect(html.match(/<option[^>]*selected/g)).toBeNull();
+});
+
 describe('the sign-up form shows what was typed again, with a message at the field', () => {
   test.each([
     ['an address that is none', { email: 'anna@' }, 'email', 'it should look like name@example.com'],

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { samplePages } from '../../adapters/pages/every-page.ts';
 import { joined, linkIn, openSite, post, sendLesson, signUp, signUpFields } from './site.ts';
 
 test('a mother signs up, confirms, and her first lesson is on the queue', async () => {
@@ -85,7 +87,7 @@ test('the record keeps the consent: which words, when, on which page, from which
   await post(site, mail === undefined ? '' : linkIn(mail, 'confirm'));
   const [kept] = await site.stores.subscribers.getConsents(await site.identities.idOf('anna@example.com'));
   expect(kept?.consent).toMatchObject({
-    version: '2026-11-22',
+    version: '2026-11-22-2',
     hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     page: 'https://course.example/',
     ip: '203.0.113.7',
@@ -94,6 +96,17 @@ test('the record keeps the consent: which words, when, on which page, from which
   });
   expect((kept?.consent.confirmedAt ?? 0) - (kept?.consent.askedAt ?? 0)).toBe(60_000);
 });
+
+test.each(samplePages().consents)(
+  'a form that shows the words of $version is kept as consent to those words, newer ones or not',
+  async ({ version, text }) => {
+    const site = await openSite();
+    await post(site, (await signUp(site, { consentVersion: version })) ?? '');
+    const [kept] = await site.stores.subscribers.getConsents(await site.identities.idOf('anna@example.com'));
+    const hash = createHash('sha256').update(text).digest('hex');
+    expect(kept?.consent).toMatchObject({ version, hash });
+  },
+);
 
 test('a stranger who types her address changes nothing of her running course until its owner confirms', async () => {
   const site = await openSite();
