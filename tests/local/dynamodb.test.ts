@@ -5,7 +5,8 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { AbstractValueIterator } from 'abstract-level';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { dynamoClient } from '../../lib/adapters/dynamodb/client.ts';
 import { type DynamoStores, dynamoStores } from '../../lib/adapters/dynamodb/stores.ts';
 import { createTables } from '../../lib/adapters/dynamodb/tables.ts';
@@ -44,6 +45,15 @@ test('it says when it is stopped whether a call was under way, and outlives a ca
   call.flushHeaders();
   await once(call, 'continue');
   expect(await busy.stop()).toBe(false);
+});
+
+test('a query that is answered holds nothing of the database any more', async () => {
+  const close = vi.spyOn(AbstractValueIterator.prototype, 'close');
+  await withStores(async ({ subscribers }) => {
+    close.mockClear();
+    await subscribers.due(0, null, DUE_AT, 10);
+    expect(close).toHaveBeenCalledTimes(1);
+  });
 });
 
 test('it listens on this machine alone', async () => {
