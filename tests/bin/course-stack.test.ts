@@ -191,8 +191,9 @@ test('audit and restored work on the ledgers of the stack', async () => {
   expect(await course('audit', '--json', '--stack', STACK)).toMatchObject({
     out: expect.stringContaining('"due":'),
   });
+  await stores.suppressions.put({ id: await idOf('lee@example.com'), reason: 'left', at: 1 });
   const report = await json('restored', '--at', '2026-11-20T06:00:00Z', '--yes');
-  expect(report).toMatchObject({ erased: 0, paused: true });
+  expect(report).toMatchObject({ erased: 1, paused: true });
   expect(await json('resume-all', '--yes')).toMatchObject({ resumed: true, cause: 'restore' });
 });
 

@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
 import { type AuditReport, audit } from '../../use-cases/audit.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
-import { openCourse } from './open-course.ts';
+import { type Course, openCourse } from './open-course.ts';
+import { showProgress } from './progress.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
 
 const EXAMPLES = `
@@ -18,7 +19,7 @@ export function auditCommand(context: CommandContext): Command {
     .addHelpText('after', '\nOver the ledgers that still exist: whoever was erased is outside.')
     .action(async (options: CourseOptions) => {
       await using open = await openCourse(options, context);
-      const report = await audit(open.course)();
+      const report = await account(open.course, context.terminal);
       if (options.json) context.terminal.out(JSON.stringify(report));
       else forPeople(report, open.where, context.terminal);
       const wrong = WRONG.filter((name) => report[name] > 0);
@@ -30,6 +31,11 @@ export function auditCommand(context: CommandContext): Command {
 }
 
 const WRONG = ['unaccounted', 'unknown', 'late', 'duplicates', 'orphans'] as const;
+
+async function account(course: Course, terminal: Terminal): Promise<AuditReport> {
+  using progress = showProgress(terminal, 'subscribers');
+  return await audit(course)(progress.step);
+}
 
 function forPeople(report: AuditReport, where: string, { out }: Terminal): void {
   const { lateIds, unknownIds, ...counts } = report;

@@ -8,6 +8,8 @@ const ENDS = ['SIGINT', 'SIGTERM'] as const;
 export interface Progress extends Disposable {
   /** `part` of the whole, 0 to 1, or null where the whole is not known; `count` of what is counted. */
   at(count: number, part?: number | null): void;
+  /** One more is done. */
+  step(): void;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface Progress extends Disposable {
  * "lines". Where the whole is not known it shows count and rate.
  */
 export function showProgress({ screen }: Terminal, what: string): Progress {
-  if (screen === null) return { at() {}, [Symbol.dispose]() {} };
+  if (screen === null) return { at() {}, step() {}, [Symbol.dispose]() {} };
   const began = Date.now();
   let latest: { count: number; part: number | null } = { count: 0, part: null };
   const bar = new cliProgress.SingleBar({
@@ -31,16 +33,18 @@ export function showProgress({ screen }: Terminal, what: string): Progress {
     bar.stop();
     process.kill(process.pid, signal);
   };
+  const at = (count: number, part: number | null = null) => {
+    latest = { count, part };
+    if (!shown && Date.now() - began > SHOWN_AFTER_MS) {
+      bar.start(1, 0);
+      for (const signal of ENDS) process.once(signal, ended);
+      shown = true;
+    }
+    if (shown) bar.update(part ?? 0);
+  };
   return {
-    at(count, part = null) {
-      latest = { count, part };
-      if (!shown && Date.now() - began > SHOWN_AFTER_MS) {
-        bar.start(1, 0);
-        for (const signal of ENDS) process.once(signal, ended);
-        shown = true;
-      }
-      if (shown) bar.update(part ?? 0);
-    },
+    at,
+    step: () => at(latest.count + 1),
     [Symbol.dispose]() {
       if (!shown) return;
       for (const signal of ENDS) process.off(signal, ended);

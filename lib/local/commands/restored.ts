@@ -1,10 +1,11 @@
 import type { Command } from 'commander';
 import { type Instant, isoInstant } from '../../domain/calendar.ts';
-import { restored } from '../../use-cases/restored.ts';
+import { type RestoredReport, restored } from '../../use-cases/restored.ts';
 import { type CommandContext, courseCommand, makeSure, type SureOptions } from './context.ts';
 import { readMoment, UNTIL_RESUMED } from './moment.ts';
-import { openCourse } from './open-course.ts';
-import { CommandFailure } from './terminal.ts';
+import { type Course, openCourse } from './open-course.ts';
+import { showProgress } from './progress.ts';
+import { CommandFailure, type Terminal } from './terminal.ts';
 
 interface RestoredOptions extends SureOptions {
   at: Instant;
@@ -36,18 +37,25 @@ export function restoredCommand(context: CommandContext): Command {
         'restored',
         `What fell due in ${open.where} up to now will not be sent.`,
       );
-      const report = await restored(open.course)(UNTIL_RESUMED);
-      if (options.json) {
-        terminal.out(JSON.stringify({ ...report, at: isoInstant(options.at), paused: true }));
-        return;
-      }
-      const { erased, moved, skippedWeeks, unchanged } = report;
-      terminal.out(
-        `${erased} had left since and are deleted again; ${moved} were due since: ${skippedWeeks} weeks are skipped.`,
-      );
-      terminal.out(
-        `${unchanged} go on unchanged. Whoever confirmed after ${isoInstant(options.at)} has to sign up again.`,
-      );
-      terminal.out('Sending is paused (restore) until course resume-all.');
+      const report = await mend(open.course, terminal);
+      if (options.json) terminal.out(JSON.stringify({ ...report, at: isoInstant(options.at), paused: true }));
+      else forPeople(report, options.at, terminal);
     });
+}
+
+async function mend(course: Course, terminal: Terminal): Promise<RestoredReport> {
+  using progress = showProgress(terminal, 'subscribers');
+  return await restored(course)(UNTIL_RESUMED, progress.step);
+}
+
+function forPeople(
+  { erased, moved, skippedWeeks, unchanged }: RestoredReport,
+  at: Instant,
+  { out }: Terminal,
+): void {
+  out(
+    `${erased} had left since and are deleted again; ${moved} were due since: ${skippedWeeks} weeks are skipped.`,
+  );
+  out(`${unchanged} go on unchanged. Whoever confirmed after ${isoInstant(at)} has to sign up again.`);
+  out('Sending is paused (restore) until course resume-all.');
 }
