@@ -34,8 +34,12 @@ const STEPS = [
     name: 'pages',
     inputs: ['templates/pages/*', 'lib/authoring/build-pages.ts', 'lib/authoring/precompile.ts'],
     run: async () => {
-      const { code, types } = await buildPages(join(ROOT, 'templates/pages'));
-      await Promise.all([writeFile(join(OUT, 'pages.js'), code), writeFile(join(OUT, 'pages.d.ts'), types)]);
+      const { code, types, assets } = await buildPages(join(ROOT, 'templates/pages'));
+      await Promise.all([
+        writeFile(join(OUT, 'pages.js'), code),
+        writeFile(join(OUT, 'pages.d.ts'), types),
+        writeFile(join(OUT, 'assets.json'), assets),
+      ]);
     },
   },
 ];

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { letterTemplates } from '../.build/letters.js';
 import { LEAN, lean } from '../lib/adapters/aws/lean-client.ts';
+import { dynamoCensus } from '../lib/adapters/dynamodb/census.ts';
 import { dynamoClient } from '../lib/adapters/dynamodb/client.ts';
 import { dynamoStores } from '../lib/adapters/dynamodb/stores.ts';
 import { editionsIn, picturesIn } from '../lib/adapters/letters/built-course.ts';
@@ -13,6 +14,7 @@ import {
   titlesFrom,
 } from '../lib/adapters/letters/letters.ts';
 import { isReviewed, type Review, reviewLine } from '../lib/adapters/letters/review.ts';
+import { assetsIn } from '../lib/adapters/pages/asset-file.ts';
 import { handlebarsPages } from '../lib/adapters/pages/pages.ts';
 import { pictureFiles } from '../lib/adapters/pages/picture-files.ts';
 import { keyringRotation } from '../lib/adapters/secrets/keyring-rotation.ts';
@@ -199,9 +201,10 @@ export function composeWeb(
 
 /** The stores, keys, letters and mailer of the functions, for the operator's command line. */
 export function composeOperator(environment: OperatorEnvironment, overrides: Overrides = {}) {
-  const { clock, stores } = foundation(environment, overrides, true);
+  const { clock, stores, database } = foundation(environment, overrides, true);
   return {
     ...stores,
+    census: dynamoCensus(database),
     clock,
     chance: systemChance,
     identities: identities(environment),
@@ -247,6 +250,7 @@ function foundation(environment: Foundation, overrides: Overrides, patient = fal
   return {
     clock,
     log: logOf(environment),
+    database,
     stores: dynamoStores(database),
   };
 }
@@ -298,6 +302,7 @@ function pages(environment: WebEnvironment) {
       lesson: lessonViewsFrom(texts(environment)),
       loss: (country) => edition(editionKey(country, false)).loss,
     },
+    assetsIn(join(environment.COURSE_DIR, '../assets.json')),
   );
 }
 

@@ -9,14 +9,16 @@ import * as z from 'zod';
 import { precompiled } from './precompile.ts';
 
 /**
- * Compiles `templates/pages` into one module: the page templates as Handlebars' precompiled functions, the
- * style sheet, script, icon and font under names that carry their hash, and the consent statements with theirs.
+ * Compiles `templates/pages` into one module: the page templates as Handlebars' precompiled functions and the
+ * consent statements with their hash; beside it the style sheet, script, icon and font under names that carry theirs.
  */
 export interface CompiledPages {
   /** ES module. */
   code: string;
   /** Its types. */
   types: string;
+  /** JSON: what is served under `/assets/`, by name, with its type and its bytes in base64. */
+  assets: string;
 }
 
 /** Helpers that the pages' adapter registers; the precompiler may trust that they exist. */
@@ -49,7 +51,7 @@ export async function buildPages(folder: string): Promise<CompiledPages> {
   const consents = consentFile
     .parse(parse(await read('consent.yaml')))
     .map((statement) => ({ ...statement, hash: createHash('sha256').update(statement.text).digest('hex') }));
-  return { code: moduleOf(templates, assets, consents), types: TYPES };
+  return { code: moduleOf(templates, consents), types: TYPES, assets: fileOf(assets) };
 }
 
 async function titleFont(): Promise<Buffer> {
@@ -90,22 +92,21 @@ async function compileTemplates(folder: string, assets: readonly BuiltAsset[]): 
   );
 }
 
-function moduleOf(
-  templates: readonly [string, string][],
-  assets: readonly BuiltAsset[],
-  consents: readonly object[],
-): string {
+function moduleOf(templates: readonly [string, string][], consents: readonly object[]): string {
   const specs = templates.map(([name, spec]) => `${JSON.stringify(name)}:${spec}`).join(',\n');
-  const files = assets.map(({ name, type, body }) => [name, { type, base64: body.toString('base64') }]);
   return [
     `export const templates={${specs}};`,
-    `export const assets=${JSON.stringify(Object.fromEntries(files))};`,
     `export const consents=${JSON.stringify(consents)};`,
     '',
   ].join('\n');
 }
 
+/** Not in the module: a function reads it when a reader's browser first asks, and not at each cold start. */
+function fileOf(assets: readonly BuiltAsset[]): string {
+  const files = assets.map(({ name, type, body }) => [name, { type, base64: body.toString('base64') }]);
+  return JSON.stringify(Object.fromEntries(files));
+}
+
 const TYPES = `export const templates: Readonly<Record<string, TemplateSpecification>>;
-export const assets: Readonly<Record<string, { type: string; base64: string }>>;
 export const consents: readonly { version: string; text: string; hash: string }[];
 `;

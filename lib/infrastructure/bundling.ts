@@ -24,6 +24,7 @@ export async function bundleFunctions(outdir: string): Promise<Readonly<Record<F
       cpSync('.build/course', join(outdir, name, 'course'), { recursive: true });
       cpSync('.build/pictures.json', join(outdir, name, 'pictures.json'));
     }
+    if (name === 'web') cpSync('.build/assets.json', join(outdir, name, 'assets.json'));
   }
   return modules;
 }

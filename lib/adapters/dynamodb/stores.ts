@@ -1,5 +1,4 @@
 import type {
-  Census,
   CountStore,
   Ledger,
   LimitStore,
@@ -7,7 +6,6 @@ import type {
   SubscriberStore,
   SuppressionStore,
 } from '../../ports.ts';
-import { dynamoCensus } from './census.ts';
 import type { Database } from './client.ts';
 import { dynamoCountStore } from './count-store.ts';
 import { dynamoLedger } from './ledger.ts';
@@ -22,11 +20,10 @@ export interface DynamoStores {
   suppressions: SuppressionStore;
   limits: LimitStore;
   counts: CountStore;
-  census: Census;
   rate: RateStore;
 }
 
-/** Every store, in DynamoDB. */
+/** Every store, in DynamoDB. The census, which reads the whole table, is the operator's alone. */
 export function dynamoStores(database: Database): DynamoStores {
   return {
     subscribers: dynamoSubscriberStore(database),
@@ -34,7 +31,6 @@ export function dynamoStores(database: Database): DynamoStores {
     suppressions: dynamoSuppressionStore(database),
     limits: dynamoLimitStore(database),
     counts: dynamoCountStore(database),
-    census: dynamoCensus(database),
     rate: dynamoRateStore(database),
   };
 }

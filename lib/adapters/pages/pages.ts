@@ -1,10 +1,10 @@
 import Handlebars from 'handlebars/runtime.js';
-import { assets, consents, templates } from '../../../.build/pages.js';
-import type { Page, Pages } from '../../pages.ts';
+import { consents, templates } from '../../../.build/pages.js';
+import type { Asset, Page, Pages } from '../../pages.ts';
 import { type Site, type Views, viewOf } from './views.ts';
 
 /** Throws when a template asks for a word it was not given: no page goes out with a hole in it. */
-export function handlebarsPages(site: Site, views: Views): Pages {
+export function handlebarsPages(site: Site, views: Views, asset: (name: string) => Asset | null): Pages {
   const engine = Handlebars.create();
   engine.registerHelper('rich', (said: { html: string }) => new Handlebars.SafeString(said.html));
   engine.registerHelper('unbroken', unbroken);
@@ -12,12 +12,6 @@ export function handlebarsPages(site: Site, views: Views): Pages {
     Object.entries(templates).map(([name, specification]) => [name, engine.template(specification)]),
   );
   for (const [name, template] of compiled) engine.registerPartial(name, template);
-  const files = new Map(
-    Object.entries(assets).map(([name, { type, base64 }]) => [
-      name,
-      { type, body: Buffer.from(base64, 'base64') },
-    ]),
-  );
   const write = (name: string, context: object) => {
     const template = compiled.get(name);
     if (template === undefined) throw new Error(`no page template is called ${name}`);
@@ -28,7 +22,7 @@ export function handlebarsPages(site: Site, views: Views): Pages {
       const { template, context } = viewOf(page, { site, views, consent: current(), write });
       return write(template, context);
     },
-    asset: (name) => files.get(name) ?? null,
+    asset,
     consents,
   };
 }

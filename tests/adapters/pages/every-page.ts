@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
 import { lessonViewsFrom } from '../../../lib/adapters/letters/letters.ts';
+import { assetsIn } from '../../../lib/adapters/pages/asset-file.ts';
 import { handlebarsPages } from '../../../lib/adapters/pages/pages.ts';
 import type { Country } from '../../../lib/domain/course.ts';
 import { ANSWERS, type Page, type Pages, type PreferencesView } from '../../../lib/pages.ts';
@@ -9,6 +10,7 @@ import { letterFor, POSTAL_ADDRESS, readEdition } from '../letters/sample-letter
 export const SITE_URL = 'https://course.example';
 
 const PICTURES = fileURLToPath(new URL('../../../.build/pictures.json', import.meta.url));
+const ASSETS = fileURLToPath(new URL('../../../.build/assets.json', import.meta.url));
 
 /** The pages as they are, over the real course. */
 export function samplePages(siteUrl = SITE_URL): Pages {
@@ -30,6 +32,7 @@ export function samplePages(siteUrl = SITE_URL): Pages {
       }),
       loss: (country) => edition(country, false).loss,
     },
+    assetsIn(ASSETS),
   );
 }
 

@@ -1,6 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { MemoryStores } from '../../../lib/adapters/memory/stores.ts';
 
+/** What the site keeps things in: every store but the census, which is the operator's. */
+export type SiteStores = Omit<MemoryStores, 'census'>;
+
 /** One call that the site made of something outside it: what of whom, and how many bytes it said. */
 export interface Call {
   name: string;
@@ -11,7 +14,7 @@ export interface Call {
 export type Watcher = (call: Call) => Promise<void>;
 
 /** The same stores; each call of a method is told first. Calls that answer piece by piece are let be. */
-export function observedStores(stores: MemoryStores, watcher: Watcher): MemoryStores {
+export function observedStores(stores: SiteStores, watcher: Watcher): SiteStores {
   return {
     subscribers: observed('subscribers', stores.subscribers, watcher),
     ledger: observed('ledger', stores.ledger, watcher),
@@ -19,7 +22,6 @@ export function observedStores(stores: MemoryStores, watcher: Watcher): MemorySt
     limits: observed('limits', stores.limits, watcher),
     counts: observed('counts', stores.counts, watcher),
     rate: observed('rate', stores.rate, watcher),
-    census: stores.census,
   };
 }
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { webApp } from '../../../lambdas/web/app.ts';
-import { type MemoryStores, memoryStores } from '../../../lib/adapters/memory/stores.ts';
+import { memoryStores } from '../../../lib/adapters/memory/stores.ts';
 import { pictureFiles } from '../../../lib/adapters/pages/picture-files.ts';
 import { systemChance } from '../../../lib/adapters/system/chance.ts';
 import { hmacIdentities } from '../../../lib/adapters/tokens/hmac-identities.ts';
@@ -30,7 +30,7 @@ import { sampleLetters } from '../../adapters/letters/sample-letters.ts';
 import { samplePages } from '../../adapters/pages/every-page.ts';
 import { at } from '../../builders.ts';
 import { TestClock } from '../../course-clock.ts';
-import { observed, observedStores, type Watcher } from './observed.ts';
+import { observed, observedStores, type SiteStores, type Watcher } from './observed.ts';
 
 const SITE_URL = 'https://course.example';
 const key = (fill: string) => Buffer.alloc(32, fill).toString('base64');
@@ -39,7 +39,7 @@ const key = (fill: string) => Buffer.alloc(32, fill).toString('base64');
 export interface Site {
   app: Hono;
   clock: TestClock;
-  stores: MemoryStores;
+  stores: SiteStores;
   tokens: Tokens;
   identities: Identities;
   /** Every mail that went out, oldest first. */
@@ -63,7 +63,7 @@ export async function openSite(
     siteUrl?: string;
     settings?: Partial<CourseSettings>;
     /** In memory where not told otherwise. */
-    stores?: (now: () => Instant) => MemoryStores;
+    stores?: (now: () => Instant) => SiteStores;
     /** Told of each call of a store, a queue, the tokens or the identities, which waits for it. */
     watcher?: Watcher;
   } = {},
@@ -178,7 +178,7 @@ const READS = new Set([
 ]);
 
 /** The stores themselves, with every call that is no reading written down. */
-function watched(stores: MemoryStores, writes: string[]): MemoryStores {
+function watched(stores: SiteStores, writes: string[]): SiteStores {
   const watch = <Store extends object>(store: Store): Store =>
     new Proxy(store, {
       get: (target, name, receiver) => {
@@ -193,7 +193,6 @@ function watched(stores: MemoryStores, writes: string[]): MemoryStores {
     limits: watch(stores.limits),
     counts: watch(stores.counts),
     rate: watch(stores.rate),
-    census: stores.census,
   };
 }
 
