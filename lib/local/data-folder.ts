@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 
@@ -37,7 +37,9 @@ export function takeDataFolder(stack: AsyncDisposableStack, dataDir: string, as 
 
 /** Says where the command line finds what runs, for as long as it runs. */
 export function announce(dataDir: string, addresses: Readonly<Record<string, string>>): void {
-  writeFileSync(join(dataDir, FILE), JSON.stringify({ pid: process.pid, ...addresses }));
+  const file = join(dataDir, FILE);
+  writeFileSync(`${file}.new`, JSON.stringify({ pid: process.pid, ...addresses }));
+  renameSync(`${file}.new`, file);
 }
 
 /** Who has the data now; null when nobody does, whatever a run that was killed left written. */

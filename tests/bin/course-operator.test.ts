@@ -210,6 +210,15 @@ describe('the data without a runner', () => {
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining(`process ${other.pid}`) });
   });
 
+  test.each([
+    [{ COURSE_DIR: '/nowhere/course' }, /^course: the course is not built, .* npm run build$/],
+    [{ SEND_RATE_PER_SECOND: 'many' }, /^course: a variable .* SEND_RATE_PER_SECOND: /],
+    [{ AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:1' }, /^course: a service does not answer/],
+  ])('says in one line what is wrong with %j', async (environment, mend) => {
+    const { code, out, err } = await courseCommand({ DATA_DIR: local.dataDir, ...environment })('stats');
+    expect({ code, out, err: err.trimEnd() }).toEqual({ code: 1, out: '', err: expect.stringMatching(mend) });
+  });
+
   test('says so when the folder cannot be', async () => {
     const { code, err } = await courseCommand({ DATA_DIR: '/dev/null/data' })('who', HER);
     expect({ code, lines: err.trimEnd().split('\n').slice(1) }).toEqual({

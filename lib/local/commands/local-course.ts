@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
+import * as z from 'zod';
 import { operatorEnvironment } from '../../../lambdas/environment.ts';
 import { composeOperator } from '../../../lambdas/runtime.ts';
 import { CourseClock } from '../course-clock.ts';
@@ -112,7 +113,15 @@ function byQueue(count: (queue: QueueName) => number): Record<QueueName, number>
 function inOneLine(error: unknown, dataDir: string): unknown {
   if (error instanceof CommandFailure || !(error instanceof Error)) return error;
   if (/is in use by/.test(error.message)) return new CommandFailure(error.message, { cause: error });
+  if (error instanceof z.core.$ZodError) {
+    const wrong = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
+    return new CommandFailure(`a variable of this shell, or a key in ${dataDir}: ${wrong}`, { cause: error });
+  }
+  if (error instanceof SyntaxError)
+    return new CommandFailure(`${join(dataDir, 'keys.json')} is damaged: put back a copy`, { cause: error });
   const code = 'code' in error ? error.code : null;
+  const path = 'path' in error ? String(error.path) : dataDir;
+  if (!path.startsWith(dataDir) && !dataDir.startsWith(path)) return error;
   if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST' || code === 'ENOENT') {
     return new CommandFailure(
       `the data folder ${dataDir} cannot be written (${code}): make it writable, or set DATA_DIR to another folder`,

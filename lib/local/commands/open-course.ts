@@ -1,6 +1,7 @@
 import type { composeOperator } from '../../../lambdas/runtime.ts';
 import type { QueueName } from '../queue-store.ts';
 import type { CommandContext, CourseOptions } from './context.ts';
+import { CommandFailure } from './terminal.ts';
 
 /** The course as commands see it: the local data, or a deployed stack. */
 export interface OpenCourse extends AsyncDisposable {
@@ -21,7 +22,15 @@ export type Course = ReturnType<typeof composeOperator>;
 
 /** @throws CommandFailure with the mend: a runner that is starting, data in use, no such stack, no credentials. */
 export async function openCourse({ stack }: CourseOptions, context: CommandContext): Promise<OpenCourse> {
-  // Loaded when it is needed: `plan` and `--help` answer without the AWS clients.
-  if (stack === undefined) return (await import('./local-course.ts')).openLocalCourse(context);
-  return (await import('./deployed-course.ts')).openDeployedCourse(stack, context);
+  try {
+    // Loaded when it is needed: `plan` and `--help` answer without the AWS clients.
+    if (stack === undefined) return await (await import('./local-course.ts')).openLocalCourse(context);
+    return await (await import('./deployed-course.ts')).openDeployedCourse(stack, context);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT' && 'path' in error))
+      throw error;
+    throw new CommandFailure(`the course is not built, ${error.path} is missing: npm run build`, {
+      cause: error,
+    });
+  }
 }
