@@ -11,14 +11,17 @@ export const LESSON = {
    * send rate 0.1 (once a batch of ten). record: the delivery 1.
    */
   writeUnits: 6.1,
-  /** deliver: the suppressions 1. record: the line for each of two events 2, the profile 1. dispatch: its row 0.1. */
-  readUnits: 4.1,
+  /** deliver: the suppressions 1. record: the line for each of two events 1, the profile 1. dispatch: its row 0.1. */
+  readUnits: 3.1,
   /** The lesson, in batches of ten: sent, received, deleted 0.3. Two events, sent singly by SNS, read by tens: 2.4. */
   sqsRequests: 2.7,
   /** Send and Delivery. */
   snsPublishes: 2,
-  /** deliver: 0.077 instance-seconds of 384 MB at 50 a second 0.03 (0.026 at 200, 0.051 at 14). record: two events of 10 ms at 256 MB 0.005. */
-  gbSeconds: 0.035,
+  /**
+   * deliver: 0.133 instance-seconds of 256 MB at 14 a second 0.033, the most (0.020 at 50, 0.017 at 200). record: two
+   * events of 10 ms at 256 MB 0.005.
+   */
+  gbSeconds: 0.038,
   /** deliver takes ten at once, record a hundred. */
   lambdaRequests: 0.12,
   /** Lines of the platform and of metrics, for each batch. */

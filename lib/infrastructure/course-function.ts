@@ -57,8 +57,15 @@ export class CourseFunction<Schema extends z.ZodMiniObject> extends Construct {
       role,
       logGroup: log,
       tracing: lambda.Tracing.ACTIVE,
-      environment: { NODE_OPTIONS: '--enable-source-maps' },
+      environment: { NODE_OPTIONS: nodeOptions(props.memorySize) },
     });
     bind(this.fn, props.environment);
   }
+}
+
+/** Up to so many megabytes garbage is collected early: deliver then takes 125 MB in place of 300. */
+const SMALL_MB = 256;
+
+function nodeOptions(memorySize: number): string {
+  return `--enable-source-maps${memorySize <= SMALL_MB ? ' --max-semi-space-size=2' : ''}`;
 }

@@ -37,8 +37,8 @@ export const MEMORY_MB: Readonly<Record<FunctionName, number>> = {
   web: 1024,
   enrol: 512,
   dispatch: 256,
-  // Mostly waits for its turn at the send rate.
-  deliver: 384,
+  // Mostly waits for its turn at the send rate: fifteen lessons a second of 2 ms are a fifth of the CPU it has.
+  deliver: 256,
   record: 256,
   reconcile: 256,
   rotate: 256,

@@ -39,8 +39,15 @@ describe('every function', () => {
         Architectures: ['arm64'],
         Handler: 'index.handler',
         TracingConfig: { Mode: 'Active' },
-        Environment: { Variables: { NODE_OPTIONS: '--enable-source-maps' } },
+        Environment: { Variables: { NODE_OPTIONS: expect.stringContaining('--enable-source-maps') } },
       });
+  });
+
+  test('with little memory collects garbage early, so that it stays within it', () => {
+    for (const [, { Properties }] of ofType(stack.resources, 'AWS::Lambda::Function')) {
+      const options = JSON.stringify(Properties['Environment']);
+      expect(options.includes('--max-semi-space-size=2')).toBe(Number(Properties['MemorySize']) <= 256);
+    }
   });
 
   test('forgets its log after a month', () => {

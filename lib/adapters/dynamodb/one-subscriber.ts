@@ -12,10 +12,17 @@ export function keyOf(id: SubscriberId, sk: string): Item {
   return { pk: { S: subscriberKey(id) }, sk: { S: sk } };
 }
 
-/** One item as it is now: an answer to a mother, and every condition, is about what was written last. */
-export async function read({ client, tables }: Database, key: Item): Promise<Item | undefined> {
+/**
+ * One item as it is now: an answer to a mother, and every condition, is about what was written last. `lately` is for
+ * half the price and for who finds out by a condition: perhaps as it was a moment ago.
+ */
+export async function read(
+  { client, tables }: Database,
+  key: Item,
+  when: 'now' | 'lately' = 'now',
+): Promise<Item | undefined> {
   const { Item } = await client.send(
-    new GetItemCommand({ TableName: tables.subscribers, Key: key, ConsistentRead: true }),
+    new GetItemCommand({ TableName: tables.subscribers, Key: key, ConsistentRead: when === 'now' }),
   );
   return Item;
 }
