@@ -91,6 +91,7 @@ async function run(args: readonly string[]): Promise<string> {
       if (String(piece).includes('Ctrl-C')) child.kill('SIGINT');
     });
   return (await text(child.stdout))
+    .replaceAll('\r\n', '\n')
     .replaceAll(relative(ROOT, local.dataDir), '.local')
     .replaceAll(`${folder}/`, '')
     .replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:8010');
