@@ -46,7 +46,9 @@ describe('every function', () => {
   test('with little memory collects garbage early, so that it stays within it', () => {
     for (const [, { Properties }] of ofType(stack.resources, 'AWS::Lambda::Function')) {
       const options = JSON.stringify(Properties['Environment']);
-      expect(options.includes('--max-semi-space-size=2')).toBe(Number(Properties['MemorySize']) <= 256);
+      expect(options.includes('--max-semi-space-size=2 --max-old-space-size=160')).toBe(
+        Number(Properties['MemorySize']) <= 256,
+      );
     }
   });
 
