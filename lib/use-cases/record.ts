@@ -17,6 +17,8 @@ import { type Holder, settleAccepted } from './settle.ts';
 
 /** Soft bounces on this many lessons running mean that the address takes no mail (design section 4). */
 const SOFT_BOUNCES = 5;
+/** How far back the line of an event is looked for. */
+const WEEKS_BACK = 10;
 
 export interface RecordDeps {
   clock: Clock;
@@ -75,18 +77,34 @@ async function suppress(
 async function mergeLesson(
   deps: RecordDeps,
   mail: MailEvent,
-  { run, dueOn }: NonNullable<MailEvent['lesson']>,
+  lesson: NonNullable<MailEvent['lesson']>,
 ): Promise<Recorded> {
+  const { run, dueOn } = lesson;
   const merged = await deps.ledger.mergeEvent(mail.subscriber, run, dueOn, mail.event);
   if (merged !== 'missing') return merged;
   const read = await deps.subscribers.get(mail.subscriber);
-  if (read === null || read.state === 'stopped' || read.run !== run) return 'dropped';
-  const subscriber = { ...read, dueOn };
-  const outcome = await tell(deps, subscriber, mail.event);
-  if (outcome === 'dropped') return outcome;
+  if (read === null || read.run !== run) return 'dropped';
+  const outcome = read.state === 'stopped' ? 'dropped' : await tell(deps, { ...read, dueOn }, mail.event);
+  if (outcome === 'dropped') return mergeByNumber(deps, mail, lesson);
   await deps.ledger.mergeEvent(mail.subscriber, run, dueOn, mail.event);
-  deps.log.info('settled-by-event', { subscriber: subscriber.id, attempt: mail.event.attempt });
+  deps.log.info('settled-by-event', { subscriber: mail.subscriber, attempt: mail.event.attempt });
   return outcome;
+}
+
+/**
+ * Her day was changed after an attempt of unknown outcome, and the second attempt's line stands under the day that the
+ * lesson was due by then. The lesson's number is the same: the attempt that is told of now was its duplicate.
+ */
+async function mergeByNumber(
+  { ledger }: RecordDeps,
+  { subscriber, event }: MailEvent,
+  { run, number }: NonNullable<MailEvent['lesson']>,
+): Promise<Recorded> {
+  const lines = await ledger.of(subscriber, WEEKS_BACK);
+  const line = lines.find((one) => one.run === run && one.number === number);
+  if (line === undefined) return 'dropped';
+  const merged = await ledger.mergeEvent(subscriber, run, line.dueOn, event);
+  return merged === 'missing' ? 'dropped' : merged;
 }
 
 /**

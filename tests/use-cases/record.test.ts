@@ -102,6 +102,20 @@ describe('an event of the first attempt that comes after the hour', () => {
     expect(await herLine(course, her)).toMatchObject({ state: 'sent', attempt: FIRST, otherAttempts: [] });
   });
 
+  test('after another day moved the lesson and the second attempt went: it is told as its duplicate', async () => {
+    const { course, her } = await unknownAttempt();
+    const due = await secondAttemptIsDue(course);
+    const moved = { ...(await herRecord(course)), dueOn: '2026-01-10' };
+    await course.stores.subscribers.replace(moved, moved.revision);
+    course.ses.answer = async () => ({ kind: 'accepted', messageId: 'second' });
+    expect(await course.deliver([due])).toEqual(['sent']);
+    expect(await course.record(told(her, FIRST, { kind: 'delivery' }))).toBe('merged');
+    expect(await course.stores.ledger.of(her.id, 10)).toMatchObject([
+      { dueOn: moved.dueOn, number: 1, attempt: FIRST, otherAttempts: [SECOND], fate: 'delivery' },
+    ]);
+    expect(await course.record(told(her, FIRST, { kind: 'delivery' }))).toBe('unchanged');
+  });
+
   test('after another day moved the lesson: the line is of the week that its tags name', async () => {
     const { course, her } = await unknownAttempt();
     await secondAttemptIsDue(course);
