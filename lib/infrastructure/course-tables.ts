@@ -10,7 +10,7 @@ import { grantKeyBy } from './encryption.ts';
 export type TableUse = 'read' | 'write' | 'delete' | 'find-due';
 
 const ACTIONS: Record<Exclude<TableUse, 'find-due'>, readonly string[]> = {
-  read: ['dynamodb:GetItem', 'dynamodb:Query'],
+  read: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
   write: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
   delete: ['dynamodb:DeleteItem', 'dynamodb:BatchWriteItem'],
 };

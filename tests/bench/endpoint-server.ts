@@ -50,6 +50,7 @@ const ANSWERS: Readonly<Record<string, (body: unknown) => Answer>> = {
   PutItem: (body) => put(body),
   DeleteItem: (body) => deleted(deletion.parse(body)),
   GetItem: (body) => got(body),
+  BatchGetItem: () => ({ body: { Responses: {}, UnprocessedKeys: {} } }),
   BatchWriteItem: () => ({ body: { UnprocessedItems: {} } }),
   Query: (body) => ({ body: rowsOf(body) }),
   SendMessage: (body) => ({

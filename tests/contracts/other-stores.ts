@@ -120,6 +120,17 @@ export function suppressionStoreContract(open: OpenEmpty): void {
     expect(await all(suppressions.all())).toEqual([]);
   });
 
+  test('many who ask at once each get their own answer', async () => {
+    const { suppressions } = await open();
+    await suppressions.put({ id: 'sub-7', reason: 'left', at: 1 });
+    await suppressions.put({ id: 'sub-150', reason: 'bounced', at: 2 });
+    const ids = [...Array.from({ length: 201 }, (_, at) => `sub-${at}`), 'sub-7'];
+    const answers = await Promise.all(ids.map((id) => suppressions.get(id)));
+    expect(answers.map((one) => one?.reason ?? '-').join('')).toBe(
+      `${'-'.repeat(7)}left${'-'.repeat(142)}bounced${'-'.repeat(50)}left`,
+    );
+  });
+
   test('every suppression comes once', async () => {
     const { suppressions } = await open();
     const ids = ['sub-1', 'sub-2', 'sub-3'];

@@ -77,6 +77,14 @@ describe('what a function has no business with', () => {
     expect(looking).toEqual(['dispatch', 'reconcile']);
   });
 
+  test('whoever looks one suppression up may look up those of a batch', () => {
+    for (const name of FUNCTIONS.filter((one) => one !== 'rotate'))
+      for (const { actions } of policyOf(stack, name).filter((one) =>
+        one.actions.includes('dynamodb:GetItem'),
+      ))
+        expect(actions).toContain('dynamodb:BatchGetItem');
+  });
+
   test('no function may read a whole table', () => {
     expect(JSON.stringify(FUNCTIONS.map((name) => policyOf(stack, name)))).not.toContain('dynamodb:Scan');
   });
