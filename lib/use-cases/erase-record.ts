@@ -40,17 +40,19 @@ function mayBeInFlightMs(was: Subscriber, clock: Clock): number {
 }
 
 export interface EraseRestDeps {
-  subscribers: Pick<SubscriberStore, 'getSignUp' | 'deleteRest'>;
+  subscribers: Pick<SubscriberStore, 'get' | 'getSignUp' | 'deleteRest'>;
   suppressions: Pick<SuppressionStore, 'get'>;
 }
 
 /**
  * Deletes what a deletion cut short left of someone whose `run` is over: all of it while she is suppressed, and of that
- * run only once she came back, or signed up again since.
+ * run only once she came back, or signed up again since. Who bounced since she came back has a record of her new run.
  */
 export async function eraseRest(deps: EraseRestDeps, id: SubscriberId, run: Run): Promise<void> {
   const suppression = await deps.suppressions.get(id);
   const signUp = await deps.subscribers.getSignUp(id);
-  const cameBack = suppression === null || (signUp !== null && signUp.at > suppression.at);
-  await deps.subscribers.deleteRest(id, cameBack ? run : undefined);
+  const record = await deps.subscribers.get(id);
+  const signedUpSince = suppression === null || (signUp !== null && signUp.at > suppression.at);
+  const cameBack = record !== null && record.run !== run;
+  await deps.subscribers.deleteRest(id, signedUpSince || cameBack ? run : undefined);
 }

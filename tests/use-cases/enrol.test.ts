@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../lib/domain/calendar.ts';
 import type { EnrolMessage, SendOutcome, SignUpMessage } from '../../lib/ports.ts';
 import { idOf } from '../simulation/ports.ts';
-import { courseInMemory, NOW, unanswered } from './course-in-memory.ts';
+import { courseInMemory, NOW, told, unanswered } from './course-in-memory.ts';
 
 const ADDRESS = 'mother@example.com';
 const ID = idOf(ADDRESS);
@@ -155,6 +155,16 @@ describe('the delayed deletion', () => {
     await course.enrol({ kind: 'forget', forget: { id: ID, run: 'earlier' } });
     expect(await course.stores.subscribers.get(ID)).toMatchObject({ run: her.run });
     expect(await course.stores.ledger.of(ID, 10)).toHaveLength(1);
+  });
+
+  test('keeps it also when her address bounced in the new run', async () => {
+    const course = courseInMemory();
+    const her = await course.joins({ id: ID });
+    await course.deliver([her]);
+    await course.record(told(her, 'attempt-0000000001', { kind: 'bounce', permanent: true }));
+    await course.enrol({ kind: 'forget', forget: { id: ID, run: 'earlier' } });
+    expect(await course.stores.subscribers.get(ID)).toMatchObject({ state: 'stopped', run: her.run });
+    expect(await course.stores.ledger.of(ID, 10)).toMatchObject([{ fate: 'bounce' }]);
   });
 });
 
