@@ -83,6 +83,7 @@ async function signUp(deps: EnrolDeps, form: SignUpMessage): Promise<Enrolled> {
   const known = await deps.subscribers.getSignUp(id);
   if (known?.signUpId === form.signUpId && known.mailed) return 'dropped';
   if (known !== null && known.at > form.at) return 'dropped';
+  if (await confirmedNewer(deps, id, form)) return 'dropped';
   if (!(await countMail(deps, id, form.signUpId))) {
     deps.metrics.count('ConfirmationsLimited', 1);
     return 'dropped';
@@ -105,6 +106,12 @@ async function signUp(deps: EnrolDeps, form: SignUpMessage): Promise<Enrolled> {
 async function isBlocked(deps: EnrolDeps, id: SubscriberId, form: SignUpMessage): Promise<boolean> {
   const suppression = await deps.suppressions.get(id);
   return suppression !== null && (suppression.reason !== 'left' || suppression.at >= form.at);
+}
+
+/** A form that comes so late that she has confirmed a newer one is not her last word: she may have left in between. */
+async function confirmedNewer(deps: EnrolDeps, id: SubscriberId, form: SignUpMessage): Promise<boolean> {
+  const consents = await deps.subscribers.getConsents(id);
+  return consents.some(({ consent }) => consent.askedAt > form.at);
 }
 
 /**

@@ -125,6 +125,33 @@ describe('what SES says', () => {
   });
 });
 
+describe('a form that was on its way while she confirmed another', () => {
+  const consent = {
+    version: '1',
+    hash: 'h',
+    page: '',
+    ip: '',
+    userAgent: '',
+    locale: 'en',
+    confirmedAt: NOW,
+  };
+
+  test('is not her last word when it is the older one', async () => {
+    const course = courseInMemory();
+    const her = await course.joins({ id: ID });
+    await course.stores.subscribers.putConsent(ID, her.run, { ...consent, askedAt: NOW - MINUTE_MS });
+    expect(await course.enrol(signUp({ at: NOW - 2 * MINUTE_MS }))).toBe('dropped');
+    expect(course.mails).toEqual([]);
+  });
+
+  test('is mailed when it is the newer one', async () => {
+    const course = courseInMemory();
+    const her = await course.joins({ id: ID });
+    await course.stores.subscribers.putConsent(ID, her.run, { ...consent, askedAt: NOW - MINUTE_MS });
+    expect(await course.enrol(signUp({ at: NOW }))).toBe('mailed');
+  });
+});
+
 describe('a fresh link', () => {
   test('goes to who asked, and to no earlier run', async () => {
     const course = courseInMemory();
