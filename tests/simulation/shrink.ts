@@ -19,6 +19,8 @@ const SIZES = [
   [6, 20],
 ] as const;
 const LONGEST_TRACE = 400;
+/** Lines before the first one that names the attempt in question: what led to it. */
+const LINES_BEFORE = 30;
 
 /**
  * The shortest failure that can be found from a failing seed: few mothers and weeks, over the seeds beside it; then
@@ -41,8 +43,16 @@ export async function shortestOf(failing: SimulationOptions): Promise<Shortest> 
     weeks,
     faults,
     broken: broken ?? 'nothing',
-    trace: hers.slice(-LONGEST_TRACE),
+    trace: telling(hers, /attempt-\d+/.exec(broken ?? '')?.[0]),
   };
+}
+
+/** The lines about the attempt that the failure names, since it may be found months later; else the last ones. */
+function telling(lines: readonly string[], attempt: string | undefined): readonly string[] {
+  const first = attempt === undefined ? -1 : lines.findIndex((line) => line.includes(attempt));
+  if (first < 0) return lines.slice(-LONGEST_TRACE);
+  const from = Math.max(0, first - LINES_BEFORE);
+  return lines.slice(from, from + LONGEST_TRACE);
 }
 
 async function smaller(failing: SimulationOptions): Promise<SimulationOptions> {
