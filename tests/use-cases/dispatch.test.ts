@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
+import { shardOf } from '../../lib/domain/shard.ts';
 import { courseInMemory, NOW } from './course-in-memory.ts';
 
 test('who is due is queued, in due order over all shards, and who is not yet is not', async () => {
@@ -86,4 +87,62 @@ test('the cursor moves before the messages go, so a kill in between leaves them 
   course.pass(HOUR_MS);
   await course.reconcile();
   expect(course.queued).toEqual([{ id: her.id, dueAt: her.dueAt }]);
+});
+
+describe('a shard with more rows than a page', () => {
+  const together = Array.from({ length: 2_000 }, (_, index) => `sub-${index}`).filter(
+    (id) => shardOf(id) === 0,
+  );
+
+  test('is read page by page, no more than there is room for, and in due order', async () => {
+    const course = courseInMemory({ rate: 0.5 });
+    const ids = together.slice(0, 80);
+    for (const [index, id] of ids.entries()) await course.joins({ id, dueAt: NOW - HOUR_MS + index });
+    await course.joins({ id: 'elsewhere', dueAt: NOW - HOUR_MS + 30.5 });
+    expect(await course.dispatch()).toEqual({ queued: 60, atCapacity: true, paused: false });
+    expect(course.queued.map(({ id }) => id)).toEqual([
+      ...ids.slice(0, 31),
+      'elsewhere',
+      ...ids.slice(31, 59),
+    ]);
+    course.queued.length = 0;
+    expect(await course.dispatch()).toEqual({ queued: 21, atCapacity: false, paused: false });
+    expect(course.queued.map(({ id }) => id)).toEqual(ids.slice(59));
+  });
+
+  test.each([
+    [0.5, 25],
+    [10, 75],
+    [1_000, 1_000],
+  ])('at %d a second asks for %i rows at once', async (rate, rows) => {
+    const course = courseInMemory({ rate });
+    const asked: number[] = [];
+    const { due } = course.ports.subscribers;
+    course.ports.subscribers = {
+      ...course.ports.subscribers,
+      due: (shard, after, until, limit) => {
+        asked.push(limit);
+        return due(shard, after, until, limit);
+      },
+    };
+    for (const id of together.slice(0, 25)) await course.joins({ id, dueAt: NOW - HOUR_MS });
+    await course.dispatch();
+    expect(new Set(asked)).toEqual(new Set([rows]));
+    // A page that was not full is the last: nobody asks for one more.
+    expect(asked).toHaveLength(rows === 25 ? 17 : 16);
+  });
+});
+
+test('each run says what it did', async () => {
+  const course = courseInMemory();
+  for (const id of ['a', 'b', 'c']) await course.joins({ id, dueAt: NOW - MINUTE_MS });
+  await course.dispatch();
+  expect(Object.fromEntries(course.counted)).toEqual({ DispatchRuns: 1, DispatchQueued: 3 });
+  await course.stores.rate.pause(NOW + HOUR_MS, 'operator');
+  await course.dispatch();
+  expect(Object.fromEntries(course.counted)).toEqual({
+    DispatchRuns: 2,
+    DispatchQueued: 3,
+    SendingPaused: 1,
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
-import { SHARDS } from '../../lib/domain/shard.ts';
+import { SHARDS, shardOf } from '../../lib/domain/shard.ts';
 import {
   type CourseInMemory,
   courseInMemory,
@@ -41,7 +41,8 @@ describe('an unknown attempt', () => {
     course.pass(HOUR_MS + MINUTE_MS);
     expect(await course.reconcile()).toMatchObject({ parked: 1 });
     expect(course.counted.get('LessonsParked')).toBe(1);
-    expect(await herLine(course, her)).toMatchObject({ state: 'unknown', number: 1 });
+    const reason = 'no answer from SES and no event, twice';
+    expect(await herLine(course, her)).toMatchObject({ state: 'unknown', number: 1, reason });
     expect(await herRecord(course)).toMatchObject({
       lessonNumber: 1,
       recent: [],
@@ -76,7 +77,8 @@ describe('an unknown attempt', () => {
     await course.stores.subscribers.replace({ ...read, ...pause }, read.revision);
     course.set(NOW + HOUR_MS + MINUTE_MS);
     expect(await course.reconcile()).toMatchObject({ parked: 1 });
-    expect(await herLine(course, her)).toMatchObject({ state: 'unknown' });
+    const reason = 'no answer from SES and no event, and she paused since';
+    expect(await herLine(course, her)).toMatchObject({ state: 'unknown', reason });
     expect(await herRecord(course)).toMatchObject({ state: 'paused', claim: null, dueOn: '2026-02-09' });
   });
 
@@ -219,14 +221,40 @@ test('who bounced for good is deleted when her thirty days are over, and not bef
 
 test('every page of every shard is read', async () => {
   const course = courseInMemory({ rate: 1_000 });
-  for (let index = 0; index < 700; index += 1) await course.joins({ id: `sub-${index}` });
+  const inOneShard = Array.from({ length: 8_000 }, (_, index) => `sub-${index}`)
+    .filter((id) => shardOf(id) === 3)
+    .slice(0, 450);
+  const elsewhere = Array.from({ length: 250 }, (_, index) => `other-${index}`);
+  for (const id of [...inOneShard, ...elsewhere]) await course.joins({ id });
   course.pass(10 * SECOND_MS);
   await course.dispatch();
   expect(new Set(course.queued.map(({ id }) => id)).size).toBe(700);
   course.queued.length = 0;
   course.pass(HOUR_MS);
   expect(await course.reconcile()).toMatchObject({ requeue: 700 });
+  expect(new Set(course.queued.map(({ id }) => id)).size).toBe(700);
   expect(SHARDS).toBe(16);
+});
+
+test('of rows that are due at the same moment, those behind the mark are read', async () => {
+  const course = courseInMemory();
+  const [first = '', second = ''] = Array.from({ length: 100 }, (_, index) => `sub-${index + 100}`).filter(
+    (id) => shardOf(id) === 5,
+  );
+  for (const id of [first, second]) await course.joins({ id, dueAt: NOW - HOUR_MS });
+  await course.stores.subscribers.moveMark(5, null, { id: first, dueAt: NOW - HOUR_MS });
+  expect(await course.reconcile()).toMatchObject({ requeue: 1 });
+  expect(course.queued).toEqual([{ id: first, dueAt: NOW - HOUR_MS }]);
+});
+
+test('the rows of claims are not queued again, and each run says what is open', async () => {
+  const { course } = await unknownAttempt();
+  course.set(NOW + 16 * MINUTE_MS);
+  course.queued.length = 0;
+  expect(await course.reconcile()).toMatchObject({ open: 1, requeue: 0 });
+  expect(course.queued).toEqual([]);
+  expect(course.counted.get('UnknownOpen')).toBe(1);
+  expect(course.counted.get('DueNotSent')).toBe(1);
 });
 
 async function unknownAttempt() {

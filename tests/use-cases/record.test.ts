@@ -109,8 +109,13 @@ describe('an event of the first attempt that comes after the hour', () => {
     await course.stores.subscribers.replace(moved, moved.revision);
     course.ses.answer = async () => ({ kind: 'accepted', messageId: 'second' });
     expect(await course.deliver([due])).toEqual(['sent']);
+    const next = await dueAgain(course);
+    expect(await course.deliver([next])).toEqual(['sent']);
+    expect(await course.record(told({ ...her, lessonNumber: 7 }, FIRST))).toBe('dropped');
+    expect(await course.record(told({ ...her, run: 'earlier' }, FIRST))).toBe('dropped');
     expect(await course.record(told(her, FIRST, { kind: 'delivery' }))).toBe('merged');
     expect(await course.stores.ledger.of(her.id, 10)).toMatchObject([
+      { dueOn: next.dueOn, number: 2, otherAttempts: [] },
       { dueOn: moved.dueOn, number: 1, attempt: FIRST, otherAttempts: [SECOND], fate: 'delivery' },
     ]);
     expect(await course.record(told(her, FIRST, { kind: 'delivery' }))).toBe('unchanged');
@@ -267,6 +272,24 @@ describe('soft bounces', () => {
     expect(await course.stores.suppressions.get(her.id)).toMatchObject({ reason: 'bounced' });
   });
 
+  test('one that settles an unknown attempt counts', async () => {
+    const { course, her } = await unknownAttempt();
+    expect(await course.record(told(her, FIRST, { kind: 'bounce' }))).toBe('settled');
+    expect(await herRecord(course)).toMatchObject({ softBounces: 1 });
+  });
+
+  test('are not forgotten for what is no delivery', async () => {
+    const { course, her } = await sentLesson();
+    await course.record(told(her, FIRST, { kind: 'bounce' }));
+    const { revision } = await herRecord(course);
+    const next = await dueAgain(course);
+    await course.deliver([next]);
+    await course.record(told(next, SECOND, { kind: 'delay' }));
+    expect(await herRecord(course)).toMatchObject({ softBounces: 1, revision: revision + 2 });
+    await course.record(told(next, SECOND, { kind: 'delivery' }));
+    expect(await herRecord(course)).toMatchObject({ softBounces: 0, revision: revision + 3 });
+  });
+
   test('a delivery begins the count anew, and an event that comes twice counts once', async () => {
     const { course, her } = await sentLesson();
     await course.record(told(her, FIRST, { kind: 'bounce' }));
@@ -276,6 +299,35 @@ describe('soft bounces', () => {
     await course.deliver([next]);
     await course.record(told(next, SECOND, { kind: 'delivery' }));
     expect(await herRecord(course)).toMatchObject({ softBounces: 0 });
+  });
+});
+
+describe('what the operator is told of', () => {
+  test('each delivery once, and nothing else counts as one', async () => {
+    const { course, her } = await sentLesson();
+    for (const kind of ['send', 'delay', 'delivery', 'delivery'] as const)
+      await course.record(told(her, FIRST, { kind }));
+    expect(course.counted.get('Delivered')).toBe(1);
+    expect([course.counted.get('Bounces'), course.counted.get('Complaints')]).toEqual([undefined, undefined]);
+  });
+
+  test('a delivery that settles an unknown attempt', async () => {
+    const { course, her } = await unknownAttempt();
+    expect(await course.record(told(her, FIRST, { kind: 'delivery' }))).toBe('settled');
+    expect(course.counted.get('Delivered')).toBe(1);
+  });
+
+  test('a delivery of nobody is none', async () => {
+    const { course, her } = await sentLesson();
+    await course.record({ ...told(her, FIRST, { kind: 'delivery' }), subscriber: 'sub-9' });
+    expect(course.counted.get('Delivered')).toBeUndefined();
+  });
+
+  test('bounces and complaints', async () => {
+    const { course, her } = await sentLesson();
+    await course.record(told(her, FIRST, { kind: 'bounce' }));
+    await course.record(told(her, FIRST, { kind: 'complaint' }));
+    expect([course.counted.get('Bounces'), course.counted.get('Complaints')]).toEqual([1, 1]);
   });
 });
 
