@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../lib/domain/placement.ts';
 import { applyChange } from '../../lib/domain/preferences.ts';
-import { decisionOf, moveOn, putOff, settleSent } from '../../lib/domain/settlement.ts';
+import { decisionOf, moveOn, putOff, settleSent, stopped } from '../../lib/domain/settlement.ts';
 import { at, sent, subscriber } from '../builders.ts';
 
 const TODAY = '2026-01-19';
@@ -79,4 +79,44 @@ describe('a change of date that is made while a lesson is being sent', () => {
 
 test('a lesson that is put off keeps its week', () => {
   expect(putOff(claimed, NOW + 30_000)).toMatchObject({ dueOn: TODAY, dueAt: NOW + 30_000, claim: null });
+});
+
+describe('who is stopped', () => {
+  test('keeps neither a lesson that is due, nor a claim, nor a pause', () => {
+    const paused = { ...claimed, state: 'paused', pausedUntil: '2026-02-09' } as const;
+    for (const was of [claimed, paused]) {
+      const kept = stopped(was, NOW + 1);
+      expect(kept).toMatchObject({ state: 'stopped', eraseAt: NOW + 1, revision: was.revision + 1 });
+      expect(Object.keys(kept)).toEqual(expect.arrayContaining(['address', 'recent', 'birthDate']));
+      for (const gone of ['dueAt', 'dueOn', 'claim', 'tries', 'pausedUntil'])
+        expect(kept).not.toHaveProperty(gone);
+    }
+  });
+});
+
+test('a decision that is worked out again says the session of the line, and its level', () => {
+  const own = decide(claimed, TODAY);
+  expect(decisionOf(claimed, TODAY, { session: own.session, level: 3 })).toEqual(own);
+  expect(decisionOf(claimed, TODAY, { session: 'E4', level: 2 })).toMatchObject({
+    session: 'E4',
+    level: 2,
+    basis: null,
+  });
+});
+
+test('a week without a lesson has a line that says no more than that', () => {
+  const { skipped } = settleSent(
+    claimed,
+    decide(claimed, '2026-02-04'),
+    '2026-02-04',
+    at('2026-02-04 10:00'),
+  );
+  const nothing = { number: null, session: null, level: null, attempt: null, messageId: null };
+  expect(skipped[0]).toMatchObject({
+    ...nothing,
+    state: 'skipped',
+    fate: 'none',
+    fateAt: null,
+    otherAttempts: [],
+  });
 });
