@@ -142,7 +142,7 @@ describe('a cold start loads little:', () => {
     ['web', 500],
   ] as const)('the code of %s with its compiled templates is under %d KB', (name, kilobytes) => {
     const { code, templates } = bundleSize(course.bundles, name);
-    expect(code + templates).toBeLessThan(kilobytes * 1024);
+    expect(code + templates).toBeLessThan(kilobytes * 1_000);
   });
 
   test.each(FUNCTIONS)('%s holds nothing of MJML', (name) => {
