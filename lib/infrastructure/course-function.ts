@@ -65,7 +65,10 @@ export class CourseFunction<Schema extends z.ZodMiniObject> extends Construct {
 
 /** Up to so many megabytes garbage is collected early: deliver then takes 125 MB in place of 300. */
 const SMALL_MB = 256;
-/** What the heap may grow to there; the rest is Node's own and the connections'. */
+/**
+ * What the heap may grow to there; the rest is Node's own and the connections'. Lambda sets both limits by itself, but
+ * neither where one of them is given.
+ */
 const HEAP_PART = 0.625;
 
 function nodeOptions(memorySize: number): string {
