@@ -1,16 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dynamoClient } from '../../../lib/adapters/dynamodb/client.ts';
 import { dynamoLedger } from '../../../lib/adapters/dynamodb/ledger.ts';
-import { createTables } from '../../../lib/adapters/dynamodb/tables.ts';
-import {
-  type EmbeddedDynamoDb,
-  LOCAL_CREDENTIALS,
-  LOCAL_REGION,
-  startDynamoDb,
-} from '../../../lib/local/dynamodb.ts';
+import { type EmbeddedDynamoDb, startDynamoDb } from '../../../lib/local/dynamodb.ts';
 import { sesEvent, week } from '../../contracts/records.ts';
+import { freshTables } from '../../fresh-tables.ts';
 
 let embedded: EmbeddedDynamoDb;
 beforeAll(async () => {
@@ -20,14 +13,7 @@ afterAll(() => embedded.stop());
 
 /** A ledger whose reads of half price see the item as `stale` answers it, and a count of the reads of each kind. */
 async function ledgerBehind(stale: (now: unknown) => unknown) {
-  const client = dynamoClient({
-    endpoint: embedded.endpoint,
-    region: LOCAL_REGION,
-    credentials: LOCAL_CREDENTIALS,
-  });
-  const name = randomUUID();
-  const tables = { subscribers: `subscribers-${name}`, suppressions: `suppressions-${name}` };
-  await createTables(client, tables);
+  const { client, tables } = await freshTables(embedded.endpoint);
   const reads = { now: 0, lately: 0 };
   client.middlewareStack.add(
     (next, { commandName }) =>

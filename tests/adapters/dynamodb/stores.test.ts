@@ -1,14 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe } from 'vitest';
-import { dynamoClient } from '../../../lib/adapters/dynamodb/client.ts';
 import { dynamoStores } from '../../../lib/adapters/dynamodb/stores.ts';
-import { createTables } from '../../../lib/adapters/dynamodb/tables.ts';
-import {
-  type EmbeddedDynamoDb,
-  LOCAL_CREDENTIALS,
-  LOCAL_REGION,
-  startDynamoDb,
-} from '../../../lib/local/dynamodb.ts';
+import { type EmbeddedDynamoDb, startDynamoDb } from '../../../lib/local/dynamodb.ts';
 import {
   countStoreContract,
   ledgerContract,
@@ -19,6 +11,7 @@ import {
 import { DUE_AT } from '../../contracts/records.ts';
 import type { OpenStores } from '../../contracts/stores.ts';
 import { subscriberStoreContract } from '../../contracts/subscriber-store.ts';
+import { freshTables } from '../../fresh-tables.ts';
 
 /** A service that is named stands in for the embedded one, through the same adapter. */
 const NAMED_ENDPOINT = process.env['AWS_ENDPOINT_URL_DYNAMODB'];
@@ -36,10 +29,7 @@ describe(`stores in DynamoDB (${NAMED_ENDPOINT === undefined ? 'embedded' : 'nam
 
   async function open(): Promise<OpenStores> {
     let now = DUE_AT;
-    const client = dynamoClient({ endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS });
-    const name = randomUUID();
-    const tables = { subscribers: `subscribers-${name}`, suppressions: `suppressions-${name}` };
-    await createTables(client, tables);
+    const { client, tables } = await freshTables(endpoint);
     const setNow = (to: number) => {
       now = to;
     };

@@ -1,15 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { type AttributeValue, paginateScan } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dynamoClient } from '../../../lib/adapters/dynamodb/client.ts';
 import { dynamoStores } from '../../../lib/adapters/dynamodb/stores.ts';
-import { createTables } from '../../../lib/adapters/dynamodb/tables.ts';
-import {
-  type EmbeddedDynamoDb,
-  LOCAL_CREDENTIALS,
-  LOCAL_REGION,
-  startDynamoDb,
-} from '../../../lib/local/dynamodb.ts';
+import { type EmbeddedDynamoDb, startDynamoDb } from '../../../lib/local/dynamodb.ts';
+import { freshTables } from '../../fresh-tables.ts';
 import {
   joined,
   linkIn,
@@ -33,14 +26,7 @@ afterAll(() => embedded.stop());
 type Item = Record<string, AttributeValue>;
 
 async function openTables(): Promise<{ site: Site; items: () => Promise<Item[]> }> {
-  const client = dynamoClient({
-    endpoint: embedded.endpoint,
-    region: LOCAL_REGION,
-    credentials: LOCAL_CREDENTIALS,
-  });
-  const name = randomUUID();
-  const tables = { subscribers: `subscribers-${name}`, suppressions: `suppressions-${name}` };
-  await createTables(client, tables);
+  const { client, tables } = await freshTables(embedded.endpoint);
   const site = await openSite({ stores: (now) => dynamoStores({ client, tables, now }) });
   const items = async () => {
     const found: Item[] = [];

@@ -1,15 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dynamoClient } from '../../../lib/adapters/dynamodb/client.ts';
 import { dynamoStores } from '../../../lib/adapters/dynamodb/stores.ts';
-import { createTables } from '../../../lib/adapters/dynamodb/tables.ts';
-import {
-  type EmbeddedDynamoDb,
-  LOCAL_CREDENTIALS,
-  LOCAL_REGION,
-  startDynamoDb,
-} from '../../../lib/local/dynamodb.ts';
+import { type EmbeddedDynamoDb, startDynamoDb } from '../../../lib/local/dynamodb.ts';
+import { freshTables } from '../../fresh-tables.ts';
 import { EMAIL, STATES, siteIn } from './address-states.ts';
 import { type Call, observeRequests, type Watcher } from './observed.ts';
 import { type openSite, post, type Site, signUpFields } from './site.ts';
@@ -42,14 +35,7 @@ afterAll(() => embedded.stop());
 const inMemory: Backing = async () => ({});
 
 const inDynamoDb: Backing = async (watcher) => {
-  const client = dynamoClient({
-    endpoint: embedded.endpoint,
-    region: LOCAL_REGION,
-    credentials: LOCAL_CREDENTIALS,
-  });
-  const name = randomUUID();
-  const tables = { subscribers: `subscribers-${name}`, suppressions: `suppressions-${name}` };
-  await createTables(client, tables);
+  const { client, tables } = await freshTables(embedded.endpoint);
   observeRequests(client, watcher);
   return { stores: (now) => dynamoStores({ client, tables, now }) };
 };
