@@ -45,7 +45,10 @@ export async function openDatabase(
   return database;
 }
 
-/** Closed with nothing under way it leaves a mark, which goes where a copy of its folder goes, and the next opening need not read it all to mend the index. */
+/**
+ * Closed with nothing under way it leaves a mark, which goes where a copy of its folder goes, and the next opening need
+ * not read it all to mend the index.
+ */
 async function openEmbedded(
   stack: AsyncDisposableStack,
   outside: Outside,
