@@ -26,17 +26,17 @@ const HEADERS: Readonly<Record<string, string>> = {
   'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
 };
 
-const ALLOWANCES: Readonly<Record<string, Allowance>> = {
-  '/': 'script-and-frame',
-  '/signup': 'script-and-frame',
-  '/sample': 'framed-by-us',
-};
+const ALLOWANCES: ReadonlyMap<string, Allowance> = new Map([
+  ['/', 'script-and-frame'],
+  ['/signup', 'script-and-frame'],
+  ['/sample', 'framed-by-us'],
+]);
 
 /** Whatever is answered, errors included, carries these. What says nothing of caching is kept by nobody. */
 export const security: MiddlewareHandler = async (c, next) => {
   await next();
   for (const [name, value] of Object.entries(HEADERS)) c.header(name, value);
-  const allowance = ALLOWANCES[c.req.path] ?? 'nothing';
+  const allowance = ALLOWANCES.get(c.req.path) ?? 'nothing';
   c.header('Content-Security-Policy', contentSecurityPolicy(allowance));
   c.header('X-Frame-Options', allowance === 'framed-by-us' ? 'SAMEORIGIN' : 'DENY');
   if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');

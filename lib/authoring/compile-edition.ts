@@ -76,9 +76,8 @@ function newVoice(course: CourseSource, country: Country, babyMentions: boolean)
   };
   const say = (said: Said | ''): string => {
     const chosen = typeof said === 'string' ? said : said[babyMentions ? 'baby' : 'no-baby'];
-    return convert(translate(chosen)).replace(
-      /\{([a-z-]+)\}/g,
-      (whole, name: string) => placed[name] ?? whole,
+    return convert(translate(chosen)).replace(/\{([a-z-]+)\}/g, (whole, name: string) =>
+      Object.hasOwn(placed, name) ? (placed[name] ?? whole) : whole,
     );
   };
   return { country, babyMentions, helpline, say, rich: (said) => rich(say(said)) };

@@ -60,5 +60,5 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 function named(kind: string): string {
-  return NAMES[kind] ?? kind;
+  return Object.hasOwn(NAMES, kind) ? (NAMES[kind] ?? kind) : kind;
 }

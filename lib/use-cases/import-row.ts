@@ -70,16 +70,20 @@ function zoneProblem(fields: Fields): string[] {
   return known ? [] : ['timeZone: not an IANA name such as Europe/London'];
 }
 
-const PROBLEMS: Readonly<Record<string, string>> = {
-  email: 'email: not an address that mail can go to',
-  pace: 'pace: standard or gentle',
-  country: `country: one of ${COUNTRIES.join(' ')}`,
-  noDate: 'noDate: yes, or empty',
-  firstName: 'firstName: a first name only, 50 letters at most',
-};
+const PROBLEMS: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    email: 'email: not an address that mail can go to',
+    pace: 'pace: standard or gentle',
+    country: `country: one of ${COUNTRIES.join(' ')}`,
+    noDate: 'noDate: yes, or empty',
+    firstName: 'firstName: a first name only, 50 letters at most',
+  }),
+);
 
 function problemOf(field: string, fields: Fields, now: Instant): string {
-  return field === 'birthDate' ? dateProblem(fields, now) : (PROBLEMS[field] ?? `${field}: cannot be read`);
+  return field === 'birthDate'
+    ? dateProblem(fields, now)
+    : (PROBLEMS.get(field) ?? `${field}: cannot be read`);
 }
 
 /** Only one way to write a date is read: 02/01 is two days, and which one decides what she trains. */
@@ -109,6 +113,7 @@ function readEvidence(fields: Fields, now: Instant): Evidence | null | string {
   const day = parseLocalDate(typedAt);
   const at = day === null ? parseInstant(typedAt) : instantAt(day, 0, 'UTC');
   if (at === null) return 'consentAt: write it as 2026-01-31 or 2026-01-31T09:00:00Z';
+  if (at < 0) return 'consentAt: before 1970';
   if (at > now) return 'consentAt: still to come';
   return { at, text, source };
 }

@@ -9,9 +9,28 @@ export type PreferencesReading =
   | { kind: 'ok'; change: Change }
   | { kind: 'invalid'; problems: FieldProblems };
 
-const DAYS: Readonly<Record<string, Weekday>> = { mon: 1, tue: 2, wed: 3, thu: 4, fri: 5, sat: 6, sun: 7 };
-const LEVELS: Readonly<Record<string, Level>> = { '1': 1, '2': 2, '3': 3 };
-const PAUSES: Readonly<Record<string, 2 | 4 | 8>> = { '2': 2, '4': 4, '8': 8 };
+/** Maps and no plain objects: an object has an answer to `constructor` as well. */
+const DAYS: ReadonlyMap<string, Weekday> = new Map([
+  ...([
+    ['mon', 1],
+    ['tue', 2],
+    ['wed', 3],
+    ['thu', 4],
+    ['fri', 5],
+    ['sat', 6],
+    ['sun', 7],
+  ] as const),
+]);
+const LEVELS: ReadonlyMap<string, Level> = new Map([
+  ['1', 1],
+  ['2', 2],
+  ['3', 3],
+] as const);
+const PAUSES: ReadonlyMap<string, 2 | 4 | 8> = new Map([
+  ['2', 2],
+  ['4', 4],
+  ['8', 8],
+] as const);
 
 /** Reads what she asks to change. Absent is kept, and so are an empty name and an empty date: they are never shown. */
 export function readPreferences(fields: Fields, her: Receiving, now: Instant): PreferencesReading {
@@ -39,13 +58,14 @@ const READERS: readonly ((reading: Reading) => void)[] = [
   readNameChange,
   readDay,
   readRest,
+  readPregnant,
 ];
 
 function readWhen({ fields, problems, change }: Reading): void {
   const day = fields['sendDay']?.trim();
   if (day === '') change.sendDay = null;
   else if (day !== undefined) {
-    const known = DAYS[day.toLowerCase()];
+    const known = DAYS.get(day.toLowerCase());
     if (known === undefined) problems['sendDay'] = 'Choose a day of the week.';
     else change.sendDay = known;
   }
@@ -70,7 +90,7 @@ function readPace({ fields, problems, change }: Reading): void {
 
 function readLevel({ fields, problems, change }: Reading): void {
   const typed = given(fields, 'level');
-  const level = LEVELS[typed];
+  const level = LEVELS.get(typed);
   if (level !== undefined) change.level = level;
   else if (typed !== '') problems['level'] = 'Choose light, medium or heavier.';
 }
@@ -113,10 +133,16 @@ function readDay({ fields, her, now, problems, change }: Reading): void {
 function readRest({ fields, problems, change }: Reading): void {
   const typed = given(fields, 'pause');
   const resume = given(fields, 'resume');
-  const weeks = PAUSES[typed];
+  const weeks = PAUSES.get(typed);
   if (typed !== '' && weeks === undefined) problems['pause'] = 'Choose 2, 4 or 8 weeks.';
   else if (weeks !== undefined && resume === 'yes') problems['pause'] = 'Pause or start again: choose one.';
   else if (weeks !== undefined) change.pause = weeks;
   else if (resume === 'yes') change.resume = true;
   else if (resume !== '') problems['resume'] = 'To start again, use the button.';
+}
+
+/** Her yes is read before the rest of the form: it leaves, and nothing else is asked. */
+function readPregnant({ fields, problems }: Reading): void {
+  const typed = given(fields, 'pregnant');
+  if (typed !== '' && typed !== 'yes') problems['pregnant'] = 'To tell us you are pregnant, use the button.';
 }

@@ -16,6 +16,13 @@ export function ledgerContract(open: OpenEmpty): void {
     expect(await all(ledger.all())).toEqual([week()]);
   });
 
+  test('a line that could not be read again is never written', async () => {
+    const { ledger } = await open();
+    for (const broken of [{ session: 'constructor' }, { level: Object }, { state: 'toString' }])
+      await expect(ledger.put(Object.assign(week(), broken))).rejects.toThrow();
+    expect(await all(ledger.all())).toEqual([]);
+  });
+
   test('a line that stands is merged with, whichever came first', async () => {
     const skipped = week({
       state: 'skipped',
@@ -105,6 +112,13 @@ export function suppressionStoreContract(open: OpenEmpty): void {
     await put('complained', 40);
     await put('bounced', 500);
     expect(await suppressions.get('sub-1')).toEqual({ id: 'sub-1', reason: 'complained', at: 40 });
+  });
+
+  test('a suppression that could not be read again is never written', async () => {
+    const { suppressions } = await open();
+    const odd = Object.assign({ id: 'sub-1', reason: 'left' as const, at: 1 }, { reason: 'constructor' });
+    await expect(suppressions.put(odd)).rejects.toThrow();
+    expect(await suppressions.get('sub-1')).toBeNull();
   });
 
   test('a confirmation undoes an earlier leaving and nothing else', async () => {

@@ -15,6 +15,36 @@ export function subscriberStoreContract(open: OpenEmpty): void {
     expect(await subscribers.get('sub-2')).toBeNull();
   });
 
+  test.each([
+    ['a level', { level: Object }],
+    ['a level that nobody knows', { level: 9 }],
+    ['a day of the week', { sendDay: Object }],
+    ['an hour', { sendHour: 24 }],
+    ['a country', { country: 'constructor' }],
+    ['a pace', { pace: '__proto__' }],
+    ['an answer', { tap: 'toString' }],
+    ['a due time', { dueAt: Number.NaN }],
+    ['a zone', { timeZone: null }],
+  ])('a record that could not be read again, for %s, is never written', async (_, broken) => {
+    const { subscribers } = await open();
+    await expect(subscribers.confirm(Object.assign(active(), broken), null)).rejects.toThrow();
+    expect(await subscribers.get('sub-1')).toBeNull();
+    await subscribers.confirm(active(), null);
+    await expect(subscribers.replace(Object.assign(active(), broken), 1)).rejects.toThrow();
+    expect(await subscribers.get('sub-1')).toEqual(active({ revision: 1 }));
+  });
+
+  test('a sign-up or a consent that could not be read again is never written', async () => {
+    const { subscribers } = await open();
+    const odd = Object.assign(signUp(), { country: 'constructor' });
+    await expect(subscribers.putSignUp(odd)).rejects.toThrow();
+    const undated = Object.assign(consent(), { confirmedAt: null });
+    await expect(subscribers.putConsent('sub-1', 'run00001', undated)).rejects.toThrow();
+    const both = [consent(), undated].map((one, at) => ({ id: 'sub-1', run: `run0000${at}`, consent: one }));
+    await expect((async () => subscribers.putConsents(both))()).rejects.toThrow();
+    expect(await subscribers.everything('sub-1')).toEqual([]);
+  });
+
   test('of two confirmations that saw no record, one makes the run', async () => {
     const { subscribers } = await open();
     const both = await Promise.all([
@@ -315,6 +345,7 @@ function dueIndexContract(open: OpenEmpty): void {
     const first = await Promise.all([subscribers.moveMark(0, null, DUE), subscribers.moveMark(0, null, DUE)]);
     expect(first.toSorted()).toEqual(['conflict', 'written']);
     expect(await subscribers.moveMark(0, next, DUE)).toBe('conflict');
+    await expect(subscribers.moveMark(0, DUE, { ...next, dueAt: Number.NaN })).rejects.toThrow();
     expect(await subscribers.moveMark(0, DUE, next)).toBe('written');
     expect(await subscribers.getMark(0)).toEqual(next);
     expect(await subscribers.getMark(SHARDS - 1)).toBeNull();

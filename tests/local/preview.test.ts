@@ -35,6 +35,11 @@ test('the gallery lists every letter of the course, and what there is to mend', 
   expect(await text('/')).toContain('<h1>Every email</h1>');
 });
 
+test('a picture that is none of the course is not there, whatever it is called', async () => {
+  for (const name of ['SQ.png', 'constructor.png', `${'a'.repeat(3_000)}.png`, '%00.png', '..%2fpages.js'])
+    expect((await app.request(`/pictures/${name}`)).status, name).toBe(404);
+});
+
 test('a letter is shown in the country, mode, look and part that were asked for', async () => {
   expect(await text('/letter?lesson=12&country=US&part=text')).toContain('Call 911:');
   expect(await text('/letter?lesson=12&baby=no&part=text')).not.toMatch(/baby/i);

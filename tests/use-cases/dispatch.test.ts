@@ -97,8 +97,8 @@ describe('a shard with more rows than a page', () => {
   test('is read page by page, no more than there is room for, and in due order', async () => {
     const course = courseInMemory({ rate: 0.5 });
     const ids = together.slice(0, 80);
-    for (const [index, id] of ids.entries()) await course.joins({ id, dueAt: NOW - HOUR_MS + index });
-    await course.joins({ id: 'elsewhere', dueAt: NOW - HOUR_MS + 30.5 });
+    for (const [index, id] of ids.entries()) await course.joins({ id, dueAt: NOW - HOUR_MS + 2 * index });
+    await course.joins({ id: 'elsewhere', dueAt: NOW - HOUR_MS + 61 });
     expect(await course.dispatch()).toEqual({ queued: 60, atCapacity: true, paused: false });
     expect(course.queued.map(({ id }) => id)).toEqual([
       ...ids.slice(0, 31),

@@ -48,11 +48,14 @@ export function dueIndex(database: Database): Part<'due' | 'getMark' | 'moveMark
     },
     async moveMark(shard, from, to) {
       const by = randomUUID();
+      const mark = dueSortKey(to);
+      // A mark that could not be read again would stop the shard: it is never written.
+      dueRowOf(mark);
       const done = await conditional(
         client.send(
           new PutItemCommand({
             TableName,
-            Item: { ...markKey(shard), ...toItem({ v: VERSION, mark: dueSortKey(to), by }) },
+            Item: { ...markKey(shard), ...toItem({ v: VERSION, mark, by }) },
             // Two runs of dispatch: the second one's rows are queued already.
             ConditionExpression: from === null ? 'attribute_not_exists(pk)' : 'mark = :from',
             ...(from === null ? {} : { ExpressionAttributeValues: { ':from': { S: dueSortKey(from) } } }),

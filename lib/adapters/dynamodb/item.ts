@@ -25,6 +25,8 @@ export function toAttribute(value: Plain): AttributeValue {
       return { N: String(value) };
     case 'boolean':
       return { BOOL: value };
+    default:
+      throw new TypeError(`not a value that is stored: ${typeof value}`);
   }
 }
 

@@ -31,8 +31,9 @@ export function lineKey(run: Run, dueOn: LocalDate): string {
   return `${SEND_PREFIX}${run}#${dueOn}`;
 }
 
+/** @throws on a line that {@link lineFromItem} would refuse: it is never written. */
 export function lineItem({ id, run, dueOn, otherAttempts, ...line }: LedgerLine, n: number): Item {
-  return toItem({
+  const item = toItem({
     pk: subscriberKey(id),
     sk: lineKey(run, dueOn),
     v: VERSION,
@@ -40,6 +41,8 @@ export function lineItem({ id, run, dueOn, otherAttempts, ...line }: LedgerLine,
     ...line,
     others: otherAttempts.join(' ') || null,
   });
+  lineFromItem(item);
+  return item;
 }
 
 export function lineFromItem(item: Item): { line: LedgerLine; n: number } {

@@ -76,7 +76,14 @@ const storedProfile = z.discriminatedUnion('state', [
 type Stored = z.infer<typeof storedProfile>;
 type StoredReceiving = Extract<Stored, { dueOn: string }>;
 
+/** @throws on a record that {@link profileFromItem} would refuse: it is never written. */
 export function profileItem(subscriber: Subscriber, revision: number): Item {
+  const item = itemOf(subscriber, revision);
+  profileFromItem(item);
+  return item;
+}
+
+function itemOf(subscriber: Subscriber, revision: number): Item {
   const dueAt = subscriber.state === 'stopped' ? subscriber.eraseAt : subscriber.dueAt;
   return toItem({
     pk: subscriberKey(subscriber.id),

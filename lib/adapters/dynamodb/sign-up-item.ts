@@ -34,9 +34,10 @@ const storedSignUp = z.object({
 });
 const storedConsent = z.object({ v: version, ...shown, confirmedAt: moment });
 
+/** @throws on a sign-up that {@link signUpFromItem} would refuse: it is never written. */
 export function signUpItem(signUp: SignUp): Item {
   const { id, consent, expiresAt, ...rest } = signUp;
-  return toItem({
+  const item = toItem({
     pk: subscriberKey(id),
     sk: SIGN_UP,
     v: VERSION,
@@ -45,6 +46,8 @@ export function signUpItem(signUp: SignUp): Item {
     expiresAt: expirySeconds(expiresAt),
     ...consent,
   });
+  signUpFromItem(item);
+  return item;
 }
 
 export function signUpFromItem(item: Item): SignUp {
@@ -63,8 +66,11 @@ export function signUpFromItem(item: Item): SignUp {
   return { ...rest, id: idOfKey(pk), expiresAt: expiresAtMs, consent };
 }
 
+/** @throws on a consent that {@link consentFromItem} would refuse: it is never written. */
 export function consentItem(id: SubscriberId, run: Run, consent: Consent): Item {
-  return toItem({ pk: subscriberKey(id), sk: CONSENT_PREFIX + run, v: VERSION, ...consent });
+  const item = toItem({ pk: subscriberKey(id), sk: CONSENT_PREFIX + run, v: VERSION, ...consent });
+  consentFromItem(item);
+  return item;
 }
 
 export function consentFromItem(item: Item): { run: Run; consent: Consent } {

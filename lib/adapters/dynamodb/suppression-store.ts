@@ -1,24 +1,16 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import * as z from 'zod/mini';
 import type { SubscriberId } from '../../domain/subscriber.ts';
 import { SUPPRESSION_STRENGTH } from '../../domain/suppression.ts';
-import type { Suppression, SuppressionStore } from '../../ports.ts';
+import type { SuppressionStore } from '../../ports.ts';
 import { conditional, type Database } from './client.ts';
 import { gathered } from './gather.ts';
-import { fromItem, type Item, toAttribute, toItem } from './item.ts';
+import { type Item, toAttribute } from './item.ts';
 import { answerOf } from './one-subscriber.ts';
 import { readAll, scan } from './reading.ts';
-import { moment, VERSION, version } from './stored-values.ts';
+import { suppressionFromItem, suppressionItem } from './suppression-item.ts';
 
 /** As many keys as one BatchGetItem takes. */
 const MOST_AT_ONCE = 100;
-
-const storedSuppression = z.object({
-  v: version,
-  pk: z.string(),
-  reason: z.enum(['left', 'bounced', 'complained']),
-  since: moment,
-});
 
 /** Suppressions in a table of their own: the hash, the reason, the time. `weight` orders the reasons. */
 export function dynamoSuppressionStore(database: Database): SuppressionStore {
@@ -43,7 +35,7 @@ export function dynamoSuppressionStore(database: Database): SuppressionStore {
       const weight = SUPPRESSION_STRENGTH[reason];
       const put = new PutItemCommand({
         TableName,
-        Item: toItem({ pk: id, v: VERSION, reason, since: at, weight }),
+        Item: suppressionItem({ id, reason, at }),
         // A leaving that comes late must not open what a complaint has shut; of two alike the later stands.
         ConditionExpression:
           'attribute_not_exists(pk) OR weight < :weight OR (weight = :weight AND since < :since)',
@@ -68,11 +60,6 @@ export function dynamoSuppressionStore(database: Database): SuppressionStore {
       for await (const item of scan(database, { TableName })) yield suppressionFromItem(item);
     },
   };
-}
-
-function suppressionFromItem(item: Item): Suppression {
-  const { pk, reason, since } = storedSuppression.parse(fromItem(item));
-  return { id: pk, reason, at: since };
 }
 
 function key(id: string): Item {

@@ -245,11 +245,13 @@ function tipOf(shape: LessonShape, edition: Edition, session: Session): LessonVi
 }
 
 function word(words: Edition['words'], key: string): string {
-  const found = words[key];
+  const found = Object.hasOwn(words, key) ? words[key] : undefined;
   if (found === undefined) throw new Error(`letters.yaml has no word "${key}"`);
   return found;
 }
 
 function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{([a-z-]+)\}/g, (whole, key: string) => values[key] ?? whole);
+  return template.replace(/\{([a-z-]+)\}/g, (whole, key: string) =>
+    Object.hasOwn(values, key) ? (values[key] ?? whole) : whole,
+  );
 }

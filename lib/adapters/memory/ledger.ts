@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { mergeEventIntoLine, mergeLine } from '../../domain/ledger.ts';
 import type { Ledger } from '../../ports.ts';
+import { lineItem } from '../dynamodb/ledger-item.ts';
 import { copyOf, inSegment, lineKey, mapUnder, type Tables } from './tables.ts';
 
 /** The ledger in memory. */
@@ -10,6 +11,7 @@ export function memoryLedger({ lines }: Tables): Ledger {
       return copyOf(lines.get(id)?.get(lineKey(run, dueOn)) ?? null);
     },
     async put(line) {
+      lineItem(line, 1);
       const weeks = mapUnder(lines, line.id);
       const key = lineKey(line.run, line.dueOn);
       const standing = weeks.get(key);

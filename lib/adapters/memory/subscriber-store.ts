@@ -1,5 +1,7 @@
 import { type Active, type Subscriber, TRANSITIONS } from '../../domain/subscriber.ts';
 import type { SubscriberStore, Written } from '../../ports.ts';
+import { profileItem } from '../dynamodb/profile-item.ts';
+import { consentItem, signUpItem } from '../dynamodb/sign-up-item.ts';
 import { copyOf, inSegment, mapUnder, type Tables } from './tables.ts';
 
 type Part<Name extends keyof SubscriberStore> = Pick<SubscriberStore, Name>;
@@ -18,6 +20,7 @@ export function memorySubscriberStore(tables: Tables): SubscriberStore {
       return copyOf(tables.marks.get(shard) ?? null);
     },
     async moveMark(shard, from, to) {
+      if (!Number.isSafeInteger(to.dueAt)) throw new Error(`not a moment for a mark: ${to.dueAt}`);
       const mark = tables.marks.get(shard);
       if (mark?.dueAt !== from?.dueAt || mark?.id !== from?.id) return 'conflict';
       tables.marks.set(shard, copyOf(to));
@@ -96,6 +99,7 @@ function signUps({
 > {
   return {
     async putSignUp(signUp) {
+      signUpItem(signUp);
       standing.set(signUp.id, copyOf(signUp));
     },
     async getSignUp(id) {
@@ -112,9 +116,11 @@ function signUps({
       if (standing.get(id)?.signUpId === signUpId) standing.delete(id);
     },
     async putConsent(id, run, consent) {
+      consentItem(id, run, consent);
       mapUnder(consents, id).set(run, copyOf(consent));
     },
     async putConsents(several) {
+      for (const { id, run, consent } of several) consentItem(id, run, consent);
       for (const { id, run, consent } of several) mapUnder(consents, id).set(run, copyOf(consent));
     },
     async getConsents(id) {
@@ -154,6 +160,8 @@ function holdings(tables: Tables): Part<'deleteRest' | 'everything'> {
 }
 
 function write<Record extends Subscriber>(tables: Tables, record: Record): Record {
+  // Made for its refusal: what DynamoDB's adapter would not write is not kept here either.
+  profileItem(record, record.revision);
   const copy = copyOf(record);
   tables.profiles.set(record.id, copy);
   tables.due.set(record.id, record.state === 'stopped' ? record.eraseAt : record.dueAt);

@@ -1,5 +1,6 @@
 import { SUPPRESSION_STRENGTH } from '../../domain/suppression.ts';
 import type { SuppressionStore } from '../../ports.ts';
+import { suppressionItem } from '../dynamodb/suppression-item.ts';
 import { copyOf, type Tables } from './tables.ts';
 
 /** Suppressions in memory. */
@@ -12,6 +13,7 @@ export function memorySuppressionStore({ suppressions }: Tables): SuppressionSto
       return ids.flatMap((id) => copyOf(suppressions.get(id) ?? []));
     },
     async put(suppression) {
+      suppressionItem(suppression);
       const standing = suppressions.get(suppression.id);
       const change =
         standing === undefined

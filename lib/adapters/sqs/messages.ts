@@ -44,8 +44,10 @@ const enrolSchema = z.discriminatedUnion('kind', [
   z.object({ v: version, kind: z.literal('forget'), forget: z.object({ id, run }) }),
 ]);
 
+/** @throws on a message that {@link parseLessonMessage} would refuse: it is never sent. */
 export function encodeLessonMessage({ id, dueAt }: LessonMessage): string {
-  return JSON.stringify({ v: VERSION, id, dueAt } satisfies z.input<typeof lessonSchema>);
+  const message = { v: VERSION, id, dueAt } satisfies z.input<typeof lessonSchema>;
+  return JSON.stringify(lessonSchema.parse(message));
 }
 
 /** Throws on a body that is no lesson message: it parks in the dead-letter queue. */
@@ -54,8 +56,9 @@ export function parseLessonMessage(body: string): LessonMessage {
   return message;
 }
 
+/** @throws on a message that {@link parseEnrolMessage} would refuse: it is never sent. */
 export function encodeEnrolMessage(message: EnrolMessage): string {
-  return JSON.stringify({ v: VERSION, ...message } satisfies z.input<typeof enrolSchema>);
+  return JSON.stringify(enrolSchema.parse({ v: VERSION, ...message } satisfies z.input<typeof enrolSchema>));
 }
 
 /** Throws on a body that is no enrol message; the error names fields, never what stood in them. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
+import { pictureFiles } from '../../adapters/pages/picture-files.ts';
 import { compose } from '../../adapters/ses/compose.ts';
 import { printFinding } from '../../authoring/findings.ts';
 import { EVERY_SESSION, sampleLesson, sampleLinks } from '../../authoring/sample-lesson.ts';
@@ -51,6 +52,7 @@ const motherLetterQuery = motherQuery.extend({ number: z.coerce.number().int().p
 /** The gallery of every letter: the course as its files stand at this moment, and what one mother would get. */
 export function previewApp(live: LiveCourse, folders: { page: string; pictures: string }): Hono {
   const app = new Hono();
+  const pictures = pictureFiles(folders.pictures);
   const file = (name: string) => readFileSync(join(folders.page, name), 'utf8');
   app.get('/', (c) => c.html(file('index.html')));
   app.get('/preview.css', (c) => c.text(file('preview.css'), 200, { 'Content-Type': 'text/css' }));
@@ -68,10 +70,10 @@ export function previewApp(live: LiveCourse, folders: { page: string; pictures: 
     const lesson = planOf(query).find(({ number }) => number === query.number);
     return lesson ? show(live.letter(letterOf(lesson, query)), query) : c.notFound();
   });
-  app.get('/pictures/:name{[\\w-]+\\.(?:png|svg)}', (c) => {
-    const name = c.req.param('name');
-    const type = name.endsWith('.png') ? 'image/png' : 'image/svg+xml';
-    return c.body(new Uint8Array(readFileSync(join(folders.pictures, name))), 200, { 'Content-Type': type });
+  app.get('/pictures/:name', async (c) => {
+    const picture = await pictures(c.req.param('name'));
+    if (picture === null) return c.notFound();
+    return c.body(new Uint8Array(picture.body), 200, { 'Content-Type': picture.type });
   });
   app.get('/changes', (c) =>
     streamSSE(c, async (stream) => {

@@ -37,6 +37,14 @@ test.each<EnrolMessage>([
   expect(parseEnrolMessage(encodeEnrolMessage(message))).toEqual(message);
 });
 
+test('a message that could not be read again is never sent', () => {
+  const odd = Object.assign({ ...SIGN_UP }, { country: 'constructor' });
+  expect(() => encodeEnrolMessage({ kind: 'sign-up', signUp: odd })).toThrow();
+  const early = { ...SIGN_UP, consent: { ...SIGN_UP.consent, askedAt: -1 } };
+  expect(() => encodeEnrolMessage({ kind: 'sign-up', signUp: early })).toThrow();
+  expect(() => encodeLessonMessage({ id: ID, dueAt: Number.NaN })).toThrow();
+});
+
 describe('a body that is no message of ours is thrown', () => {
   test.each([
     '',

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { Active } from '../../../lib/domain/subscriber.ts';
 import type { TokenPurpose } from '../../../lib/ports.ts';
+import { OBJECT_WORDS } from '../../object-words.ts';
 import { joined, openSite, type Site, sendLesson, signUp } from './site.ts';
 
 const SEED = 20_261_122;
@@ -105,7 +106,7 @@ const value = fc.oneof(
     '1e3',
     '2',
     'export',
-    '__proto__',
+    ...OBJECT_WORDS,
     '{{this}}',
     '\u202E',
     '\uD800',
@@ -129,6 +130,7 @@ const FIELDS = [
   'level',
   'pause',
   'resume',
+  'pregnant',
   'weeks',
   'do',
   '__proto__',

@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { stopped } from '../../../lib/domain/settlement.ts';
+import { OBJECT_WORDS } from '../../object-words.ts';
 import { active, joined, linksOf, openSite, post, type Site, sendLesson } from './site.ts';
+
+/** The fields that take a word of a list. */
+const CLOSED = [
+  ...['sendDay', 'sendHour', 'timeZone', 'pace', 'country', 'babyMentions', 'level', 'pause', 'noDate'],
+  'resume',
+];
+
+type Refused = [fields: Record<string, string>, field: string];
+
+const closedFields = (word: string) => CLOSED.map((field): Refused => [{ [field]: word }, field]);
 
 async function withLessons(lessons: number, overrides: Record<string, string | null> = {}): Promise<Site> {
   const site = await openSite();
@@ -184,7 +195,10 @@ describe('the page', () => {
     [{ birthDate: '2026-01-01', noDate: 'yes' }, 'birthDate'],
     [{ level: '9' }, 'level'],
     [{ pause: '3' }, 'pause'],
-  ])('%j is refused with a message, and nothing is changed', async (fields, field) => {
+    [{ noDate: 'maybe' }, 'noDate'],
+    [{ resume: 'maybe' }, 'resume'],
+    ...OBJECT_WORDS.flatMap(closedFields),
+  ] satisfies Refused[])('%j is refused with a message, and nothing is changed', async (fields, field) => {
     const site = await withLessons(1);
     const before = await active(site);
     const { status, html } = await change(site, { sendHour: '7', ...fields });

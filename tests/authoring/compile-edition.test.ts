@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { voiceOf } from '../../lib/authoring/compile-edition.ts';
+import { readCourse } from '../../lib/authoring/read-course.ts';
+import { OBJECT_WORDS } from '../object-words.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+test('a blank is filled with what the course has under its name, and any other stays as written', () => {
+  const read = readCourse(ROOT);
+  if (read.kind === 'broken') throw new Error('the course cannot be read');
+  const { say } = voiceOf(read.course, 'GB', true);
+  expect(say('Now {call}.')).toBe(`Now ${read.course.helplines.data.GB.call}.`);
+  for (const word of OBJECT_WORDS) expect(say(`Now {${word}}.`)).toBe(`Now {${word}}.`);
+});
