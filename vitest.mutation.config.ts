@@ -5,9 +5,9 @@ export default defineConfig({
   test: {
     include: [
       'tests/use-cases/**/*.test.ts',
-      'tests/domain/settlement.test.ts',
-      'tests/domain/ledger.test.ts',
-      'tests/domain/pacing.test.ts',
+      'tests/domain/sending/settlement.test.ts',
+      'tests/domain/sending/ledger.test.ts',
+      'tests/domain/sending/rate.test.ts',
     ],
     testNamePattern: '^(?!.*100,000)',
     pool: 'threads',

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { buildCourse } from '../lib/authoring/build-course.ts';
 import { buildPages } from '../lib/authoring/build-pages.ts';
 import { UnsafeCourse } from '../lib/authoring/findings.ts';
-import { buildPictures } from '../lib/authoring/pictures/build-pictures.ts';
+import { buildPictures } from '../lib/pictures/build-pictures.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const OUT = join(ROOT, '.build');
@@ -14,7 +14,7 @@ const OUT = join(ROOT, '.build');
 const STEPS = [
   {
     name: 'pictures',
-    inputs: ['templates/pictures/poses/*.yaml', 'lib/authoring/pictures/*.ts'],
+    inputs: ['templates/pictures/poses/*.yaml', 'lib/pictures/*.ts'],
     run: () => buildPictures({ poses: join(ROOT, 'templates/pictures/poses'), out: OUT }),
   },
   {

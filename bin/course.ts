@@ -1,5 +1,5 @@
-import { processTerminal } from '../lib/local/commands/process-terminal.ts';
-import { runCommand } from '../lib/local/commands/program.ts';
+import { processTerminal } from '../lib/cli/process-terminal.ts';
+import { runCommand } from '../lib/cli/program.ts';
 
 // A reader that has seen enough (`| head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -32,14 +32,16 @@ import { hmacIdentities } from '../lib/adapters/tokens/hmac-identities.ts';
 import { hmacTokens } from '../lib/adapters/tokens/hmac-tokens.ts';
 import { parseKey, parseKeyring } from '../lib/adapters/tokens/keyring.ts';
 import { checkTurn, rotateKeyring } from '../lib/adapters/tokens/rotate-keyring.ts';
-import { SHARDS } from '../lib/domain/shard.ts';
-import type { Clock, EnrolQueue, EventQueue, LessonQueue, Mailer } from '../lib/ports.ts';
-import { deliver } from '../lib/use-cases/deliver.ts';
-import { dispatch } from '../lib/use-cases/dispatch.ts';
-import { enrol } from '../lib/use-cases/enrol.ts';
-import { reconcile } from '../lib/use-cases/reconcile.ts';
-import { record } from '../lib/use-cases/record.ts';
-import { webUseCases } from '../lib/use-cases/web.ts';
+import { SHARDS } from '../lib/domain/sending/shard.ts';
+import type { Clock } from '../lib/ports/clock.ts';
+import type { Mailer } from '../lib/ports/mailer.ts';
+import type { EnrolQueue, EventQueue, LessonQueue } from '../lib/ports/queues.ts';
+import { deliver } from '../lib/use-cases/sending/deliver.ts';
+import { dispatch } from '../lib/use-cases/sending/dispatch.ts';
+import { enrol } from '../lib/use-cases/sending/enrol.ts';
+import { reconcile } from '../lib/use-cases/sending/reconcile.ts';
+import { record } from '../lib/use-cases/sending/record.ts';
+import { webUseCases } from '../lib/use-cases/web/web-use-cases.ts';
 import type {
   DeliverEnvironment,
   DispatchEnvironment,

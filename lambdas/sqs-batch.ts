@@ -1,5 +1,5 @@
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { Log } from '../lib/ports.ts';
+import type { Log } from '../lib/ports/log.ts';
 
 /**
  * Does `work` for each message of a batch, and tells the queue which to show again: one that fails blocks no other

@@ -11,11 +11,13 @@ const importing = (from: string) => `import { thing } from '${from}';\nexport co
 const FORBIDDEN = [
   ['lib/domain/planted.ts', 'zod'],
   ['lib/domain/planted.ts', 'node:fs'],
-  ['lib/domain/planted.ts', '../ports.ts'],
-  ['lib/ports.ts', './use-cases/deliver.ts'],
-  ['lib/use-cases/planted.ts', '../adapters/ses/mailer.ts'],
-  ['lib/use-cases/planted.ts', 'zod'],
-  ['lib/use-cases/planted.ts', '@aws-lambda-powertools/idempotency'],
+  ['lib/domain/planted.ts', '../ports/clock.ts'],
+  ['lib/domain/sending/planted.ts', '../../ports/clock.ts'],
+  ['lib/domain/placement/planted.ts', 'zod'],
+  ['lib/ports/planted.ts', '../use-cases/sending/deliver.ts'],
+  ['lib/use-cases/sending/planted.ts', '../../adapters/ses/mailer.ts'],
+  ['lib/use-cases/web/planted.ts', 'zod'],
+  ['lib/use-cases/sending/planted.ts', '@aws-lambda-powertools/idempotency'],
   ['lib/adapters/ses/planted.ts', '../dynamodb/client.ts'],
   ['lib/adapters/ses/planted.ts', '../../../lambdas/runtime.ts'],
   ['lib/adapters/ses/planted.ts', '../../local/inbox.ts'],
@@ -23,26 +25,33 @@ const FORBIDDEN = [
   ['lambdas/planted.ts', '../lib/adapters/ses/mailer.ts'],
   ['lambdas/runtime.ts', '../lib/infrastructure/course-stack.ts'],
   ['lib/local/planted.ts', '../infrastructure/course-stack.ts'],
+  ['lib/cli/planted.ts', '../infrastructure/course-stack.ts'],
+  ['lib/adapters/ses/planted.ts', '../../cli/terminal.ts'],
+  ['lambdas/planted.ts', '../lib/cli/terminal.ts'],
+  ['lib/pictures/planted.ts', '../domain/course.ts'],
+  ['lib/pictures/planted.ts', '../authoring/read-course.ts'],
   ['bin/local.ts', '../lib/infrastructure/course-stack.ts'],
-  ['lib/authoring/planted.ts', '../use-cases/deliver.ts'],
-  ['lib/infrastructure/planted.ts', '../domain/placement.ts'],
+  ['lib/authoring/planted.ts', '../use-cases/sending/deliver.ts'],
+  ['lib/infrastructure/planted.ts', '../domain/placement/decide.ts'],
   ['lib/infrastructure/planted.ts', '../adapters/dynamodb/table-shape.ts'],
 ] as const;
 
 const ALLOWED = [
   ['lib/domain/planted.ts', './calendar.ts'],
   ['lib/domain/planted.ts', 'temporal-polyfill'],
-  ['lib/use-cases/planted.ts', '../domain/placement.ts'],
+  ['lib/use-cases/web/planted.ts', '../../domain/placement/decide.ts'],
+  ['lib/use-cases/web/planted.ts', '../sending/limits.ts'],
+  ['lib/domain/sending/planted.ts', '../placement/decide.ts'],
   ['lib/adapters/ses/planted.ts', '@aws-sdk/client-ses'],
-  ['lib/adapters/ses/planted.ts', '../../ports.ts'],
+  ['lib/adapters/ses/planted.ts', '../../ports/mailer.ts'],
   ['lambdas/runtime.ts', '../lib/adapters/ses/mailer.ts'],
   ['lib/infrastructure/planted.ts', '../../lambdas/environment.ts'],
 ] as const;
 
 const READING = [
   ['lib/domain/planted.ts', 'export const now = new Date();\n'],
-  ['lib/use-cases/planted.ts', 'export const now = Date.now();\n'],
-  ['lib/use-cases/planted.ts', 'export const key = process.env;\n'],
+  ['lib/use-cases/web/planted.ts', 'export const now = Date.now();\n'],
+  ['lib/use-cases/web/planted.ts', 'export const key = process.env;\n'],
 ] as const;
 
 let folder = '';

@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, type Instant, type LocalDate, localDate, type TimeZone } from '../lib/domain/calendar.ts';
-import { newRun } from '../lib/domain/confirm.ts';
 import type { Level, SessionId } from '../lib/domain/course.ts';
-import type { LedgerLine } from '../lib/domain/ledger.ts';
+import { newRun } from '../lib/domain/joining/new-run.ts';
+import type { LedgerLine } from '../lib/domain/sending/ledger.ts';
 import { ladderNumber } from '../lib/domain/sessions.ts';
 import type { Active, CourseRecord, SentLesson } from '../lib/domain/subscriber.ts';
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../lib/domain/calendar.ts';
-import type { Clock } from '../lib/ports.ts';
+import type { Clock } from '../lib/ports/clock.ts';
 
 /** A clock that stands still until a test moves it; waiting moves it too. */
 export class TestClock implements Clock {

@@ -1,5 +1,5 @@
 import type { Sender } from '../lib/adapters/ses/compose.ts';
-import type { Mail } from '../lib/ports.ts';
+import type { Mail } from '../lib/ports/mailer.ts';
 
 export const SENDER: Sender = {
   name: 'Strong Weeks',

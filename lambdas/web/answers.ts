@@ -1,6 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Page, Problems } from '../../lib/pages.ts';
+import type { Page, Problems } from '../../lib/ports/pages.ts';
 import { isJson } from './body.ts';
 import type { WebDeps } from './deps.ts';
 

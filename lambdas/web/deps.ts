@@ -1,6 +1,8 @@
-import type { Asset, Pages } from '../../lib/pages.ts';
-import type { Clock, CourseSettings, Log } from '../../lib/ports.ts';
-import type { WebUseCases } from '../../lib/use-cases/web.ts';
+import type { Clock } from '../../lib/ports/clock.ts';
+import type { Log } from '../../lib/ports/log.ts';
+import type { Asset, Pages } from '../../lib/ports/pages.ts';
+import type { CourseSettings } from '../../lib/ports/settings.ts';
+import type { WebUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 
 /** What the web app is made of; its host chooses it. */
 export interface WebDeps {

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { ANSWERS, type Answer, PAUSE_WEEKS, type PauseWeeks } from '../../lib/pages.ts';
+import { ANSWERS, type Answer, PAUSE_WEEKS, type PauseWeeks } from '../../lib/ports/pages.ts';
 import { page, refusal, tooLarge, unknownLink } from './answers.ts';
 import { FORMS, readBody } from './body.ts';
 import type { WebDeps } from './deps.ts';

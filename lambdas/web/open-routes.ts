@@ -1,6 +1,6 @@
 import type { Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
-import type { Asset } from '../../lib/pages.ts';
+import type { Asset } from '../../lib/ports/pages.ts';
 import { page } from './answers.ts';
 import type { WebDeps } from './deps.ts';
 

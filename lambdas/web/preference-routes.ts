@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import type { HerPreferences } from '../../lib/use-cases/change-preferences.ts';
+import type { HerPreferences } from '../../lib/ports/pages.ts';
 import { page, problem, tooLarge, unknownLink, wantsJson } from './answers.ts';
 import { FORMS, type FormFields, readBody } from './body.ts';
 import type { WebDeps } from './deps.ts';

@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import type { ConsentStatement } from '../../lib/pages.ts';
+import type { ConsentStatement } from '../../lib/ports/pages.ts';
 import { page, problem, tooLarge, wantsJson } from './answers.ts';
 import { FORMS, type FormFields, readBody } from './body.ts';
 import type { WebDeps } from './deps.ts';

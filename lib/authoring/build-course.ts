@@ -6,7 +6,7 @@ import { picturesIn } from '../adapters/letters/built-course.ts';
 import type { Edition } from '../adapters/letters/edition.ts';
 import { type LetterTemplates, lettersFrom } from '../adapters/letters/letters.ts';
 import { NO_PICTURES, type Pictures } from '../adapters/letters/pictures.ts';
-import type { Letters } from '../ports.ts';
+import type { Letters } from '../ports/letters.ts';
 import { buildLetters, LETTERS_TYPES } from './build-letters.ts';
 import { checkCourse } from './check-course.ts';
 import { checkLetters } from './check-letters.ts';

@@ -1,6 +1,6 @@
 import { COUNTRIES, type Country } from '../domain/course.ts';
 import { opensStage } from '../domain/sessions.ts';
-import type { LessonLetter, Letter, Letters } from '../ports.ts';
+import type { LessonLetter, Letter, Letters } from '../ports/letters.ts';
 import { readingOf } from './check-reading.ts';
 import { voiceOf } from './compile-edition.ts';
 import type { Finding } from './findings.ts';

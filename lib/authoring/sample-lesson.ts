@@ -8,7 +8,7 @@ import {
   ON_RAMP,
   stageOf,
 } from '../domain/sessions.ts';
-import type { LessonLetter, LessonLinks } from '../ports.ts';
+import type { LessonLetter, LessonLinks } from '../ports/letters.ts';
 
 /** A session, with the level it is done at. */
 export interface AtLevel {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../domain/calendar.ts';
-import { ceiling } from '../domain/placement.ts';
+import { ceiling } from '../domain/placement/ladder.ts';
 import { planFor } from '../domain/plan.ts';
 import type { CourseSource } from './read-course.ts';
 

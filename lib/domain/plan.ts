@@ -1,8 +1,10 @@
 import { type Instant, instantAt, type LocalDate, type TimeZone } from './calendar.ts';
-import { newRun } from './confirm.ts';
 import type { Level, Pace, SessionId } from './course.ts';
-import { advance, type Decision, decide, type Reason } from './placement.ts';
-import { dueNow } from './schedule.ts';
+import { newRun } from './joining/new-run.ts';
+import { advance } from './placement/advance.ts';
+import { decide } from './placement/decide.ts';
+import type { Decision, Reason } from './placement/decision.ts';
+import { dueNow } from './sending/schedule.ts';
 
 /** A mother as `plan` imagines her: she answers nothing, misses nothing, changes nothing. */
 export interface Imagined {

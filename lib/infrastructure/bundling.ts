@@ -1,7 +1,7 @@
 import { cpSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type StdinOptions } from 'esbuild';
-import { keepsContentBeside, layContentBeside, NEVER_LOADED, standsIn } from './left-out.ts';
+import { keepsContentBeside, layContentBeside, NEVER_LOADED, standsIn } from './bundle-stubs.ts';
 
 /** The functions of design section 3 and the one that turns the token keys; each is `lambdas/<name>.ts` and exports `handler`. */
 export const FUNCTIONS = ['web', 'enrol', 'dispatch', 'deliver', 'record', 'reconcile', 'rotate'] as const;

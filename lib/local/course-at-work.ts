@@ -1,7 +1,8 @@
 import { type Instant, MINUTE_MS } from '../domain/calendar.ts';
-import { SHARDS } from '../domain/shard.ts';
-import type { DueRow, RateStore, SubscriberStore } from '../ports.ts';
-import { SEND_GRACE_MS } from '../use-cases/sending.ts';
+import { SHARDS } from '../domain/sending/shard.ts';
+import type { RateStore } from '../ports/rate-store.ts';
+import type { DueRow, SubscriberStore } from '../ports/subscriber-store.ts';
+import { SEND_GRACE_MS } from '../use-cases/sending/limits.ts';
 import type { CourseClock } from './course-clock.ts';
 import type { LocalFunctions } from './functions.ts';
 import type { CourseAtWork } from './move-clock.ts';

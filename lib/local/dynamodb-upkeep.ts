@@ -1,9 +1,9 @@
 import { DeleteItemCommand, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Database } from '../adapters/dynamodb/client.ts';
 import { type Item, textOf } from '../adapters/dynamodb/item.ts';
-import { deleteAll, scan } from '../adapters/dynamodb/reading.ts';
+import { deleteAll, scan } from '../adapters/dynamodb/paging.ts';
 import { DUE_INDEX, dueKeys, dueRowOf, PROFILE, subscriberKey } from '../adapters/dynamodb/table-shape.ts';
-import type { DueRow } from '../ports.ts';
+import type { DueRow } from '../ports/subscriber-store.ts';
 
 /**
  * Makes the due index agree with the records again, before anything else runs: the embedded database writes the

@@ -10,7 +10,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { sqsEnrolQueue, sqsEventQueue, sqsLessonQueue } from '../adapters/sqs/queues.ts';
-import type { EnrolQueue, EventQueue, LessonQueue } from '../ports.ts';
+import type { EnrolQueue, EventQueue, LessonQueue } from '../ports/queues.ts';
 import type { MessageSource } from './consumer.ts';
 import { QUEUE_NAMES, type QueueName, type Received } from './queue-store.ts';
 

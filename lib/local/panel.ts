@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { localDate } from '../domain/calendar.ts';
-import { decide, describeReasons } from '../domain/placement.ts';
+import { decide } from '../domain/placement/decide.ts';
+import { describeReasons } from '../domain/placement/reasons.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 
 interface Panel {

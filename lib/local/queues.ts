@@ -1,5 +1,5 @@
 import { encodeEnrolMessage, encodeLessonMessage } from '../adapters/sqs/messages.ts';
-import type { EnrolQueue, EventQueue, LessonQueue } from '../ports.ts';
+import type { EnrolQueue, EventQueue, LessonQueue } from '../ports/queues.ts';
 import type { QueueStore } from './queue-store.ts';
 
 /** The queue ports over the file. Sending is done when the call answers. */

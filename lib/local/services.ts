@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Database, dynamoClient } from '../adapters/dynamodb/client.ts';
 import { createTables } from '../adapters/dynamodb/tables.ts';
-import type { EnrolQueue, EventQueue, LessonQueue } from '../ports.ts';
+import type { EnrolQueue, EventQueue, LessonQueue } from '../ports/queues.ts';
 import type { MessageSource } from './consumer.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { mendDueIndex } from './dynamodb-upkeep.ts';

@@ -2,7 +2,7 @@ import { deliverFunction } from '../../lambdas/deliver.ts';
 import { deliverEnvironment } from '../../lambdas/environment.ts';
 import { composeDeliver, lazily } from '../../lambdas/runtime.ts';
 import { encodeLessonMessage } from '../../lib/adapters/sqs/messages.ts';
-import type { Mailer } from '../../lib/ports.ts';
+import type { Mailer } from '../../lib/ports/mailer.ts';
 import { functionEnvironment } from './function-environment.ts';
 
 /** As the stack sets them. */

@@ -3,7 +3,7 @@ import { NO_PICTURES } from '../../lib/adapters/letters/pictures.ts';
 import { sesMailer } from '../../lib/adapters/ses/mailer.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
 import { EVERY_SESSION } from '../../lib/authoring/sample-lesson.ts';
-import type { Mailer } from '../../lib/ports.ts';
+import type { Mailer } from '../../lib/ports/mailer.ts';
 import { letterFor, POSTAL_ADDRESS, readEdition } from '../adapters/letters/sample-letters.ts';
 import { SENDER } from '../mail-builder.ts';
 import { mjmlAtSendTime } from './suites/render.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { csvRows } from '../../lib/local/csv/csv-rows.ts';
+import { csvRows } from '../../lib/cli/csv/csv-rows.ts';
 import { courseCommand, type Ran } from '../course-command.ts';
 
 /** Each test goes on from the last, over one data folder and no runner. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SuppressionReason } from '../../lib/ports.ts';
+import type { SuppressionReason } from '../../lib/ports/suppression-store.ts';
 import { DUE_AT, sesEvent, week } from './records.ts';
 import { all, type OpenEmpty } from './stores.ts';
 

@@ -1,6 +1,6 @@
-import type { LedgerLine, SesEvent } from '../../lib/domain/ledger.ts';
+import type { LedgerLine, SesEvent } from '../../lib/domain/sending/ledger.ts';
 import { type Active, NO_TRIES, type Paused, type Stopped } from '../../lib/domain/subscriber.ts';
-import type { Consent, SignUp } from '../../lib/ports.ts';
+import type { Consent, SignUp } from '../../lib/ports/subscriber-store.ts';
 
 /** Stored records with a field of every kind, for what the stores promise about them. */
 export const DUE_AT = Date.parse('2026-10-19T08:00:00Z');

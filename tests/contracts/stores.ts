@@ -1,12 +1,10 @@
 import type { Instant } from '../../lib/domain/calendar.ts';
-import type {
-  CountStore,
-  Ledger,
-  LimitStore,
-  RateStore,
-  SubscriberStore,
-  SuppressionStore,
-} from '../../lib/ports.ts';
+import type { CountStore } from '../../lib/ports/count-store.ts';
+import type { Ledger } from '../../lib/ports/ledger.ts';
+import type { LimitStore } from '../../lib/ports/limit-store.ts';
+import type { RateStore } from '../../lib/ports/rate-store.ts';
+import type { SubscriberStore } from '../../lib/ports/subscriber-store.ts';
+import type { SuppressionStore } from '../../lib/ports/suppression-store.ts';
 
 /** One set of stores that hold nothing, and the clock by which they tell what has expired. */
 export interface OpenStores {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SHARDS, shardOf } from '../../lib/domain/shard.ts';
+import { SHARDS, shardOf } from '../../lib/domain/sending/shard.ts';
 import { active, CLAIM, consent, DUE_AT, paused, signUp, stopped, week } from './records.ts';
 import { all, type OpenEmpty } from './stores.ts';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { courseAtWork } from '../../lib/local/course-at-work.ts';
 import { CourseClock } from '../../lib/local/course-clock.ts';
-import { SEND_GRACE_MS } from '../../lib/use-cases/sending.ts';
+import { SEND_GRACE_MS } from '../../lib/use-cases/sending/limits.ts';
 import { subscriber } from '../builders.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strong-weeks-work-'));

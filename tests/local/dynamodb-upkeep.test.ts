@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Database, dynamoClient } from '../../lib/adapters/dynamodb/client.ts';
 import { dynamoStores } from '../../lib/adapters/dynamodb/stores.ts';
 import { createTables } from '../../lib/adapters/dynamodb/tables.ts';
-import { shardOf } from '../../lib/domain/shard.ts';
+import { shardOf } from '../../lib/domain/sending/shard.ts';
 import {
   type EmbeddedDynamoDb,
   LOCAL_CREDENTIALS,

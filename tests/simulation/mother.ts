@@ -1,6 +1,6 @@
 import { addDays, DAY_MS, localDate, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
-import type { Mail } from '../../lib/ports.ts';
-import type { webUseCases } from '../../lib/use-cases/web.ts';
+import type { Mail } from '../../lib/ports/mailer.ts';
+import type { webUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 import type { Ended } from './function-runs.ts';
 import type { Random } from './random.ts';
 import type { Timeline } from './timeline.ts';

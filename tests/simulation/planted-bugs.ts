@@ -1,8 +1,9 @@
 import { MINUTE_MS } from '../../lib/domain/calendar.ts';
-import { decide } from '../../lib/domain/placement.ts';
-import { sentLine } from '../../lib/domain/settlement.ts';
+import { decide } from '../../lib/domain/placement/decide.ts';
+import { sentLine } from '../../lib/domain/sending/settlement.ts';
 import type { Active, Subscriber } from '../../lib/domain/subscriber.ts';
-import type { DueRow, Ledger, Mark } from '../../lib/ports.ts';
+import type { Ledger } from '../../lib/ports/ledger.ts';
+import type { DueRow, Mark } from '../../lib/ports/subscriber-store.ts';
 import type { Given, Plant } from './world.ts';
 
 /**

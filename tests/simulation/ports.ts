@@ -1,14 +1,10 @@
 import type { SubscriberId } from '../../lib/domain/subscriber.ts';
-import type {
-  Chance,
-  Identities,
-  LessonLinks,
-  Letters,
-  Log,
-  Metrics,
-  TokenPurpose,
-  Tokens,
-} from '../../lib/ports.ts';
+import type { Chance } from '../../lib/ports/chance.ts';
+import type { Identities } from '../../lib/ports/identities.ts';
+import type { LessonLinks, Letters } from '../../lib/ports/letters.ts';
+import type { Log } from '../../lib/ports/log.ts';
+import type { Metrics } from '../../lib/ports/metrics.ts';
+import type { TokenPurpose, Tokens } from '../../lib/ports/tokens.ts';
 
 /** Ports whose real ones are tried elsewhere, and which hold no state that a crash could hurt. */
 

@@ -1,6 +1,6 @@
 import { type Instant, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
-import type { Dispatched } from '../../lib/use-cases/dispatch.ts';
-import type { Reconciled } from '../../lib/use-cases/reconcile.ts';
+import type { Dispatched } from '../../lib/use-cases/sending/dispatch.ts';
+import type { Reconciled } from '../../lib/use-cases/sending/reconcile.ts';
 import type { Faults } from './faults.ts';
 import type { Ended } from './function-runs.ts';
 import type { Random } from './random.ts';

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
-import type { Mail, Mailer, SendOutcome } from '../../lib/ports.ts';
+import type { Mail, Mailer, SendOutcome } from '../../lib/ports/mailer.ts';
 import type { Faults } from './faults.ts';
 import type { FunctionRun } from './function-runs.ts';
 import type { Random } from './random.ts';

@@ -1,6 +1,6 @@
-import { auditOf } from '../../lib/domain/audit.ts';
 import { HOUR_MS } from '../../lib/domain/calendar.ts';
-import { audit } from '../../lib/use-cases/audit.ts';
+import { auditOf } from '../../lib/domain/sending/audit.ts';
+import { audit } from '../../lib/use-cases/operator/audit.ts';
 import { FAULTS, type Fault } from './faults.ts';
 import { type Plant, World, type WorldOptions } from './world.ts';
 

@@ -1,7 +1,8 @@
 import { DAY_MS, HOUR_MS, type Instant, localDate, SECOND_MS } from '../../lib/domain/calendar.ts';
-import type { LedgerLine, SesEvent } from '../../lib/domain/ledger.ts';
+import type { LedgerLine, SesEvent } from '../../lib/domain/sending/ledger.ts';
 import type { Active, AttemptId, Subscriber, SubscriberId } from '../../lib/domain/subscriber.ts';
-import type { DueRow, Mail } from '../../lib/ports.ts';
+import type { Mail } from '../../lib/ports/mailer.ts';
+import type { DueRow } from '../../lib/ports/subscriber-store.ts';
 
 interface KnownRun {
   id: SubscriberId;

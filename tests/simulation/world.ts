@@ -1,4 +1,3 @@
-import { type MemoryStores, memoryStores } from '../../lib/adapters/memory/stores.ts';
 import { parseSesEvent } from '../../lib/adapters/ses/events.ts';
 import {
   encodeEnrolMessage,
@@ -7,17 +6,22 @@ import {
   parseLessonMessage,
 } from '../../lib/adapters/sqs/messages.ts';
 import { DAY_MS, HOUR_MS, type Instant, localDate, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
-import type { LedgerLine, SesEvent } from '../../lib/domain/ledger.ts';
-import { SHARDS } from '../../lib/domain/shard.ts';
+import type { LedgerLine, SesEvent } from '../../lib/domain/sending/ledger.ts';
+import { SHARDS } from '../../lib/domain/sending/shard.ts';
 import type { Active, Subscriber } from '../../lib/domain/subscriber.ts';
-import type { Clock, CourseSettings, DueRow, EnrolQueue, LessonQueue, Mailer } from '../../lib/ports.ts';
-import { deliver } from '../../lib/use-cases/deliver.ts';
-import { dispatch } from '../../lib/use-cases/dispatch.ts';
-import { enrol } from '../../lib/use-cases/enrol.ts';
-import { reconcile } from '../../lib/use-cases/reconcile.ts';
-import { record } from '../../lib/use-cases/record.ts';
-import { webUseCases } from '../../lib/use-cases/web.ts';
+import type { Clock } from '../../lib/ports/clock.ts';
+import type { Mailer } from '../../lib/ports/mailer.ts';
+import type { EnrolQueue, LessonQueue } from '../../lib/ports/queues.ts';
+import type { CourseSettings } from '../../lib/ports/settings.ts';
+import type { DueRow } from '../../lib/ports/subscriber-store.ts';
+import { deliver } from '../../lib/use-cases/sending/deliver.ts';
+import { dispatch } from '../../lib/use-cases/sending/dispatch.ts';
+import { enrol } from '../../lib/use-cases/sending/enrol.ts';
+import { reconcile } from '../../lib/use-cases/sending/reconcile.ts';
+import { record } from '../../lib/use-cases/sending/record.ts';
+import { webUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 import { subscriber } from '../builders.ts';
+import { type MemoryStores, memoryStores } from '../memory/stores.ts';
 import { type Fault, Faults } from './faults.ts';
 import { type Ended, type FunctionRun, FunctionRunner } from './function-runs.ts';
 import { MessageQueue } from './message-queue.ts';

@@ -1,22 +1,16 @@
-import { memoryStores } from '../../lib/adapters/memory/stores.ts';
 import type { Instant } from '../../lib/domain/calendar.ts';
-import { SHARDS } from '../../lib/domain/shard.ts';
+import { SHARDS } from '../../lib/domain/sending/shard.ts';
 import type { Active, AttemptId } from '../../lib/domain/subscriber.ts';
-import type {
-  Clock,
-  EnrolMessage,
-  LessonMessage,
-  Mail,
-  MailEvent,
-  Mailer,
-  SendOutcome,
-} from '../../lib/ports.ts';
-import { deliver } from '../../lib/use-cases/deliver.ts';
-import { dispatch } from '../../lib/use-cases/dispatch.ts';
-import { enrol } from '../../lib/use-cases/enrol.ts';
-import { reconcile } from '../../lib/use-cases/reconcile.ts';
-import { record } from '../../lib/use-cases/record.ts';
+import type { Clock } from '../../lib/ports/clock.ts';
+import type { Mail, MailEvent, Mailer, SendOutcome } from '../../lib/ports/mailer.ts';
+import type { EnrolMessage, LessonMessage } from '../../lib/ports/queues.ts';
+import { deliver } from '../../lib/use-cases/sending/deliver.ts';
+import { dispatch } from '../../lib/use-cases/sending/dispatch.ts';
+import { enrol } from '../../lib/use-cases/sending/enrol.ts';
+import { reconcile } from '../../lib/use-cases/sending/reconcile.ts';
+import { record } from '../../lib/use-cases/sending/record.ts';
 import { at, subscriber } from '../builders.ts';
+import { memoryStores } from '../memory/stores.ts';
 import { countedChance, identities, letters, silent, tokens } from '../simulation/ports.ts';
 
 export const NOW = at('2026-01-12 09:00');

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import type { Counted } from '../../domain/tally.ts';
-import type { Census } from '../../ports.ts';
+import type { Counted } from '../../domain/sending/tally.ts';
+import type { Census } from '../../ports/census.ts';
 import type { Database } from './client.ts';
 import { fromItem, type Item } from './item.ts';
 import { country, orNull, recentFromText, session, tap } from './stored-values.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import type { DueRow } from '../../ports.ts';
+import type { DueRow } from '../../ports/subscriber-store.ts';
 import { conditional, type Database } from './client.ts';
 import { type Item, textOf, toItem } from './item.ts';
-import { answerOf, type Part, read } from './one-subscriber.ts';
+import { answerOf, type Part, read } from './profile-read.ts';
 import { VERSION } from './stored-values.ts';
 import { DUE_INDEX, dueMoment, dueRowOf, dueShardKey, dueSortKey } from './table-shape.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { LocalDate } from '../../domain/calendar.ts';
-import type { LedgerLine } from '../../domain/ledger.ts';
+import type { LedgerLine } from '../../domain/sending/ledger.ts';
 import type { Run } from '../../domain/subscriber.ts';
 import { fromItem, type Item, toItem } from './item.ts';
 import { level, moment, orNull, session, textOrNull, VERSION, version } from './stored-values.ts';

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { type LedgerLine, mergeEventIntoLine, mergeLine } from '../../domain/ledger.ts';
-import type { Ledger } from '../../ports.ts';
+import { type LedgerLine, mergeEventIntoLine, mergeLine } from '../../domain/sending/ledger.ts';
+import type { Ledger } from '../../ports/ledger.ts';
 import { conditional, type Database } from './client.ts';
 import { type Item, toAttribute } from './item.ts';
 import { lineFromItem, lineItem, lineKey } from './ledger-item.ts';
-import { keyOf, read } from './one-subscriber.ts';
-import { inPartition, query, scan, segmentOf } from './reading.ts';
+import { inPartition, query, scan, segmentOf } from './paging.ts';
+import { keyOf, read } from './profile-read.ts';
 import { SEND_PREFIX, subscriberKey } from './table-shape.ts';
 
 /** Merges of one line at once; each that loses means that another was written. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Run, SubscriberId } from '../../domain/subscriber.ts';
-import type { Consent, SignUp } from '../../ports.ts';
+import type { Consent, SignUp } from '../../ports/subscriber-store.ts';
 import { fromItem, type Item, textOf, toItem } from './item.ts';
 import { country, dayOrNull, flag, moment, pace, textOrNull, VERSION, version } from './stored-values.ts';
 import { CONSENT_PREFIX, expirySeconds, idOfKey, SIGN_UP, subscriberKey } from './table-shape.ts';

@@ -1,9 +1,9 @@
 import { DeleteItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type { Run } from '../../domain/subscriber.ts';
-import type { Consent } from '../../ports.ts';
+import type { Consent } from '../../ports/subscriber-store.ts';
 import { conditional, type Database } from './client.ts';
-import { answerOf, keyOf, type Part, read } from './one-subscriber.ts';
-import { inPartition, putAll, query } from './reading.ts';
+import { inPartition, putAll, query } from './paging.ts';
+import { answerOf, keyOf, type Part, read } from './profile-read.ts';
 import { consentFromItem, consentItem, signUpFromItem, signUpItem } from './sign-up-item.ts';
 import { CONSENT_PREFIX, SIGN_UP, subscriberKey } from './table-shape.ts';
 

@@ -1,18 +1,16 @@
-import type {
-  CountStore,
-  Ledger,
-  LimitStore,
-  RateStore,
-  SubscriberStore,
-  SuppressionStore,
-} from '../../ports.ts';
+import type { CountStore } from '../../ports/count-store.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { LimitStore } from '../../ports/limit-store.ts';
+import type { RateStore } from '../../ports/rate-store.ts';
+import type { SubscriberStore } from '../../ports/subscriber-store.ts';
+import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import type { Database } from './client.ts';
-import { dynamoCountStore } from './count-store.ts';
+import { dynamoCountStore } from './counts.ts';
 import { dynamoLedger } from './ledger.ts';
-import { dynamoLimitStore } from './limit-store.ts';
-import { dynamoRateStore } from './rate-store.ts';
+import { dynamoLimitStore } from './limits.ts';
+import { dynamoRateStore } from './rate.ts';
 import { dynamoSubscriberStore } from './subscriber-store.ts';
-import { dynamoSuppressionStore } from './suppression-store.ts';
+import { dynamoSuppressionStore } from './suppressions.ts';
 
 export interface DynamoStores {
   subscribers: SubscriberStore;

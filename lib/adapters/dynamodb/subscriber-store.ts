@@ -1,11 +1,11 @@
-import type { SubscriberStore } from '../../ports.ts';
-import { changes } from './changes.ts';
-import { claims } from './claims.ts';
+import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { Database } from './client.ts';
 import { dueIndex } from './due-index.ts';
-import { holdings } from './holdings.ts';
+import { holdings } from './erase-and-export.ts';
+import { scan, segmentOf } from './paging.ts';
+import { claims } from './profile-claims.ts';
 import { profileFromItem } from './profile-item.ts';
-import { scan, segmentOf } from './reading.ts';
+import { changes } from './profile-writes.ts';
 import { signUps } from './sign-ups.ts';
 import { PROFILE } from './table-shape.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { SUPPRESSION_STRENGTH } from '../../domain/suppression.ts';
-import type { Suppression } from '../../ports.ts';
+import { SUPPRESSION_STRENGTH } from '../../domain/sending/suppression.ts';
+import type { Suppression } from '../../ports/suppression-store.ts';
 import { fromItem, type Item, toItem } from './item.ts';
 import { moment, VERSION, version } from './stored-values.ts';
 

@@ -1,7 +1,7 @@
 import type { Instant } from '../../domain/calendar.ts';
-import { shardOf } from '../../domain/shard.ts';
+import { shardOf } from '../../domain/sending/shard.ts';
 import type { SubscriberId } from '../../domain/subscriber.ts';
-import type { DueRow } from '../../ports.ts';
+import type { DueRow } from '../../ports/subscriber-store.ts';
 
 /**
  * Keys of the two tables (design section 4). The stack writes the same shape in its own words:

@@ -1,4 +1,4 @@
-import type { LessonLinks } from '../../ports.ts';
+import type { LessonLinks } from '../../ports/letters.ts';
 import type { LessonShape } from './lesson-shape.ts';
 import type { Hers } from './lesson-view.ts';
 

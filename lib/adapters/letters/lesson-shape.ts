@@ -1,6 +1,6 @@
 import type { Country, Level, SessionId, Stage } from '../../domain/course.ts';
-import type { EverydayMove } from '../../domain/placement.ts';
-import type { LessonLetter } from '../../ports.ts';
+import type { EverydayMove } from '../../domain/placement/decision.ts';
+import type { LessonLetter } from '../../ports/letters.ts';
 
 /**
  * All that decides what a lesson says, her name and links aside: two letters of the same shape differ only in

@@ -1,4 +1,4 @@
-import type { LessonLinks } from '../../ports.ts';
+import type { LessonLinks } from '../../ports/letters.ts';
 import { type Edition, type Exercise, type Move, type Rich, type Session, sessionKey } from './edition.ts';
 import { type LessonShape, type Place, placeOf } from './lesson-shape.ts';
 import { type Picture, type Pictures, pictureOf, reachedBy } from './pictures.ts';

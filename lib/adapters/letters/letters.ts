@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars/runtime.js';
 import type { Country } from '../../domain/course.ts';
-import type { LessonLetter, Letter, Letters } from '../../ports.ts';
+import type { LessonLetter, Letter, Letters } from '../../ports/letters.ts';
 import { type Edition, editionKey, type Rich } from './edition.ts';
 import { formsOf } from './lesson-forms.ts';
 import { shapeOf } from './lesson-shape.ts';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Asset } from '../../pages.ts';
+import type { Asset } from '../../ports/pages.ts';
 
 /**
  * The style sheet, script, icon and font that the build wrote into one `file`, read when one is first asked for. It

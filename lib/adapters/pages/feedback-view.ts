@@ -1,4 +1,4 @@
-import type { Answer } from '../../pages.ts';
+import type { Answer } from '../../ports/pages.ts';
 
 /** What the page of each button of a lesson asks, and what it says once it was pressed. */
 

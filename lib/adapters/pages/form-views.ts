@@ -1,6 +1,6 @@
-import { latestBirth } from '../../domain/birth-date.ts';
 import { COUNTRIES, type Country } from '../../domain/course.ts';
-import type { ConsentStatement, Page, Problems, Typed } from '../../pages.ts';
+import { latestBirth } from '../../domain/joining/birth-date.ts';
+import type { ConsentStatement, Page, Problems, Typed } from '../../ports/pages.ts';
 import {
   COUNTRY_NAMES,
   hourInWords,

@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars/runtime.js';
 import { consents, templates } from '../../../.build/pages.js';
-import type { Asset, Page, Pages } from '../../pages.ts';
+import type { Asset, Page, Pages } from '../../ports/pages.ts';
 import { type Site, type Views, viewOf } from './views.ts';
 
 /** Throws when a template asks for a word it was not given: no page goes out with a hole in it. */

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Asset } from '../../pages.ts';
+import type { Asset } from '../../ports/pages.ts';
 
 /**
  * The build's names: letters, digits and dashes, the last part a hash of the contents. Nothing leads out of the folder,

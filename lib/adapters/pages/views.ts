@@ -1,7 +1,7 @@
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
-import type { ConsentStatement, Page } from '../../pages.ts';
-import type { LessonLetter } from '../../ports.ts';
+import type { LessonLetter } from '../../ports/letters.ts';
+import type { ConsentStatement, Page } from '../../ports/pages.ts';
 import { answeredView, feedbackView } from './feedback-view.ts';
 import { preferencesView, problemsView, signUpView } from './form-views.ts';
 import { messageOf } from './messages.ts';

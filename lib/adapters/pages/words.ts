@@ -1,6 +1,6 @@
 import type { LocalDate, Weekday } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
-import type { Page } from '../../pages.ts';
+import type { Page } from '../../ports/pages.ts';
 
 /** How days, hours and places read, in her country's way. */
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Instant } from '../../domain/calendar.ts';
-import type { Mail } from '../../ports.ts';
+import type { Mail } from '../../ports/mailer.ts';
 import { headerName, headerText } from './header-text.ts';
 import { quotedPrintable } from './quoted-printable.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { parseLocalDate } from '../../domain/calendar.ts';
-import type { SesEvent } from '../../domain/ledger.ts';
-import type { MailEvent } from '../../ports.ts';
+import type { SesEvent } from '../../domain/sending/ledger.ts';
+import type { MailEvent } from '../../ports/mailer.ts';
 
 /** An event of a kind that says nothing to the course, or about a mail that carries none of our tags. */
 export interface IgnoredEvent {

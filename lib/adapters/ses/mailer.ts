@@ -1,7 +1,8 @@
 import type { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
-import type { Clock, Mail, Mailer, SendOutcome } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Mail, Mailer, SendOutcome } from '../../ports/mailer.ts';
 import { LEAN, lean } from '../aws/lean-client.ts';
 import { compose, type Sender } from './compose.ts';
 import { outcomeOfError } from './outcome-of-error.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { SendOutcome } from '../../ports.ts';
+import type { SendOutcome } from '../../ports/mailer.ts';
 
 type Refusal = Extract<SendOutcome, { kind: 'refused' }>['why'];
 

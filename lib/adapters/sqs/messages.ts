@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { isTimeZone, parseLocalDate } from '../../domain/calendar.ts';
 import { COUNTRIES } from '../../domain/course.ts';
-import type { EnrolMessage, LessonMessage } from '../../ports.ts';
+import type { EnrolMessage, LessonMessage } from '../../ports/queues.ts';
 
 /** What stands in the queues: JSON, one schema for each queue. Version 1; a new shape gets a new number. */
 const VERSION = 1;

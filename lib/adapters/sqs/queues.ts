@@ -6,7 +6,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { EnrolQueue, EventQueue, LessonQueue } from '../../ports.ts';
+import type { EnrolQueue, EventQueue, LessonQueue } from '../../ports/queues.ts';
 import { encodeEnrolMessage, encodeLessonMessage } from './messages.ts';
 
 /** SQS takes at most ten messages in one call. */

@@ -1,4 +1,4 @@
-import type { Log } from '../../ports.ts';
+import type { Log } from '../../ports/log.ts';
 import { summarise } from './error-summary.ts';
 import { lineTo, type WriteLine } from './line.ts';
 import { scrub } from './scrub.ts';

@@ -1,4 +1,4 @@
-import type { Metrics } from '../../ports.ts';
+import type { Metrics } from '../../ports/metrics.ts';
 import { lineTo, type WriteLine } from './line.ts';
 
 const NAMESPACE = 'StrongWeeks';

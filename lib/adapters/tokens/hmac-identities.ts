@@ -1,5 +1,5 @@
 import { createHmac, type KeyObject } from 'node:crypto';
-import type { Identities } from '../../ports.ts';
+import type { Identities } from '../../ports/identities.ts';
 
 const ID_BYTES = 16;
 

@@ -1,5 +1,6 @@
 import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from 'node:crypto';
-import type { Clock, TokenContent, TokenPurpose, Tokens } from '../../ports.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { TokenContent, TokenPurpose, Tokens } from '../../ports/tokens.ts';
 import type { Keyring, KeyringSource } from './keyring.ts';
 
 /** A keyring older than this is read again, so that a new signing key is taken up. */

@@ -1,7 +1,7 @@
 import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
 import { EVERY_SESSION, sampleLesson } from '../../../lib/authoring/sample-lesson.ts';
 import { COUNTRIES } from '../../../lib/domain/course.ts';
-import type { Letter } from '../../../lib/ports.ts';
+import type { Letter } from '../../../lib/ports/letters.ts';
 import { LINKS, sampleLetters } from './sample-letters.ts';
 
 /**

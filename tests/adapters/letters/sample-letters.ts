@@ -3,7 +3,7 @@ import { editionsIn } from '../../../lib/adapters/letters/built-course.ts';
 import { lettersFrom } from '../../../lib/adapters/letters/letters.ts';
 import { NO_PICTURES } from '../../../lib/adapters/letters/pictures.ts';
 import { sampleLesson, sampleLinks } from '../../../lib/authoring/sample-lesson.ts';
-import type { Letters } from '../../../lib/ports.ts';
+import type { Letters } from '../../../lib/ports/letters.ts';
 
 export const POSTAL_ADDRESS = 'Strong Weeks, 1 Example Street, Exampleton EX1 1EX, United Kingdom';
 

@@ -4,7 +4,7 @@ import { simpleParser } from 'mailparser';
 import DKIM from 'nodemailer/lib/dkim';
 import { describe, expect, test } from 'vitest';
 import { compose, parseMailbox } from '../../../lib/adapters/ses/compose.ts';
-import type { Mail } from '../../../lib/ports.ts';
+import type { Mail } from '../../../lib/ports/mailer.ts';
 import { aConfirmation, aLesson, SENDER } from '../../mail-builder.ts';
 
 const NOW = Date.parse('2026-11-23T09:00:00Z');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sesMailer } from '../../../lib/adapters/ses/mailer.ts';
-import type { SendOutcome } from '../../../lib/ports.ts';
+import type { SendOutcome } from '../../../lib/ports/mailer.ts';
 import { ACCEPTED, accepts, type FakeSes, fakeSes, MESSAGE_ID, type Reply, refuses } from '../../fake-ses.ts';
 import { aConfirmation, aLesson, SENDER } from '../../mail-builder.ts';
 

@@ -5,7 +5,7 @@ import {
   parseEnrolMessage,
   parseLessonMessage,
 } from '../../../lib/adapters/sqs/messages.ts';
-import type { EnrolMessage, SignUpMessage } from '../../../lib/ports.ts';
+import type { EnrolMessage, SignUpMessage } from '../../../lib/ports/queues.ts';
 
 const ID = 'AAAAAAAAAAAAAAAAAAAAAA';
 const SIGN_UP: SignUpMessage = {

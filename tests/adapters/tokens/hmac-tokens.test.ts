@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hmacTokens } from '../../../lib/adapters/tokens/hmac-tokens.ts';
 import { type Keyring, parseKey, parseKeyring } from '../../../lib/adapters/tokens/keyring.ts';
-import type { TokenContent, TokenPurpose } from '../../../lib/ports.ts';
+import type { TokenContent, TokenPurpose } from '../../../lib/ports/tokens.ts';
 
 const FIRST = Buffer.alloc(32, 1).toString('base64');
 const SECOND = Buffer.alloc(32, 2).toString('base64');

@@ -1,11 +1,11 @@
-import { memoryStores } from '../../../lib/adapters/memory/stores.ts';
 import { DAY_MS, type Instant, MINUTE_MS } from '../../../lib/domain/calendar.ts';
-import { spacing } from '../../../lib/domain/pacing.ts';
-import { SHARDS, shardOf } from '../../../lib/domain/shard.ts';
-import type { DueRow, Mark, SubscriberStore } from '../../../lib/ports.ts';
-import { dispatch } from '../../../lib/use-cases/dispatch.ts';
-import { reconcile } from '../../../lib/use-cases/reconcile.ts';
+import { spacing } from '../../../lib/domain/sending/rate.ts';
+import { SHARDS, shardOf } from '../../../lib/domain/sending/shard.ts';
+import type { DueRow, Mark, SubscriberStore } from '../../../lib/ports/subscriber-store.ts';
+import { dispatch } from '../../../lib/use-cases/sending/dispatch.ts';
+import { reconcile } from '../../../lib/use-cases/sending/reconcile.ts';
 import { subscriber } from '../../builders.ts';
+import { memoryStores } from '../../memory/stores.ts';
 import { spent } from '../cpu.ts';
 import { type Figure, figure } from '../figure.ts';
 

@@ -1,6 +1,6 @@
 import { dispatchEnvironment } from '../../../lambdas/environment.ts';
 import { composeDispatch } from '../../../lambdas/runtime.ts';
-import { SHARDS } from '../../../lib/domain/shard.ts';
+import { SHARDS } from '../../../lib/domain/sending/shard.ts';
 import { spent } from '../cpu.ts';
 import { type Endpoints, startEndpoints } from '../endpoints.ts';
 import { type Figure, figure, median } from '../figure.ts';

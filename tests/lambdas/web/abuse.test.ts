@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkOf } from '../../../lib/domain/network.ts';
+import { networkOf } from '../../../lib/domain/joining/network.ts';
 import { openSite, post, signUp, signUpFields } from './site.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,5 +1,5 @@
-import { stopped } from '../../../lib/domain/settlement.ts';
-import type { SuppressionReason } from '../../../lib/ports.ts';
+import { stopped } from '../../../lib/domain/sending/settlement.ts';
+import type { SuppressionReason } from '../../../lib/ports/suppression-store.ts';
 import { joined, linksOf, openSite, post, type Site, sendLesson, signUp } from './site.ts';
 
 export const EMAIL = 'anna@example.com';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { Active } from '../../../lib/domain/subscriber.ts';
-import type { TokenPurpose } from '../../../lib/ports.ts';
+import type { TokenPurpose } from '../../../lib/ports/tokens.ts';
 import { OBJECT_WORDS } from '../../object-words.ts';
 import { joined, openSite, type Site, sendLesson, signUp } from './site.ts';
 

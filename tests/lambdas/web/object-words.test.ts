@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Active } from '../../../lib/domain/subscriber.ts';
-import type { LessonLinks } from '../../../lib/ports.ts';
+import type { LessonLinks } from '../../../lib/ports/letters.ts';
 import { OBJECT_WORDS } from '../../object-words.ts';
 import {
   everythingHeld,

@@ -1,5 +1,5 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { MemoryStores } from '../../../lib/adapters/memory/stores.ts';
+import type { MemoryStores } from '../../memory/stores.ts';
 
 /** What the site keeps things in: every store but the census, which is the operator's. */
 export type SiteStores = Omit<MemoryStores, 'census'>;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stopped } from '../../../lib/domain/settlement.ts';
+import { stopped } from '../../../lib/domain/sending/settlement.ts';
 import { OBJECT_WORDS } from '../../object-words.ts';
 import { active, joined, linksOf, openSite, post, type Site, sendLesson } from './site.ts';
 

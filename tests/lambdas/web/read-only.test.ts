@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ANSWERS, PAUSE_WEEKS } from '../../../lib/pages.ts';
+import { ANSWERS, PAUSE_WEEKS } from '../../../lib/ports/pages.ts';
 import { everythingHeld, joined, linksOf, openSite, type Site, sendLesson, signUp } from './site.ts';
 
 /** Every address that a mail or a page of ours leads to. */

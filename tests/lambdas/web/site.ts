@@ -1,35 +1,31 @@
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { webApp } from '../../../lambdas/web/app.ts';
-import { memoryStores } from '../../../lib/adapters/memory/stores.ts';
 import { pictureFiles } from '../../../lib/adapters/pages/picture-files.ts';
 import { systemChance } from '../../../lib/adapters/system/chance.ts';
 import { hmacIdentities } from '../../../lib/adapters/tokens/hmac-identities.ts';
 import { hmacTokens } from '../../../lib/adapters/tokens/hmac-tokens.ts';
 import { type Keyring, parseKey } from '../../../lib/adapters/tokens/keyring.ts';
 import { type Instant, localDate } from '../../../lib/domain/calendar.ts';
-import { advance, decide } from '../../../lib/domain/placement.ts';
-import { dueNow } from '../../../lib/domain/schedule.ts';
+import { advance } from '../../../lib/domain/placement/advance.ts';
+import { decide } from '../../../lib/domain/placement/decide.ts';
+import { dueNow } from '../../../lib/domain/sending/schedule.ts';
 import type { Active, SubscriberId } from '../../../lib/domain/subscriber.ts';
-import type {
-  CourseSettings,
-  EnrolMessage,
-  EnrolQueue,
-  Identities,
-  LessonLinks,
-  LessonMessage,
-  LessonQueue,
-  Log,
-  Mail,
-  Tokens,
-} from '../../../lib/ports.ts';
-import { type Enrolled, enrol } from '../../../lib/use-cases/enrol.ts';
-import { lessonLinks } from '../../../lib/use-cases/lesson-links.ts';
-import { webUseCases } from '../../../lib/use-cases/web.ts';
+import type { Identities } from '../../../lib/ports/identities.ts';
+import type { LessonLinks } from '../../../lib/ports/letters.ts';
+import type { Log } from '../../../lib/ports/log.ts';
+import type { Mail } from '../../../lib/ports/mailer.ts';
+import type { EnrolMessage, EnrolQueue, LessonMessage, LessonQueue } from '../../../lib/ports/queues.ts';
+import type { CourseSettings } from '../../../lib/ports/settings.ts';
+import type { Tokens } from '../../../lib/ports/tokens.ts';
+import { type Enrolled, enrol } from '../../../lib/use-cases/sending/enrol.ts';
+import { lessonLinks } from '../../../lib/use-cases/web/lesson-links.ts';
+import { webUseCases } from '../../../lib/use-cases/web/web-use-cases.ts';
 import { sampleLetters } from '../../adapters/letters/sample-letters.ts';
 import { samplePages } from '../../adapters/pages/every-page.ts';
 import { at } from '../../builders.ts';
 import { TestClock } from '../../course-clock.ts';
+import { memoryStores } from '../../memory/stores.ts';
 import { observed, observedStores, type SiteStores, type Watcher } from './observed.ts';
 
 const SITE_URL = 'https://course.example';

@@ -1,0 +1,49 @@
+import type { Run, SubscriberId } from '../../domain/subscriber.ts';
+import type { Database } from './client.ts';
+import { fromItem, type Item, textOf } from './item.ts';
+import { lineFromItem } from './ledger-item.ts';
+import { deleteAll, inPartition, query } from './paging.ts';
+import { profileFromItem } from './profile-item.ts';
+import type { Part } from './profile-read.ts';
+import { consentFromItem, signUpFromItem } from './sign-up-item.ts';
+import { CONSENT_PREFIX, PROFILE, SEND_PREFIX, SIGN_UP, subscriberKey } from './table-shape.ts';
+
+/** What is held of one subscriber, to hand over or to delete. */
+export function holdings(database: Database): Part<'deleteRest' | 'everything'> {
+  const { tables, now } = database;
+  const allOf = (id: SubscriberId) =>
+    query(database, {
+      TableName: tables.subscribers,
+      ConsistentRead: true,
+      ...inPartition(subscriberKey(id)),
+    });
+  return {
+    async deleteRest(id, onlyRun) {
+      const keys: Item[] = [];
+      for await (const { pk, sk } of allOf(id)) {
+        if (pk !== undefined && sk?.S !== undefined && isRest(sk.S, onlyRun)) keys.push({ pk, sk });
+      }
+      await deleteAll(database, tables.subscribers, keys);
+    },
+    async everything(id) {
+      const held: Record<string, unknown>[] = [];
+      for await (const item of allOf(id)) held.push(exported(item));
+      return held.filter(({ expiresAt }) => typeof expiresAt !== 'number' || expiresAt > now());
+    },
+  };
+}
+
+/** Of one run: its consent and its weeks. A sign-up belongs to no run yet. */
+function isRest(sk: string, onlyRun: Run | undefined): boolean {
+  if (onlyRun === undefined) return sk !== PROFILE;
+  return sk === CONSENT_PREFIX + onlyRun || sk.startsWith(`${SEND_PREFIX}${onlyRun}#`);
+}
+
+function exported(item: Item): Record<string, unknown> {
+  const sk = textOf(item, 'sk');
+  if (sk === PROFILE) return { kind: 'profile', ...profileFromItem(item) };
+  if (sk === SIGN_UP) return { kind: 'sign-up', ...signUpFromItem(item) };
+  if (sk.startsWith(CONSENT_PREFIX)) return { kind: 'consent', ...consentFromItem(item) };
+  if (sk.startsWith(SEND_PREFIX)) return { kind: 'week', ...lineFromItem(item).line };
+  return { kind: sk, ...fromItem(item) };
+}

@@ -1,0 +1,56 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { TRANSITIONS } from '../../domain/subscriber.ts';
+import { conditional, type Database } from './client.ts';
+import { toAttribute } from './item.ts';
+import { readAll } from './paging.ts';
+import { profileFromItem } from './profile-item.ts';
+import { keyOf, type Part, read } from './profile-read.ts';
+import { dueSortKey, PROFILE } from './table-shape.ts';
+import { fromStatesOf, inStates } from './transitions.ts';
+
+const FROM_CLAIM = inStates(fromStatesOf(TRANSITIONS.claim));
+
+/** Reading the record and claiming its lesson: one write unit, and no write to the due index. */
+export function claims(database: Database): Part<'get' | 'getMany' | 'claim'> {
+  const { client, tables } = database;
+  return {
+    async get(id) {
+      const item = await read(database, keyOf(id, PROFILE));
+      return item === undefined ? null : profileFromItem(item);
+    },
+    async getMany(ids) {
+      const keys = ids.map((id) => keyOf(id, PROFILE));
+      return (await readAll(database, tables.subscribers, keys)).map(profileFromItem);
+    },
+    async claim(due, claim) {
+      const done = await conditional(
+        client.send(
+          new UpdateItemCommand({
+            TableName: tables.subscribers,
+            Key: keyOf(due.id, PROFILE),
+            // Two runs of deliver, a lesson that was moved, and someone who left: none of them is claimed. The
+            // attempt's own id passes, so that a first try whose answer was lost is recognised as won.
+            ConditionExpression: `dueSk = :due AND ${FROM_CLAIM.expression} AND (attribute_not_exists(claim) OR claim = :attempt)`,
+            UpdateExpression:
+              'SET #state = :to, claim = :attempt, claimAt = :at, sendBy = :sendBy, rev = rev + :one REMOVE #until',
+            ExpressionAttributeNames: { '#state': 'state', '#until': 'until' },
+            ExpressionAttributeValues: {
+              ':due': { S: dueSortKey(due) },
+              ':to': { S: TRANSITIONS.claim.to },
+              ':attempt': { S: claim.attempt },
+              ':at': toAttribute(claim.at),
+              ':sendBy': toAttribute(claim.sendBy),
+              ':one': { N: '1' },
+              ...FROM_CLAIM.values,
+            },
+            ReturnValues: 'ALL_NEW',
+          }),
+        ),
+      );
+      if (done.kind === 'refused') return 'taken';
+      const claimed = profileFromItem(done.output.Attributes ?? {});
+      if (claimed.state !== 'active') throw new Error(`a claim left the record ${claimed.state}`);
+      return claimed;
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import type { SubscriberId } from '../../domain/subscriber.ts';
+import type { SubscriberStore } from '../../ports/subscriber-store.ts';
+import type { Written } from '../../ports/written.ts';
+import type { Database } from './client.ts';
+import type { Item } from './item.ts';
+import { subscriberKey } from './table-shape.ts';
+
+/** A part of the port that one file implements. */
+export type Part<Name extends keyof SubscriberStore> = Pick<SubscriberStore, Name>;
+
+export function keyOf(id: SubscriberId, sk: string): Item {
+  return { pk: { S: subscriberKey(id) }, sk: { S: sk } };
+}
+
+/**
+ * One item as it is now: an answer to a mother, and every condition, is about what was written last. `lately` is for
+ * half the price and for who finds out by a condition: perhaps as it was a moment ago.
+ */
+export async function read(
+  { client, tables }: Database,
+  key: Item,
+  when: 'now' | 'lately' = 'now',
+): Promise<Item | undefined> {
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: tables.subscribers, Key: key, ConsistentRead: when === 'now' }),
+  );
+  return Item;
+}
+
+export function answerOf(written: boolean): Written {
+  return written ? 'written' : 'conflict';
+}

@@ -1,0 +1,48 @@
+import type { Command } from 'commander';
+import { type AuditReport, audit } from '../use-cases/operator/audit.ts';
+import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
+import type { CourseServices } from './course-access.ts';
+import { openCourse } from './open-course.ts';
+import { showProgress } from './progress.ts';
+import { CommandFailure, type Terminal } from './terminal.ts';
+
+const EXAMPLES = `
+  course audit
+  course audit --json --stack StrongWeeks-live`;
+
+/** Whether every lesson due was sent once. Exit 1 when a week is not accounted for, unknown, late or doubled. */
+export function auditCommand(context: CommandContext): Command {
+  return courseCommand(
+    'audit',
+    'account for every lesson that fell due: sent, skipped, failed, unknown, late',
+    EXAMPLES,
+  )
+    .addHelpText('after', '\nOver the ledgers that still exist: whoever was erased is outside.')
+    .action(async (options: CourseOptions) => {
+      await using open = await openCourse(options, context);
+      const report = await account(open.course, context.terminal);
+      if (options.json) context.terminal.out(JSON.stringify(report));
+      else forPeople(report, open.where, context.terminal);
+      const wrong = WRONG.filter((name) => report[name] > 0);
+      if (wrong.length > 0)
+        throw new CommandFailure(
+          `${wrong.map((name) => `${name} ${report[name]}`).join(', ')}: see docs/runbook.md`,
+        );
+    });
+}
+
+const WRONG = ['unaccounted', 'unknown', 'late', 'duplicates', 'orphans'] as const;
+
+async function account(course: CourseServices, terminal: Terminal): Promise<AuditReport> {
+  using progress = showProgress(terminal, 'subscribers');
+  return await audit(course)(progress.step);
+}
+
+function forPeople(report: AuditReport, where: string, { out }: Terminal): void {
+  const { lateIds, unknownIds, ...counts } = report;
+  out(`Lessons that fell due in ${where} (whoever was erased is outside):`);
+  for (const [name, count] of Object.entries(counts))
+    out(`  ${name.padEnd(12)} ${count.toLocaleString('en-GB')}`);
+  for (const { id, on } of lateIds) out(`  late since ${on}: ${id}`);
+  for (const { id, on } of unknownIds) out(`  unknown of ${on}: ${id}`);
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { checkCompiled, compileCourse } from '../authoring/build-course.ts';
+import { type Finding, printFinding, UnsafeCourse } from '../authoring/findings.ts';
+import { CommandFailure, type Terminal } from './terminal.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+interface CheckOptions {
+  every?: true;
+  json?: true;
+}
+
+const HELP = `
+Each finding is a line: file:line, the rule, what is wrong. "npm run build" runs the same check and builds
+nothing unsafe. The words, the limits and the reading age it asks for stand in templates/course/rules.yaml.`;
+
+/** Holds the coach's files against everything that must be true of the course. */
+export function checkCommand(terminal: Terminal, root = ROOT): Command {
+  return new Command('check')
+    .description('check the course files: plan, safety, words, reading age, every letter')
+    .option('--every', 'write each session in every country and mode (half a minute)')
+    .option('--json', 'print JSON for machines')
+    .addHelpText('after', HELP)
+    .action(async (options: CheckOptions) => {
+      const findings = await findingsIn(root, options.every ?? false);
+      if (options.json) terminal.out(JSON.stringify(findings, null, 2));
+      else for (const finding of findings) terminal.out(printFinding(finding));
+      if (findings.length > 0) throw new CommandFailure(`${findings.length} to mend in the course files`);
+      if (!options.json) terminal.out('The course files are in order.');
+    });
+}
+
+async function findingsIn(root: string, everyEdition: boolean): Promise<readonly Finding[]> {
+  try {
+    return await checkCompiled(await compileCourse(root), join(root, '.build'), everyEdition);
+  } catch (error) {
+    if (error instanceof UnsafeCourse) return error.findings;
+    throw error;
+  }
+}

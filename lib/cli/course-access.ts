@@ -1,0 +1,19 @@
+import type { composeOperator } from '../../lambdas/runtime.ts';
+import type { QueueName } from '../local/queue-store.ts';
+
+/** The course as commands see it: the local data, or a deployed stack. */
+export interface OpenCourse extends AsyncDisposable {
+  /** For people: "the local data in .local", "the stack StrongWeeks-live". */
+  where: string;
+  course: CourseServices;
+  /** How much of the table a long read may take in a second, so that the course is not held up. */
+  readUnitsPerSecond: number;
+  /** Starts what a mail needs; the local inbox runs only while it is needed. */
+  openMail(): Promise<void>;
+  /** Puts dead letters back on their queues, to be tried anew. Answers how many there were; SQS says about how many. */
+  redrive(): Promise<Record<QueueName, number>>;
+  /** Takes an address off SES's own suppression list; false when it was not on it, or there is no such list. */
+  clearAtSes(address: string): Promise<boolean>;
+}
+
+export type CourseServices = ReturnType<typeof composeOperator>;

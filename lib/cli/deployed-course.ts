@@ -1,0 +1,166 @@
+import { join } from 'node:path';
+import type { Stack } from '@aws-sdk/client-cloudformation';
+import * as z from 'zod';
+import { operatorEnvironment } from '../../lambdas/environment.ts';
+import { composeOperator } from '../../lambdas/runtime.ts';
+import type { QueueName } from '../local/queue-store.ts';
+import type { CommandContext } from './context.ts';
+import type { OpenCourse } from './course-access.ts';
+import { CommandFailure } from './terminal.ts';
+
+const COURSE_DIR = join(import.meta.dirname, '../../.build/course');
+
+/** Outputs of the stack by the names that `lib/infrastructure/course-outputs.ts` gives them. */
+const outputsSchema = z
+  .object({
+    FormAddress: z.url(),
+    SubscribersTable: z.string(),
+    SuppressionsTable: z.string(),
+    TokenKeysSecret: z.string(),
+    AddressKeySecret: z.string(),
+    LessonQueueUrl: z.url(),
+    LessonParkedUrl: z.url(),
+    EnrolQueueUrl: z.url(),
+    EnrolParkedUrl: z.url(),
+    EventQueueUrl: z.url(),
+    EventParkedUrl: z.url(),
+    MailFrom: z.string(),
+    MailReplyTo: z.string(),
+    MailPostalAddress: z.string(),
+    MailListId: z.string(),
+    MailFeedbackSender: z.string(),
+    MailConfigurationSet: z.string(),
+    MailRatePerSecond: z.string(),
+    // Only of a deployment that was reviewed.
+    ReviewedBy: z.string().optional(),
+    ReviewedJob: z.string().optional(),
+    ReviewedOn: z.string().optional(),
+    ReviewedHash: z.string().optional(),
+  })
+  .transform((outputs) => ({ ...outputs, FormAddress: outputs.FormAddress.replace(/\/$/, '') }));
+type Outputs = z.infer<typeof outputsSchema>;
+
+/** A deployed stack, with the AWS credentials and region of this shell. */
+export async function openDeployedCourse(
+  name: string,
+  { environment, terminal }: CommandContext,
+): Promise<OpenCourse> {
+  const outputs = readOutputs(name, await describe(name, environment));
+  terminal.note(`Working on the stack ${name}.`);
+  return {
+    where: `the stack ${name}`,
+    course: composeOperator(operatorEnvironment.parse(environmentOf(outputs))),
+    readUnitsPerSecond: readUnitsOf(outputs),
+    openMail: async () => undefined,
+    redrive: () => redrive(outputs),
+    clearAtSes,
+    async [Symbol.asyncDispose]() {},
+  };
+}
+
+async function describe(name: string, environment: NodeJS.ProcessEnv): Promise<Stack | undefined> {
+  const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
+  try {
+    const client = new CloudFormationClient();
+    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: name }));
+    return Stacks?.[0];
+  } catch (error) {
+    throw mendOf(error, name, environment);
+  }
+}
+
+function mendOf(error: unknown, name: string, environment: NodeJS.ProcessEnv): unknown {
+  const missing =
+    error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message);
+  if (!missing) return error;
+  const where = environment['AWS_REGION'] ?? 'the region of your profile';
+  return new CommandFailure(
+    `there is no stack ${name} in ${where}: stacks are called StrongWeeks-<deployment>; set AWS_REGION or AWS_PROFILE for another region or account`,
+    { cause: error },
+  );
+}
+
+function readOutputs(name: string, stack: Stack | undefined): Outputs {
+  const given = Object.fromEntries((stack?.Outputs ?? []).map((one) => [one.OutputKey, one.OutputValue]));
+  const read = outputsSchema.safeParse(given);
+  if (read.success) return read.data;
+  const missing = read.error.issues.map(({ path }) => path.join('.')).join(', ');
+  throw new CommandFailure(
+    `the stack ${name} does not say ${missing}: deploy this release first (npx cdk deploy ${name})`,
+  );
+}
+
+/** Half of what the stack lets the table give (`lib/infrastructure/course-tables.ts`): the course needs a third of it. */
+function readUnitsOf({ MailRatePerSecond }: Outputs): number {
+  return Math.max(LEAST_TABLE_UNITS, Number(MailRatePerSecond) * TABLE_UNITS_A_LESSON) / 2;
+}
+
+const LEAST_TABLE_UNITS = 1_000;
+const TABLE_UNITS_A_LESSON = 12;
+
+function environmentOf(outputs: Outputs): Record<string, string | undefined> {
+  return {
+    SUBSCRIBERS_TABLE: outputs.SubscribersTable,
+    SUPPRESSIONS_TABLE: outputs.SuppressionsTable,
+    TOKEN_KEYS_SECRET: outputs.TokenKeysSecret,
+    ADDRESS_KEY_SECRET: outputs.AddressKeySecret,
+    SITE_URL: outputs.FormAddress,
+    COURSE_DIR,
+    FROM: outputs.MailFrom,
+    REPLY_TO: outputs.MailReplyTo,
+    POSTAL_ADDRESS: outputs.MailPostalAddress,
+    LIST_ID: outputs.MailListId,
+    FEEDBACK_SENDER_ID: outputs.MailFeedbackSender,
+    CONFIGURATION_SET: outputs.MailConfigurationSet,
+    SEND_RATE_PER_SECOND: outputs.MailRatePerSecond,
+    ENROL_QUEUE_URL: outputs.EnrolQueueUrl,
+    LESSON_QUEUE_URL: outputs.LessonQueueUrl,
+    REVIEWED_BY: outputs.ReviewedBy,
+    REVIEWED_JOB: outputs.ReviewedJob,
+    REVIEWED_ON: outputs.ReviewedOn,
+    REVIEWED_HASH: outputs.ReviewedHash,
+  };
+}
+
+/** SQS moves them by itself. Its destination is named, since SNS parks events in the same dead-letter queue. */
+async function redrive(outputs: Outputs): Promise<Record<QueueName, number>> {
+  const { SQSClient, StartMessageMoveTaskCommand, GetQueueAttributesCommand } = await import(
+    '@aws-sdk/client-sqs'
+  );
+  const client = new SQSClient();
+  const attributesOf = async (url: string) => {
+    const { Attributes = {} } = await client.send(
+      new GetQueueAttributesCommand({
+        QueueUrl: url,
+        AttributeNames: ['QueueArn', 'ApproximateNumberOfMessages'],
+      }),
+    );
+    return { arn: Attributes.QueueArn, messages: Number(Attributes.ApproximateNumberOfMessages ?? 0) };
+  };
+  const move = async (parkedUrl: string, queueUrl: string) => {
+    const [parked, queue] = await Promise.all([attributesOf(parkedUrl), attributesOf(queueUrl)]);
+    if (parked.messages > 0) {
+      const task = new StartMessageMoveTaskCommand({ SourceArn: parked.arn, DestinationArn: queue.arn });
+      await client.send(task);
+    }
+    return parked.messages;
+  };
+  return {
+    lessons: await move(outputs.LessonParkedUrl, outputs.LessonQueueUrl),
+    enrol: await move(outputs.EnrolParkedUrl, outputs.EnrolQueueUrl),
+    events: await move(outputs.EventParkedUrl, outputs.EventQueueUrl),
+  };
+}
+
+async function clearAtSes(address: string): Promise<boolean> {
+  const { SESv2Client, DeleteSuppressedDestinationCommand, NotFoundException } = await import(
+    '@aws-sdk/client-sesv2'
+  );
+  try {
+    await new SESv2Client().send(new DeleteSuppressedDestinationCommand({ EmailAddress: address }));
+    return true;
+  } catch (error) {
+    if (error instanceof NotFoundException) return false;
+    throw error;
+  }
+}

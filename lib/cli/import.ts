@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import { statSync } from 'node:fs';
+import type { Command } from 'commander';
+import { isoWeek } from '../domain/calendar.ts';
+import {
+  type Candidate,
+  type Imported,
+  type ImportHow,
+  idOfRow,
+  importSubscribers,
+} from '../use-cases/operator/import-subscriber.ts';
+import { type CommandContext, courseCommand, type SureOptions } from './context.ts';
+import type { CourseServices } from './course-access.ts';
+import { UnreadableCsv } from './csv/csv-rows.ts';
+import { type ImportFile, type ImportLine, openImportFile } from './csv/import-file.ts';
+import { SeenIds } from './csv/seen-ids.ts';
+import { fileFault } from './file-fault.ts';
+import { type ImportReport, importReport } from './import-report.ts';
+import { openCourse } from './open-course.ts';
+import { showProgress } from './progress.ts';
+import { serviceFault } from './service-fault.ts';
+import { CommandFailure } from './terminal.ts';
+
+interface ImportOptions extends SureOptions {
+  confirmed?: true;
+}
+
+/** Rows under way at once: as many as one call reads. */
+const AT_ONCE = 100;
+
+const EXAMPLES = `
+  course import mothers.csv                     says what would be done, asks, and then does it
+  course import mothers.csv --yes               asks each of them by mail to confirm
+  course import mothers.csv --yes --confirmed   they agreed elsewhere: each row brings its evidence
+
+Columns: email (required); birthDate (2026-01-31) or noDate (yes), one of them in every row; firstName, pace
+(standard or gentle), country, timeZone; consentAt, consentText, consentSource. Nobody who left, bounced or
+complained is woken. Stopped halfway, the same command goes on where it was.`;
+
+/** Takes a list from elsewhere. Dry first, and again and again: the same file leaves the same course. */
+export function importCommand(context: CommandContext): Command {
+  return courseCommand('import', 'take subscribers from a CSV file', EXAMPLES)
+    .argument('<file>', 'CSV in UTF-8, with a header')
+    .option('--yes', 'import without being asked; without it a dry run comes first')
+    .option(
+      '--confirmed',
+      'they agreed elsewhere: enrol on the evidence in each row, and send no confirmation mail',
+    )
+    .action(async (file: string, options: ImportOptions) => {
+      const bytes = sizeOf(file);
+      // What is no list is told before anything is opened.
+      await (await openList(file, context.now())).lines.return(undefined);
+      await using open = await openCourse(options, context);
+      const run = { course: open.course, file, bytes, context };
+      const confirmed = options.confirmed ?? false;
+      const report = (dryRun: boolean, quiet: boolean) =>
+        importReport(context.terminal, { ...options, dryRun, quiet });
+      if (options.yes) return await importAll(run, { confirmed, dryRun: false }, report(false, false));
+      await importAll(run, { confirmed, dryRun: true }, report(true, false));
+      const answer = options.json ? null : await context.terminal.ask('Type import to do this: ');
+      if (answer?.trim() !== 'import') {
+        context.terminal.note('Nothing was imported: this was a dry run. Add --yes to import.');
+        return;
+      }
+      await importAll(run, { confirmed, dryRun: false }, report(false, true));
+    });
+}
+
+interface Run {
+  course: CourseServices;
+  file: string;
+  bytes: number;
+  context: CommandContext;
+}
+
+async function importAll(run: Run, how: ImportHow, report: ImportReport): Promise<void> {
+  await takeAll(run, how, report);
+  report.end();
+}
+
+async function takeAll(run: Run, how: ImportHow, report: ImportReport): Promise<void> {
+  const { course, file, bytes, context } = run;
+  const source = await openList(file, course.clock.now());
+  if (source.ignored.length > 0) context.terminal.note(`Not read: ${source.ignored.join(', ')}.`);
+  const take = taker(course, how);
+  const joined = joinedCounter(course);
+  using progress = showProgress(context.terminal, 'lines');
+  let line = 1;
+  try {
+    for await (const chunk of chunksOf(source.lines, AT_ONCE)) {
+      const taken = await take(chunk);
+      for (const [at, outcome] of taken.entries()) {
+        line = chunk[at]?.line ?? line;
+        tell(report, line, outcome);
+      }
+      if (!how.dryRun) await joined.add(taken.filter((outcome) => outcome === 'enrolled').length);
+      progress.at(report.lines(), bytes === 0 ? null : source.bytesRead() / bytes);
+    }
+  } catch (error) {
+    throw stoppedAt(error, line);
+  } finally {
+    await joined.flush();
+  }
+}
+
+/** Takes some rows side by side, and of one address the first in the file. Answers in the order of the rows. */
+function taker(course: CourseServices, how: ImportHow): (chunk: readonly ImportLine[]) => Promise<Outcome[]> {
+  const take = importSubscribers({ ...course, digest: sha256 }, how);
+  const seen = new SeenIds();
+  return async (chunk) => {
+    const read = await Promise.all(
+      chunk.map(async (one): Promise<Candidate | { why: string }> => {
+        if (one.kind === 'rejected') return { why: one.why };
+        return { id: await idOfRow(course, one.row), row: one.row };
+      }),
+    );
+    const candidates = read.map((one) => ('why' in one || seen.add(one.id) ? one : TWICE));
+    const taken = await take(candidates.filter((one) => 'id' in one));
+    let next = 0;
+    return candidates.map((one): Outcome => ('why' in one ? one : outcomeAt(taken, next++)));
+  };
+}
+
+function outcomeAt(taken: readonly Imported[], at: number): Imported {
+  const outcome = taken[at];
+  if (outcome === undefined) throw new Error('a row was taken and nothing is known of it');
+  return outcome;
+}
+
+const TWICE = { why: 'email: the same address stands in an earlier line' };
+type Outcome = Imported | { why: string };
+
+function tell(report: ImportReport, line: number, outcome: Outcome): void {
+  if (typeof outcome === 'object') report.rejected(line, outcome.why);
+  else if (outcome === 'suppressed')
+    report.rejected(line, 'email: left, bounced or complained; nothing wakes it');
+  else if (outcome === 'no-evidence')
+    report.rejected(line, 'consent: --confirmed needs consentAt, consentText and consentSource');
+  else report.done(outcome);
+}
+
+/** Weekly counts are written now and then: one item takes every count of a week. */
+function joinedCounter({ counts, clock }: CourseServices) {
+  const EVERY = 1_000;
+  let waiting = 0;
+  const flush = async () => {
+    if (waiting > 0) await counts.add(isoWeek(clock.now()), 'joined', waiting);
+    waiting = 0;
+  };
+  return {
+    async add(count: number) {
+      waiting += count;
+      if (waiting >= EVERY) await flush();
+    },
+    flush,
+  };
+}
+
+async function* chunksOf(lines: AsyncIterable<ImportLine>, size: number): AsyncGenerator<ImportLine[]> {
+  let chunk: ImportLine[] = [];
+  for await (const line of lines) {
+    chunk.push(line);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+function sizeOf(file: string): number {
+  try {
+    return statSync(file).size;
+  } catch (error) {
+    throw fileFault(file, error);
+  }
+}
+
+async function openList(file: string, now: number): Promise<ImportFile> {
+  try {
+    return await openImportFile(file, now);
+  } catch (error) {
+    if (error instanceof UnreadableCsv)
+      throw new CommandFailure(`${file}: ${error.message}`, { cause: error });
+    throw fileFault(file, error);
+  }
+}
+
+/** What came before is done, and is found done when the same command is given again. */
+function stoppedAt(error: unknown, line: number): CommandFailure {
+  const said = error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : 'error';
+  const why = serviceFault(error) ?? said;
+  return new CommandFailure(`stopped after line ${line}: ${why}. Give the same command again to go on`, {
+    cause: error,
+  });
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}

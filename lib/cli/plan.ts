@@ -1,0 +1,101 @@
+import Table from 'cli-table3';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { Temporal } from 'temporal-polyfill';
+import { type Instant, isTimeZone, type LocalDate, localDate, parseLocalDate } from '../domain/calendar.ts';
+import type { Pace } from '../domain/course.ts';
+import { describeReasons } from '../domain/placement/reasons.ts';
+import { type PlannedLesson, planFor } from '../domain/plan.ts';
+import { CommandFailure, type Terminal } from './terminal.ts';
+
+interface PlanOptions {
+  born?: LocalDate;
+  /** False with `--no-date`. */
+  date: boolean;
+  joined?: LocalDate;
+  pace: Pace;
+  weeks: number;
+  zone: string;
+  json?: true;
+}
+
+const MOST_LESSONS = 1_000;
+
+const EXAMPLES = `
+Examples:
+  course plan --born 2026-01-05 --joined 2026-10-12 --pace standard
+  course plan --born 2026-01-05 --joined 2026-03-02 --weeks 20     gentle pace, as when she picks none
+  course plan --no-date --weeks 20 --json                          joins today, with no birth date`;
+
+/** What one mother would get if she answered nothing and missed nothing. Touches no data. */
+export function planCommand(terminal: Terminal, now: () => Instant): Command {
+  return new Command('plan')
+    .description('show the lessons that one mother would get')
+    .option('--born <date>', 'birth date, YYYY-MM-DD', readDate)
+    .option('--no-date', 'she did not give birth, or it was more than a year ago')
+    .option('--joined <date>', 'the day she confirms, YYYY-MM-DD (default: today)', readDate)
+    .addOption(new Option('--pace <pace>', 'pace').choices(['standard', 'gentle']).default('gentle'))
+    .option('--weeks <n>', 'how many lessons', readCount, 12)
+    .option('--zone <zone>', 'her IANA time zone', readZone, 'Europe/London')
+    .option('--json', 'print JSON for machines')
+    .addHelpText('after', EXAMPLES)
+    .action((options: PlanOptions) => {
+      const plan = planOf(options, now());
+      terminal.out(options.json ? JSON.stringify(plan.map(forMachines), null, 2) : forPeople(plan));
+    });
+}
+
+function planOf(
+  { born, date, joined, pace, weeks, zone }: PlanOptions,
+  now: Instant,
+): readonly PlannedLesson[] {
+  const joins = joined ?? localDate(now, zone);
+  if (born !== undefined && !date) throw new CommandFailure('give --born or --no-date, not both');
+  if (born === undefined && date)
+    throw new CommandFailure('give her birth date with --born, or say --no-date');
+  if (born !== undefined && born > joins) {
+    throw new CommandFailure(
+      `she cannot join on ${joins}, before the birth on ${born}: give a later --joined`,
+    );
+  }
+  return planFor({ born: born ?? null, joined: joins, pace, zone, lessons: weeks });
+}
+
+/** The shape of `--json`; other programs rely on it (design section 10). */
+function forMachines({ number, date, weeksSinceBirth, session, level }: PlannedLesson) {
+  return { number, date, weeksSinceBirth, session, level };
+}
+
+function forPeople(plan: readonly PlannedLesson[]): string {
+  const table = new Table({
+    head: ['Lesson', 'Goes on', 'Weeks since birth', 'Session', 'Level', 'Why'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { number, date, weeksSinceBirth, session, level, reasons } of plan) {
+    table.push([number, spoken(date), weeksSinceBirth ?? '', session, level ?? '', describeReasons(reasons)]);
+  }
+  return table.toString();
+}
+
+function spoken(day: LocalDate): string {
+  const parts = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
+  return Temporal.PlainDate.from(day).toLocaleString('en-GB', parts).replace(',', '');
+}
+
+function readDate(text: string): LocalDate {
+  const date = parseLocalDate(text);
+  if (date === null) throw new InvalidArgumentError('It is no day of the calendar: write it as 2026-01-05.');
+  return date;
+}
+
+function readCount(text: string): number {
+  const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > MOST_LESSONS) {
+    throw new InvalidArgumentError(`Give a whole number from 1 to ${MOST_LESSONS}.`);
+  }
+  return count;
+}
+
+function readZone(text: string): string {
+  if (!isTimeZone(text)) throw new InvalidArgumentError('Give an IANA name such as Europe/London.');
+  return text;
+}

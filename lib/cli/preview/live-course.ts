@@ -1,0 +1,107 @@
+import { existsSync, readdirSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import { picturesIn } from '../../adapters/letters/built-course.ts';
+import { NO_PICTURES } from '../../adapters/letters/pictures.ts';
+import {
+  type CompiledCourse,
+  checkCompiled,
+  compileCourse,
+  compiledLetters,
+} from '../../authoring/build-course.ts';
+import { type Finding, UnsafeCourse } from '../../authoring/findings.ts';
+import type { Country, Level, SessionId } from '../../domain/course.ts';
+import type { LessonLetter, Letter, Letters } from '../../ports/letters.ts';
+
+/** The course as its files stand now: compiled again whenever one of them changes. */
+export interface LiveCourse {
+  letter(lesson: LessonLetter): Letter;
+  /** The letters that are no lessons. */
+  other(name: 'confirmation' | 'data-link', country: Country): Letter;
+  titleOf(session: SessionId, level: Level | null): string;
+  /** What the check finds; the letters are shown all the same, as they were before. */
+  findings(): readonly Finding[];
+  pictureFiles(): readonly string[];
+  /** Answers how often the course has changed, once it does so again (or the listener has gone). */
+  changed(listener: { onAbort(gone: () => void): void }): Promise<number>;
+  close(): void;
+}
+
+const SITE = 'https://course.example';
+/** A save often touches a file more than once. */
+const SETTLE_MS = 150;
+
+/** Throws `UnsafeCourse` when the files do not even have their shape to begin with. */
+export async function liveCourse(root: string): Promise<LiveCourse> {
+  const out = join(root, '.build');
+  let letters = await lettersOf(await compileCourse(root), out);
+  let findings = await findingsOf(root, out);
+  let changes = 0;
+  const waiting = new Set<(count: number) => void>();
+
+  const refresh = async (): Promise<void> => {
+    try {
+      const compiled = await compileCourse(root);
+      letters = await lettersOf(compiled, out);
+      findings = await checkCompiled(compiled, out, false);
+    } catch (error) {
+      findings = error instanceof UnsafeCourse ? error.findings : [brokenTemplate(error)];
+    }
+    changes += 1;
+    for (const tell of waiting) tell(changes);
+    waiting.clear();
+  };
+
+  let timer: NodeJS.Timeout | undefined;
+  const watcher = watch(join(root, 'templates'), { recursive: true }, () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => void refresh(), SETTLE_MS);
+  });
+
+  return {
+    letter: (lesson) => letters.lesson(lesson),
+    other: (name, country) =>
+      name === 'confirmation'
+        ? letters.confirmation({
+            country,
+            confirmUrl: `${SITE}/confirm/k1.a.b`,
+            privacyUrl: `${SITE}/privacy`,
+          })
+        : letters.dataLink({ country, dataUrl: `${SITE}/data/k1.a.b`, privacyUrl: `${SITE}/privacy` }),
+    titleOf: (session, level) => letters.titleOf({ session, level }, 'GB'),
+    findings: () => findings,
+    pictureFiles: () => {
+      const folder = join(out, 'pictures');
+      return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.png')) : [];
+    },
+    changed: (listener) =>
+      new Promise((resolve) => {
+        waiting.add(resolve);
+        listener.onAbort(() => {
+          waiting.delete(resolve);
+          resolve(changes);
+        });
+      }),
+    close: () => {
+      clearTimeout(timer);
+      watcher.close();
+    },
+  };
+}
+
+function lettersOf(compiled: CompiledCourse, out: string): Promise<Letters> {
+  const manifest = join(out, 'pictures.json');
+  const pictures = existsSync(manifest)
+    ? picturesIn(manifest, 'https://course.example/pictures')
+    : NO_PICTURES;
+  return compiledLetters(compiled, out, pictures);
+}
+
+async function findingsOf(root: string, out: string): Promise<readonly Finding[]> {
+  return checkCompiled(await compileCourse(root), out, false);
+}
+
+/** MJML and Handlebars complain by throwing; the coach sees it like any other finding. */
+function brokenTemplate(error: unknown): Finding {
+  const message = error instanceof Error ? error.message.split('\n').slice(0, 3).join(' ') : String(error);
+  return { file: 'templates/emails', line: 0, rule: 'template', message };
+}

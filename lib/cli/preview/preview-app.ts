@@ -1,0 +1,188 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import * as z from 'zod';
+import { pictureFiles } from '../../adapters/pages/picture-files.ts';
+import { compose } from '../../adapters/ses/compose.ts';
+import { printFinding } from '../../authoring/findings.ts';
+import { EVERY_SESSION, sampleLesson, sampleLinks } from '../../authoring/sample-lesson.ts';
+import { addDays } from '../../domain/calendar.ts';
+import { COUNTRIES } from '../../domain/course.ts';
+import { describeReasons } from '../../domain/placement/reasons.ts';
+import { type PlannedLesson, planFor } from '../../domain/plan.ts';
+import { stageOf } from '../../domain/sessions.ts';
+import type { LessonLetter, Letter } from '../../ports/letters.ts';
+import type { LiveCourse } from './live-course.ts';
+
+/** Weeks of a mother's lessons that are shown after today's. */
+const WEEKS_AHEAD = 12;
+const LONGEST_PLAN = 400;
+const SITE = 'https://course.example';
+const SENDER = {
+  name: 'Strong Weeks',
+  address: 'hello@strongweeks.example',
+  replyTo: 'coach@strongweeks.example',
+  listId: 'Strong Weeks lessons <lessons.strongweeks.example>',
+  feedbackSenderId: 'strongweeks',
+};
+
+const yes = z.literal('yes').optional();
+const shown = z.object({
+  country: z.enum(COUNTRIES).default('GB'),
+  baby: z.enum(['yes', 'no']).default('yes'),
+  look: z.enum(['light', 'dark']).default('light'),
+  part: z.enum(['html', 'text', 'headers']).default('html'),
+  images: z.enum(['on', 'off']).default('on'),
+});
+const sampleQuery = shown.extend({
+  lesson: z.string().regex(/^(?:\d{1,2}|R[1-6]|E(?:[1-9]|1[0-2])\/[123]|confirmation|data-link)$/),
+  opens: yes,
+  hold: yes,
+});
+const date = z.iso.date();
+const motherQuery = shown.extend({
+  born: z.union([date, z.literal('')]).default(''),
+  joined: date,
+  today: date,
+  pace: z.enum(['standard', 'gentle']).default('gentle'),
+});
+const motherLetterQuery = motherQuery.extend({ number: z.coerce.number().int().positive() });
+
+/** The gallery of every letter: the course as its files stand at this moment, and what one mother would get. */
+export function previewApp(live: LiveCourse, folders: { page: string; pictures: string }): Hono {
+  const app = new Hono();
+  const pictures = pictureFiles(folders.pictures);
+  const file = (name: string) => readFileSync(join(folders.page, name), 'utf8');
+  app.get('/', (c) => c.html(file('index.html')));
+  app.get('/preview.css', (c) => c.text(file('preview.css'), 200, { 'Content-Type': 'text/css' }));
+  app.get('/preview.js', (c) => c.text(file('preview.js'), 200, { 'Content-Type': 'text/javascript' }));
+  app.get('/course', (c) => c.json(courseOf(live)));
+  app.get('/letter', async (c) => {
+    const query = sampleQuery.parse(c.req.query());
+    const { lesson, country } = query;
+    const other = lesson === 'confirmation' || lesson === 'data-link' ? live.other(lesson, country) : null;
+    return show(other ?? live.letter(sampleOf(query)), query);
+  });
+  app.get('/mother', (c) => c.json(motherOf(live, motherQuery.parse(c.req.query()))));
+  app.get('/mother/letter', async (c) => {
+    const query = motherLetterQuery.parse(c.req.query());
+    const lesson = planOf(query).find(({ number }) => number === query.number);
+    return lesson ? show(live.letter(letterOf(lesson, query)), query) : c.notFound();
+  });
+  app.get('/pictures/:name', async (c) => {
+    const picture = await pictures(c.req.param('name'));
+    if (picture === null) return c.notFound();
+    return c.body(new Uint8Array(picture.body), 200, { 'Content-Type': picture.type });
+  });
+  app.get('/changes', (c) =>
+    streamSSE(c, async (stream) => {
+      while (!stream.aborted) await stream.writeSSE({ data: `${await live.changed(stream)}` });
+    }),
+  );
+  return app;
+}
+
+function courseOf(live: LiveCourse) {
+  return {
+    findings: live.findings().map(printFinding),
+    pictures: live.pictureFiles(),
+    lessons: [
+      ...EVERY_SESSION.map(({ session, level }) => ({
+        key: level === null ? session : `${session}/${level}`,
+        title: live.titleOf(session, level),
+        stage: stageOf(session),
+        path: session.startsWith('R') ? 'on-ramp' : session.startsWith('E') ? `level ${level}` : 'ladder',
+      })),
+      { key: 'confirmation', title: live.other('confirmation', 'GB').subject, stage: '', path: 'no lesson' },
+      { key: 'data-link', title: live.other('data-link', 'GB').subject, stage: '', path: 'no lesson' },
+    ],
+  };
+}
+
+function sampleOf({ lesson, country, baby, opens, hold }: z.infer<typeof sampleQuery>): LessonLetter {
+  const which = EVERY_SESSION.find(
+    ({ session, level }) => lesson === (level === null ? session : `${session}/${level}`),
+  );
+  if (!which) throw new Error(`no lesson ${lesson}`);
+  return sampleLesson(which, {
+    site: SITE,
+    record: { country, babyMentions: baby === 'yes' },
+    ...(opens ? { opensRun: true } : {}),
+    hold: hold === 'yes',
+  });
+}
+
+type Mother = z.infer<typeof motherQuery>;
+
+function planOf({ born, joined, pace, baby }: Mother): readonly PlannedLesson[] {
+  return planFor({
+    born: born === '' ? null : born,
+    joined,
+    pace,
+    zone: 'Europe/London',
+    lessons: LONGEST_PLAN,
+    babyMentions: baby === 'yes' && born !== '',
+  });
+}
+
+/** Her newest lesson on that day, and the next twelve weeks of them, if she answers nothing and misses nothing. */
+function motherOf(live: LiveCourse, mother: Mother) {
+  const plan = planOf(mother);
+  const until = addDays(mother.today, WEEKS_AHEAD * 7);
+  const newest = plan.filter(({ date: on }) => on <= mother.today).at(-1)?.number ?? 1;
+  return plan
+    .filter(({ number, date: on }) => number >= newest && on <= until)
+    .map((lesson) => ({
+      number: lesson.number,
+      date: lesson.date,
+      weeksSinceBirth: lesson.weeksSinceBirth,
+      title: live.titleOf(lesson.session, lesson.level),
+      level: lesson.level,
+      why: describeReasons(lesson.reasons),
+    }));
+}
+
+function letterOf({ decision, number }: PlannedLesson, { country, baby, born, pace }: Mother): LessonLetter {
+  return {
+    decision,
+    number,
+    links: sampleLinks(SITE),
+    record: {
+      firstName: 'Zoë',
+      pace,
+      country,
+      babyMentions: baby === 'yes',
+      birthDate: born === '' ? null : born,
+    },
+  };
+}
+
+async function show(letter: Letter, { look, part, images }: z.infer<typeof shown>): Promise<Response> {
+  if (part === 'html') return answer(asLooked(letter.html, look, images), 'text/html');
+  if (part === 'text') return answer(letter.text, 'text/plain');
+  const mail = {
+    ...letter,
+    to: 'zoe@example.com',
+    unsubscribeUrl: sampleLinks(SITE).unsubscribe,
+    kind: 'lesson',
+    tags: {},
+  } as const;
+  const raw = (await compose(mail, SENDER, Date.now())).toString('utf8');
+  return answer(raw.slice(0, raw.indexOf('\r\n\r\n')), 'text/plain');
+}
+
+/** A browser cannot be told to look dark in one frame, so the rule for it is switched on or off in the letter. */
+function asLooked(html: string, look: 'light' | 'dark', images: 'on' | 'off'): string {
+  const looked = html
+    .replaceAll('@media (prefers-color-scheme:dark)', look === 'dark' ? '@media all' : '@media not all')
+    .replaceAll(`${SITE}/pictures/`, '/pictures/')
+    .replaceAll('<a ', '<a target="_blank" ');
+  return images === 'on' ? looked : looked.replace(/(<img [^>]*?src=")[^"]*/g, '$1data:,');
+}
+
+function answer(body: string, type: string): Response {
+  return new Response(body, {
+    headers: { 'Content-Type': `${type}; charset=utf-8`, 'Cache-Control': 'no-store' },
+  });
+}

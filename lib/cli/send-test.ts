@@ -1,0 +1,111 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { COUNTRIES, type Country, type Level, type SessionId } from '../domain/course.ts';
+import { cleanFirstName } from '../domain/joining/first-name.ts';
+import { LAST_OF_LADDER, LOOP, ladderSession, ON_RAMP } from '../domain/sessions.ts';
+import { testLesson } from '../use-cases/operator/test-lesson.ts';
+import { SEND_TIMEOUT_MS } from '../use-cases/sending/limits.ts';
+import { readAddress } from './address.ts';
+import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
+import type { CourseServices } from './course-access.ts';
+import { openCourse } from './open-course.ts';
+import { CommandFailure } from './terminal.ts';
+
+interface SendTestOptions extends CourseOptions {
+  session: SessionId;
+  country: Country;
+  level: Level;
+  name: string | null;
+  /** False with `--no-baby`. */
+  baby: boolean;
+}
+
+const SESSIONS: readonly SessionId[] = [
+  ...Array.from({ length: LAST_OF_LADDER + 1 }, (_, number) => ladderSession(number)),
+  ...ON_RAMP,
+  ...LOOP,
+];
+
+const EXAMPLES = `
+  course send-test you@example.com --session 12
+  course send-test you@example.com --session E3 --level 2 --country US --name Ada
+  course send-test success@simulator.amazonses.com --session R1 --no-baby --stack StrongWeeks-live`;
+
+/** The real lesson, written and sent as deliver does, to one address of the operator's. */
+export function sendTestCommand(context: CommandContext): Command {
+  return courseCommand(
+    'send-test',
+    'send one real lesson to an address of yours; its links change nothing',
+    EXAMPLES,
+  )
+    .argument('<email>', 'where it goes')
+    .requiredOption('--session <session>', '0 to 52, R1 to R6, E1 to E12', readSession)
+    .addOption(
+      new Option('--country <country>', 'whose words and help lines').choices(COUNTRIES).default('GB'),
+    )
+    .option('--level <level>', 'level of a session of the E loop, 1 to 3', readLevel, 1)
+    .option('--name <name>', 'a first name to greet', readName, null)
+    .option('--no-baby', 'without mentions of a baby')
+    .action(async (email: string, options: SendTestOptions) => {
+      await using open = await openCourse(options, context);
+      await open.openMail();
+      const { address, id } = await readAddress(open.course, email);
+      if ((await open.course.suppressions.get(id)) !== null) {
+        throw new CommandFailure(`${email} left, bounced or complained: nothing is sent to it`);
+      }
+      const sent = await send(open.course, address, options);
+      if (options.json) context.terminal.out(JSON.stringify(sent));
+      else context.terminal.out(`Sent to ${email}: ${sent.subject}`);
+    });
+}
+
+async function send(
+  course: CourseServices,
+  to: string,
+  { session, country, level, name, baby }: SendTestOptions,
+) {
+  const { clock, rate, settings, letters, chance } = course;
+  const { moments, state } = await rate.reserve(1, settings.sendRatePerSecond, clock.machineNow());
+  if (state.pausedUntil !== null) {
+    throw new CommandFailure(`sending is paused (${state.cause}): course resume-all first`);
+  }
+  const lesson = testLesson(
+    { session, country, level, firstName: name, babyMentions: baby },
+    settings.siteUrl,
+    clock.now(),
+  );
+  const letter = letters.lesson(lesson);
+  await clock.wait(Math.max(0, (moments[0] ?? 0) - clock.machineNow()));
+  const outcome = await course.mailer().send(
+    {
+      ...letter,
+      to,
+      unsubscribeUrl: lesson.links.unsubscribe,
+      kind: 'test',
+      tags: { attempt: chance.attemptId() },
+    },
+    clock.machineNow() + SEND_TIMEOUT_MS,
+  );
+  if (outcome.kind === 'unknown')
+    throw new CommandFailure(`nobody knows whether SES took the mail: ${outcome.error}`);
+  if (outcome.kind !== 'accepted') throw new CommandFailure(`SES did not take the mail: ${outcome.error}`);
+  return { subject: letter.subject, messageId: outcome.messageId };
+}
+
+function readSession(text: string): SessionId {
+  const session = SESSIONS.find((one) => one === text.toUpperCase());
+  if (session === undefined) throw new InvalidArgumentError('Give 0 to 52, R1 to R6, or E1 to E12.');
+  return session;
+}
+
+function readLevel(text: string): Level {
+  if (text === '1') return 1;
+  if (text === '2') return 2;
+  if (text === '3') return 3;
+  throw new InvalidArgumentError('Give 1, 2 or 3.');
+}
+
+function readName(text: string): string | null {
+  const read = cleanFirstName(text);
+  if (read.kind === 'refused') throw new InvalidArgumentError(read.message);
+  return read.name;
+}

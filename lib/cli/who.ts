@@ -1,0 +1,122 @@
+import Table from 'cli-table3';
+import type { Command } from 'commander';
+import { type Instant, isoInstant, type TimeZone } from '../domain/calendar.ts';
+import { describeReasons } from '../domain/placement/reasons.ts';
+import type { LedgerLine } from '../domain/sending/ledger.ts';
+import type { Subscriber } from '../domain/subscriber.ts';
+import { type Known, who } from '../use-cases/operator/who.ts';
+import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
+import { openCourse } from './open-course.ts';
+import { CommandFailure, type Terminal } from './terminal.ts';
+
+interface WhoOptions extends CourseOptions {
+  show?: true;
+}
+
+const EXAMPLES = `
+  course who ada@example.com                            state, next lesson and why, last ten weeks
+  course who ada@example.com --show                     with the name, birth date and place that she gave
+  course who ada@example.com --stack StrongWeeks-live --json`;
+
+/** What is known of one address. Says no more of her than is asked: not her name, date or place without `--show`. */
+export function whoCommand(context: CommandContext): Command {
+  return courseCommand('who', 'show one subscriber: state, next lesson and why, last ten weeks', EXAMPLES)
+    .argument('<email>', 'her address')
+    .option('--show', 'show what she told us as well: name, birth date, country, time zone')
+    .action(async (email: string, options: WhoOptions) => {
+      await using open = await openCourse(options, context);
+      const known = await who(open.course)(email);
+      if (known === null) throw new CommandFailure(`${email} is not an email address`);
+      const { terminal } = context;
+      if (options.json) terminal.out(JSON.stringify(forMachines(known, options), null, 2));
+      else forPeople(known, options, terminal);
+    });
+}
+
+function forMachines({ id, subscriber, suppression, signUp, next, lines }: Known, { show }: WhoOptions) {
+  return {
+    id,
+    state: stateOf({ subscriber, suppression, signUp }),
+    suppression: suppression && { reason: suppression.reason, at: isoInstant(suppression.at) },
+    signedUpAt: signUp && isoInstant(signUp.at),
+    run: subscriber?.run ?? null,
+    lessonsSent: subscriber?.lessonNumber ?? 0,
+    next: next &&
+      subscriber !== null &&
+      subscriber.state !== 'stopped' && {
+        session: next.session,
+        level: next.level,
+        dueAt: isoInstant(subscriber.dueAt),
+        reason: describeReasons(next.reasons),
+        claimed: subscriber.claim !== null,
+      },
+    weeks: lines.map(({ id: _, ...line }) => ({
+      ...line,
+      dueAt: isoInstant(line.dueAt),
+      at: isoInstant(line.at),
+      fateAt: line.fateAt === null ? null : isoInstant(line.fateAt),
+    })),
+    ...(show && subscriber !== null ? { about: aboutOf(subscriber) } : {}),
+  };
+}
+
+function aboutOf(subscriber: Subscriber) {
+  const { address, firstName, birthDate, pace, country, timeZone, sendDay, sendHour, babyMentions } =
+    subscriber;
+  return { address, firstName, birthDate, pace, country, timeZone, sendDay, sendHour, babyMentions };
+}
+
+function stateOf({
+  subscriber,
+  suppression,
+  signUp,
+}: Pick<Known, 'subscriber' | 'suppression' | 'signUp'>): string {
+  if (suppression !== null) return suppression.reason;
+  if (subscriber !== null) return subscriber.state;
+  return signUp === null ? 'unknown' : 'waits for her confirmation';
+}
+
+function forPeople(known: Known, { show }: WhoOptions, terminal: Terminal): void {
+  const { id, subscriber, suppression, signUp, lines } = known;
+  const facts = new Table({ style: { head: [], border: [], compact: true } });
+  facts.push({ Id: id }, { State: terminal.paint('bold', stateOf(known)) });
+  if (suppression !== null) facts.push({ Since: spoken(suppression.at) });
+  if (signUp !== null) facts.push({ 'Signed up': `${spoken(signUp.at)}, not confirmed yet` });
+  if (subscriber !== null) facts.push({ Lessons: String(subscriber.lessonNumber) }, ...nextOf(known));
+  if (show && subscriber !== null) {
+    for (const [name, value] of Object.entries(aboutOf(subscriber)))
+      facts.push({ [name]: String(value ?? '') });
+  }
+  terminal.out(facts.toString());
+  if (lines.length > 0) terminal.out(weeksTable(lines));
+}
+
+function nextOf({ subscriber, next }: Known): Record<string, string>[] {
+  if (subscriber === null || subscriber.state === 'stopped' || next === null)
+    return [{ Next: 'nothing comes' }];
+  const level = next.level === null ? '' : `, level ${next.level}`;
+  const when = spoken(subscriber.dueAt, subscriber.timeZone);
+  return [
+    { Next: `session ${next.session}${level}, ${when}${subscriber.claim === null ? '' : ' (being sent)'}` },
+    { Why: describeReasons(next.reasons) },
+  ];
+}
+
+function weeksTable(lines: readonly LedgerLine[]): string {
+  const table = new Table({
+    head: ['Week due', 'State', 'Lesson', 'Session', 'SES says', 'Why'],
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { dueOn, state, number, session, level, fate, reason } of lines) {
+    const named = session === null ? '' : level === null ? session : `${session}/${level}`;
+    table.push([dueOn, state, number ?? '', named, fate === 'none' ? '' : fate, reason]);
+  }
+  return table.toString();
+}
+
+function spoken(at: Instant, timeZone: TimeZone = 'UTC'): string {
+  const told = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
+    at,
+  );
+  return timeZone === 'UTC' ? `${told} UTC` : `${told} her time`;
+}

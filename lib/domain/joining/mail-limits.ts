@@ -1,0 +1,19 @@
+import { DAY_MS, type Instant, MINUTE_MS } from '../calendar.ts';
+
+/** At most so many confirmation mails an address, so that nobody can bomb it with ours (Q41). */
+const MOST_IN_A_DAY = 3;
+const APART_MS = 10 * MINUTE_MS;
+const MOST_IN_THIRTY_DAYS = 5;
+
+/** How long a mail counts: older ones may be forgotten. */
+export const MAILS_COUNT_FOR_MS = 30 * DAY_MS;
+
+/** Whether one more confirmation mail may go at `now` to an address that got mails at `earlier`. */
+export function mayMail(earlier: readonly { at: Instant }[], now: Instant): boolean {
+  const within = (ms: number) => earlier.filter(({ at }) => now - at < ms).length;
+  return (
+    within(APART_MS) === 0 &&
+    within(DAY_MS) < MOST_IN_A_DAY &&
+    within(MAILS_COUNT_FOR_MS) < MOST_IN_THIRTY_DAYS
+  );
+}

@@ -1,0 +1,102 @@
+import {
+  addDays,
+  type Instant,
+  type LocalDate,
+  localDate,
+  type TimeZone,
+  type Weekday,
+} from '../calendar.ts';
+import type { Country, Level, Pace, Tap } from '../course.ts';
+import { weeksSinceBirth } from '../placement/ladder.ts';
+import { dueNow } from '../sending/schedule.ts';
+import { isLoop, LAST_OF_LADDER } from '../sessions.ts';
+import type { About, Active, Receiving } from '../subscriber.ts';
+
+/** What she asks to change. What is absent stays as it is. */
+export interface Change {
+  firstName?: string | null;
+  birthDate?: LocalDate | null;
+  pace?: Pace;
+  country?: Country;
+  timeZone?: TimeZone;
+  /** Null: back to the default day. */
+  sendDay?: Weekday | null;
+  sendHour?: number;
+  babyMentions?: boolean;
+  /** Counts in the loop only. */
+  level?: Level;
+  /** Weeks without lessons, from today. */
+  pause?: 2 | 4 | 8;
+  resume?: true;
+}
+
+/** A date cannot be removed while it keeps sessions from coming too early: until 53 weeks after birth. */
+export function mayRemoveDate(subscriber: Receiving, now: Instant): boolean {
+  const weeks = weeksSinceBirth(subscriber, localDate(now, subscriber.timeZone));
+  return weeks === null || weeks > LAST_OF_LADDER;
+}
+
+/**
+ * The record after a change. Its next lesson is worked out anew and never lies before `now`; while a claim is
+ * open the due time stays, because settling works it out from the record as it is then.
+ * @throws RangeError when the date is removed although {@link mayRemoveDate} says no: ask first.
+ */
+export function applyChange(subscriber: Receiving, change: Change, now: Instant): Receiving {
+  if (change.birthDate === null && !mayRemoveDate(subscriber, now)) {
+    throw new RangeError('a birth date cannot be removed before week 53');
+  }
+  const told = withAbout(subscriber, change);
+  const rested = withRest(withLevel(told, change.level), change, now);
+  return { ...rescheduled(subscriber, rested, now), revision: subscriber.revision + 1 };
+}
+
+/** The record with her answer to the last lesson; the last answer wins. Answers to earlier lessons are too late. */
+export function applyTap(subscriber: Receiving, lessonNumber: number, tap: Tap): Receiving | 'not-the-last' {
+  if (subscriber.recent.at(-1)?.number !== lessonNumber) return 'not-the-last';
+  return { ...subscriber, tap, revision: subscriber.revision + 1 };
+}
+
+function withAbout(subscriber: Receiving, change: Change): Receiving {
+  const about: About = {
+    firstName: change.firstName === undefined ? subscriber.firstName : change.firstName,
+    birthDate: change.birthDate === undefined ? subscriber.birthDate : change.birthDate,
+    pace: change.pace ?? subscriber.pace,
+    country: change.country ?? subscriber.country,
+    timeZone: change.timeZone ?? subscriber.timeZone,
+    sendDay: change.sendDay === undefined ? subscriber.sendDay : change.sendDay,
+    sendHour: change.sendHour ?? subscriber.sendHour,
+    babyMentions: change.babyMentions ?? subscriber.babyMentions,
+  };
+  const placesAnew = about.birthDate !== subscriber.birthDate || about.pace !== subscriber.pace;
+  return { ...subscriber, ...about, changed: subscriber.changed || placesAnew };
+}
+
+function withLevel(subscriber: Receiving, level: Level | undefined): Receiving {
+  const last = subscriber.recent.at(-1);
+  if (level === undefined || last === undefined || !isLoop(last.session)) return subscriber;
+  return { ...subscriber, level, tapRun: null };
+}
+
+function withRest(subscriber: Receiving, change: Change, now: Instant): Receiving {
+  const today = localDate(now, subscriber.timeZone);
+  if (change.pause !== undefined) {
+    const pausedUntil = addDays(today, 7 * change.pause);
+    return { ...subscriber, state: 'paused', pausedUntil, restUntil: pausedUntil };
+  }
+  return change.resume === undefined || subscriber.state === 'active'
+    ? subscriber
+    : resumed(subscriber, today);
+}
+
+/** The pause ends today: the next lesson is due on the first send day from today. */
+function resumed(subscriber: Extract<Receiving, { state: 'paused' }>, today: LocalDate): Active {
+  const { pausedUntil: _, ...rest } = subscriber;
+  return { ...rest, state: 'active', restUntil: today };
+}
+
+function rescheduled(before: Receiving, after: Receiving, now: Instant): Receiving {
+  const was = dueNow(before);
+  const due = dueNow(after);
+  if (after.claim !== null || (due.dueAt === was.dueAt && due.dueOn === was.dueOn)) return after;
+  return { ...after, dueOn: due.dueOn, dueAt: Math.max(now, due.dueAt) };
+}

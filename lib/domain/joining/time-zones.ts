@@ -1,0 +1,23 @@
+import { isTimeZone, type TimeZone } from '../calendar.ts';
+import type { Country } from '../course.ts';
+
+/** The zone in which most people of a country live (design section 8). */
+const MOST_POPULOUS: Readonly<Record<Country, TimeZone>> = {
+  GB: 'Europe/London',
+  IE: 'Europe/Dublin',
+  US: 'America/New_York',
+  CA: 'America/Toronto',
+  AU: 'Australia/Sydney',
+  NZ: 'Pacific/Auckland',
+  other: 'UTC',
+};
+
+export function defaultZone(country: Country): TimeZone {
+  return MOST_POPULOUS[country];
+}
+
+/** The zone as her browser told it; absent or unknown, that of her country. */
+export function zoneOr(text: string | null | undefined, country: Country): TimeZone {
+  const told = text?.trim() ?? '';
+  return /^[A-Za-z]/.test(told) && isTimeZone(told) ? told : defaultZone(country);
+}

@@ -1,0 +1,63 @@
+import type { LocalDate } from '../calendar.ts';
+import { ladderNumber } from '../sessions.ts';
+import type { CourseRecord, Progress } from '../subscriber.ts';
+import type { Decision } from './decision.ts';
+
+/** Far enough back for a return of 5 to 11 weeks. */
+const REMEMBERED_LESSONS = 12;
+
+/** What her progress becomes when the lesson of `decision` was sent on the day `on` of her zone. */
+export function advance(record: CourseRecord, decision: Decision, on: LocalDate): Progress {
+  const { session, level, becomes } = decision;
+  const number = record.lessonNumber + 1;
+  const ladder = ladderNumber(session);
+  return {
+    ...settledOn(record, on),
+    ...becomes,
+    lessonNumber: number,
+    firstLessonOn: record.firstLessonOn ?? on,
+    recent: [...record.recent, { number, session, level, on }].slice(-REMEMBERED_LESSONS),
+    highestLadderSession: ladder === null ? record.highestLadderSession : higher(record, ladder),
+    tap: null,
+    changed: changedSince(record, decision),
+  };
+}
+
+/** Whether her date or pace changed while the lesson was being sent: then her path is still to be worked out. */
+function changedSince(record: CourseRecord, { basis }: Decision): boolean {
+  if (basis === null) return record.changed;
+  return record.birthDate !== basis.birthDate || record.pace !== basis.pace;
+}
+
+/**
+ * What her progress becomes when the lesson due was parked on the day `on`: whether it went stays unknown. Its
+ * number is used up and her week is over; nothing else moves, so the next lesson has the same session.
+ */
+export function advanceParked(record: CourseRecord, on: LocalDate): Progress {
+  return { ...settledOn(record, on), lessonNumber: record.lessonNumber + 1 };
+}
+
+/** The week is over: the next is counted from `on`, and a pause that has ended is forgotten. */
+function settledOn(record: CourseRecord, on: LocalDate): Progress {
+  const { joinedAt, anchor, lessonNumber, firstLessonOn, recent, highestLadderSession } = record;
+  const { level, hold, tap, tapRun, changed, restUntil } = record;
+  return {
+    joinedAt,
+    anchor,
+    lessonNumber,
+    firstLessonOn,
+    recent,
+    highestLadderSession,
+    level,
+    hold,
+    tap,
+    tapRun,
+    changed,
+    countedFrom: on,
+    restUntil: restUntil !== null && restUntil <= on ? null : restUntil,
+  };
+}
+
+function higher(record: CourseRecord, ladder: number): number {
+  return Math.max(record.highestLadderSession ?? 0, ladder);
+}

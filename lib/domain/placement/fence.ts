@@ -1,0 +1,55 @@
+import type { LocalDate } from '../calendar.ts';
+import type { SessionId } from '../course.ts';
+import {
+  FIRST_AFTER_ON_RAMP,
+  isLoop,
+  isOnRamp,
+  LAST_OF_LADDER,
+  ladderNumber,
+  ladderSession,
+} from '../sessions.ts';
+import type { CourseRecord } from '../subscriber.ts';
+import type { Reason } from './decision.ts';
+import { lastLadderSession } from './ladder.ts';
+import { type Situation, situationOf } from './situation.ts';
+
+export interface Fenced {
+  session: SessionId;
+  /** What the fence had to say; empty when it let the session pass. */
+  reasons: readonly Reason[];
+}
+
+/** The highest session that a refused session of the on-ramp or the loop may become: nothing with a gate. */
+const HIGHEST_BEFORE_GATE = 5;
+
+/**
+ * What may never go too early, whatever rule, tap, return, edit or command asked for it. Applied last.
+ * A ladder session goes up to the ceiling; R1 to R6 from 12 weeks or without a date; the loop from 53 weeks,
+ * without a date, or after session 52 (design section 5).
+ */
+export function fence(record: CourseRecord, today: LocalDate, session: SessionId): Fenced {
+  const situation = situationOf(record, today);
+  return ladderNumber(session) === null ? fenceOther(situation, session) : fenceLadder(situation, session);
+}
+
+function fenceLadder({ weeks, ceiling }: Situation, session: SessionId): Fenced {
+  // Without a date there is no ceiling to go by: the beginning of the only path she has.
+  if (weeks === null || ceiling === null) {
+    return { session: 'R1', reasons: [{ rule: 'fence', refused: session }] };
+  }
+  if (Number(session) <= ceiling) return { session, reasons: [] };
+  return { session: ladderSession(ceiling), reasons: [{ rule: 'ceiling', week: weeks, ceiling }] };
+}
+
+function fenceOther({ record, weeks, ceiling }: Situation, session: SessionId): Fenced {
+  if (weeks === null || ceiling === null) return { session, reasons: [] };
+  const allowed =
+    (isOnRamp(session) && weeks >= FIRST_AFTER_ON_RAMP) ||
+    (isLoop(session) && (weeks > LAST_OF_LADDER || record.highestLadderSession === LAST_OF_LADDER));
+  if (allowed) return { session, reasons: [] };
+  const lastNumbered = lastLadderSession(record) ?? HIGHEST_BEFORE_GATE;
+  return {
+    session: ladderSession(Math.min(ceiling, HIGHEST_BEFORE_GATE, lastNumbered)),
+    reasons: [{ rule: 'fence', refused: session }],
+  };
+}

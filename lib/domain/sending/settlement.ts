@@ -1,0 +1,152 @@
+import type { Instant, LocalDate } from '../calendar.ts';
+import { advance, advanceParked } from '../placement/advance.ts';
+import { decide } from '../placement/decide.ts';
+import type { Decision } from '../placement/decision.ts';
+import { describeReasons } from '../placement/reasons.ts';
+import { stageOf } from '../sessions.ts';
+import {
+  type AttemptId,
+  type CourseRecord,
+  NO_TRIES,
+  type Receiving,
+  type Stopped,
+  type Tries,
+} from '../subscriber.ts';
+import type { LedgerLine } from './ledger.ts';
+import { dueNow, skippedWeeks } from './schedule.ts';
+
+/** The ledger line of a lesson that SES accepted. Accepting is what SES calls `send`, so its fate begins there. */
+export function sentLine(
+  claimed: Receiving,
+  how: { decision: Decision; attempt: AttemptId; messageId: string; at: Instant },
+): LedgerLine {
+  const { decision, attempt, messageId, at } = how;
+  return {
+    ...blankLine(claimed, at),
+    state: 'sent',
+    number: claimed.lessonNumber + 1,
+    session: decision.session,
+    level: decision.level,
+    reason: describeReasons(decision.reasons),
+    attempt,
+    messageId,
+    fate: 'send',
+    fateAt: at,
+  };
+}
+
+/** The ledger line of a week that brought no lesson, or none that is known of. */
+export function unsentLine(
+  claimed: Receiving,
+  how: { state: 'failed' | 'skipped' | 'unknown'; reason: string; attempt: AttemptId | null; at: Instant },
+): LedgerLine {
+  const number = how.state === 'unknown' ? claimed.lessonNumber + 1 : null;
+  return { ...blankLine(claimed, how.at), ...how, number };
+}
+
+/**
+ * What the record becomes when its lesson went on the day `on` of her zone, and a line for each further week that
+ * passed without one (a pause, an outage). `now` is the moment of settling: the next lesson is not due before it.
+ */
+export function settleSent(was: Receiving, decision: Decision, on: LocalDate, now: Instant): Closed {
+  return {
+    next: closed({ ...was, ...advance(was, decision, on) }, now),
+    skipped: linesOfSkipped(was, on, now),
+  };
+}
+
+/** What the record becomes when the week is over without a lesson; `numberUsed`: one may have gone. */
+export function moveOn(was: Receiving, on: LocalDate, numberUsed: boolean, now: Instant): Closed {
+  const parked = advanceParked(was, on);
+  const lessonNumber = numberUsed ? parked.lessonNumber : was.lessonNumber;
+  return { next: closed({ ...was, ...parked, lessonNumber }, now), skipped: linesOfSkipped(was, on, now) };
+}
+
+/** The record after its week, and a line for each further week that brought no lesson. */
+export interface Closed {
+  next: Receiving;
+  skipped: LedgerLine[];
+}
+
+/**
+ * The claim is given up and the lesson stays due, not before `notBefore`. What she changed while the claim was open
+ * takes effect now: a pause or another day moves the lesson, so that a refusal does not send into her pause.
+ */
+export function putOff(now: Receiving, notBefore: Instant, tries: Tries = now.tries): Receiving {
+  const { dueOn, dueAt } = dueNow(now);
+  return {
+    ...now,
+    dueOn,
+    dueAt: Math.max(dueAt, notBefore),
+    claim: null,
+    tries,
+    revision: now.revision + 1,
+  };
+}
+
+/** What is kept of a subscriber whose address bounced for good. */
+export function stopped(was: Receiving, eraseAt: Instant): Stopped {
+  return { ...commonOf(was), state: 'stopped', eraseAt, revision: was.revision + 1 };
+}
+
+/** The decision of the day `on`, worked out again; with what the ledger says was sent, where it says so. */
+export function decisionOf(
+  record: CourseRecord,
+  on: LocalDate,
+  line?: Pick<LedgerLine, 'session' | 'level'>,
+): Decision {
+  const decision = decide(record, on);
+  const session = line?.session ?? null;
+  if (session === null || session === decision.session) return decision;
+  return { ...decision, basis: null, session, level: line?.level ?? null, stage: stageOf(session) };
+}
+
+function linesOfSkipped(was: Receiving, on: LocalDate, now: Instant): LedgerLine[] {
+  return skippedWeeks(was, on).map((week) => ({
+    ...blankLine(was, now),
+    dueOn: week.dueOn,
+    dueAt: week.dueAt,
+    state: 'skipped' as const,
+    reason: week.reason,
+  }));
+}
+
+/** A pause that began while the lesson was being sent stands: only the claim of its end makes her active. */
+function closed(next: Receiving, now: Instant): Receiving {
+  const { dueOn, dueAt } = dueNow(next);
+  return {
+    ...next,
+    dueOn,
+    dueAt: Math.max(dueAt, now),
+    claim: null,
+    tries: NO_TRIES,
+    revision: next.revision + 1,
+  };
+}
+
+function commonOf(was: Receiving): Omit<Stopped, 'state' | 'eraseAt'> {
+  const { state: _state, dueAt: _dueAt, dueOn: _dueOn, claim: _claim, tries: _tries, ...common } = was;
+  if (!('pausedUntil' in common)) return common;
+  const { pausedUntil: _pausedUntil, ...withoutPause } = common;
+  return withoutPause;
+}
+
+function blankLine({ id, run, dueOn, dueAt }: Receiving, at: Instant): LedgerLine {
+  return {
+    id,
+    run,
+    dueOn,
+    dueAt,
+    state: 'skipped',
+    number: null,
+    session: null,
+    level: null,
+    reason: '',
+    attempt: null,
+    messageId: null,
+    at,
+    fate: 'none',
+    fateAt: null,
+    otherAttempts: [],
+  };
+}

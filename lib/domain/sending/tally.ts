@@ -1,0 +1,99 @@
+import type { Country, SessionId, Stage, Tap } from '../course.ts';
+import { LAST_OF_LADDER, LOOP, ladderSession, ON_RAMP, stageOf } from '../sessions.ts';
+import type { Subscriber } from '../subscriber.ts';
+import type { Fate, LineState } from './ledger.ts';
+
+/** What is counted of one record, or of one week of a ledger. */
+export type Counted =
+  | {
+      kind: 'subscriber';
+      state: Subscriber['state'];
+      country: Country;
+      last: SessionId | null;
+      tap: Tap | null;
+    }
+  | { kind: 'week'; state: LineState; session: SessionId | null; fate: Fate };
+
+export type Button = Exclude<Tap, `away:${string}`> | 'away';
+
+/** What became of the lessons of one session, as far as their ledgers still exist. */
+export interface SessionTally {
+  sent: number;
+  delivered: number;
+  bounced: number;
+  /** Answers to it of those for whom it is the last lesson so far. */
+  taps: Partial<Record<Button, number>>;
+}
+
+export interface Tally {
+  states: Record<Subscriber['state'], number>;
+  /** Of those who receive lessons, by the stage of the last one; `none`: before the first. */
+  stages: Partial<Record<Stage | 'none', number>>;
+  countries: Partial<Record<Country, number>>;
+  weeks: Record<LineState, number>;
+  sessions: Partial<Record<SessionId, SessionTally>>;
+}
+
+export function emptyTally(): Tally {
+  return {
+    states: { active: 0, paused: 0, stopped: 0 },
+    stages: {},
+    countries: {},
+    weeks: { sent: 0, skipped: 0, failed: 0, unknown: 0 },
+    sessions: {},
+  };
+}
+
+/** Adds one more. Changes `tally`: there may be fifty million. */
+export function count(tally: Tally, one: Counted): void {
+  if (one.kind === 'subscriber') countSubscriber(tally, one);
+  else countWeek(tally, one);
+}
+
+/** In the order of the course. */
+export const EVERY_SESSION: readonly SessionId[] = [
+  ...ON_RAMP,
+  ...Array.from({ length: LAST_OF_LADDER + 1 }, (_, number) => ladderSession(number)),
+  ...LOOP,
+];
+
+function countSubscriber(tally: Tally, one: Extract<Counted, { kind: 'subscriber' }>): void {
+  tally.states[one.state] += 1;
+  if (one.state === 'stopped') return;
+  const stage = one.last === null ? 'none' : stageOf(one.last);
+  tally.stages[stage] = (tally.stages[stage] ?? 0) + 1;
+  tally.countries[one.country] = (tally.countries[one.country] ?? 0) + 1;
+  if (one.last === null || one.tap === null) return;
+  const { taps } = sessionOf(tally, one.last);
+  const button = buttonOf(one.tap);
+  taps[button] = (taps[button] ?? 0) + 1;
+}
+
+function countWeek(tally: Tally, { state, session, fate }: Extract<Counted, { kind: 'week' }>): void {
+  tally.weeks[state] += 1;
+  if (state !== 'sent' || session === null) return;
+  const one = sessionOf(tally, session);
+  one.sent += 1;
+  if (fate === 'delivery') one.delivered += 1;
+  if (fate === 'bounce') one.bounced += 1;
+}
+
+function sessionOf({ sessions }: Tally, session: SessionId): SessionTally {
+  const standing = sessions[session] ?? { sent: 0, delivered: 0, bounced: 0, taps: {} };
+  sessions[session] = standing;
+  return standing;
+}
+
+function buttonOf(tap: Tap): Button {
+  switch (tap) {
+    case 'easy':
+    case 'right':
+    case 'hard':
+    case 'missed':
+    case 'notyet':
+    case 'ready':
+      return tap;
+    default:
+      return 'away';
+  }
+}

@@ -1,0 +1,6 @@
+import type { AttemptId } from '../domain/subscriber.ts';
+
+export interface Chance {
+  attemptId(): AttemptId;
+  signUpId(): string;
+}

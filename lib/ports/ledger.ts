@@ -1,0 +1,29 @@
+import type { LocalDate } from '../domain/calendar.ts';
+import type { LedgerLine, SesEvent } from '../domain/sending/ledger.ts';
+import type { Run, SubscriberId } from '../domain/subscriber.ts';
+import type { Segment } from './segment.ts';
+
+export interface Ledger {
+  get(id: SubscriberId, run: Run, dueOn: LocalDate): Promise<LedgerLine | null>;
+  /**
+   * Writes a line for a week that has none, or merges it into the one that stands (`mergeLine` of the domain
+   * is the rule, so the order does not matter). Made from the subscriber's own record only, never by what
+   * comes late: it must not re-create a line of someone who left.
+   */
+  put(line: LedgerLine): Promise<void>;
+  /**
+   * Merges an event into a line that exists. `unchanged`: it was merged before, or says nothing new (then
+   * nothing is written). `missing`: there is no line (then nothing is written either).
+   */
+  mergeEvent(
+    id: SubscriberId,
+    run: Run,
+    dueOn: LocalDate,
+    event: SesEvent,
+  ): Promise<'merged' | 'unchanged' | 'missing'>;
+  /** Takes a line back that was written while its subscriber left. */
+  delete(id: SubscriberId, run: Run, dueOn: LocalDate): Promise<void>;
+  /** Lines of one subscriber, newest first. */
+  of(id: SubscriberId, limit: number): Promise<LedgerLine[]>;
+  all(segment?: Segment): AsyncIterable<LedgerLine>;
+}

@@ -1,0 +1,119 @@
+import type { Instant, LocalDate, TimeZone, Weekday } from '../domain/calendar.ts';
+import type { Country, Level, Pace } from '../domain/course.ts';
+import type { Subscriber } from '../domain/subscriber.ts';
+import type { LessonLetter } from './letters.ts';
+
+/** What the web function shows, beside the ports of the use cases: one page for each thing she may meet. */
+
+/** The buttons of a lesson; `away` asks for the weeks on its own page. */
+export const ANSWERS = ['easy', 'right', 'hard', 'missed', 'notyet', 'ready', 'away'] as const;
+export type Answer = (typeof ANSWERS)[number];
+export const PAUSE_WEEKS = [2, 4, 8] as const;
+export type PauseWeeks = (typeof PAUSE_WEEKS)[number];
+
+/** A message at each field that needs another look, in her words. */
+export type Problems = Readonly<Record<string, string>>;
+/** What was typed, given back as it was. */
+export type Typed = Readonly<Record<string, string>>;
+
+/** The next lesson, as far as it is known now. */
+export interface Upcoming {
+  on: LocalDate;
+  hour: number;
+  /** What the session is called in her country's words. */
+  title: string;
+}
+
+/** What may be shown of her: never the name, never the date (weekly mails get forwarded). */
+export interface HerPreferences {
+  state: Subscriber['state'];
+  pausedUntil: LocalDate | null;
+  next: Upcoming | null;
+  pace: Pace;
+  country: Country;
+  timeZone: TimeZone;
+  sendDay: Weekday | null;
+  /** 0 to 23, local. */
+  sendHour: number;
+  babyMentions: boolean;
+  /** Null outside the loop. */
+  level: Level | null;
+  hasBirthDate: boolean;
+  unsubscribeUrl: string;
+}
+
+/** What a saved change says back. */
+export interface Saved {
+  paused: boolean;
+  resumed: boolean;
+  /** The session's title when her date or pace changed (design section 5, *Changes*); null when they stay. */
+  movedTo: string | null;
+}
+
+/** What the preferences page shows, and where it leads. */
+export interface PreferencesView extends HerPreferences {
+  /** Where the button for a fresh link to her data posts. */
+  linkPath: string;
+}
+
+export type Page =
+  | {
+      kind: 'sign-up';
+      quiet: boolean;
+      typed: Typed;
+      problems: Problems;
+      limited: boolean;
+      now: Instant;
+      /** By the machine's clock, for the time it takes to fill in. */
+      shownAt: Instant;
+    }
+  | { kind: 'check-your-inbox' }
+  | { kind: 'confirm'; birthDate: LocalDate | null; weeksAgo: number | null; country: Country }
+  | { kind: 'confirmed'; country: Country; again: boolean; next: Upcoming | null }
+  | { kind: 'confirm-gone' }
+  | { kind: 'confirm-blocked' }
+  | { kind: 'unsubscribe' }
+  | { kind: 'left'; country: Country | null }
+  | { kind: 'left-pregnant'; country: Country | null }
+  | { kind: 'erased' }
+  | { kind: 'lesson'; letter: LessonLetter; sample: boolean }
+  | { kind: 'feedback'; answer: Answer; country: Country; problems: Problems }
+  | { kind: 'answered'; answer: Answer; country: Country; next: Upcoming | null; preferencesUrl: string }
+  | { kind: 'answered-late'; country: Country; next: Upcoming | null; preferencesUrl: string }
+  | { kind: 'preferences'; view: PreferencesView; typed: Typed; problems: Problems; saved: Saved | null }
+  | { kind: 'link-sent' }
+  | { kind: 'link-limit' }
+  | { kind: 'pause'; weeks: PauseWeeks }
+  | { kind: 'paused'; country: Country; until: LocalDate; next: Upcoming | null; preferencesUrl: string }
+  | { kind: 'data' }
+  | { kind: 'data-spent' }
+  | { kind: 'privacy' }
+  | { kind: 'embed' }
+  | { kind: 'not-found' }
+  | { kind: 'link-unknown' }
+  | { kind: 'wrong-method' }
+  | { kind: 'too-large' }
+  | { kind: 'broken' };
+
+export interface Asset {
+  type: string;
+  body: Uint8Array;
+}
+
+/** A statement of consent as it was shown, and what proves which one (Q33). */
+export interface ConsentStatement {
+  version: string;
+  text: string;
+  /** SHA-256 of the text, hex. */
+  hash: string;
+}
+
+/** Writes pages. Pure: the templates are compiled when the project is built. */
+export interface Pages {
+  /** A whole HTML document. */
+  render(page: Page): string;
+  /** What lies under `/assets/`, by its path below that; its name carries its hash, so it never changes. */
+  asset(name: string): Asset | null;
+  /** Oldest first; the last is the one the form shows. */
+  consents: readonly ConsentStatement[];
+}

@@ -1,0 +1,43 @@
+import type { Instant } from '../domain/calendar.ts';
+import type { Run, SubscriberId } from '../domain/subscriber.ts';
+import type { DueRow, SignUp } from './subscriber-store.ts';
+
+/** One lesson that is due: a row of the due index. It names nobody. */
+export type LessonMessage = DueRow;
+
+export interface LessonQueue {
+  send(messages: readonly LessonMessage[]): Promise<void>;
+  /** Messages waiting or in flight; an estimate. */
+  depth(): Promise<number>;
+}
+
+/** What the web function hands to enrol. Holds an address, so the queue keeps it 7 days at most. */
+export type SignUpMessage = Omit<SignUp, 'id' | 'mailed'>;
+
+/** Asks enrol for a fresh link for export or erasure. */
+export interface LinkMessage {
+  id: SubscriberId;
+  run: Run;
+  at: Instant;
+}
+
+/** Repeats a deletion some minutes after she left, for what a send in flight wrote meanwhile. */
+export interface ForgetMessage {
+  id: SubscriberId;
+  run: Run;
+}
+
+export type EnrolMessage =
+  | { kind: 'sign-up'; signUp: SignUpMessage }
+  | { kind: 'link'; link: LinkMessage }
+  | { kind: 'forget'; forget: ForgetMessage };
+
+export interface EnrolQueue {
+  /** `delaySeconds`: 0 to 900, as SQS has it. */
+  send(message: EnrolMessage, delaySeconds?: number): Promise<void>;
+}
+
+export interface EventQueue {
+  /** Whether an SES event waits to be recorded, or is being recorded now. An estimate. */
+  isEmpty(): Promise<boolean>;
+}

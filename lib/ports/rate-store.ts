@@ -1,0 +1,29 @@
+import type { Instant } from '../domain/calendar.ts';
+
+export type PauseCause = 'operator' | 'quota' | 'circuit' | 'account' | 'restore';
+
+export interface SendingState {
+  /** Sending waits until then (course time); null: nothing is paused. */
+  pausedUntil: Instant | null;
+  cause: PauseCause | null;
+  /** Unknown outcomes in a row, over all instances. */
+  unknownsRunning: number;
+}
+
+export interface Reservation {
+  /** Machine times, one for each send, in order. */
+  moments: readonly Instant[];
+  state: SendingState;
+}
+
+/** The rate that all instances share, and the one flag that stops all sending. */
+export interface RateStore {
+  /** Reserves `count` moments in a row at `perSecond`, none before `now` (machine time). */
+  reserve(count: number, perSecond: number, now: Instant): Promise<Reservation>;
+  state(): Promise<SendingState>;
+  pause(until: Instant, cause: PauseCause): Promise<void>;
+  /** Ends a pause of that cause, or any when no cause is given. */
+  resume(cause?: PauseCause): Promise<void>;
+  countUnknown(): Promise<number>;
+  clearUnknowns(): Promise<void>;
+}

@@ -1,0 +1,9 @@
+/** What a deployment decides. Parsed once from the environment. */
+export interface CourseSettings {
+  siteUrl: string;
+  sendRatePerSecond: number;
+  signUpsPerHourPerNetwork: number;
+  signUpsPerHourInAll: number;
+  /** `everyone`, or before a review the operator's own addresses beside the SES simulator's (design section 11). */
+  mayReceive: 'everyone' | readonly string[];
+}

@@ -1,0 +1,1 @@
+export type Written = 'written' | 'conflict';

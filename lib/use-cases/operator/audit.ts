@@ -1,0 +1,73 @@
+import { type Audit, added, auditOf, type Named, NOTHING_DUE } from '../../domain/sending/audit.ts';
+import type { Subscriber, SubscriberId } from '../../domain/subscriber.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { SubscriberStore } from '../../ports/subscriber-store.ts';
+
+/** More lines than a mother of ten years has. */
+const ALL_LINES = 1_000;
+const SIDE_BY_SIDE = 20;
+
+export interface AuditDeps {
+  clock: Pick<Clock, 'now'>;
+  subscribers: Pick<SubscriberStore, 'all' | 'get'>;
+  ledger: Pick<Ledger, 'of' | 'all'>;
+}
+
+/** The whole, and who is behind the weeks that are late or of which nobody knows. */
+export interface AuditReport extends Audit {
+  lateIds: readonly Named[];
+  unknownIds: readonly Named[];
+  /** Lines of someone of whom nothing else is held: there are none, unless a deletion was cut short. */
+  orphans: number;
+}
+
+/**
+ * Accounts for every week due of everyone we hold (design section 10): reads all subscribers with their ledgers, and
+ * then all ledger lines for such as belong to nobody. The erased are outside. `seen` is told of each subscriber read.
+ */
+export function audit(deps: AuditDeps) {
+  return async (seen: () => void = () => {}): Promise<AuditReport> => {
+    const known = new Set<SubscriberId>();
+    const total = { counts: NOTHING_DUE, lateIds: [] as Named[], unknownIds: [] as Named[] };
+    for await (const some of inGroups(deps.subscribers.all())) {
+      const audited = await Promise.all(some.map((subscriber) => one(deps, subscriber)));
+      for (const { id, counts, lateOn, unknownOn } of audited) {
+        known.add(id);
+        total.counts = added(total.counts, counts);
+        total.lateIds.push(...lateOn.map((on) => ({ id, on })));
+        total.unknownIds.push(...unknownOn.map((on) => ({ id, on })));
+        seen();
+      }
+    }
+    const { counts, ...named } = total;
+    return { ...counts, ...named, orphans: await orphans(deps, known) };
+  };
+}
+
+async function one(deps: AuditDeps, subscriber: Subscriber) {
+  const lines = await deps.ledger.of(subscriber.id, ALL_LINES);
+  return { id: subscriber.id, ...auditOf(subscriber, lines, deps.clock.now()) };
+}
+
+/** Whoever joined since the first reading is no orphan. */
+async function orphans(deps: AuditDeps, known: Set<SubscriberId>): Promise<number> {
+  let count = 0;
+  for await (const { id } of deps.ledger.all()) {
+    if (known.has(id)) continue;
+    if ((await deps.subscribers.get(id)) === null) count += 1;
+    else known.add(id);
+  }
+  return count;
+}
+
+async function* inGroups<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {
+  let group: Item[] = [];
+  for await (const item of items) {
+    group.push(item);
+    if (group.length < SIDE_BY_SIDE) continue;
+    yield group;
+    group = [];
+  }
+  if (group.length > 0) yield group;
+}

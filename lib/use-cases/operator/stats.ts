@@ -1,0 +1,142 @@
+import { count, EVERY_SESSION, emptyTally, type Tally } from '../../domain/sending/tally.ts';
+import type { Census } from '../../ports/census.ts';
+import type { CountStore } from '../../ports/count-store.ts';
+import type { RateStore, SendingState } from '../../ports/rate-store.ts';
+import type { SuppressionReason, SuppressionStore } from '../../ports/suppression-store.ts';
+
+export interface StatsDeps {
+  census: Census;
+  counts: Pick<CountStore, 'all'>;
+  suppressions: Pick<SuppressionStore, 'all'>;
+  rate: Pick<RateStore, 'state'>;
+}
+
+export interface StatsOf {
+  /** Reads one part in so many, and multiplies: ids are hashes, so a part is a fair sample. 1 reads all. */
+  sample: number;
+  /** Of the table's capacity, for all parts together. */
+  unitsPerSecond: number;
+  /** Told from time to time: how many were counted, and the part of all that is read. */
+  onProgress(counted: number, part: number): void;
+}
+
+export interface Week {
+  week: string;
+  joined: number;
+  left: number;
+}
+
+export interface Stats {
+  tally: Tally;
+  suppressed: Record<SuppressionReason, number>;
+  sending: SendingState;
+  weeks: readonly Week[];
+  /** Whose last session it was when she left, or complained: kept when all else of her is gone. */
+  leftAfter: Readonly<Record<string, number>>;
+  complainedAfter: Readonly<Record<string, number>>;
+  sample: number;
+}
+
+/** Parts of the table that are read one beside the other. */
+const SIDE_BY_SIDE = 4;
+/** Parts in all, so that progress can be told. */
+const PARTS = 16;
+
+/** How the course is doing: one pass over the tables, and the weekly counts. */
+export function stats(deps: StatsDeps) {
+  return async (how: StatsOf): Promise<Stats> => {
+    const [tally, weekly, suppressed, sending] = await Promise.all([
+      takeCensus(deps, how),
+      deps.counts.all(),
+      suppressedBy(deps),
+      deps.rate.state(),
+    ]);
+    return {
+      tally: scaled(tally, how.sample),
+      suppressed,
+      sending,
+      weeks: weekly.map(({ week, counts }) => ({
+        week,
+        joined: counts['joined'] ?? 0,
+        left: sumOf(counts, 'left:'),
+      })),
+      leftAfter: bySession(weekly, 'left:'),
+      complainedAfter: bySession(weekly, 'complained:'),
+      sample: how.sample,
+    };
+  };
+}
+
+async function takeCensus(
+  { census }: StatsDeps,
+  { sample, unitsPerSecond, onProgress }: StatsOf,
+): Promise<Tally> {
+  const tally = emptyTally();
+  let [next, done, counted] = [0, 0, 0];
+  const reader = async () => {
+    for (let part = next++; part < PARTS; part = next++) {
+      for await (const page of census.read({ part, of: PARTS * sample }, unitsPerSecond / SIDE_BY_SIDE)) {
+        for (const one of page) count(tally, one);
+        counted += page.length;
+        onProgress(counted, done / PARTS);
+      }
+      done += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, reader));
+  return tally;
+}
+
+async function suppressedBy({ suppressions }: StatsDeps): Promise<Record<SuppressionReason, number>> {
+  const by = { left: 0, bounced: 0, complained: 0 };
+  for await (const { reason } of suppressions.all()) by[reason] += 1;
+  return by;
+}
+
+type Weekly = Awaited<ReturnType<CountStore['all']>>;
+
+function bySession(weekly: Weekly, prefix: string): Record<string, number> {
+  const by: Record<string, number> = {};
+  for (const { counts } of weekly) {
+    for (const [name, added] of Object.entries(counts)) {
+      if (!name.startsWith(prefix)) continue;
+      const session = name.slice(prefix.length);
+      by[session] = (by[session] ?? 0) + added;
+    }
+  }
+  return by;
+}
+
+function sumOf(counts: Readonly<Record<string, number>>, prefix: string): number {
+  return Object.entries(counts).reduce(
+    (sum, [name, added]) => (name.startsWith(prefix) ? sum + added : sum),
+    0,
+  );
+}
+
+function scaled(tally: Tally, by: number): Tally {
+  const times = <T extends Partial<Record<string, number>>>(counts: T): T =>
+    Object.assign(
+      { ...counts },
+      Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, (n ?? 0) * by])),
+    );
+  const sessions: Tally['sessions'] = {};
+  for (const [session, one] of entriesOf(tally.sessions)) {
+    const { taps, ...counts } = one;
+    sessions[session] = { ...times(counts), taps: times(taps) };
+  }
+  return {
+    states: times(tally.states),
+    stages: times(tally.stages),
+    countries: times(tally.countries),
+    weeks: times(tally.weeks),
+    sessions,
+  };
+}
+
+function entriesOf(sessions: Tally['sessions']) {
+  return EVERY_SESSION.flatMap((session) => {
+    const one = sessions[session];
+    return one === undefined ? [] : [[session, one] as const];
+  });
+}

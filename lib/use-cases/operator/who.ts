@@ -1,0 +1,56 @@
+import { localDate } from '../../domain/calendar.ts';
+import { parseAddress } from '../../domain/joining/address.ts';
+import { decide } from '../../domain/placement/decide.ts';
+import type { Decision } from '../../domain/placement/decision.ts';
+import type { LedgerLine } from '../../domain/sending/ledger.ts';
+import type { Subscriber, SubscriberId } from '../../domain/subscriber.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Identities } from '../../ports/identities.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { SignUp, SubscriberStore } from '../../ports/subscriber-store.ts';
+import type { Suppression, SuppressionStore } from '../../ports/suppression-store.ts';
+
+export interface WhoDeps {
+  clock: Pick<Clock, 'now'>;
+  identities: Identities;
+  subscribers: Pick<SubscriberStore, 'get' | 'getSignUp'>;
+  ledger: Pick<Ledger, 'of'>;
+  suppressions: Pick<SuppressionStore, 'get'>;
+}
+
+/** Everything that is known of one address. */
+export interface Known {
+  id: SubscriberId;
+  subscriber: Subscriber | null;
+  suppression: Suppression | null;
+  /** A sign-up that waits for its confirmation. */
+  signUp: SignUp | null;
+  /** The lesson that is due next, and why; null when nothing comes. An overdue one is worked out for today. */
+  next: Decision | null;
+  /** Newest first. */
+  lines: readonly LedgerLine[];
+}
+
+const LINES = 10;
+
+/** Looks one address up; null for what is no address. Changes nothing. */
+export function who(deps: WhoDeps) {
+  return async (email: string): Promise<Known | null> => {
+    const address = parseAddress(email);
+    if (address === null) return null;
+    const id = await deps.identities.idOf(address.normalised);
+    const [subscriber, suppression, signUp, lines] = await Promise.all([
+      deps.subscribers.get(id),
+      deps.suppressions.get(id),
+      deps.subscribers.getSignUp(id),
+      deps.ledger.of(id, LINES),
+    ]);
+    return { id, subscriber, suppression, signUp, lines, next: nextOf(deps, subscriber) };
+  };
+}
+
+function nextOf({ clock }: WhoDeps, subscriber: Subscriber | null): Decision | null {
+  if (subscriber === null || subscriber.state === 'stopped') return null;
+  const goes = Math.max(subscriber.dueAt, clock.now());
+  return decide(subscriber, localDate(goes, subscriber.timeZone));
+}

@@ -1,0 +1,161 @@
+import { type Instant, localDate, SECOND_MS } from '../../domain/calendar.ts';
+import { decide } from '../../domain/placement/decide.ts';
+import type { Decision } from '../../domain/placement/decision.ts';
+import type { Active, AttemptId } from '../../domain/subscriber.ts';
+import type { Chance } from '../../ports/chance.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Letters } from '../../ports/letters.ts';
+import type { Mail, Mailer } from '../../ports/mailer.ts';
+import type { LessonMessage } from '../../ports/queues.ts';
+import type { CourseSettings } from '../../ports/settings.ts';
+import type { SuppressionStore } from '../../ports/suppression-store.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import { lessonLinks } from '../web/lesson-links.ts';
+import { eraseRest } from './erase-record.ts';
+import { CIRCUIT_UNKNOWNS, CLAIM_LEAD_MS, SEND_TIMEOUT_MS } from './limits.ts';
+import { type NotSentDeps, notWritten, refused, sentBefore, unanswered } from './rejected-sends.ts';
+import { type Acceptance, settleAccepted, settleUnsent } from './settle.ts';
+import { keepPace, until } from './wait-for-slot.ts';
+
+/** A call to SES that begins with less than this left is rather not made. */
+const LEAST_MS = SECOND_MS;
+const OUT_OF_STEP = { kind: 'refused', why: 'throttled', error: 'its moment passed' } as const;
+/** SES's mailbox simulator reaches nobody, so anyone may try it. */
+const SIMULATOR = /@simulator\.amazonses\.com$/;
+
+/**
+ * What became of one message. Each is final for the message: what is still due comes back through the due index.
+ * - `taken`: another run has it, it is due at another time by now, or she left.
+ * - `held`: sending is paused, or its moment lies past the time this run has; reconcile queues it again.
+ * - `put-off`: refused for certain, and due again later. `unknown`: reconcile settles it by the SES event.
+ */
+export type Delivered = 'sent' | 'taken' | 'held' | 'put-off' | 'failed' | 'skipped' | 'unknown';
+
+export interface DeliverDeps extends NotSentDeps {
+  clock: Clock;
+  chance: Chance;
+  suppressions: Pick<SuppressionStore, 'get'>;
+  mailer: Mailer;
+  letters: Letters;
+  tokens: Tokens;
+  settings: Pick<CourseSettings, 'siteUrl' | 'sendRatePerSecond' | 'mayReceive'>;
+}
+
+export type Deliver = (
+  messages: readonly LessonMessage[],
+  deadline: Instant,
+) => Promise<PromiseSettledResult<Delivered>[]>;
+
+/**
+ * Sends the lessons of one batch, each at most once; `deadline` is the machine time by which it must be done. A
+ * rejected entry is a fault of ours (a store that does not answer), to be shown to the queue again.
+ *
+ * The guarantee: a lesson is sent by whoever won its claim, with one call to SES. A second call is made only when
+ * the first one's outcome stayed unknown for an hour and no SES event told of it. Its limit: a duplicate needs a
+ * lost reply *and* an event that is lost or more than an hour late. A loss is never silent: `reconcile` settles an
+ * open claim, tries once more, or parks it with an alarm.
+ */
+export function deliver(deps: DeliverDeps): Deliver {
+  return async (messages, deadline) => {
+    const { clock, rate, settings, metrics } = deps;
+    const reserved = await rate.reserve(messages.length, settings.sendRatePerSecond, clock.machineNow());
+    const { state } = reserved;
+    if (state.pausedUntil !== null && state.pausedUntil > clock.now()) {
+      return Promise.allSettled(messages.map(async () => 'held' as const));
+    }
+    const probing = state.unknownsRunning >= CIRCUIT_UNKNOWNS;
+    return Promise.allSettled(
+      messages.map(async (message, index) => {
+        const moment = reserved.moments[index] ?? deadline;
+        if (moment + SEND_TIMEOUT_MS > deadline) metrics.count('AtCapacityRuns', 1);
+        if ((probing && index > 0) || moment + SEND_TIMEOUT_MS > deadline) return 'held';
+        await until(clock, moment - CLAIM_LEAD_MS);
+        return deliverOne(deps, message, { moment, clearsUnknowns: state.unknownsRunning > 0 });
+      }),
+    );
+  };
+}
+
+async function deliverOne(
+  deps: DeliverDeps,
+  due: LessonMessage,
+  { moment, clearsUnknowns }: { moment: Instant; clearsUnknowns: boolean },
+): Promise<Delivered> {
+  const { clock } = deps;
+  const attempt = deps.chance.attemptId();
+  const at = clock.now();
+  const sendBy = clock.machineNow() + SEND_TIMEOUT_MS;
+  const claimed = await deps.subscribers.claim(due, { attempt, at, sendBy });
+  if (claimed === 'taken') return 'taken';
+  if (await isSuppressed(deps, claimed)) return 'taken';
+  if (await sentBefore(deps, claimed, attempt)) return 'sent';
+  if (!mayReceive(deps, claimed)) {
+    await settleUnsent(deps, claimed, { state: 'skipped', reason: 'not-reviewed', attempt, at });
+    return 'skipped';
+  }
+  const on = localDate(at, claimed.timeZone);
+  let decision: Decision;
+  let mail: Mail;
+  try {
+    decision = decide(claimed, on);
+    mail = await write(deps, claimed, decision, attempt);
+  } catch (error) {
+    deps.log.error('lesson-not-written', error, { subscriber: claimed.id });
+    return notWritten(deps, claimed, attempt);
+  }
+  deps.metrics.milliseconds('SendDelayMs', at - due.dueAt);
+  if ((await keepPace(deps, moment, sendBy - LEAST_MS)) === 'too-late')
+    return refused(deps, claimed, attempt, OUT_OF_STEP);
+  const outcome = await deps.mailer.send(mail, sendBy);
+  if (outcome.kind === 'unknown') return unanswered(deps, claimed, attempt, outcome.error);
+  const done =
+    outcome.kind === 'refused'
+      ? await refused(deps, claimed, attempt, outcome)
+      : await accepted(deps, claimed, { decision, attempt, messageId: outcome.messageId, at, on });
+  if (clearsUnknowns && !(outcome.kind === 'refused' && outcome.why === 'unreachable'))
+    await deps.rate.clearUnknowns();
+  return done;
+}
+
+async function accepted(
+  deps: DeliverDeps,
+  claimed: Active,
+  how: Omit<Acceptance, 'holder'>,
+): Promise<'sent'> {
+  await settleAccepted(deps, claimed, { ...how, holder: { claim: how.attempt } });
+  deps.metrics.count('LessonsSent', 1);
+  return 'sent';
+}
+
+/**
+ * The second half of the consent check (Q6). Whoever leaves writes the suppression first and looks for an open claim
+ * then; here the claim comes first and the look for a suppression then. So one of the two sees the other, and a record
+ * that something brought back (a confirmation cut short, a restored table) gets nothing.
+ */
+async function isSuppressed(deps: DeliverDeps, { id, run }: Active): Promise<boolean> {
+  const suppression = await deps.suppressions.get(id);
+  if (suppression === null) return false;
+  deps.log.warn('suppressed-not-sent', { subscriber: id, reason: suppression.reason });
+  // The record last: a kill in between leaves its claim, and reconcile brings her here again.
+  await eraseRest(deps, id, run);
+  await deps.subscribers.deleteProfile(id, run);
+  return true;
+}
+
+async function write(deps: DeliverDeps, to: Active, decision: Decision, attempt: AttemptId): Promise<Mail> {
+  const number = to.lessonNumber + 1;
+  const links = await lessonLinks(deps.tokens, deps.settings.siteUrl, to, number);
+  return {
+    ...deps.letters.lesson({ decision, record: to, number, links }),
+    to: to.address,
+    unsubscribeUrl: links.unsubscribe,
+    kind: 'lesson',
+    tags: { attempt, lesson: `${to.run}-${number}`, due: to.dueOn, subscriber: to.id },
+  };
+}
+
+function mayReceive({ settings }: DeliverDeps, { address }: Active): boolean {
+  return (
+    settings.mayReceive === 'everyone' || SIMULATOR.test(address) || settings.mayReceive.includes(address)
+  );
+}

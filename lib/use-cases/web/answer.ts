@@ -1,0 +1,69 @@
+import type { AwayWeeks, Country, Tap } from '../../domain/course.ts';
+import { applyTap } from '../../domain/joining/preferences.ts';
+import type { Receiving } from '../../domain/subscriber.ts';
+import type { Letters } from '../../ports/letters.ts';
+import type { Log } from '../../ports/log.ts';
+import type { Upcoming } from '../../ports/pages.ts';
+import type { CourseSettings } from '../../ports/settings.ts';
+import { type HerRecordDeps, whoReceives } from './her-record.ts';
+import { preferencesUrl } from './lesson-links.ts';
+import { upcoming } from './upcoming.ts';
+
+export interface AnswerDeps extends HerRecordDeps {
+  letters: Pick<Letters, 'titleOf'>;
+  log: Log;
+  settings: Pick<CourseSettings, 'siteUrl'>;
+}
+
+const AWAY_WEEKS = ['1-2', '3-4', '5-11', '12+'] as const satisfies readonly AwayWeeks[];
+type Button = Exclude<Tap, `away:${string}`> | 'away';
+
+export type FeedbackShown = { kind: 'ask'; country: Country } | { kind: 'unknown' };
+export type Answered =
+  | { kind: 'answered' | 'late'; country: Country; next: Upcoming | null; preferencesUrl: string }
+  | { kind: 'weeks-missing'; country: Country }
+  | { kind: 'unknown' };
+
+/** What the page behind a button of a lesson needs. Changes nothing. */
+export function showFeedback(deps: AnswerDeps) {
+  return async (token: string): Promise<FeedbackShown> => {
+    const found = await whoReceives(deps, 'feedback', token);
+    return found === null ? { kind: 'unknown' } : { kind: 'ask', country: found.subscriber.country };
+  };
+}
+
+/**
+ * Keeps her answer to the last lesson and says what comes next. `late`: the button belongs to an earlier lesson,
+ * and nothing changed. `weeks` is asked of `away` only.
+ */
+export function answer(deps: AnswerDeps) {
+  return async (token: string, button: Button, weeks: string): Promise<Answered> => {
+    for (;;) {
+      const found = await whoReceives(deps, 'feedback', token);
+      if (found === null) return { kind: 'unknown' };
+      const { subscriber, content } = found;
+      const tap = tapOf(button, weeks);
+      if (tap === null) return { kind: 'weeks-missing', country: subscriber.country };
+      const next = applyTap(subscriber, content.lesson ?? 0, tap);
+      if (next === 'not-the-last') return said(deps, 'late', subscriber);
+      if ((await deps.subscribers.replace(next, subscriber.revision)) === 'conflict') continue;
+      deps.log.info('answered', { subscriber: subscriber.id });
+      return said(deps, 'answered', next);
+    }
+  };
+}
+
+function tapOf(button: Button, weeks: string): Tap | null {
+  if (button !== 'away') return button;
+  const away = AWAY_WEEKS.find((choice) => choice === weeks);
+  return away === undefined ? null : `away:${away}`;
+}
+
+async function said(deps: AnswerDeps, kind: 'answered' | 'late', subscriber: Receiving): Promise<Answered> {
+  return {
+    kind,
+    country: subscriber.country,
+    next: upcoming(subscriber, deps.letters),
+    preferencesUrl: await preferencesUrl(deps.tokens, deps.settings.siteUrl, subscriber),
+  };
+}

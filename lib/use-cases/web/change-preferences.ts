@@ -1,0 +1,96 @@
+import { type Instant, localDate } from '../../domain/calendar.ts';
+import type { Country } from '../../domain/course.ts';
+import { applyChange, type Change } from '../../domain/joining/preferences.ts';
+import { decide } from '../../domain/placement/decide.ts';
+import type { Receiving, Subscriber } from '../../domain/subscriber.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Letters } from '../../ports/letters.ts';
+import type { HerPreferences, Saved } from '../../ports/pages.ts';
+import type { CourseSettings } from '../../ports/settings.ts';
+import { type HerRecordDeps, herRecord, whoReceives } from './her-record.ts';
+import { type LeaveDeps, leaveNow } from './leave.ts';
+import { readPreferences } from './preferences-form.ts';
+import type { FieldProblems, Fields } from './sign-up-form.ts';
+import { upcoming } from './upcoming.ts';
+
+export interface PreferencesDeps extends HerRecordDeps {
+  clock: Clock;
+  letters: Pick<Letters, 'titleOf'>;
+  settings: Pick<CourseSettings, 'siteUrl'>;
+  leaving: LeaveDeps;
+}
+
+export type PreferencesChanged =
+  | { kind: 'saved'; view: HerPreferences; said: Saved }
+  | { kind: 'invalid'; view: HerPreferences; problems: FieldProblems }
+  | { kind: 'left-pregnant'; country: Country | null }
+  | { kind: 'unknown' };
+
+/** Null for a link that stands for nobody. Changes nothing. */
+export function showPreferences(deps: PreferencesDeps) {
+  return async (token: string): Promise<HerPreferences | null> => {
+    const found = await herRecord(deps, 'preferences', token);
+    return found === null ? null : viewOf(deps, found.subscriber);
+  };
+}
+
+/** Changes what she asks for, all or nothing. "I am pregnant" leaves, kindly. */
+export function changePreferences(deps: PreferencesDeps) {
+  return async (token: string, fields: Fields): Promise<PreferencesChanged> => {
+    for (;;) {
+      const found = await whoReceives(deps, 'preferences', token);
+      if (found === null) return { kind: 'unknown' };
+      const { subscriber } = found;
+      if (fields['pregnant'] === 'yes') {
+        await leaveNow(deps.leaving, subscriber.id);
+        return { kind: 'left-pregnant', country: subscriber.country };
+      }
+      const now = deps.clock.now();
+      const reading = readPreferences(fields, subscriber, now);
+      if (reading.kind === 'invalid')
+        return { kind: 'invalid', view: await viewOf(deps, subscriber), problems: reading.problems };
+      const next = applyChange(subscriber, reading.change, now);
+      if ((await deps.subscribers.replace(next, subscriber.revision)) === 'conflict') continue;
+      deps.leaving.log.info('preferences-changed', { subscriber: next.id });
+      return saved(deps, { before: subscriber, after: next, change: reading.change, now });
+    }
+  };
+}
+
+interface Step {
+  before: Receiving;
+  after: Receiving;
+  change: Change;
+  now: Instant;
+}
+
+async function saved(
+  deps: PreferencesDeps,
+  { before, after, change, now }: Step,
+): Promise<PreferencesChanged> {
+  const moved = before.birthDate !== after.birthDate || before.pace !== after.pace;
+  const day = localDate(Math.max(now, after.dueAt), after.timeZone);
+  return {
+    kind: 'saved',
+    view: await viewOf(deps, after),
+    said: {
+      paused: change.pause !== undefined,
+      resumed: change.resume === true && before.state === 'paused',
+      movedTo: moved ? deps.letters.titleOf(decide(after, day), after.country) : null,
+    },
+  };
+}
+
+async function viewOf(deps: PreferencesDeps, subscriber: Subscriber): Promise<HerPreferences> {
+  const { state, pace, country, timeZone, sendDay, sendHour, babyMentions, id } = subscriber;
+  const last = subscriber.recent.at(-1);
+  const token = await deps.tokens.sign('unsubscribe', { id, subject: '' });
+  return {
+    ...{ state, pace, country, timeZone, sendDay, sendHour, babyMentions },
+    pausedUntil: subscriber.state === 'paused' ? subscriber.pausedUntil : null,
+    next: upcoming(subscriber, deps.letters),
+    level: last?.level === undefined || last.level === null ? null : subscriber.level,
+    hasBirthDate: subscriber.birthDate !== null,
+    unsubscribeUrl: `${deps.settings.siteUrl}/unsubscribe/${token}`,
+  };
+}

@@ -1,0 +1,109 @@
+import { DAY_MS, isoInstant } from '../../domain/calendar.ts';
+import { type DataLink, parseDataLinkSubject } from '../../domain/joining/data-link.ts';
+import type { SubscriberId } from '../../domain/subscriber.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { LimitStore } from '../../ports/limit-store.ts';
+import type { Log } from '../../ports/log.ts';
+import type { EnrolQueue } from '../../ports/queues.ts';
+import type { SubscriberStore } from '../../ports/subscriber-store.ts';
+import type { SuppressionStore } from '../../ports/suppression-store.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import { type HerRecordDeps, herRecord } from './her-record.ts';
+import { type LeaveDeps, leaveNow } from './leave.ts';
+
+/** Weekly mails get passed on, so whoever holds one may ask for a link, but not fill her inbox with them. */
+const LINKS_A_DAY = 3;
+
+export interface DataLinkDeps extends HerRecordDeps {
+  clock: Clock;
+  limits: Pick<LimitStore, 'take'>;
+  enrolQueue: EnrolQueue;
+}
+
+/** Asks enrol to mail a fresh link for export or erasure (Q36). */
+export function requestDataLink(deps: DataLinkDeps) {
+  return async (token: string): Promise<'sent' | 'limited' | 'unknown'> => {
+    const found = await herRecord(deps, 'preferences', token);
+    if (found === null || found.subscriber.state === 'stopped') return 'unknown';
+    const { id, run } = found.subscriber;
+    const at = deps.clock.now();
+    if ((await deps.limits.take(`link#${id}`, LINKS_A_DAY, DAY_MS, at)) === 'exceeded') return 'limited';
+    await deps.enrolQueue.send({ kind: 'link', link: { id, run, at } });
+    return 'sent';
+  };
+}
+
+export interface HerDataDeps {
+  clock: Clock;
+  tokens: Tokens;
+  subscribers: Pick<SubscriberStore, 'get' | 'everything'>;
+  suppressions: Pick<SuppressionStore, 'get'>;
+  limits: Pick<LimitStore, 'spend' | 'isSpent' | 'mails'>;
+  leaving: LeaveDeps;
+  log: Log;
+}
+
+/** Whether the link still stands for someone. Changes nothing, and does not spend it. */
+export function showData(deps: HerDataDeps) {
+  return async (token: string): Promise<boolean> => {
+    const link = await open(deps, token);
+    return link !== null && !(await deps.limits.isSpent(keyOf(link)));
+  };
+}
+
+export type Exported = { kind: 'exported'; data: object } | { kind: 'spent' } | { kind: 'unknown' };
+
+/** Everything that is held of her, as plain data. Spends the link. */
+export function exportData(deps: HerDataDeps) {
+  return async (token: string): Promise<Exported> => {
+    const link = await spend(deps, token);
+    if ('kind' in link) return link;
+    const { id } = link;
+    const [records, confirmationMails, suppression] = await Promise.all([
+      deps.subscribers.everything(id),
+      deps.limits.mails(id),
+      deps.suppressions.get(id),
+    ]);
+    deps.log.info('exported', { subscriber: id });
+    return {
+      kind: 'exported',
+      data: { exportedAt: isoInstant(deps.clock.now()), records, confirmationMails, suppression },
+    };
+  };
+}
+
+/** Deletes all but the keyed hash that keeps us from writing again (Q35). Spends the link. */
+export function eraseData(deps: HerDataDeps) {
+  return async (token: string): Promise<'erased' | 'spent' | 'unknown'> => {
+    const link = await spend(deps, token);
+    if ('kind' in link) return link.kind;
+    await leaveNow(deps.leaving, link.id);
+    return 'erased';
+  };
+}
+
+type OpenLink = DataLink & { id: SubscriberId; subject: string };
+
+async function open(deps: HerDataDeps, token: string): Promise<OpenLink | null> {
+  const content = await deps.tokens.verify('data', token);
+  if (content === null) return null;
+  const link = parseDataLinkSubject(content.subject);
+  if (link === null || link.expiresAt <= deps.clock.now()) return null;
+  const subscriber = await deps.subscribers.get(content.id);
+  if (subscriber === null || subscriber.run !== link.run) return null;
+  return { ...link, id: content.id, subject: content.subject };
+}
+
+async function spend(
+  deps: HerDataDeps,
+  token: string,
+): Promise<OpenLink | { kind: 'spent' } | { kind: 'unknown' }> {
+  const link = await open(deps, token);
+  if (link === null) return { kind: 'unknown' };
+  const spent = await deps.limits.spend(keyOf(link), link.expiresAt);
+  return spent === 'spent' ? { kind: 'spent' } : link;
+}
+
+function keyOf({ id, subject }: OpenLink): string {
+  return `data#${id}#${subject}`;
+}

@@ -1,0 +1,46 @@
+import type { Receiving } from '../../domain/subscriber.ts';
+import type { LessonLinks } from '../../ports/letters.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+
+/** Every link of one lesson. All but leaving carry the run, so that a mail of an earlier run changes nothing. */
+export async function lessonLinks(
+  tokens: Tokens,
+  siteUrl: string,
+  { id, run }: Pick<Receiving, 'id' | 'run'>,
+  lesson: number,
+): Promise<LessonLinks> {
+  const [unsubscribe, web, preferences, feedback, pause] = await Promise.all([
+    tokens.sign('unsubscribe', { id, subject: '' }),
+    tokens.sign('lesson', { id, subject: run, lesson }),
+    tokens.sign('preferences', { id, subject: run }),
+    tokens.sign('feedback', { id, subject: run, lesson }),
+    tokens.sign('pause', { id, subject: run }),
+  ]);
+  const answer = (name: string) => `${siteUrl}/feedback/${feedback}/${name}`;
+  const pauseFor = (weeks: number) => `${siteUrl}/pause/${pause}/${weeks}`;
+  return {
+    unsubscribe: `${siteUrl}/unsubscribe/${unsubscribe}`,
+    lesson: `${siteUrl}/lesson/${web}`,
+    preferences: `${siteUrl}/preferences/${preferences}`,
+    feedback: {
+      easy: answer('easy'),
+      right: answer('right'),
+      hard: answer('hard'),
+      missed: answer('missed'),
+      notyet: answer('notyet'),
+      ready: answer('ready'),
+      away: answer('away'),
+    },
+    pause: { 2: pauseFor(2), 4: pauseFor(4), 8: pauseFor(8) },
+    privacy: `${siteUrl}/privacy`,
+  };
+}
+
+/** The one link that leads to all she may change. */
+export async function preferencesUrl(
+  tokens: Tokens,
+  siteUrl: string,
+  { id, run }: Pick<Receiving, 'id' | 'run'>,
+): Promise<string> {
+  return `${siteUrl}/preferences/${await tokens.sign('preferences', { id, subject: run })}`;
+}

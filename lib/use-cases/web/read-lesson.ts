@@ -1,0 +1,100 @@
+import { localDate } from '../../domain/calendar.ts';
+import { decide } from '../../domain/placement/decide.ts';
+import { decisionAgain } from '../../domain/placement/replay.ts';
+import type { CourseRecord, Receiving, SentLesson, Stopped } from '../../domain/subscriber.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Ledger } from '../../ports/ledger.ts';
+import type { LessonLetter, LessonLinks } from '../../ports/letters.ts';
+import type { CourseSettings } from '../../ports/settings.ts';
+import { type HerRecordDeps, herRecord } from './her-record.ts';
+import { lessonLinks } from './lesson-links.ts';
+
+export interface ReadLessonDeps extends HerRecordDeps {
+  ledger: Pick<Ledger, 'of'>;
+  settings: Pick<CourseSettings, 'siteUrl'>;
+}
+
+/** Longer than any run so far: fifteen years of weeks. */
+const LINES = 800;
+
+/** The lesson that a mail's "read in the browser" leads to; null for a link that stands for none. */
+export function readLesson(deps: ReadLessonDeps) {
+  return async (token: string): Promise<LessonLetter | null> => {
+    const found = await herRecord(deps, 'lesson', token);
+    const number = found?.content.lesson;
+    if (found === null || number === undefined) return null;
+    const { subscriber } = found;
+    const sent = await sentLesson(deps, subscriber, number);
+    if (sent === null) return null;
+    const before = subscriber.recent.find((lesson) => lesson.number === number - 1) ?? null;
+    const links = await lessonLinks(deps.tokens, deps.settings.siteUrl, subscriber, number);
+    return { decision: decisionAgain(subscriber, sent, before), record: subscriber, number, links };
+  };
+}
+
+/** Of the last twelve her record knows; further back the ledger does. */
+async function sentLesson(
+  deps: ReadLessonDeps,
+  subscriber: Receiving | Stopped,
+  number: number,
+): Promise<SentLesson | null> {
+  const recent = subscriber.recent.find((lesson) => lesson.number === number);
+  if (recent !== undefined) return recent;
+  const lines = await deps.ledger.of(subscriber.id, LINES);
+  const line = lines.find((one) => one.run === subscriber.run && one.number === number);
+  if (line === undefined || line.session === null) return null;
+  return { number, session: line.session, level: line.level, on: line.dueOn };
+}
+
+/** The lesson that the sign-up page shows: a mother in her second week with weights. */
+export function sampleLesson({
+  clock,
+  settings,
+}: {
+  clock: Clock;
+  settings: Pick<CourseSettings, 'siteUrl'>;
+}) {
+  return (): LessonLetter => {
+    const today = localDate(clock.now(), 'Europe/London');
+    const record = { ...SAMPLE_RECORD, joinedAt: clock.now(), anchor: today };
+    const decision = { ...decide(record, today), ...SAMPLE_SESSION };
+    return { decision, record, number: 14, links: sampleLinks(`${settings.siteUrl}/`) };
+  };
+}
+
+const SAMPLE_SESSION = { session: '13', level: null, stage: 'S4', opensRun: false, reasons: [] } as const;
+
+const SAMPLE_RECORD: CourseRecord = {
+  firstName: null,
+  birthDate: null,
+  pace: 'standard',
+  country: 'GB',
+  timeZone: 'Europe/London',
+  sendDay: null,
+  sendHour: 9,
+  babyMentions: true,
+  joinedAt: 0,
+  anchor: '1970-01-01',
+  lessonNumber: 13,
+  firstLessonOn: null,
+  recent: [],
+  highestLadderSession: 12,
+  level: 1,
+  hold: false,
+  tap: null,
+  tapRun: null,
+  changed: false,
+  countedFrom: null,
+  restUntil: null,
+};
+
+function sampleLinks(home: string): LessonLinks {
+  return {
+    unsubscribe: home,
+    lesson: home,
+    preferences: home,
+    feedback: { easy: home, right: home, hard: home, missed: home, notyet: home, ready: home, away: home },
+    pause: { 2: home, 4: home, 8: home },
+    privacy: `${home}privacy`,
+  };
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import { parseAddress } from '../../../lib/domain/joining/address.ts';
+
+describe('an address', () => {
+  test('is one and the same however its letters are cased', () => {
+    expect(parseAddress('  Mother.One@Example.COM ')).toEqual({
+      address: 'Mother.One@example.com',
+      normalised: 'mother.one@example.com',
+    });
+  });
+
+  test('keeps its tag and dots: another box is another mother', () => {
+    expect(parseAddress('m.o+weeks@example.com')?.normalised).toBe('m.o+weeks@example.com');
+  });
+
+  test('with a domain outside ASCII is written in punycode', () => {
+    expect(parseAddress('a@Bücher.example')?.normalised).toBe('a@xn--bcher-kva.example');
+  });
+
+  test.each([
+    '',
+    'a',
+    '@example.com',
+    'a@',
+    'a@b',
+    'a@example.',
+    'a@.example',
+    'a@exa mple.com',
+    'a b@example.com',
+    'zoë@example.com',
+    '.a@example.com',
+    'a.@example.com',
+    'a..b@example.com',
+    '"a b"@example.com',
+    'a@[127.0.0.1]',
+    'a@127.0.0.1',
+    'a@2130706433',
+    'a@example.com/path',
+    'a@example.com:25',
+    'a@user@example.com',
+    'a@exa_mple.com',
+    'a@-example.com',
+    'a@example.com>',
+    'a@example.com\nBcc: b@example.com',
+    'Ada <a@example.com>',
+    'a@example.com,b@example.com',
+    'a@%65xample.com',
+    `${'a'.repeat(65)}@example.com`,
+    `a@${'b'.repeat(64)}.com`,
+    `${'a'.repeat(64)}@${`${'b'.repeat(60)}.`.repeat(4)}com`,
+  ])('%j is none', (text) => {
+    expect(parseAddress(text)).toBeNull();
+  });
+});

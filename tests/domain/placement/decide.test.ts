@@ -1,0 +1,365 @@
+import { describe, expect, test } from 'vitest';
+import type { SessionId } from '../../../lib/domain/course.ts';
+import { decide } from '../../../lib/domain/placement/decide.ts';
+import { ceiling } from '../../../lib/domain/placement/ladder.ts';
+import { describeReasons } from '../../../lib/domain/placement/reasons.ts';
+import type { Active } from '../../../lib/domain/subscriber.ts';
+import { at, record, sent } from '../../builders.ts';
+
+/** Joined at birth on Monday 5 January 2026; 20 sessions in, all on Mondays. */
+const TODAY = '2026-06-01';
+const P_TODAY = 21;
+
+const onLadder = (last: number, overrides: Partial<Active> = {}) =>
+  record({ ...sent(['0', '1', `${last - 1}`, `${last}`], '2026-05-25'), ...overrides });
+
+/** Joined three years after birth: R1…R6, E…. */
+const inLoop = (sessions: readonly SessionId[], level: 1 | 2 | 3, overrides: Partial<Active> = {}) =>
+  record({
+    birthDate: '2023-01-05',
+    joinedAt: at('2026-01-07 20:00'),
+    ...sent(sessions, '2026-05-25', level),
+    ...overrides,
+  });
+
+const sessionOf = (mother: ReturnType<typeof record>, today = TODAY) => decide(mother, today).session;
+const whyOf = (mother: ReturnType<typeof record>, today = TODAY) =>
+  describeReasons(decide(mother, today).reasons);
+
+describe('the ceiling', () => {
+  test('is the week itself at the standard pace, up to 52', () => {
+    expect([0, 1, 8, 51, 52, 53, 900].map((weeks) => ceiling(weeks, 'standard'))).toEqual([
+      0, 1, 8, 51, 52, 52, 52,
+    ]);
+  });
+
+  test('lags as the course document has it at the gentle pace', () => {
+    const gentle = Array.from({ length: 12 }, (_, weeks) => ceiling(weeks, 'gentle'));
+    expect(gentle).toEqual([0, 1, 1, 2, 3, 4, 5, 5, 6, 7, 8, 9]);
+    expect([53, 54, 55].map((weeks) => ceiling(weeks, 'gentle'))).toEqual([51, 52, 52]);
+  });
+});
+
+describe('the first lesson', () => {
+  const first = (birthDate: string | null, pace: 'standard' | 'gentle' = 'standard') =>
+    sessionOf(record({ birthDate, pace, anchor: TODAY, joinedAt: at(`${TODAY} 08:00`) }));
+
+  test('of a mother in her first six weeks is the session of her week', () => {
+    expect(first('2026-06-01')).toBe('0');
+    expect(first('2026-04-27')).toBe('5');
+    expect(first('2026-04-27', 'gentle')).toBe('4');
+  });
+
+  test('of one who joins in weeks 6 to 11 is session 6, or what her pace allows', () => {
+    expect(first('2026-04-20')).toBe('6');
+    expect(first('2026-03-16')).toBe('6');
+    expect(first('2026-04-13', 'gentle')).toBe('5');
+  });
+
+  test('of one who joins from week 12 on, or without a date, is the first of the on-ramp', () => {
+    expect(first('2026-03-09')).toBe('R1');
+    expect(first('1986-03-09')).toBe('R1');
+    expect(first(null)).toBe('R1');
+  });
+
+  test('opens the run and says why', () => {
+    const decision = decide(record({ birthDate: '2025-08-25', anchor: TODAY }), TODAY);
+    expect(decision.opensRun).toBe(true);
+    expect(describeReasons(decision.reasons)).toBe('first lesson at week 40, on-ramp');
+  });
+
+  test('names the ceiling where it was the ceiling that spoke', () => {
+    const decision = decide(record({ birthDate: '2026-04-06', pace: 'gentle', anchor: TODAY }), TODAY);
+    expect(describeReasons(decision.reasons)).toBe('first lesson at week 8, ceiling at week 8');
+  });
+});
+
+describe('without an answer', () => {
+  test('the next session follows', () => {
+    expect(sessionOf(onLadder(14))).toBe('15');
+    expect(whyOf(onLadder(14))).toBe('next');
+  });
+
+  test('session 12 follows R6 for one who joined between 12 and 52 weeks', () => {
+    const mother = record({
+      birthDate: '2025-12-01',
+      anchor: '2026-04-13',
+      ...sent(['R5', 'R6'], '2026-05-25'),
+    });
+    expect(sessionOf(mother)).toBe('12');
+  });
+
+  test('the loop follows session 52, at level 2', () => {
+    const mother = record({
+      birthDate: '2025-05-19',
+      anchor: '2025-05-20',
+      ...sent(['51', '52'], '2026-05-25'),
+    });
+    expect(decide(mother, TODAY)).toMatchObject({ session: 'E1', level: 2, stage: 'S8' });
+  });
+
+  test('the loop follows R6 at level 1 when session 52 was sent before, whatever level she had', () => {
+    const mother = record({
+      birthDate: '2025-01-06',
+      anchor: '2025-01-07',
+      ...sent(['52', 'R6'], '2026-05-25', 3),
+    });
+    expect(decide(mother, TODAY)).toMatchObject({ session: 'E1', level: 1 });
+  });
+
+  test('the loop goes round and keeps its level', () => {
+    expect(decide(inLoop(['E11', 'E12'], 2), TODAY)).toMatchObject({ session: 'E1', level: 2 });
+  });
+});
+
+describe('too easy', () => {
+  const twice = { tap: 'easy', tapRun: { answer: 'easy', count: 1 } } as const;
+
+  test('once changes nothing', () => {
+    expect(sessionOf(onLadder(12, { tap: 'easy' }))).toBe('13');
+  });
+
+  test('twice running passes over one ordinary session, and the run begins anew', () => {
+    const decision = decide(onLadder(12, twice), TODAY);
+    expect(decision.session).toBe('14');
+    expect(decision.becomes.tapRun).toBeNull();
+  });
+
+  test.each([14, 15, 18])('after %i never passes over an easier week or the door of a stage', (last) => {
+    expect(sessionOf(onLadder(last, twice))).toBe(`${last + 1}`);
+  });
+
+  test.each([5, 9, 11])('after %i never passes over a session below 13', (last) => {
+    expect(sessionOf(onLadder(last, twice))).toBe(`${last + 1}`);
+  });
+
+  test('never passes the ceiling, and keeps the run for when it may', () => {
+    const decision = decide(onLadder(P_TODAY - 1, twice), TODAY);
+    expect(decision.session).toBe(`${P_TODAY}`);
+    expect(describeReasons(decision.reasons)).toBe('two on: too easy twice, ceiling at week 21');
+    expect(decision.becomes.tapRun).toEqual({ answer: 'easy', count: 2 });
+  });
+
+  test('twice running in the loop is a level up, at most level 3', () => {
+    expect(decide(inLoop(['E4', 'E5'], 1, twice), TODAY)).toMatchObject({ session: 'E6', level: 2 });
+    expect(decide(inLoop(['E4', 'E5'], 3, twice), TODAY)).toMatchObject({ session: 'E6', level: 3 });
+  });
+
+  test('twice, but not running, changes nothing', () => {
+    expect(sessionOf(onLadder(12, { tap: 'easy', tapRun: { answer: 'hard', count: 1 } }))).toBe('13');
+  });
+});
+
+describe('too much', () => {
+  const twice = { tap: 'hard', tapRun: { answer: 'hard', count: 1 } } as const;
+
+  test('once goes one back, and counts', () => {
+    const decision = decide(onLadder(18, { tap: 'hard' }), TODAY);
+    expect(decision.session).toBe('17');
+    expect(decision.becomes.tapRun).toEqual({ answer: 'hard', count: 1 });
+    expect(describeReasons(decision.reasons)).toBe('one back: too much');
+  });
+
+  test('twice running goes three back, and the count begins anew', () => {
+    const decision = decide(onLadder(18, twice), TODAY);
+    expect(decision.session).toBe('15');
+    expect(decision.becomes.tapRun).toBeNull();
+  });
+
+  test('goes back along the path: from 12 to R6, from 13 to R5', () => {
+    const joinedLate = (last: SessionId, overrides: Partial<Active>) =>
+      record({
+        birthDate: '2025-12-01',
+        anchor: '2026-03-02',
+        ...sent(['R6', last], '2026-05-25'),
+        ...overrides,
+      });
+    expect(sessionOf(joinedLate('12', { tap: 'hard' }))).toBe('R6');
+    expect(sessionOf(joinedLate('13', twice))).toBe('R5');
+  });
+
+  test('stops at the beginning of the path', () => {
+    expect(sessionOf(record({ ...sent(['0', '1'], '2026-01-12'), ...twice }), '2026-01-19')).toBe('0');
+    expect(sessionOf(inLoop(['R1', 'R2'], 1, twice))).toBe('R1');
+  });
+
+  test('in the loop stops at E1, and twice running is a level down, from level 1 to R4', () => {
+    expect(decide(inLoop(['R6', 'E1'], 1, { tap: 'hard' }), TODAY)).toMatchObject({
+      session: 'E1',
+      level: 1,
+    });
+    expect(decide(inLoop(['E7', 'E6'], 3, twice), TODAY)).toMatchObject({ session: 'E5', level: 2 });
+    expect(decide(inLoop(['E7', 'E6'], 1, twice), TODAY)).toMatchObject({ session: 'R4', level: null });
+  });
+
+  test('from the loop never leads to the ladder, even after session 52', () => {
+    const mother = record({
+      birthDate: '2025-05-12',
+      anchor: '2025-05-13',
+      ...sent(['52', 'E1'], '2026-05-25', 2),
+      ...twice,
+    });
+    expect(decide(mother, TODAY)).toMatchObject({ session: 'E1', level: 1 });
+  });
+});
+
+describe('did not get to it', () => {
+  test('brings the same session', () => {
+    expect(sessionOf(onLadder(18, { tap: 'missed' }))).toBe('18');
+  });
+});
+
+describe('not yet', () => {
+  test.each([
+    [6, '5'],
+    [9, '5'],
+    [12, '5'],
+    [16, '13'],
+    [24, '21'],
+    [36, '33'],
+  ])('from %i goes to %s and holds her there', (last, session) => {
+    const mother = record({ ...sent(['0', `${last}`], '2026-11-30'), tap: 'notyet' });
+    expect(decide(mother, '2026-12-07')).toMatchObject({ session, becomes: { hold: true } });
+  });
+
+  test('on the on-ramp goes to R1 and holds her there', () => {
+    expect(decide(inLoop(['R3', 'R4'], 1, { tap: 'notyet' }), TODAY)).toMatchObject({
+      session: 'R1',
+      becomes: { hold: true },
+    });
+  });
+
+  test('where nothing is asked before the session brings it again, without a hold', () => {
+    expect(decide(onLadder(18, { tap: 'notyet' }), TODAY)).toMatchObject({
+      session: '18',
+      becomes: { hold: false },
+    });
+  });
+
+  test.each([null, 'right', 'easy', 'missed', 'notyet'] as const)('while held, %s keeps her there', (tap) => {
+    expect(decide(onLadder(5, { hold: true, tap }), TODAY)).toMatchObject({
+      session: '5',
+      becomes: { hold: true },
+    });
+  });
+
+  test('while held, too much still goes back', () => {
+    expect(decide(onLadder(5, { hold: true, tap: 'hard' }), TODAY)).toMatchObject({
+      session: '4',
+      becomes: { hold: true },
+    });
+  });
+
+  test('ends with Ready, and she goes on', () => {
+    const decision = decide(onLadder(5, { hold: true, tap: 'ready' }), TODAY);
+    expect(decision).toMatchObject({ session: '6', becomes: { hold: false } });
+    expect(describeReasons(decision.reasons)).toBe('ready, next');
+  });
+});
+
+describe('a return', () => {
+  test('by her word of one or two weeks repeats the last lesson from before', () => {
+    const mother = record({ ...sent(['15', '16', '17', '18'], '2026-05-25'), tap: 'away:1-2' });
+    expect(sessionOf(mother)).toBe('17');
+  });
+
+  test('after three weeks of silence goes three back from the last lesson', () => {
+    const decision = decide(onLadder(14), '2026-06-15');
+    expect(decision).toMatchObject({ session: '11', opensRun: true });
+    expect(describeReasons(decision.reasons)).toBe('back after 3 weeks');
+  });
+
+  test('after less than three weeks of silence goes on', () => {
+    expect(decide(onLadder(14), '2026-06-14')).toMatchObject({ session: '15', opensRun: false });
+  });
+
+  test.each([
+    ['18', 'R3'],
+    ['8', 'R3'],
+    ['7', 'R1'],
+  ] as const)('after 5 to 11 weeks from session %s begins at %s', (last, session) => {
+    const mother = record({ ...sent(['0', last], '2026-05-25') });
+    expect(sessionOf(mother, '2026-07-06')).toBe(session);
+  });
+
+  test.each([
+    ['R2', 'R1'],
+    ['R3', 'R3'],
+    ['E9', 'R3'],
+  ] as const)('after 5 to 11 weeks from %s begins at %s', (last, session) => {
+    expect(sessionOf(inLoop(['R1', last], 2), '2026-07-06')).toBe(session);
+  });
+
+  test('after 12 weeks or more begins at R1', () => {
+    expect(sessionOf(onLadder(18), '2026-08-17')).toBe('R1');
+    expect(sessionOf(inLoop(['E8', 'E9'], 3), '2026-08-17')).toBe('R1');
+  });
+
+  test('of 5 weeks or more before week 12 begins no later than session 2', () => {
+    const early = (last: number) => record({ ...sent(['0', `${last}`], '2026-02-16') });
+    expect(sessionOf(early(6), '2026-03-23')).toBe('2');
+    expect(sessionOf(early(1), '2026-03-23')).toBe('1');
+  });
+
+  test('is never longer than the time since her first lesson', () => {
+    const mother = record({ ...sent(['0', '1'], '2026-01-12'), tap: 'away:12+' });
+    expect(decide(mother, '2026-01-19')).toMatchObject({ session: '0', opensRun: false });
+  });
+
+  test('to the on-ramp leads on to session 12', () => {
+    const mother = record({ ...sent(['20', 'R5', 'R6'], '2026-08-24') });
+    expect(sessionOf(mother, '2026-08-31')).toBe('12');
+  });
+
+  test('does not end a hold', () => {
+    expect(decide(onLadder(13, { hold: true }), '2026-06-15')).toMatchObject({
+      session: '10',
+      becomes: { hold: true },
+    });
+  });
+});
+
+describe('a change', () => {
+  test('that leaves the last lesson on her path goes on, under the new ceiling', () => {
+    const gentler = decide(onLadder(20, { pace: 'gentle', changed: true }), TODAY);
+    expect(gentler.session).toBe('19');
+    expect(describeReasons(gentler.reasons)).toBe('date or pace changed, next, ceiling at week 21');
+  });
+
+  test('that takes the last lesson off her path begins anew, with J as of today', () => {
+    const mother = onLadder(5, { birthDate: '2025-10-06', changed: true });
+    expect(decide(mother, TODAY)).toMatchObject({ session: 'R1', becomes: { anchor: TODAY } });
+    expect(whyOf(mother)).toBe('date or pace changed, on-ramp');
+  });
+
+  test('to a date of this year takes her out of the loop', () => {
+    const mother = inLoop(['E6', 'E7'], 1, { birthDate: '2026-01-05', changed: true });
+    const decision = decide(mother, TODAY);
+    expect(decision.session).toBe('5');
+    expect(describeReasons(decision.reasons)).toBe('date or pace changed, next, not safe yet: E8');
+  });
+
+  test('starts runs of taps anew', () => {
+    const mother = onLadder(12, { changed: true, tap: 'easy', tapRun: { answer: 'easy', count: 1 } });
+    expect(sessionOf(mother)).toBe('13');
+  });
+});
+
+describe('the everyday move', () => {
+  const everyday = (overrides: Partial<Active>, today: string) => decide(record(overrides), today).everyday;
+
+  test('goes by the ceiling of her week, not by the session', () => {
+    expect(everyday({ pace: 'gentle', anchor: TODAY }, TODAY)).toEqual({ list: 'ladder', index: 19 });
+  });
+
+  test('goes round the loop from week 53 on', () => {
+    expect(everyday({}, '2027-01-11')).toEqual({ list: 'loop', index: 0 });
+    expect(everyday({}, '2027-04-05')).toEqual({ list: 'loop', index: 0 });
+    expect(everyday({}, '2027-01-10')).toEqual({ list: 'ladder', index: 52 });
+  });
+
+  test('is neutral and changes weekly without a date or without baby mentions', () => {
+    expect(everyday({ birthDate: null, lessonNumber: 4 }, TODAY)).toEqual({ list: 'neutral', index: 4 });
+    expect(everyday({ babyMentions: false, lessonNumber: 5 }, TODAY)).toEqual({ list: 'neutral', index: 5 });
+  });
+});

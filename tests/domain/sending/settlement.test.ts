@@ -1,0 +1,122 @@
+import { describe, expect, test } from 'vitest';
+import { applyChange } from '../../../lib/domain/joining/preferences.ts';
+import { decide } from '../../../lib/domain/placement/decide.ts';
+import { decisionOf, moveOn, putOff, settleSent, stopped } from '../../../lib/domain/sending/settlement.ts';
+import { at, sent, subscriber } from '../../builders.ts';
+
+const TODAY = '2026-01-19';
+const NOW = at('2026-01-19 09:00');
+const claimed = subscriber({
+  ...sent(['0', '1'], '2026-01-12'),
+  dueOn: TODAY,
+  dueAt: NOW,
+  claim: { attempt: 'attempt-a', at: NOW, sendBy: NOW + 5_000 },
+});
+
+test('a lesson that went closes its claim and makes the next one due', () => {
+  const { next, skipped } = settleSent(claimed, decide(claimed, TODAY), TODAY, NOW);
+  expect(next).toMatchObject({ state: 'active', claim: null, dueOn: '2026-01-26', lessonNumber: 3 });
+  expect(next.revision).toBe(claimed.revision + 1);
+  expect(skipped).toEqual([]);
+});
+
+test('a lesson that went late leaves a line for each week that passed', () => {
+  const { skipped } = settleSent(
+    claimed,
+    decide(claimed, '2026-02-04'),
+    '2026-02-04',
+    at('2026-02-04 10:00'),
+  );
+  expect(skipped.map(({ dueOn, state, reason }) => ({ dueOn, state, reason }))).toEqual([
+    { dueOn: '2026-01-26', state: 'skipped', reason: 'outage' },
+    { dueOn: '2026-02-02', state: 'skipped', reason: 'outage' },
+  ]);
+});
+
+describe('a pause that begins while a lesson is being sent', () => {
+  const paused = applyChange(claimed, { pause: 4 }, NOW);
+
+  test('keeps the claim, and stands when the lesson went', () => {
+    expect(paused).toMatchObject({ state: 'paused', claim: claimed.claim, dueOn: TODAY });
+    const { next } = settleSent(paused, decide(claimed, TODAY), TODAY, NOW);
+    expect(next).toMatchObject({
+      state: 'paused',
+      claim: null,
+      pausedUntil: '2026-02-16',
+      dueOn: '2026-02-16',
+    });
+  });
+
+  test('puts a refused lesson off to its end', () => {
+    expect(putOff(paused, NOW + 30_000)).toMatchObject({ state: 'paused', claim: null, dueOn: '2026-02-16' });
+  });
+
+  test('stands when the lesson is parked', () => {
+    expect(moveOn(paused, TODAY, true, NOW).next).toMatchObject({
+      state: 'paused',
+      claim: null,
+      dueOn: '2026-02-16',
+    });
+  });
+});
+
+describe('a change of date that is made while a lesson is being sent', () => {
+  test('is still seen by the lesson after it', () => {
+    const decision = decide(claimed, TODAY);
+    const changed = applyChange(claimed, { birthDate: '2025-06-02' }, NOW);
+    const { next } = settleSent(changed, decision, TODAY, NOW);
+    expect(next.changed).toBe(true);
+    expect(decide(next, '2026-01-26').session).toBe('R1');
+  });
+
+  test('is still seen when the decision had to be worked out again', () => {
+    const changed = applyChange(claimed, { birthDate: '2025-06-02' }, NOW);
+    const again = decisionOf(changed, TODAY, { session: '2', level: null });
+    expect(again).toMatchObject({ session: '2', stage: 'S2' });
+    expect(settleSent(changed, again, TODAY, NOW).next.changed).toBe(true);
+  });
+});
+
+test('a lesson that is put off keeps its week', () => {
+  expect(putOff(claimed, NOW + 30_000)).toMatchObject({ dueOn: TODAY, dueAt: NOW + 30_000, claim: null });
+});
+
+describe('who is stopped', () => {
+  test('keeps neither a lesson that is due, nor a claim, nor a pause', () => {
+    const paused = { ...claimed, state: 'paused', pausedUntil: '2026-02-09' } as const;
+    for (const was of [claimed, paused]) {
+      const kept = stopped(was, NOW + 1);
+      expect(kept).toMatchObject({ state: 'stopped', eraseAt: NOW + 1, revision: was.revision + 1 });
+      expect(Object.keys(kept)).toEqual(expect.arrayContaining(['address', 'recent', 'birthDate']));
+      for (const gone of ['dueAt', 'dueOn', 'claim', 'tries', 'pausedUntil'])
+        expect(kept).not.toHaveProperty(gone);
+    }
+  });
+});
+
+test('a decision that is worked out again says the session of the line, and its level', () => {
+  const own = decide(claimed, TODAY);
+  expect(decisionOf(claimed, TODAY, { session: own.session, level: 3 })).toEqual(own);
+  expect(decisionOf(claimed, TODAY, { session: 'E4', level: 2 })).toMatchObject({
+    session: 'E4',
+    level: 2,
+    basis: null,
+  });
+});
+
+test('a week without a lesson has a line that says no more than that', () => {
+  const { skipped } = settleSent(
+    claimed,
+    decide(claimed, '2026-02-04'),
+    '2026-02-04',
+    at('2026-02-04 10:00'),
+  );
+  const nothing = { number: null, session: null, level: null, attempt: null, messageId: null };
+  expect(skipped[0]).toMatchObject({
+    ...nothing,
+    state: 'skipped',
+    fate: 'none',
+    fateAt: null,
+    otherAttempts: [],
+  });
+});

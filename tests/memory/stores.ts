@@ -1,0 +1,40 @@
+import type { Instant } from '../../lib/domain/calendar.ts';
+import type { Census } from '../../lib/ports/census.ts';
+import type { CountStore } from '../../lib/ports/count-store.ts';
+import type { Ledger } from '../../lib/ports/ledger.ts';
+import type { LimitStore } from '../../lib/ports/limit-store.ts';
+import type { RateStore } from '../../lib/ports/rate-store.ts';
+import type { SubscriberStore } from '../../lib/ports/subscriber-store.ts';
+import type { SuppressionStore } from '../../lib/ports/suppression-store.ts';
+import { memoryCensus } from './census.ts';
+import { memoryCountStore } from './count-store.ts';
+import { memoryLedger } from './ledger.ts';
+import { memoryLimitStore } from './limit-store.ts';
+import { memoryRateStore } from './rate-store.ts';
+import { memorySubscriberStore } from './subscriber-store.ts';
+import { memorySuppressionStore } from './suppression-store.ts';
+import { memoryTables } from './tables.ts';
+
+export interface MemoryStores {
+  subscribers: SubscriberStore;
+  ledger: Ledger;
+  suppressions: SuppressionStore;
+  limits: LimitStore;
+  counts: CountStore;
+  census: Census;
+  rate: RateStore;
+}
+
+/** Every store, in memory. `now` is the course's clock: it says what has expired. */
+export function memoryStores(now: () => Instant): MemoryStores {
+  const tables = memoryTables(now);
+  return {
+    subscribers: memorySubscriberStore(tables),
+    ledger: memoryLedger(tables),
+    suppressions: memorySuppressionStore(tables),
+    limits: memoryLimitStore(now),
+    counts: memoryCountStore(),
+    census: memoryCensus(tables),
+    rate: memoryRateStore(now),
+  };
+}

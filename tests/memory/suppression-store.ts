@@ -1,0 +1,38 @@
+import { suppressionItem } from '../../lib/adapters/dynamodb/suppression-item.ts';
+import { SUPPRESSION_STRENGTH } from '../../lib/domain/sending/suppression.ts';
+import type { SuppressionStore } from '../../lib/ports/suppression-store.ts';
+import { copyOf, type Tables } from './tables.ts';
+
+/** Suppressions in memory. */
+export function memorySuppressionStore({ suppressions }: Tables): SuppressionStore {
+  return {
+    async get(id) {
+      return copyOf(suppressions.get(id) ?? null);
+    },
+    async getMany(ids) {
+      return ids.flatMap((id) => copyOf(suppressions.get(id) ?? []));
+    },
+    async put(suppression) {
+      suppressionItem(suppression);
+      const standing = suppressions.get(suppression.id);
+      const change =
+        standing === undefined
+          ? 1
+          : SUPPRESSION_STRENGTH[suppression.reason] - SUPPRESSION_STRENGTH[standing.reason];
+      const isLater = standing === undefined || standing.at < suppression.at;
+      if (change > 0 || (change === 0 && isLater)) suppressions.set(suppression.id, copyOf(suppression));
+    },
+    async liftLeft(id, notAfter) {
+      const standing = suppressions.get(id);
+      if (standing !== undefined && (standing.reason !== 'left' || standing.at > notAfter)) return 'conflict';
+      suppressions.delete(id);
+      return 'written';
+    },
+    async lift(id) {
+      suppressions.delete(id);
+    },
+    async *all() {
+      for (const suppression of [...suppressions.values()]) yield copyOf(suppression);
+    },
+  };
+}

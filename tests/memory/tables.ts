@@ -1,0 +1,59 @@
+import type { Instant, LocalDate } from '../../lib/domain/calendar.ts';
+import type { LedgerLine } from '../../lib/domain/sending/ledger.ts';
+import { shardOf } from '../../lib/domain/sending/shard.ts';
+import type { Run, Subscriber, SubscriberId } from '../../lib/domain/subscriber.ts';
+import type { Segment } from '../../lib/ports/segment.ts';
+import type { Consent, DueRow, SignUp } from '../../lib/ports/subscriber-store.ts';
+import type { Suppression } from '../../lib/ports/suppression-store.ts';
+import { DueIndex } from './due-index.ts';
+
+/**
+ * What the stores in memory share. What goes in and what comes out is copied, so that nobody holds a record that
+ * changes under their hands. No timers and no clock but the one given.
+ */
+export interface Tables {
+  now: () => Instant;
+  profiles: Map<SubscriberId, Subscriber>;
+  due: DueIndex;
+  marks: Map<number, DueRow>;
+  signUps: Map<SubscriberId, SignUp>;
+  consents: Map<SubscriberId, Map<Run, Consent>>;
+  /** The lines of a subscriber by run and day; see {@link lineKey}. */
+  lines: Map<SubscriberId, Map<string, LedgerLine>>;
+  suppressions: Map<SubscriberId, Suppression>;
+}
+
+export function memoryTables(now: () => Instant): Tables {
+  return {
+    now,
+    profiles: new Map(),
+    due: new DueIndex(),
+    marks: new Map(),
+    signUps: new Map(),
+    consents: new Map(),
+    lines: new Map(),
+    suppressions: new Map(),
+  };
+}
+
+/** Sorts by time: a run is a time in base 36 of fixed length, a day is written year first. */
+export function lineKey(run: Run, dueOn: LocalDate): string {
+  return `${run}#${dueOn}`;
+}
+
+export function copyOf<Value>(value: Value): Value {
+  return structuredClone(value);
+}
+
+export function inSegment(id: SubscriberId, segment: Segment | undefined): boolean {
+  return segment === undefined || shardOf(id, segment.of) === segment.part;
+}
+
+/** The map under `key`, made when there is none. */
+export function mapUnder<Key, Inner, Value>(maps: Map<Key, Map<Inner, Value>>, key: Key): Map<Inner, Value> {
+  const standing = maps.get(key);
+  if (standing !== undefined) return standing;
+  const made = new Map<Inner, Value>();
+  maps.set(key, made);
+  return made;
+}

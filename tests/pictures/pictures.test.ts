@@ -1,0 +1,165 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { BODY, RANGES } from '../../lib/pictures/body.ts';
+import { buildPictures } from '../../lib/pictures/build-pictures.ts';
+import { contactSheet } from '../../lib/pictures/contact-sheet.ts';
+import { ballsOf, type Figure, solve } from '../../lib/pictures/figure.ts';
+import { readPoses } from '../../lib/pictures/read-poses.ts';
+import { angleBetween, between, distance, dot, lean, length, minus, unit } from '../../lib/pictures/space.ts';
+import { poseBetween } from '../../lib/pictures/tween.ts';
+import { looseContacts } from './picture-contacts.ts';
+
+const POSES = join(import.meta.dirname, '../../templates/pictures/poses');
+const pictures = readPoses(POSES);
+const SIDES = ['right', 'left'] as const;
+
+/** Every step of every picture, solved. */
+const steps: [string, Figure][] = [...pictures].flatMap(([name, file]) =>
+  (['start', 'middle', 'finish'] as const).flatMap((step): [string, Figure][] => {
+    const pose = file[step];
+    return pose ? [[`${name} ${step}`, solve(pose)]] : [];
+  }),
+);
+
+/** The 47 exercises of the course's library, and the versions whose shape differs. */
+const LIBRARY =
+  'BR PF KN AS PT DT HS BKF TT DB BD SP PL PP CU STS SQ GB SLB HT CL SLR SU SS RL HH DL KDL CR BAL SBS ROW PA PU OHP PD OB CS FC SC HC GU FM HD MB JS WK';
+const VARIANTS =
+  'PU-worktop PU-knees PU-toes SQ-chair SQ-goblet HH-weights PL-worktop PL-toes SP-feet BD-arm ROW-weight CR-single HH-wall HT-weight SS-weights RL-weights SU-weight SU-sideways DB-legs GB-march';
+
+describe('the pictures', () => {
+  test('there is one for each of the 47 exercises, and one for each version of another shape', () => {
+    const names = LIBRARY.split(' ');
+    expect(names).toHaveLength(47);
+    expect([...names, ...VARIANTS.split(' ')].filter((name) => !pictures.has(name))).toEqual([]);
+  });
+});
+
+describe.each(steps)('%s', (_name, figure) => {
+  test('limbs keep their length', () => {
+    for (const side of SIDES) {
+      const { hip, knee, ankle } = figure.legs[side];
+      const { shoulder, elbow, wrist } = figure.arms[side];
+      expect(distance(hip, knee)).toBeCloseTo(BODY.thigh, 3);
+      expect(distance(knee, ankle)).toBeCloseTo(BODY.shin, 3);
+      expect(distance(shoulder, elbow)).toBeCloseTo(BODY.upperArm, 3);
+      expect(distance(elbow, wrist)).toBeCloseTo(BODY.forearm, 3);
+    }
+  });
+
+  test('nothing of her is below the floor', () => {
+    const below = Object.entries(ballsOf(figure)).filter(([, ball]) => ball.at.y - ball.radius < -1);
+    expect(below.map(([part, ball]) => `${part} ${(ball.at.y - ball.radius).toFixed(1)}`)).toEqual([]);
+  });
+
+  test('every joint is where a person can bring it', () => {
+    const wrong: string[] = [];
+    for (const side of SIDES) {
+      const angles = { ...figure.legs[side].angles, ...figure.arms[side].angles };
+      for (const [joint, angle] of Object.entries(angles)) {
+        const range = RANGES[joint as keyof typeof RANGES];
+        if (angle < range[0] || angle > range[1]) wrong.push(`${side} ${joint} ${angle.toFixed(0)}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  test('knees bend the way the toes point, elbows never forward', () => {
+    const wrong = SIDES.flatMap((side) => {
+      const { hip, knee, ankle, foot, angles } = figure.legs[side];
+      const bulge = minus(knee, between(hip, ankle, 0.5));
+      const front = lean(foot, -angles.ankle).forward;
+      const knees = length(bulge) > 4 && dot(unit(bulge), front) < 0.3 ? [`${side} knee`] : [];
+      return figure.arms[side].wrongWay > 0.35 ? [...knees, `${side} elbow`] : knees;
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('the head sits on its neck and looks where a head can', () => {
+    expect(distance(figure.head, figure.shoulders)).toBeGreaterThan(BODY.neck - 3);
+    expect(distance(figure.head, figure.shoulders)).toBeLessThan(BODY.neck + 2);
+    expect(angleBetween(figure.skull.up, figure.chest.up)).toBeLessThan(RANGES.neck[1]);
+    expect(angleBetween(figure.chest.up, figure.pelvis.up)).toBeLessThan(RANGES.back[1]);
+  });
+});
+
+describe.each([...pictures])('%s', (_name, file) => {
+  test.each(['start', 'middle', 'finish'] as const)(
+    'what is planted touches what it stands on: %s',
+    (step) => {
+      const pose = file[step];
+      expect(pose ? looseContacts(file, step, solve(pose)) : []).toEqual([]);
+    },
+  );
+});
+
+const inMotion = [...pictures].filter(([, file]) => file.motion === 'slide');
+describe.each(inMotion)('%s on its way', (_name, file) => {
+  test.each([0.25, 0.5, 0.75])('keeps planted what stays planted, at %d', (share) => {
+    const figure = solve(poseBetween(file.start, file.finish, share, file.motion));
+    const stays = { ...file, touch: { both: file.touch.both, start: {}, middle: {}, finish: {} } };
+    // Seen for a tenth of a second: a forearm that slides may lift by its own thickness.
+    expect(looseContacts(stays, 'start', figure, 4.5)).toEqual([]);
+  });
+});
+
+describe('the files of the pictures', () => {
+  const out = mkdtempSync(join(tmpdir(), 'pictures-'));
+  afterAll(() => rmSync(out, { recursive: true }));
+  const entries = buildPictures({ poses: POSES, out });
+
+  test('no PNG is as large as 15 KB, and each is twice its size on the page', () => {
+    const sizes = Object.values(entries).map((entry) => {
+      const path = join(out, 'pictures', entry.png);
+      const bytes = readFileSync(path);
+      return { kb: statSync(path).size / 1024, wide: bytes.readUInt32BE(16), high: bytes.readUInt32BE(20) };
+    });
+    expect(sizes.filter(({ kb }) => kb >= 15)).toEqual([]);
+    expect(sizes.every(({ wide, high }) => wide === 960 && high === 540)).toBe(true);
+  });
+
+  test('a second build renders nothing anew', () => {
+    const times = (): number[] =>
+      Object.values(entries).map((entry) => statSync(join(out, 'pictures', entry.png)).mtimeMs);
+    const before = times();
+    expect(buildPictures({ poses: POSES, out })).toEqual(entries);
+    expect(times()).toEqual(before);
+  });
+
+  test('a picture of an earlier build goes when its pose has changed', () => {
+    writeFileSync(join(out, 'pictures', 'SQ-0000000000.png'), 'old');
+    buildPictures({ poses: POSES, out });
+    expect(existsSync(join(out, 'pictures', 'SQ-0000000000.png'))).toBe(false);
+  });
+
+  test('the page shows still steps to who asked for less motion, and nothing in the file runs a script', () => {
+    const texts = Object.values(entries).map((entry) =>
+      readFileSync(join(out, 'pictures', entry.svg), 'utf8'),
+    );
+    expect(texts.every((text) => text.includes('@media(prefers-reduced-motion:no-preference)'))).toBe(true);
+    expect(
+      texts.filter((text) => /<script|\son[a-z]+=|https?:(?!\/\/www\.w3\.org\/2000\/svg)/.test(text)),
+    ).toEqual([]);
+  });
+
+  test('every alt text is told in full and is its own', () => {
+    const alts = Object.values(entries).map((entry) => entry.alt);
+    expect(new Set(alts).size).toBe(alts.length);
+    expect(alts.filter((alt) => !/^[A-Z].*\.$/.test(alt))).toEqual([]);
+  });
+});
+
+describe('the sheet in docs', () => {
+  const sourceOf = (png: Buffer): string => {
+    const at = png.indexOf('Source\0');
+    return png.toString('latin1', at, at + 'Source\0'.length + 64);
+  };
+
+  test('is of the poses as they are, in under a megabyte; if not, draw it as docs/pictures.md says', () => {
+    const sheet = readFileSync(join(import.meta.dirname, '../../docs/pictures.png'));
+    expect(sheet.length).toBeLessThan(1024 * 1024);
+    expect(sourceOf(sheet)).toBe(sourceOf(contactSheet(POSES)));
+  });
+});

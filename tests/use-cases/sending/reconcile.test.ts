@@ -1,0 +1,297 @@
+import { describe, expect, test } from 'vitest';
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../lib/domain/calendar.ts';
+import { SHARDS, shardOf } from '../../../lib/domain/sending/shard.ts';
+import {
+  type CourseInMemory,
+  courseInMemory,
+  herLine,
+  herRecord,
+  NOW,
+  told,
+  unanswered,
+} from '../course-in-memory.ts';
+
+const FIRST = 'attempt-0000000001';
+
+describe('an unknown attempt', () => {
+  test('waits an hour for its event, and is then tried once more, as the same lesson', async () => {
+    const { course, her } = await unknownAttempt();
+    course.set(NOW + HOUR_MS - SECOND_MS);
+    expect(await course.reconcile()).toMatchObject({ open: 1, again: 0 });
+    course.set(NOW + HOUR_MS + SECOND_MS);
+    expect(await course.reconcile()).toMatchObject({ open: 0, again: 1 });
+    course.ses.answer = () => ({ kind: 'accepted', messageId: 'second' });
+    await sendWhatIsDue(course);
+    expect(course.mails.map(({ tags }) => tags['lesson'])).toEqual([`${her.run}-1`, `${her.run}-1`]);
+    expect(await herLine(course, her)).toMatchObject({ state: 'sent', number: 1 });
+  });
+
+  test('waits longer while events wait to be recorded, but not for ever', async () => {
+    const { course } = await unknownAttempt();
+    course.events.empty = false;
+    course.set(NOW + 5 * HOUR_MS);
+    expect(await course.reconcile()).toMatchObject({ open: 1 });
+    course.set(NOW + 6 * HOUR_MS + SECOND_MS);
+    expect(await course.reconcile()).toMatchObject({ again: 1 });
+  });
+
+  test('unknown twice is parked with an alarm, and her course goes on with the same session and another number', async () => {
+    const { course, her } = await unknownAttempt();
+    await unknownAgain(course);
+    course.pass(HOUR_MS + MINUTE_MS);
+    expect(await course.reconcile()).toMatchObject({ parked: 1 });
+    expect(course.counted.get('LessonsParked')).toBe(1);
+    const reason = 'no answer from SES and no event, twice';
+    expect(await herLine(course, her)).toMatchObject({ state: 'unknown', number: 1, reason });
+    expect(await herRecord(course)).toMatchObject({
+      lessonNumber: 1,
+      recent: [],
+      claim: null,
+      dueOn: '2026-01-19',
+    });
+    expect((await herRecord(course)).tries).toEqual({ unknown: 0, lastUnknownAttempt: null, broken: 0 });
+  });
+
+  test('a late event finds the parked week: it went', async () => {
+    const { course, her } = await unknownAttempt();
+    await unknownAgain(course);
+    course.pass(HOUR_MS + MINUTE_MS);
+    await course.reconcile();
+    expect(await course.record(told(her, FIRST))).toBe('merged');
+    expect(await herLine(course, her)).toMatchObject({ state: 'sent', attempt: FIRST });
+  });
+
+  test('of which a refused second attempt says nothing: the week is unknown and its number used', async () => {
+    const { course, her } = await unknownAttempt();
+    await afterTheHour(course);
+    course.ses.answer = () => ({ kind: 'refused', why: 'message', error: 'MessageRejected' });
+    await sendWhatIsDue(course);
+    expect(await herLine(course, her)).toMatchObject({ state: 'unknown', number: 1 });
+    expect(await herRecord(course)).toMatchObject({ lessonNumber: 1 });
+  });
+
+  test('of someone who paused since is not sent again into her pause', async () => {
+    const { course, her } = await unknownAttempt();
+    const read = await herRecord(course);
+    const pause = { state: 'paused', pausedUntil: '2026-02-09', restUntil: '2026-02-09' } as const;
+    await course.stores.subscribers.replace({ ...read, ...pause }, read.revision);
+    course.set(NOW + HOUR_MS + MINUTE_MS);
+    expect(await course.reconcile()).toMatchObject({ parked: 1 });
+    const reason = 'no answer from SES and no event, and she paused since';
+    expect(await herLine(course, her)).toMatchObject({ state: 'unknown', reason });
+    expect(await herRecord(course)).toMatchObject({ state: 'paused', claim: null, dueOn: '2026-02-09' });
+  });
+
+  test('a sender that is still at it is left alone', async () => {
+    const { course } = await unknownAttempt();
+    const read = await herRecord(course);
+    const claim = { attempt: FIRST, at: NOW, sendBy: NOW + 2 * HOUR_MS };
+    await course.stores.subscribers.replace({ ...read, claim }, read.revision);
+    course.set(NOW + HOUR_MS + MINUTE_MS);
+    expect(await course.reconcile()).toMatchObject({ open: 1 });
+  });
+});
+
+describe('lost answer and lost event, the four cases (Q4)', () => {
+  test.each([
+    ['neither: one mail', false, false, 1],
+    ['the answer: one mail', true, false, 1],
+    ['the event: one mail', false, true, 1],
+    ['both: two mails, known for a duplicate when the event comes after all', true, true, 2],
+  ])('%s', async (_, answerLost, eventLost, expected) => {
+    const course = courseInMemory();
+    const her = await course.joins();
+    if (answerLost) course.ses.answer = unanswered;
+    await course.deliver([her]);
+    if (!eventLost) await course.record(told(her, FIRST));
+    course.ses.answer = () => ({ kind: 'accepted', messageId: 'second' });
+    await afterTheHour(course);
+    await sendWhatIsDue(course);
+    expect(course.mails).toHaveLength(expected);
+    await course.record(told(her, FIRST));
+    expect(await herLine(course, her)).toMatchObject({
+      state: 'sent',
+      otherAttempts: { length: expected - 1 },
+    });
+  });
+});
+
+describe('a sender that was stopped', () => {
+  test('between the line and the record: the record follows the line (failure 5)', async () => {
+    const course = courseInMemory();
+    const her = await course.joins();
+    const { replace } = course.stores.subscribers;
+    course.ports.subscribers = {
+      ...course.ports.subscribers,
+      replace: async () => {
+        throw new Error('killed');
+      },
+    };
+    expect(await course.deliver([her])).toEqual(['threw']);
+    course.ports.subscribers = { ...course.ports.subscribers, replace };
+    course.set(NOW + 16 * MINUTE_MS);
+    await course.dispatch();
+    expect(await course.reconcile()).toMatchObject({ settled: 1 });
+    expect(await herRecord(course)).toMatchObject({
+      lessonNumber: 1,
+      claim: null,
+      recent: [{ session: '1' }],
+    });
+    expect(course.mails).toHaveLength(1);
+  });
+
+  test('between a failed line and the record: her week is over, and nothing is sent again', async () => {
+    const course = courseInMemory();
+    const her = await course.joins();
+    course.ses.answer = () => ({ kind: 'refused', why: 'message', error: 'MessageRejected' });
+    const { replace } = course.stores.subscribers;
+    course.ports.subscribers = {
+      ...course.ports.subscribers,
+      replace: () => Promise.reject(new Error('killed')),
+    };
+    await course.deliver([her]);
+    course.ports.subscribers = { ...course.ports.subscribers, replace };
+    course.set(NOW + 16 * MINUTE_MS);
+    await course.dispatch();
+    expect(await course.reconcile()).toMatchObject({ settled: 1 });
+    expect(await herRecord(course)).toMatchObject({ lessonNumber: 0, dueOn: '2026-01-19' });
+  });
+});
+
+describe('a row whose message was lost', () => {
+  test('is queued again, and not before 15 minutes (failure 6)', async () => {
+    const { course, her } = await lostMessage();
+    course.set(NOW + 15 * MINUTE_MS - 1);
+    expect(await course.reconcile()).toMatchObject({ requeue: 0 });
+    course.set(NOW + 15 * MINUTE_MS);
+    expect(await course.reconcile()).toMatchObject({ requeue: 1 });
+    expect(course.queued).toEqual([{ id: her.id, dueAt: her.dueAt }]);
+    expect(course.counted.get('DueNotSent')).toBe(1);
+  });
+
+  test('is not queued again while sending is paused', async () => {
+    const { course } = await lostMessage();
+    course.set(NOW + HOUR_MS);
+    await course.stores.rate.pause(NOW + DAY_MS, 'operator');
+    await course.reconcile();
+    expect(course.queued).toEqual([]);
+  });
+
+  test('in a backlog, rows that wait in the queue are not taken for lost: the oldest are', async () => {
+    const course = courseInMemory();
+    const ids = ['a', 'b', 'c', 'd'];
+    for (const [index, id] of ids.entries()) await course.joins({ id, dueAt: NOW - HOUR_MS + index });
+    await course.dispatch();
+    const [lost] = course.queued.splice(0, 1);
+    course.pass(20 * MINUTE_MS);
+    await course.reconcile();
+    expect(course.queued.slice(3)).toEqual([lost]);
+  });
+
+  test('no more than SES can take are queued again at once', async () => {
+    const course = courseInMemory({ rate: 0.025 });
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await course.joins({ id, dueAt: NOW - HOUR_MS });
+    for (let run = 0; run < 3; run += 1) {
+      await course.dispatch();
+      course.queued.length = 0;
+    }
+    await course.reconcile();
+    expect(course.queued).toHaveLength(3);
+  });
+});
+
+test('rows in front of the mark are none of its business', async () => {
+  const course = courseInMemory();
+  await course.joins();
+  course.set(NOW + DAY_MS);
+  expect(await course.reconcile()).toMatchObject({ requeue: 0, ignored: 0 });
+});
+
+test('who bounced for good is deleted when her thirty days are over, and not before', async () => {
+  const course = courseInMemory();
+  const her = await course.joins();
+  await course.deliver([her]);
+  await course.record(told(her, FIRST, { kind: 'bounce', permanent: true }));
+  const { eraseAt } = { eraseAt: NOW + 30 * DAY_MS };
+  course.set(eraseAt + HOUR_MS);
+  await course.dispatch();
+  expect(await course.reconcile()).toMatchObject({ erased: 1 });
+  expect(await course.stores.subscribers.everything(her.id)).toEqual([]);
+});
+
+test('every page of every shard is read', async () => {
+  const course = courseInMemory({ rate: 1_000 });
+  const inOneShard = Array.from({ length: 8_000 }, (_, index) => `sub-${index}`)
+    .filter((id) => shardOf(id) === 3)
+    .slice(0, 450);
+  const elsewhere = Array.from({ length: 250 }, (_, index) => `other-${index}`);
+  for (const id of [...inOneShard, ...elsewhere]) await course.joins({ id });
+  course.pass(10 * SECOND_MS);
+  await course.dispatch();
+  expect(new Set(course.queued.map(({ id }) => id)).size).toBe(700);
+  course.queued.length = 0;
+  course.pass(HOUR_MS);
+  expect(await course.reconcile()).toMatchObject({ requeue: 700 });
+  expect(new Set(course.queued.map(({ id }) => id)).size).toBe(700);
+  expect(SHARDS).toBe(16);
+});
+
+test('of rows that are due at the same moment, those behind the mark are read', async () => {
+  const course = courseInMemory();
+  const [first = '', second = ''] = Array.from({ length: 100 }, (_, index) => `sub-${index + 100}`).filter(
+    (id) => shardOf(id) === 5,
+  );
+  for (const id of [first, second]) await course.joins({ id, dueAt: NOW - HOUR_MS });
+  await course.stores.subscribers.moveMark(5, null, { id: first, dueAt: NOW - HOUR_MS });
+  expect(await course.reconcile()).toMatchObject({ requeue: 1 });
+  expect(course.queued).toEqual([{ id: first, dueAt: NOW - HOUR_MS }]);
+});
+
+test('the rows of claims are not queued again, and each run says what is open', async () => {
+  const { course } = await unknownAttempt();
+  course.set(NOW + 16 * MINUTE_MS);
+  course.queued.length = 0;
+  expect(await course.reconcile()).toMatchObject({ open: 1, requeue: 0 });
+  expect(course.queued).toEqual([]);
+  expect(course.counted.get('UnknownOpen')).toBe(1);
+  expect(course.counted.get('DueNotSent')).toBe(1);
+});
+
+async function unknownAttempt() {
+  const course = courseInMemory();
+  const her = await course.joins();
+  course.ses.answer = unanswered;
+  await course.deliver([her]);
+  course.pass(10 * SECOND_MS);
+  await course.dispatch();
+  return { course, her };
+}
+
+async function lostMessage() {
+  const course = courseInMemory();
+  const her = await course.joins();
+  course.pass(10 * SECOND_MS);
+  await course.dispatch();
+  course.queued.length = 0;
+  return { course, her };
+}
+
+async function afterTheHour(course: CourseInMemory): Promise<void> {
+  course.pass(HOUR_MS + MINUTE_MS);
+  await course.dispatch();
+  await course.reconcile();
+}
+
+async function unknownAgain(course: CourseInMemory): Promise<void> {
+  await afterTheHour(course);
+  await sendWhatIsDue(course);
+  course.pass(10 * SECOND_MS);
+  await course.dispatch();
+}
+
+async function sendWhatIsDue(course: CourseInMemory): Promise<void> {
+  const { id, dueAt } = await herRecord(course);
+  if (dueAt > course.clock.now() + HOUR_MS) return;
+  course.set(Math.max(course.clock.now(), dueAt));
+  await course.deliver([{ id, dueAt }]);
+}
