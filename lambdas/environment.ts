@@ -15,7 +15,8 @@ const TOLD = {
 
 const COMMON = {
   ...TOLD,
-  METRIC_LINES: z._default(z.enum(['on', 'off']), 'on'),
+  /** `alarms`: only what an alarm watches becomes a metric; the rest stays in the line, to be searched. */
+  METRIC_LINES: z._default(z.enum(['on', 'alarms', 'off']), 'on'),
   SUBSCRIBERS_TABLE: z.string().check(z.minLength(3)),
   SUPPRESSIONS_TABLE: z.string().check(z.minLength(3)),
 };

@@ -52,6 +52,7 @@ import type {
   RotateEnvironment,
   WebEnvironment,
 } from './environment.ts';
+import { ALARM_METRICS } from './metric-names.ts';
 import { webApp } from './web/app.ts';
 
 /**
@@ -230,11 +231,18 @@ function logOf({ SERVICE_NAME: service, LOG_LINES: lines }: Told) {
 
 interface Measured {
   SERVICE_NAME: string;
-  METRIC_LINES: 'on' | 'off';
+  METRIC_LINES: 'on' | 'alarms' | 'off';
 }
 
 function metricsOf({ SERVICE_NAME: service, METRIC_LINES: lines }: Measured) {
-  return embeddedMetrics(lines === 'on' ? { service } : { service, out: () => {} });
+  switch (lines) {
+    case 'on':
+      return embeddedMetrics({ service });
+    case 'alarms':
+      return embeddedMetrics({ service, only: new Set(Object.values(ALARM_METRICS)) });
+    case 'off':
+      return embeddedMetrics({ service, out: () => {} });
+  }
 }
 
 interface Foundation extends Told {

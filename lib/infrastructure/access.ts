@@ -14,9 +14,9 @@ export type Variable = string | Granted;
 
 /**
  * Keys themselves are for the laptop; in AWS a function is told the id of the secret that holds them. So is leaving
- * out lines of the log and of metrics.
+ * out lines of the log.
  */
-type LocalOnly = 'TOKEN_KEYS' | 'ADDRESS_KEY' | 'LOG_LINES' | 'METRIC_LINES';
+type LocalOnly = 'TOKEN_KEYS' | 'ADDRESS_KEY' | 'LOG_LINES';
 
 /**
  * Every variable of a function's schema in `lambdas/environment.ts`, each to be named, so that one forgotten

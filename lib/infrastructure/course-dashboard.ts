@@ -6,7 +6,7 @@ import type { Watched } from './course-alarms.ts';
 const HOUR = Duration.hours(1);
 const DAY = Duration.days(1);
 
-/** One page: what was due, what became of it, how late, and what it cost. */
+/** One page, for a deployment that asks for it: what was due, what became of it, how late, and what it cost. */
 export class CourseDashboard extends Construct {
   constructor(scope: Construct, id: string, watched: Watched & { dollarsPerThousand: cloudwatch.IMetric }) {
     super(scope, id);
@@ -41,8 +41,11 @@ export class CourseDashboard extends Construct {
       ]),
     );
     board.addWidgets(
-      graph('Reputation, % of sent', [metrics.shareOfSent('bounces'), metrics.shareOfSent('complaints')]),
-      graph('Quota used, %', [metrics.quotaUsed(watched.dailyQuota)]),
+      graph('Reputation, as SES works it out', [
+        metrics.reputation('BounceRate').with({ label: 'bounces' }),
+        metrics.reputation('ComplaintRate').with({ label: 'complaints' }),
+      ]),
+      graph(`Mails of the account in a day, of ${watched.dailyQuota}`, [metrics.mailsOfTheAccount(DAY)]),
     );
     board.addWidgets(
       graph('Dollars per 1,000 lessons', [watched.dollarsPerThousand]),

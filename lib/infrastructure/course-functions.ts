@@ -49,7 +49,6 @@ const INDEX_LAG_MS = 5_000;
 
 interface CourseFunctionsProps {
   readonly settings: Settings;
-  readonly serviceName: string;
   readonly bundles: string;
   readonly siteUrl: string;
   readonly tables: CourseTables;
@@ -90,7 +89,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.web,
       timeout: TIMEOUTS.web,
       environment: {
-        SERVICE_NAME: props.serviceName,
+        ...told(settings),
         SITE_URL: props.siteUrl,
         COURSE_DIR: COURSE_FOLDER,
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
@@ -116,7 +115,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.enrol,
       timeout: TIMEOUTS.enrol,
       environment: {
-        SERVICE_NAME: props.serviceName,
+        ...told(settings),
         SITE_URL: props.siteUrl,
         COURSE_DIR: COURSE_FOLDER,
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
@@ -138,7 +137,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.dispatch,
       timeout: TIMEOUTS.dispatch,
       environment: {
-        SERVICE_NAME: props.serviceName,
+        ...told(settings),
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'find-due'),
         SUPPRESSIONS_TABLE: props.tables.suppressions.to('read'),
         LESSON_QUEUE_URL: props.queues.lesson.toSendAndMeasure(),
@@ -156,7 +155,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.deliver,
       timeout: TIMEOUTS.deliver,
       environment: {
-        SERVICE_NAME: props.serviceName,
+        ...told(settings),
         SITE_URL: props.siteUrl,
         COURSE_DIR: COURSE_FOLDER,
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
@@ -170,7 +169,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
     }).fn;
   }
 
-  private makeRecord({ bundles, ...props }: CourseFunctionsProps): lambda.Function {
+  private makeRecord({ settings, bundles, ...props }: CourseFunctionsProps): lambda.Function {
     return new CourseFunction<typeof recordEnvironment>(this, 'Record', {
       entry: 'record',
       description: "Records SES's events and suppresses",
@@ -178,7 +177,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.record,
       timeout: TIMEOUTS.record,
       environment: {
-        SERVICE_NAME: props.serviceName,
+        ...told(settings),
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
         SUPPRESSIONS_TABLE: props.tables.suppressions.to('read', 'write'),
       },
@@ -193,7 +192,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.reconcile,
       timeout: TIMEOUTS.reconcile,
       environment: {
-        SERVICE_NAME: props.serviceName,
+        ...told(settings),
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete', 'find-due'),
         SUPPRESSIONS_TABLE: props.tables.suppressions.to('read'),
         LESSON_QUEUE_URL: props.queues.lesson.toSendAndMeasure(),
@@ -203,16 +202,26 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
     }).fn;
   }
 
-  private makeRotate({ bundles, ...props }: CourseFunctionsProps): lambda.Function {
+  private makeRotate({ settings, bundles }: CourseFunctionsProps): lambda.Function {
     return new CourseFunction<typeof rotateEnvironment>(this, 'Rotate', {
       entry: 'rotate',
       description: 'Turns the ring of keys that sign links',
       bundles,
       memorySize: MEMORY_MB.rotate,
       timeout: TIMEOUTS.rotate,
-      environment: { SERVICE_NAME: props.serviceName },
+      environment: { SERVICE_NAME: serviceNameOf(settings) },
     }).fn;
   }
+}
+
+/** Sets the metrics and logs of a deployment apart from another's in the same account. */
+export function serviceNameOf({ deployment }: Settings): string {
+  return `strong-weeks-${deployment}`;
+}
+
+/** What a function tells, and as whom. */
+function told(settings: Settings) {
+  return { SERVICE_NAME: serviceNameOf(settings), METRIC_LINES: settings.dashboard ? 'on' : 'alarms' };
 }
 
 /** How mails are sent; the same for confirmations and lessons. */

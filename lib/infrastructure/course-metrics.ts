@@ -4,12 +4,17 @@ import { METRIC_NAMESPACE, METRICS } from '../../lambdas/metric-names.ts';
 
 const LATE_MS = Duration.minutes(15).toMilliseconds();
 
-/** The course's own metrics of one deployment, as its functions count them. */
+interface CourseMetricsProps {
+  readonly serviceName: string;
+  readonly configurationSet: string;
+}
+
+/** The metrics of one deployment: the course's own, as its functions count them, and SES's of its mails. */
 export class CourseMetrics {
-  constructor(serviceName: string) {
-    this.serviceName = serviceName;
+  constructor(props: CourseMetricsProps) {
+    this.props = props;
   }
-  private readonly serviceName: string;
+  private readonly props: CourseMetricsProps;
 
   sum(metric: keyof typeof METRICS, period: Duration): cloudwatch.Metric {
     return this.of(metric, cloudwatch.Stats.SUM, period);
@@ -28,35 +33,18 @@ export class CourseMetrics {
     return this.of('sendDelayMs', `TC(${LATE_MS}:)`, period);
   }
 
-  /**
-   * Share of the daily quota that the whole account has used, in percent: SES counts all mails of an account
-   * in a region against one quota.
-   */
-  quotaUsed(dailyQuota: number): cloudwatch.MathExpression {
-    const period = Duration.days(1);
-    return new cloudwatch.MathExpression({
-      expression: `100 * mails / ${dailyQuota}`,
-      usingMetrics: {
-        mails: new cloudwatch.Metric({
-          namespace: 'AWS/SES',
-          metricName: 'Send',
-          statistic: cloudwatch.Stats.SUM,
-          period,
-        }),
-      },
-      label: 'quota used, %',
-      period,
-    });
+  /** Mails of the whole account in this region: SES counts them all against one quota. */
+  mailsOfTheAccount(period: Duration): cloudwatch.Metric {
+    return ofSes('Send', cloudwatch.Stats.SUM, period);
   }
 
-  /** `part` of what was sent in a day, in percent; 0 below 50 mails, where one would be 2 %. */
-  shareOfSent(part: 'bounces' | 'complaints'): cloudwatch.MathExpression {
-    const period = Duration.days(1);
-    return new cloudwatch.MathExpression({
-      expression: `IF(sent >= 50, 100 * ${part} / sent, 0)`,
-      usingMetrics: { [part]: this.sum(part, period), sent: this.sum('lessonsSent', period) },
-      label: `${METRICS[part]}, % of sent`,
-      period,
+  /**
+   * The share that SES itself works out for this deployment's mails and acts upon, from 0 to 1. It leaves out the
+   * simulator's addresses and few mails that say nothing.
+   */
+  reputation(rate: 'BounceRate' | 'ComplaintRate'): cloudwatch.Metric {
+    return ofSes(`Reputation.${rate}`, cloudwatch.Stats.MAXIMUM, Duration.hours(1)).with({
+      dimensionsMap: { 'ses:configuration-set': this.props.configurationSet },
     });
   }
 
@@ -64,9 +52,13 @@ export class CourseMetrics {
     return new cloudwatch.Metric({
       namespace: METRIC_NAMESPACE,
       metricName: METRICS[metric],
-      dimensionsMap: { service: this.serviceName },
+      dimensionsMap: { service: this.props.serviceName },
       statistic,
       period,
     });
   }
+}
+
+function ofSes(metricName: string, statistic: string, period: Duration): cloudwatch.Metric {
+  return new cloudwatch.Metric({ namespace: 'AWS/SES', metricName, statistic, period });
 }

@@ -52,11 +52,11 @@ export class CourseOutputs extends Construct {
     this.print('TokenKeysSecret', secrets.tokenKeys.secretArn);
     this.print('AddressKeySecret', secrets.addressKey.secretArn);
     this.print('LessonQueueUrl', queues.lesson.queue.queueUrl);
-    this.print('LessonParkedUrl', queues.lesson.parked.queueUrl);
+    this.print('LessonParkedUrl', queues.lesson.deadLetters.queueUrl);
     this.print('EnrolQueueUrl', queues.enrol.queue.queueUrl);
-    this.print('EnrolParkedUrl', queues.enrol.parked.queueUrl);
+    this.print('EnrolParkedUrl', queues.enrol.deadLetters.queueUrl);
     this.print('EventQueueUrl', queues.event.queue.queueUrl);
-    this.print('EventParkedUrl', queues.event.parked.queueUrl);
+    this.print('EventParkedUrl', queues.event.deadLetters.queueUrl);
   }
 
   /** How mails are sent: the command line sends a test exactly as the functions send a lesson. */

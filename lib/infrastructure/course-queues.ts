@@ -8,7 +8,7 @@ import { Construct } from 'constructs';
 import type { Granted } from './access.ts';
 import { grantKeyBy } from './encryption.ts';
 
-/** A message is tried three times and then parked (Q14). */
+/** A message is tried three times and then dead-lettered (Q14). */
 const TRIES = 3;
 
 /**
@@ -26,7 +26,7 @@ interface CourseQueueProps {
 /** A queue with its own dead-letter queue, both encrypted and closed to plain HTTP. */
 export class CourseQueue extends Construct {
   readonly queue: sqs.Queue;
-  readonly parked: sqs.Queue;
+  readonly deadLetters: sqs.Queue;
   private readonly key: kms.IKey;
 
   constructor(scope: Construct, id: string, props: CourseQueueProps) {
@@ -38,12 +38,12 @@ export class CourseQueue extends Construct {
       dataKeyReuse: Duration.hours(1),
       enforceSSL: true,
     };
-    this.parked = new sqs.Queue(this, 'Parked', { ...settings, retentionPeriod: KEPT_AT_MOST });
+    this.deadLetters = new sqs.Queue(this, 'DeadLetters', { ...settings, retentionPeriod: KEPT_AT_MOST });
     this.queue = new sqs.Queue(this, 'Queue', {
       ...settings,
       retentionPeriod: Duration.days(4),
       visibilityTimeout: Duration.seconds(props.readerTimeout.toSeconds() * 6),
-      deadLetterQueue: { queue: this.parked, maxReceiveCount: TRIES },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: TRIES },
     });
   }
 

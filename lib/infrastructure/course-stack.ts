@@ -2,7 +2,7 @@ import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { CourseAlarms } from './course-alarms.ts';
 import { CourseDashboard } from './course-dashboard.ts';
-import { CourseFunctions, TIMEOUTS } from './course-functions.ts';
+import { CourseFunctions, serviceNameOf, TIMEOUTS } from './course-functions.ts';
 import { CourseMetrics } from './course-metrics.ts';
 import { CourseOutputs } from './course-outputs.ts';
 import { CoursePictures } from './course-pictures.ts';
@@ -29,7 +29,6 @@ export class CourseStack extends Stack {
   constructor(scope: Construct, id: string, props: CourseStackProps) {
     super(scope, id, props);
     const { settings, bundles } = props;
-    const serviceName = `strong-weeks-${settings.deployment}`;
 
     const encryption = new Encryption(this, 'Encryption');
     const tables = new CourseTables(this, 'Tables', {
@@ -50,7 +49,6 @@ export class CourseStack extends Stack {
 
     const functions = new CourseFunctions(this, 'Functions', {
       settings,
-      serviceName,
       bundles,
       siteUrl: site.url,
       tables,
@@ -72,28 +70,31 @@ export class CourseStack extends Stack {
       window: Duration.seconds(5),
       maxConcurrency: atOnce(settings.sendRatePerSecond),
     });
-    const schedule = new CourseSchedule(this, 'Schedule', { key: encryption.underWay });
+    const schedule = new CourseSchedule(this, 'Schedule');
     schedule.every(Duration.minutes(1), functions.dispatch);
     schedule.every(Duration.minutes(15), functions.reconcile);
 
     const watched = {
       dailyQuota: settings.dailyQuota,
-      metrics: new CourseMetrics(serviceName),
+      metrics: new CourseMetrics({
+        serviceName: serviceNameOf(settings),
+        configurationSet: sending.configurationSet.configurationSetName,
+      }),
       functions,
       queues: { lesson: queues.lesson.queue, enrol: queues.enrol.queue, event: queues.event.queue },
-      parked: {
-        lesson: queues.lesson.parked,
-        enrol: queues.enrol.parked,
-        event: queues.event.parked,
-        schedule: schedule.parked,
+      deadLetters: {
+        lesson: queues.lesson.deadLetters,
+        enrol: queues.enrol.deadLetters,
+        event: queues.event.deadLetters,
       },
       site,
     };
     new CourseAlarms(this, 'Alarms', { key: encryption.underWay, mailTo: settings.alarmAddress, watched });
-    new CourseDashboard(this, 'Dashboard', {
-      ...watched,
-      dollarsPerThousand: dollarsPerThousand(watched, tables),
-    });
+    if (settings.dashboard)
+      new CourseDashboard(this, 'Dashboard', {
+        ...watched,
+        dollarsPerThousand: dollarsPerThousand(watched, tables),
+      });
     new CourseOutputs(this, 'Outputs', { settings, site, sending, tables, secrets, queues });
   }
 }

@@ -104,7 +104,7 @@ export class MailSending extends Construct {
       topic,
       protocol: sns.SubscriptionProtocol.SQS,
       endpoint: events.queue.queueArn,
-      deadLetterQueue: events.parked,
+      deadLetterQueue: events.deadLetters,
     });
   }
 }

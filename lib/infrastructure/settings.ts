@@ -60,6 +60,8 @@ const settingsSchema = z
     /** What was reviewed, as `course check` prints it. */
     reviewedHash: z.string().min(1).optional(),
     sendUnreviewed: z.literal('I accept that no clinician has reviewed this').optional(),
+    /** A page of graphs in CloudWatch, and the metrics that only it shows: about 5 dollars a month. */
+    dashboard: z.boolean().default(false),
     /**
      * After a restore: the table that the backup was restored to, in place of the stack's own
      * (docs/runbook.md, "Restore").

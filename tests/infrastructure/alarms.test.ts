@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { METRICS } from '../../lambdas/metric-names.ts';
-import { ofType, type Synthesised, synthesise } from './synthesised.ts';
+import { ALARM_METRICS, METRICS } from '../../lambdas/metric-names.ts';
+import { ofType, type Synthesised, someSettings, synthesise } from './synthesised.ts';
 
 let stack: Synthesised;
 beforeAll(() => {
@@ -14,7 +14,7 @@ const alarmProperties = z.object({
   AlarmDescription: z.string(),
   AlarmActions: z.array(z.unknown()).min(1),
   Threshold: z.number(),
-  TreatMissingData: z.enum(['breaching', 'notBreaching']),
+  TreatMissingData: z.enum(['breaching', 'notBreaching', 'ignore']),
   MetricName: z.string().optional(),
 });
 
@@ -55,6 +55,7 @@ describe('every alarm', () => {
       expect(alarm.AlarmDescription).toContain(`docs/runbook.md, "${nameOf(alarm)}"`);
       expect(headings).toContain(`### ${nameOf(alarm)}`);
     }
+    expect(headings).toHaveLength(alarms().length);
   });
 
   test('is all that Q13 asks for', () => {
@@ -75,9 +76,9 @@ describe('every alarm', () => {
 
 describe('the thresholds', () => {
   test.each([
-    ['Bounces', 2],
-    ['Complaints', 0.05],
-    ['Quota nearly used', 80],
+    ['Bounces', 0.02],
+    ['Complaints', 0.0005],
+    ['Quota nearly used', 80_000],
     ['Outcome unknown', 1],
     ['Lessons due and not sent', 1],
   ])('%s rings at %d', (name, threshold) => {
@@ -91,14 +92,44 @@ describe('the thresholds', () => {
 });
 
 test('every dead-letter queue rings', () => {
-  expect(alarms().map(nameOf)).toEqual(
-    expect.arrayContaining(['Parked in lesson', 'Parked in enrol', 'Parked in event', 'Parked in schedule']),
+  const watched = ofType(stack.resources, 'AWS::CloudWatch::Alarm').map(([, { Properties }]) =>
+    JSON.stringify(Properties['Dimensions']),
   );
+  const deadLetters = ofType(stack.resources, 'AWS::SQS::Queue').filter(([id]) => id.includes('DeadLetters'));
+  expect(deadLetters).toHaveLength(3);
+  for (const [id] of deadLetters) expect(watched.filter((one) => one?.includes(id))).toHaveLength(1);
+});
+
+describe('bounces and complaints', () => {
+  test('are watched as SES works them out for the mails of this deployment, and acts upon them', () => {
+    const reputation = ofType(stack.resources, 'AWS::CloudWatch::Alarm')
+      .map(([, { Properties }]) => Properties)
+      .filter(({ Namespace, MetricName }) => Namespace === 'AWS/SES' && MetricName !== 'Send');
+    expect(reputation.map(({ MetricName }) => MetricName)).toEqual([
+      'Reputation.BounceRate',
+      'Reputation.ComplaintRate',
+    ]);
+    for (const { Dimensions } of reputation)
+      expect(Dimensions).toEqual([
+        {
+          Name: 'ses:configuration-set',
+          Value: { Ref: expect.stringMatching(/^SendingConfigurationSet/) },
+        },
+      ]);
+  });
+});
+
+test('every metric of the alarms has its alarm, for a metric that nobody watches is paid for all the same', () => {
+  const watched = ofType(stack.resources, 'AWS::CloudWatch::Alarm').map(
+    ([, { Properties }]) => Properties['MetricName'],
+  );
+  for (const name of Object.values(ALARM_METRICS)) expect(watched).toContain(name);
 });
 
 test('every metric that is watched is one that the functions count', () => {
   const folder = 'lib/use-cases';
-  const source = readdirSync(folder)
+  const source = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(join(folder, file), 'utf8'))
     .join('\n');
   const counting = source
@@ -108,11 +139,16 @@ test('every metric that is watched is one that the functions count', () => {
   for (const name of Object.values(METRICS)) expect(counting).toContain(`'${name}'`);
 });
 
+test('there is a dashboard only where the settings ask for one, for it costs more than all the rest', () => {
+  expect(ofType(stack.resources, 'AWS::CloudWatch::Dashboard')).toEqual([]);
+});
+
 test('the dashboard shows what was due, what became of it, how late, and what it cost', () => {
-  const [, board] = ofType(stack.resources, 'AWS::CloudWatch::Dashboard')[0] ?? [];
+  const { resources } = synthesise([someSettings({ dashboard: true })]);
+  const [, board] = ofType(resources, 'AWS::CloudWatch::Dashboard')[0] ?? [];
   const body = JSON.stringify(board?.Properties);
   for (const shown of ['due', 'sent', 'delivered', 'late', 'unknown', 'p50', 'p99', 'dollars per 1,000'])
     expect(body).toContain(shown);
-  for (const metric of ['Bounces', 'Complaints', 'ApproximateNumberOfMessagesVisible', 'quota used'])
+  for (const metric of ['BounceRate', 'ComplaintRate', 'ApproximateNumberOfMessagesVisible', 'of 100000'])
     expect(body).toContain(metric);
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { METRICS } from '../../lambdas/metric-names.ts';
+import { ALARM_METRICS } from '../../lambdas/metric-names.ts';
 import { LESSON, lessonDollars, monthlyDollars, STANDING } from '../../lib/infrastructure/cost.ts';
 import { ofType, synthesise } from './synthesised.ts';
 
@@ -47,5 +47,5 @@ test('what stands still is counted in the template', () => {
   expect(metrics).toHaveLength(STANDING.alarmMetrics);
   expect(ofType(resources, 'AWS::KMS::Key')).toHaveLength(STANDING.kmsKeys);
   expect(ofType(resources, 'AWS::SecretsManager::Secret')).toHaveLength(STANDING.secrets);
-  expect(Object.keys(METRICS)).toHaveLength(STANDING.customMetrics);
+  expect(Object.keys(ALARM_METRICS)).toHaveLength(STANDING.customMetrics);
 });

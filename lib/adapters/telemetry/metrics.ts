@@ -19,14 +19,20 @@ export interface MetricSettings {
   service: string;
   /** Missing: standard output. */
   out?: WriteLine;
+  /** Names that become metrics, each of which is charged for. Others are written in the same line. Missing: all. */
+  only?: ReadonlySet<string>;
 }
 
 /** CloudWatch's embedded metric format: a line on standard output, no call. */
-export function embeddedMetrics({ service, out = lineTo(process.stdout) }: MetricSettings): FlushedMetrics {
+export function embeddedMetrics({
+  service,
+  out = lineTo(process.stdout),
+  only,
+}: MetricSettings): FlushedMetrics {
   const measured = new Map<string, Measured>();
   const flush = () => {
     if (measured.size === 0) return;
-    out(embedded(service, measured));
+    out(embedded(service, measured, only));
     measured.clear();
   };
   const add = (name: string, unit: Measured['unit'], value: number) => {
@@ -47,7 +53,17 @@ function keep(measured: Map<string, Measured>, name: string, unit: Measured['uni
   return fresh;
 }
 
-function embedded(service: string, measured: ReadonlyMap<string, Measured>): object {
+function embedded(
+  service: string,
+  measured: ReadonlyMap<string, Measured>,
+  only: ReadonlySet<string> | undefined,
+): object {
+  const values = {
+    service,
+    ...Object.fromEntries([...measured].map(([name, { values }]) => [name, values])),
+  };
+  const metrics = [...measured].filter(([name]) => only === undefined || only.has(name));
+  if (metrics.length === 0) return values;
   return {
     _aws: {
       Timestamp: Date.now(),
@@ -55,11 +71,10 @@ function embedded(service: string, measured: ReadonlyMap<string, Measured>): obj
         {
           Namespace: NAMESPACE,
           Dimensions: [['service']],
-          Metrics: [...measured].map(([Name, { unit: Unit }]) => ({ Name, Unit })),
+          Metrics: metrics.map(([Name, { unit: Unit }]) => ({ Name, Unit })),
         },
       ],
     },
-    service,
-    ...Object.fromEntries([...measured].map(([name, { values }]) => [name, values])),
+    ...values,
   };
 }

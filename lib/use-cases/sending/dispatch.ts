@@ -38,8 +38,7 @@ export interface Dispatched {
  * so each row is queued by one run. What a kill leaves between the mark and the queue, reconcile queues again.
  */
 export function dispatch(deps: DispatchDeps) {
-  return async (): Promise<Dispatched> => {
-    deps.metrics.count('DispatchRuns', 1);
+  const run = async (): Promise<Dispatched> => {
     const state = await deps.rate.state();
     const now = deps.clock.now();
     if (state.pausedUntil !== null && state.pausedUntil > now) {
@@ -59,6 +58,12 @@ export function dispatch(deps: DispatchDeps) {
     deps.metrics.count('DispatchQueued', rows.length);
     if (more) deps.metrics.count('AtCapacityRuns', 1);
     return { queued: rows.length, atCapacity: more, paused: false };
+  };
+  return async (): Promise<Dispatched> => {
+    const dispatched = await run();
+    // Last, so that a run that fails is as absent as one that was never made.
+    deps.metrics.count('DispatchFinished', 1);
+    return dispatched;
   };
 }
 

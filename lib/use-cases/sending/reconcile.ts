@@ -70,6 +70,7 @@ export function reconcile(deps: ReconcileDeps) {
     await queueAgain(deps, requeue);
     deps.metrics.count('UnknownOpen', totals.open);
     deps.metrics.count('DueNotSent', totals.open + totals.requeue);
+    deps.metrics.count('ReconcileFinished', 1);
     return totals;
   };
 }

@@ -51,3 +51,29 @@ test('a line is one line, whatever stands in it', () => {
   lineTo({ write: (text) => written.push(text) })({ message: 'one\ntwo' });
   expect(written).toEqual(['{"message":"one\\ntwo"}\n']);
 });
+
+test('what no alarm watches stays in the line and is no metric, for CloudWatch charges for each', () => {
+  const lines: object[] = [];
+  const metrics = embeddedMetrics({
+    service: 'deliver',
+    out: (line) => lines.push(line),
+    only: new Set(['SendDelayMs']),
+  });
+  metrics.count('LessonsSent', 1);
+  metrics.milliseconds('SendDelayMs', 20);
+  metrics.flush();
+  metrics.count('LessonsSent', 1);
+  metrics.flush();
+  expect(lines).toEqual([
+    expect.objectContaining({
+      LessonsSent: [1],
+      SendDelayMs: [20],
+      _aws: expect.objectContaining({
+        CloudWatchMetrics: [
+          expect.objectContaining({ Metrics: [{ Name: 'SendDelayMs', Unit: 'Milliseconds' }] }),
+        ],
+      }),
+    }),
+    { service: 'deliver', LessonsSent: [1] },
+  ]);
+});

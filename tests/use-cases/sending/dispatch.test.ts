@@ -137,11 +137,11 @@ test('each run says what it did', async () => {
   const course = courseInMemory();
   for (const id of ['a', 'b', 'c']) await course.joins({ id, dueAt: NOW - MINUTE_MS });
   await course.dispatch();
-  expect(Object.fromEntries(course.counted)).toEqual({ DispatchRuns: 1, DispatchQueued: 3 });
+  expect(Object.fromEntries(course.counted)).toEqual({ DispatchFinished: 1, DispatchQueued: 3 });
   await course.stores.rate.pause(NOW + HOUR_MS, 'operator');
   await course.dispatch();
   expect(Object.fromEntries(course.counted)).toEqual({
-    DispatchRuns: 2,
+    DispatchFinished: 2,
     DispatchQueued: 3,
     SendingPaused: 1,
   });
