@@ -74,7 +74,7 @@ async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer> | 't
   for (let next = await body.next(); !next.done; next = await body.next()) {
     length += next.value.length;
     if (length > LARGEST_BODY_BYTES) {
-      void hearOut(body);
+      void drain(body);
       return 'too-large';
     }
     chunks.push(next.value);
@@ -82,12 +82,12 @@ async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer> | 't
   return new Uint8Array(Buffer.concat(chunks));
 }
 
-/** Lets the rest go by while the answer goes out: to stop reading is to close the connection under both. */
-async function hearOut(body: ReadableStreamAsyncIterator<Uint8Array>): Promise<void> {
+/** Reads and drops the rest while the answer goes out: to stop reading would reset the connection before the answer arrives. */
+async function drain(body: ReadableStreamAsyncIterator<Uint8Array>): Promise<void> {
   try {
     for await (const _ of body);
   } catch {
-    // Whoever sent it went away; the answer was all we owed.
+    // The sender closed the connection; nothing is left to do.
   }
 }
 

@@ -69,7 +69,7 @@ export type Page =
     }
   | { kind: 'check-your-inbox' }
   | { kind: 'confirm'; birthDate: LocalDate | null; weeksAgo: number | null; country: Country }
-  | { kind: 'confirmed'; country: Country; again: boolean; next: Upcoming | null }
+  | { kind: 'confirmed'; country: Country; already: boolean; next: Upcoming | null }
   | { kind: 'confirm-gone' }
   | { kind: 'confirm-blocked' }
   | { kind: 'unsubscribe' }

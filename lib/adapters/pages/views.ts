@@ -47,7 +47,7 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'confirmed':
       return {
         template: 'confirmed',
-        context: { again: page.again, next: upcomingInWords(page.next, page.country) },
+        context: { already: page.already, next: upcomingInWords(page.next, page.country) },
       };
     case 'left':
       return { template: 'left', context: { loss: tools.views.loss(page.country ?? 'other') } };

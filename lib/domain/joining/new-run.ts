@@ -2,8 +2,8 @@ import { type Instant, localDate } from '../calendar.ts';
 import { firstDue } from '../sending/schedule.ts';
 import { type About, type Active, NO_TRIES, type SubscriberId } from '../subscriber.ts';
 
-/** What a sign-up says about her; the day and the hour she may choose later. */
-export type Told = Omit<About, 'sendDay' | 'sendHour'> & {
+/** What a sign-up says about her. She chooses the day and the hour later. */
+export type SignUpDetails = Omit<About, 'sendDay' | 'sendHour'> & {
   id: SubscriberId;
   address: string;
   signUpId: string;
@@ -15,8 +15,8 @@ const DEFAULT_SEND_HOUR = 9;
  * The record of a run that begins now, with its first lesson due at once. `revision` is one more than that of
  * the record it replaces, else 1.
  */
-export function newRun(told: Told, now: Instant, revision: number): Active {
-  const { id, address, signUpId, firstName, birthDate, pace, country, timeZone, babyMentions } = told;
+export function newRun(details: SignUpDetails, now: Instant, revision: number): Active {
+  const { id, address, signUpId, firstName, birthDate, pace, country, timeZone, babyMentions } = details;
   return {
     state: 'active',
     id,

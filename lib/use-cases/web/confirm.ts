@@ -6,7 +6,7 @@ import {
   wholeWeeksBetween,
 } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
-import { type ConfirmDecision, decideConfirm } from '../../domain/joining/confirmation.ts';
+import { type ConfirmDecision, decideConfirm } from '../../domain/joining/confirm-decision.ts';
 import { newRun } from '../../domain/joining/new-run.ts';
 import { unsentLine } from '../../domain/sending/settlement.ts';
 import type { Active, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
@@ -37,7 +37,7 @@ export interface ConfirmDeps {
   log: Log;
 }
 
-/** `gone` stands for every link that does nothing any more, so that it tells nobody anything. */
+/** `gone` covers every dead link, whatever the reason, so that the page reveals nothing. */
 export type ConfirmationShown =
   | { kind: 'ask'; birthDate: LocalDate | null; weeksAgo: number | null; country: Country }
   | Confirmed
@@ -45,124 +45,126 @@ export type ConfirmationShown =
   | { kind: 'blocked' };
 export interface Confirmed {
   kind: 'confirmed';
-  /** She was in already, and nothing changed. */
-  again: boolean;
+  /** She was in the course already, and nothing changed. */
+  already: boolean;
   country: Country;
   next: Upcoming | null;
 }
 
-/** What the page behind a confirmation link says. Changes nothing. */
+/** What the page behind a confirmation link shows. Read only. */
 export function showConfirmation(deps: ConfirmDeps) {
   return async (token: string): Promise<ConfirmationShown> => {
-    const found = await find(deps, token);
-    if (found === null) return { kind: 'gone' };
-    const { decision, subscriber, kept } = found;
+    const lookup = await lookUp(deps, token);
+    if (lookup === null) return { kind: 'gone' };
+    const { decision, subscriber, signUp } = lookup;
     if (decision === 'gone' || decision === 'blocked') return { kind: decision };
-    if (decision === 'again' && subscriber !== null) return confirmed(deps, subscriber, true);
-    if (kept === null) return { kind: 'gone' };
-    const { birthDate, country } = kept;
+    if (decision === 'already-confirmed' && subscriber !== null) return confirmed(deps, subscriber, true);
+    if (signUp === null) return { kind: 'gone' };
+    const { birthDate, country } = signUp;
     const weeksAgo =
-      birthDate === null ? null : wholeWeeksBetween(birthDate, localDate(deps.clock.now(), kept.timeZone));
+      birthDate === null ? null : wholeWeeksBetween(birthDate, localDate(deps.clock.now(), signUp.timeZone));
     return { kind: 'ask', birthDate, weeksAgo, country };
   };
 }
 
 /**
- * Confirms: begins a run, or does nothing when she is in already. May be pressed twice, also after a kill halfway:
- * the sign-up goes last, so that the second press does what the first left undone.
+ * Begins a run, or does nothing when she is in the course already. Safe to repeat, also after a crash halfway: the
+ * sign-up is deleted last, so a second press finishes what the first left undone.
  */
 export function confirm(deps: ConfirmDeps) {
   return async (token: string): Promise<Exclude<ConfirmationShown, { kind: 'ask' }>> => {
     for (;;) {
-      const found = await find(deps, token);
-      if (found === null) return { kind: 'gone' };
-      const done = await act(deps, found);
+      const lookup = await lookUp(deps, token);
+      if (lookup === null) return { kind: 'gone' };
+      const done = await act(deps, lookup);
       if (done !== 'conflict') return done;
     }
   };
 }
 
-interface Found {
+interface Lookup {
   id: SubscriberId;
   signUpId: string;
   decision: ConfirmDecision;
-  kept: SignUp | null;
+  signUp: SignUp | null;
   subscriber: Subscriber | null;
   suppression: Suppression | null;
   now: Instant;
 }
 
-async function find(deps: ConfirmDeps, token: string): Promise<Found | null> {
+async function lookUp(deps: ConfirmDeps, token: string): Promise<Lookup | null> {
   const content = await deps.tokens.verify('confirm', token);
   if (content === null) return null;
   const { id, subject: signUpId } = content;
   const now = deps.clock.now();
-  const [kept, subscriber, suppression] = await Promise.all([
+  const [signUp, subscriber, suppression] = await Promise.all([
     deps.subscribers.getSignUp(id),
     deps.subscribers.get(id),
     deps.suppressions.get(id),
   ]);
-  const decision = decideConfirm({ signUpId, kept, subscriber, suppression, now });
-  return { id, signUpId, decision, kept, subscriber, suppression, now };
+  const decision = decideConfirm({ signUpId, signUp, subscriber, suppression, now });
+  return { id, signUpId, decision, signUp, subscriber, suppression, now };
 }
 
 async function act(
   deps: ConfirmDeps,
-  found: Found,
+  lookup: Lookup,
 ): Promise<Exclude<ConfirmationShown, { kind: 'ask' }> | 'conflict'> {
-  const { decision, kept, subscriber } = found;
+  const { decision, signUp, subscriber } = lookup;
   switch (decision) {
     case 'gone':
     case 'blocked':
       return { kind: decision };
-    case 'again':
+    case 'already-confirmed':
       if (subscriber === null || subscriber.state === 'stopped') return { kind: 'gone' };
-      // A kill after the record and before the rest leaves the sign-up: do the rest now.
-      if (kept?.signUpId === found.signUpId) await settleIn(deps, kept, subscriber.run);
+      // The process may have died after it wrote the record: the sign-up is still there, so finish now.
+      if (signUp?.signUpId === lookup.signUpId) await finishConfirmation(deps, signUp, subscriber.run);
       return confirmed(deps, subscriber, true);
     case 'unchanged':
-      return kept === null || subscriber === null ? { kind: 'gone' } : stayAsShe(deps, kept, subscriber);
+      return signUp === null || subscriber === null
+        ? { kind: 'gone' }
+        : keepCurrentRun(deps, signUp, subscriber);
     case 'new-run':
-      return kept === null ? { kind: 'gone' } : begin(deps, found, kept);
+      return signUp === null ? { kind: 'gone' } : begin(deps, lookup, signUp);
   }
 }
 
-/** Her course goes on as it is; only the sign-up's id is noted, so that pressing twice is fine. */
-async function stayAsShe(
+/** Her course does not change. The record takes the sign-up's id, so that a second press is recognised. */
+async function keepCurrentRun(
   deps: ConfirmDeps,
-  kept: SignUp,
+  signUp: SignUp,
   subscriber: Subscriber,
 ): Promise<Confirmed | 'conflict'> {
-  const next = { ...subscriber, signUpId: kept.signUpId, revision: subscriber.revision + 1 };
+  const next = { ...subscriber, signUpId: signUp.signUpId, revision: subscriber.revision + 1 };
   if ((await deps.subscribers.replace(next, subscriber.revision)) === 'conflict') return 'conflict';
-  await deps.limits.clearMails(kept.id);
-  await deps.subscribers.deleteSignUp(kept.id, kept.signUpId);
+  await deps.limits.clearMails(signUp.id);
+  await deps.subscribers.deleteSignUp(signUp.id, signUp.signUpId);
   return confirmed(deps, next, true);
 }
 
 async function begin(
   deps: ConfirmDeps,
-  { id, subscriber, suppression, now }: Found,
-  kept: SignUp,
+  { id, subscriber, suppression, now }: Lookup,
+  signUp: SignUp,
 ): Promise<Confirmed | { kind: 'gone' } | 'conflict'> {
-  if (suppression !== null && (await deps.suppressions.liftLeft(id, kept.at)) === 'conflict')
+  if (suppression !== null && (await deps.suppressions.liftLeft(id, signUp.at)) === 'conflict')
     return 'conflict';
   if (await waitOutSend(deps.clock, subscriber)) return 'conflict';
   await closeOldWeek(deps, subscriber);
-  const record = newRun(kept, runMoment(subscriber, now), (subscriber?.revision ?? 0) + 1);
+  const record = newRun(signUp, runMoment(subscriber, now), (subscriber?.revision ?? 0) + 1);
   if ((await deps.subscribers.confirm(record, subscriber?.revision ?? null)) === 'conflict')
     return 'conflict';
   await deps.counts.add(isoWeek(now), 'joined');
-  await settleIn(deps, kept, record.run);
-  if (await leftMeanwhile(deps, record, kept.at)) return { kind: 'gone' };
+  await finishConfirmation(deps, signUp, record.run);
+  if (await leftMeanwhile(deps, record, signUp.at)) return { kind: 'gone' };
   await deps.queue.send([{ id, dueAt: record.dueAt }]);
   deps.log.info('confirmed', { subscriber: id });
   return confirmed(deps, record, false);
 }
 
 /**
- * A new run knows nothing of the old one's claim, so a send under way ends first: else leaving the new run at once
- * would be answered while a lesson of the old one may still be accepted. Answers whether it waited.
+ * The new run does not know the old run's claim. So wait until a send under way is over: else she could leave the new
+ * run at once and still get a lesson of the old one. Returns whether it waited.
  */
 async function waitOutSend(clock: Clock, before: Subscriber | null): Promise<boolean> {
   if (before === null || before.state === 'stopped' || before.claim === null) return false;
@@ -171,7 +173,7 @@ async function waitOutSend(clock: Clock, before: Subscriber | null): Promise<boo
   return leftMs > 0;
 }
 
-/** An attempt of the old run without an outcome: nobody settles it any more, so its line says so, until an event does. */
+/** Nobody settles an open attempt of the old run any more, so its ledger line becomes `unknown` until an SES event arrives. */
 async function closeOldWeek({ ledger, clock }: ConfirmDeps, before: Subscriber | null): Promise<void> {
   if (before === null || before.state === 'stopped') return;
   const attempt = before.claim?.attempt ?? before.tries.lastUnknownAttempt;
@@ -180,19 +182,19 @@ async function closeOldWeek({ ledger, clock }: ConfirmDeps, before: Subscriber |
   await ledger.put(unsentLine(before, { state: 'unknown', reason, attempt, at: clock.now() }));
 }
 
-/** A run is named by its moment and never reused, even when two are confirmed in the same millisecond. */
+/** A run is named by its time and never reused, even when two are confirmed in the same millisecond. */
 function runMoment(before: Subscriber | null, now: Instant): Instant {
   return before === null ? now : Math.max(now, Number.parseInt(before.run, 36) + 1);
 }
 
-async function settleIn(deps: ConfirmDeps, kept: SignUp, run: string): Promise<void> {
+async function finishConfirmation(deps: ConfirmDeps, signUp: SignUp, run: string): Promise<void> {
   const confirmedAt = deps.clock.now();
-  await deps.subscribers.putConsent(kept.id, run, { ...kept.consent, confirmedAt });
-  await deps.limits.clearMails(kept.id);
-  await deps.subscribers.deleteSignUp(kept.id, kept.signUpId);
+  await deps.subscribers.putConsent(signUp.id, run, { ...signUp.consent, confirmedAt });
+  await deps.limits.clearMails(signUp.id);
+  await deps.subscribers.deleteSignUp(signUp.id, signUp.signUpId);
 }
 
-/** She left between our reading and our writing: what we wrote goes again, since the sign-up is the older word. */
+/** She left after we read and before we wrote: undo the write, because leaving is newer than the sign-up. */
 async function leftMeanwhile(deps: ConfirmDeps, record: Active, signedUpAt: Instant): Promise<boolean> {
   const suppression = await deps.suppressions.get(record.id);
   if (suppression === null || suppression.at < signedUpAt) return false;
@@ -201,6 +203,11 @@ async function leftMeanwhile(deps: ConfirmDeps, record: Active, signedUpAt: Inst
   return true;
 }
 
-function confirmed(deps: ConfirmDeps, subscriber: Subscriber, again: boolean): Confirmed {
-  return { kind: 'confirmed', again, country: subscriber.country, next: upcoming(subscriber, deps.letters) };
+function confirmed(deps: ConfirmDeps, subscriber: Subscriber, already: boolean): Confirmed {
+  return {
+    kind: 'confirmed',
+    already,
+    country: subscriber.country,
+    next: upcoming(subscriber, deps.letters),
+  };
 }

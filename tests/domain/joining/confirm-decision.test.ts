@@ -1,31 +1,31 @@
 import { expect, test } from 'vitest';
-import { type Confirming, decideConfirm } from '../../../lib/domain/joining/confirmation.ts';
+import { type ConfirmSituation, decideConfirm } from '../../../lib/domain/joining/confirm-decision.ts';
 
 const NOW = 1_000_000;
-const KEPT = { signUpId: 's2', at: 500, expiresAt: NOW + 1, birthDate: '2026-01-05' };
+const SIGN_UP = { signUpId: 's2', at: 500, expiresAt: NOW + 1, birthDate: '2026-01-05' };
 const IN_THE_COURSE = { state: 'active', signUpId: 's1', birthDate: '2024-03-01' } as const;
 const LEFT = { reason: 'left', at: 400 } as const;
 
-const pressed = (overrides: Partial<Confirming> = {}): Confirming => ({
+const pressed = (overrides: Partial<ConfirmSituation> = {}): ConfirmSituation => ({
   signUpId: 's2',
-  kept: KEPT,
+  signUp: SIGN_UP,
   subscriber: null,
   suppression: null,
   now: NOW,
   ...overrides,
 });
 
-test.each<[string, Partial<Confirming>, string]>([
+test.each<[string, Partial<ConfirmSituation>, string]>([
   ['somebody new begins', {}, 'new-run'],
   [
     'a link pressed before does nothing more',
-    { kept: null, subscriber: { ...IN_THE_COURSE, signUpId: 's2' } },
-    'again',
+    { signUp: null, subscriber: { ...IN_THE_COURSE, signUpId: 's2' } },
+    'already-confirmed',
   ],
   [
     'the same while she is paused',
-    { kept: null, subscriber: { state: 'paused', signUpId: 's2', birthDate: null } },
-    'again',
+    { signUp: null, subscriber: { state: 'paused', signUpId: 's2', birthDate: null } },
+    'already-confirmed',
   ],
   ['a second baby begins a new run', { subscriber: IN_THE_COURSE }, 'new-run'],
   [
@@ -35,17 +35,17 @@ test.each<[string, Partial<Confirming>, string]>([
   ],
   [
     'no date, and no date again, changes nothing',
-    { kept: { ...KEPT, birthDate: null }, subscriber: { ...IN_THE_COURSE, birthDate: null } },
+    { signUp: { ...SIGN_UP, birthDate: null }, subscriber: { ...IN_THE_COURSE, birthDate: null } },
     'unchanged',
   ],
   [
     'a date given up begins a new run',
-    { kept: { ...KEPT, birthDate: null }, subscriber: IN_THE_COURSE },
+    { signUp: { ...SIGN_UP, birthDate: null }, subscriber: IN_THE_COURSE },
     'new-run',
   ],
-  ['a sign-up that is gone', { kept: null }, 'gone'],
-  ['a sign-up that a newer one replaced', { kept: { ...KEPT, signUpId: 's3' } }, 'gone'],
-  ['a sign-up that has run out', { kept: { ...KEPT, expiresAt: NOW } }, 'gone'],
+  ['a sign-up that is gone', { signUp: null }, 'gone'],
+  ['a sign-up that a newer one replaced', { signUp: { ...SIGN_UP, signUpId: 's3' } }, 'gone'],
+  ['a sign-up that has run out', { signUp: { ...SIGN_UP, expiresAt: NOW } }, 'gone'],
   ['a sign-up older than her leaving', { suppression: { ...LEFT, at: 600 } }, 'gone'],
   ['a sign-up of the moment she left', { suppression: { ...LEFT, at: 500 } }, 'gone'],
   ['a sign-up after she left', { suppression: LEFT }, 'new-run'],
