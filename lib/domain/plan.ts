@@ -6,7 +6,7 @@ import { decide } from './placement/decide.ts';
 import type { Decision, Reason } from './placement/decision.ts';
 import { dueNow } from './sending/schedule.ts';
 
-/** A mother as `plan` imagines her: she answers nothing, misses nothing, changes nothing. */
+/** An imagined mother who answers nothing, misses nothing and changes nothing. */
 export interface Imagined {
   /** Null: no date. */
   born: LocalDate | null;
@@ -29,14 +29,14 @@ export interface PlannedLesson {
   session: SessionId;
   level: Level | null;
   reasons: readonly Reason[];
-  /** All of what was decided, for those who want to see the letter. */
+  /** The whole decision, for callers that write the letter. */
   decision: Decision;
 }
 
 /** The lessons she would get, in order, each sent on the day it is due. */
 export function planFor(mother: Imagined): readonly PlannedLesson[] {
   const plan: PlannedLesson[] = [];
-  let record = newRun(imaginedTold(mother), instantAt(mother.joined, 9, mother.zone), 1);
+  let record = newRun(signUpDetailsOf(mother), instantAt(mother.joined, 9, mother.zone), 1);
   for (let number = 1; number <= mother.lessons; number += 1) {
     const { dueAt, dueOn } = dueNow(record);
     const decision = decide(record, dueOn);
@@ -47,7 +47,7 @@ export function planFor(mother: Imagined): readonly PlannedLesson[] {
   return plan;
 }
 
-function imaginedTold({ born, pace, zone, babyMentions }: Imagined) {
+function signUpDetailsOf({ born, pace, zone, babyMentions }: Imagined) {
   return {
     id: 'imagined',
     address: 'imagined@example.com',

@@ -4,13 +4,13 @@ import type { Country, Level, Pace, SessionId, Tap } from './course.ts';
 /** Keyed HMAC of the normalised address: names nobody in a log, and makes an address unique (design section 4). */
 export type SubscriberId = string;
 
-/** One pass through the course: the confirmation's time in base 36, never reused. */
+/** Identifies one pass through the course: the time of the confirmation in base 36, never reused. */
 export type Run = string;
 
 /** One call to SES for one lesson. Travels as the SES tag `attempt` and comes back in every event. */
 export type AttemptId = string;
 
-/** A lesson that went (or may have gone), newest last in {@link Progress.recent}. */
+/** A lesson that was sent, or may have been. */
 export interface SentLesson {
   number: number;
   session: SessionId;
@@ -19,7 +19,7 @@ export interface SentLesson {
   on: LocalDate;
 }
 
-/** What she told us about herself. All of it health data or personal data. */
+/** Her own details. All of it is personal data, some of it health data. */
 export interface About {
   firstName: string | null;
   /** Null: she did not give birth, or it was more than a year ago. */
@@ -37,7 +37,7 @@ export interface About {
 /** Where she is in the course. Placement and schedule read it together with {@link About}. */
 export interface Progress {
   joinedAt: Instant;
-  /** The day from which J is worked out: the day she confirmed, or the day a change put her off her path. */
+  /** The day on which her path began: she confirmed, or a change took her off the path she was on. */
   anchor: LocalDate;
   /** The highest lesson number used in this run; the next lesson is one more. 0 before the first. */
   lessonNumber: number;
@@ -54,7 +54,7 @@ export interface Progress {
   tap: Tap | null;
   /** Like answers running up to, and not counting, the last lesson. */
   tapRun: TapRun | null;
-  /** Her date or pace changed since the last lesson: the path is worked out afresh. */
+  /** Her date or pace changed since the last lesson, so the next decision works her path out again. */
   changed: boolean;
   /**
    * The day from which the next due day is counted: when the last lesson went, or when its week was settled

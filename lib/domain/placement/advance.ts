@@ -3,10 +3,10 @@ import { ladderNumber } from '../sessions.ts';
 import type { CourseRecord, Progress } from '../subscriber.ts';
 import type { Decision } from './decision.ts';
 
-/** Far enough back for a return of 5 to 11 weeks. */
+/** Enough to find the lesson before an absence of 5 to 11 weeks. */
 const REMEMBERED_LESSONS = 12;
 
-/** What her progress becomes when the lesson of `decision` was sent on the day `on` of her zone. */
+/** Her progress after the lesson of `decision` was sent on the day `on` of her zone. */
 export function advance(record: CourseRecord, decision: Decision, on: LocalDate): Progress {
   const { session, level, becomes } = decision;
   const number = record.lessonNumber + 1;
@@ -23,21 +23,21 @@ export function advance(record: CourseRecord, decision: Decision, on: LocalDate)
   };
 }
 
-/** Whether her date or pace changed while the lesson was being sent: then her path is still to be worked out. */
+/** True when her date or pace changed while the lesson was being sent: the next decision must still look at it. */
 function changedSince(record: CourseRecord, { basis }: Decision): boolean {
   if (basis === null) return record.changed;
   return record.birthDate !== basis.birthDate || record.pace !== basis.pace;
 }
 
 /**
- * What her progress becomes when the lesson due was parked on the day `on`: whether it went stays unknown. Its
- * number is used up and her week is over; nothing else moves, so the next lesson has the same session.
+ * Her progress after the lesson due was parked on the day `on`, because nobody knows whether it was sent. Its number
+ * is used up and her week is over; nothing else changes, so the next lesson has the same session.
  */
 export function advanceParked(record: CourseRecord, on: LocalDate): Progress {
   return { ...settledOn(record, on), lessonNumber: record.lessonNumber + 1 };
 }
 
-/** The week is over: the next is counted from `on`, and a pause that has ended is forgotten. */
+/** Closes the week: the next one is counted from `on`, and a pause that has ended is removed. */
 function settledOn(record: CourseRecord, on: LocalDate): Progress {
   const { joinedAt, anchor, lessonNumber, firstLessonOn, recent, highestLadderSession } = record;
   const { level, hold, tap, tapRun, changed, restUntil } = record;

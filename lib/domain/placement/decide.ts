@@ -6,20 +6,20 @@ import type { Decision, EverydayMove, Reason } from './decision.ts';
 import { fence } from './fence.ts';
 import { firstSession, isOnPath } from './ladder.ts';
 import { GAP_WEEKS, returning, weeksAway } from './returns.ts';
-import { type Move, nextAlongPath, type Situation, situationOf, type Underway } from './situation.ts';
+import { type Move, nextOnPath, type Situation, situationOf, type Underway } from './situation.ts';
 import { answered, runningTaps } from './taps.ts';
 
 /**
- * The session that is right for her on the day `today` of her zone: the whole of design section 5. The fence
- * has the last word, so what this answers may be sent on that day.
+ * Decides which session she gets on the day `today` of her zone, and why. The fence is applied last, so the session
+ * returned may be sent on that day.
  */
 export function decide(record: CourseRecord, today: LocalDate): Decision {
   const situation = situationOf(record, today);
   const last = record.recent.at(-1);
   const underway = last === undefined ? null : { ...situation, last };
   const away = underway === null ? null : weeksAway(underway);
-  const move = underway === null ? firstLesson(situation) : moveOn(underway, away);
-  const fenced = fence(record, today, move.session);
+  const move = underway === null ? firstLesson(situation) : laterLesson(underway, away);
+  const fenced = fence(situation, move.session);
   return {
     session: fenced.session,
     level: isLoop(fenced.session) ? move.level : null,
@@ -33,31 +33,31 @@ export function decide(record: CourseRecord, today: LocalDate): Decision {
       hold: move.hold,
       level: isLoop(fenced.session) ? move.level : record.level,
       tapRun: underway === null || jumped(underway, move, fenced.session) ? null : runningTaps(underway),
-      anchor: move.anew ? today : record.anchor,
+      anchor: move.restartsPath ? today : record.anchor,
     },
   };
 }
 
-/** A change that puts her off her path begins anew; then a return; then her answer, or the next session. */
-function moveOn(underway: Underway, away: number | null): Move {
+/** Any lesson but the first: a change that takes her off her path comes before a return, and a return before her answer. */
+function laterLesson(underway: Underway, away: number | null): Move {
   const { record, last, path } = underway;
-  if (record.changed && !isOnPath(path, last.session)) return beginAnew(underway);
+  if (record.changed && !isOnPath(path, last.session)) return restartPath(underway);
   const move = away === null ? answered(underway) : returning(underway, away);
   return record.changed ? { ...move, reasons: [{ rule: 'changed' }, ...move.reasons] } : move;
 }
 
 function firstLesson(situation: Situation): Move {
   const begun = situationOf(situation.record, situation.record.anchor).weeks;
-  return begin(situation, begun, [{ rule: 'first-lesson', weeksSinceBirth: situation.weeks }]);
+  return beginPath(situation, begun, [{ rule: 'first-lesson', weeksSinceBirth: situation.weeks }]);
 }
 
-/** The first-lesson rule with J = P today. Her hold stays: only Ready ends it. */
-function beginAnew(situation: Situation): Move {
-  const move = begin(situation, situation.weeks, [{ rule: 'changed' }]);
-  return { ...move, hold: situation.record.hold, jump: true, anew: true };
+/** Starts a new path by the first-lesson rule, as if she had joined today. A hold is kept: only Ready ends it. */
+function restartPath(situation: Situation): Move {
+  const move = beginPath(situation, situation.weeks, [{ rule: 'changed' }]);
+  return { ...move, hold: situation.record.hold, jump: true, restartsPath: true };
 }
 
-function begin(situation: Situation, weeksWhenBegun: number | null, because: readonly Reason[]): Move {
+function beginPath(situation: Situation, weeksWhenBegun: number | null, because: readonly Reason[]): Move {
   const { record, weeks, ceiling } = situation;
   const session = firstSession(weeksWhenBegun, ceiling);
   const reasons: Reason[] = [...because];
@@ -65,17 +65,17 @@ function begin(situation: Situation, weeksWhenBegun: number | null, because: rea
   if (weeks !== null && ceiling !== null && ceiling < weeks && session === `${ceiling}`) {
     reasons.push({ rule: 'ceiling', week: weeks, ceiling });
   }
-  return { session, level: record.level, hold: false, jump: false, anew: false, reasons };
+  return { session, level: record.level, hold: false, jump: false, restartsPath: false, reasons };
 }
 
-/** Two on that the ceiling cut down to the next session is no jump: the run of taps goes on. */
+/** Skipping a session is no jump when the ceiling allowed only the next one: her run of answers continues. */
 function jumped(underway: Underway, move: Move, session: SessionId): boolean {
   if (!move.jump) return false;
-  const toNext = session === nextAlongPath(underway).session && session !== move.session;
+  const toNext = session === nextOnPath(underway).session && session !== move.session;
   return !(toNext && move.reasons.some((reason) => reason.rule === 'too-easy'));
 }
 
-/** Goes by the weeks since birth, not by the session (course-design.md 0.0 and 2.6). */
+/** Chosen by the weeks since birth, not by the session (course-design.md 0.0 and 2.6). */
 function everydayMove({ record, weeks, ceiling }: Situation): EverydayMove {
   if (weeks === null || ceiling === null || !record.babyMentions) {
     return { list: 'neutral', index: record.lessonNumber };

@@ -7,7 +7,7 @@ export interface EverydayMove {
   index: number;
 }
 
-/** Why this session and no other. Each rule that had a say is one entry, in the order they spoke. */
+/** Why this session was chosen: one entry for each rule that applied, in order. */
 export type Reason =
   | { rule: 'first-lesson'; weeksSinceBirth: number | null }
   | { rule: 'next' }
@@ -27,7 +27,7 @@ export type Reason =
   | { rule: 'return'; weeksAway: number }
   | { rule: 'changed' };
 
-/** Which lesson, and why; with what the record becomes if it is sent. */
+/** Which lesson she gets, why, and how her record changes when it is sent. */
 export interface Decision {
   session: SessionId;
   /** Of a session of the loop; null for any other. */
@@ -40,10 +40,10 @@ export interface Decision {
   opensRun: boolean;
   reasons: readonly Reason[];
   /**
-   * The date and pace it was worked out from, so that a change made while the lesson was being sent is not taken
-   * for seen. Null when that is not known any more.
+   * The date and pace that this decision used. If she changes either while the lesson is being sent, the next
+   * decision still has to take the change into account. Null when they are no longer known.
    */
   basis: Pick<CourseRecord, 'birthDate' | 'pace'> | null;
-  /** What sending this lesson makes of her hold, level, run of taps, and the day her path counts from. */
+  /** The values that her record takes when this lesson is sent. */
   becomes: Pick<CourseRecord, 'hold' | 'level' | 'tapRun' | 'anchor'>;
 }

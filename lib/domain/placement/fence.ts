@@ -1,4 +1,3 @@
-import type { LocalDate } from '../calendar.ts';
 import type { SessionId } from '../course.ts';
 import {
   FIRST_AFTER_ON_RAMP,
@@ -8,27 +7,25 @@ import {
   ladderNumber,
   ladderSession,
 } from '../sessions.ts';
-import type { CourseRecord } from '../subscriber.ts';
 import type { Reason } from './decision.ts';
 import { lastLadderSession } from './ladder.ts';
-import { type Situation, situationOf } from './situation.ts';
+import type { Situation } from './situation.ts';
 
 export interface Fenced {
   session: SessionId;
-  /** What the fence had to say; empty when it let the session pass. */
+  /** Empty when the session asked for is allowed. */
   reasons: readonly Reason[];
 }
 
-/** The highest session that a refused session of the on-ramp or the loop may become: nothing with a gate. */
+/** A refused session of the on-ramp or the loop becomes this one at most: the last before the medical gate. */
 const HIGHEST_BEFORE_GATE = 5;
 
 /**
- * What may never go too early, whatever rule, tap, return, edit or command asked for it. Applied last.
+ * Keeps a session from being sent too early, whichever rule, answer, edit or command asked for it. Applied last.
  * A ladder session goes up to the ceiling; R1 to R6 from 12 weeks or without a date; the loop from 53 weeks,
  * without a date, or after session 52 (design section 5).
  */
-export function fence(record: CourseRecord, today: LocalDate, session: SessionId): Fenced {
-  const situation = situationOf(record, today);
+export function fence(situation: Situation, session: SessionId): Fenced {
   return ladderNumber(session) === null ? fenceOther(situation, session) : fenceLadder(situation, session);
 }
 

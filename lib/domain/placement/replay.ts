@@ -6,10 +6,11 @@ import type { Decision } from './decision.ts';
 import { GAP_WEEKS } from './returns.ts';
 
 /**
- * A lesson that went, to be read again: the session it had, with the week and the everyday move of the day it
- * went, worked out from her record as it is now. `before` is the lesson before it, if that is known.
+ * Rebuilds the decision behind a lesson that was sent, so that it can be read in the browser. The session is the one
+ * that was sent; the week and the everyday move are computed for that day from her current record. `before` is the
+ * previous lesson, if known.
  */
-export function decisionAgain(record: CourseRecord, sent: SentLesson, before: SentLesson | null): Decision {
+export function replay(record: CourseRecord, sent: SentLesson, before: SentLesson | null): Decision {
   const then = decide({ ...record, recent: [], changed: false, lessonNumber: sent.number - 1 }, sent.on);
   const gap = before !== null && daysBetween(before.on, sent.on) >= 7 * GAP_WEEKS;
   return {

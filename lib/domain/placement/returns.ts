@@ -5,10 +5,10 @@ import type { SentLesson } from '../subscriber.ts';
 import { sessionBefore } from './ladder.ts';
 import { type Move, moveTo, type Underway } from './situation.ts';
 
-/** From this many weeks without a lesson on, whatever the cause, she comes back rather than goes on. */
+/** After this many weeks without a lesson, whatever the cause, the return rules apply. */
 export const GAP_WEEKS = 3;
 
-/** The careful end of what she tapped: the longest absence it may mean. */
+/** The longest absence that each answer may mean: the careful reading. */
 const LONGEST_AWAY: Readonly<Record<AwayWeeks, number>> = { '1-2': 2, '3-4': 4, '5-11': 11, '12+': 12 };
 
 /**
@@ -17,13 +17,13 @@ const LONGEST_AWAY: Readonly<Record<AwayWeeks, number>> = { '1-2': 2, '3-4': 4, 
  */
 export function weeksAway({ record, today, last }: Underway): number | null {
   const sinceLast = wholeWeeksBetween(last.on, today);
-  const told = toldAway(record.tap);
-  if (told === null && sinceLast < GAP_WEEKS) return null;
+  const answered = weeksAnswered(record.tap);
+  if (answered === null && sinceLast < GAP_WEEKS) return null;
   const sinceFirst = wholeWeeksBetween(record.firstLessonOn ?? last.on, today);
-  return Math.min(Math.max(told ?? 0, sinceLast), sinceFirst);
+  return Math.min(Math.max(answered ?? 0, sinceLast), sinceFirst);
 }
 
-function toldAway(tap: Tap | null): number | null {
+function weeksAnswered(tap: Tap | null): number | null {
   switch (tap) {
     case 'away:1-2':
       return LONGEST_AWAY['1-2'];
@@ -38,13 +38,13 @@ function toldAway(tap: Tap | null): number | null {
   }
 }
 
-/** Where she comes back after `away` weeks. A hold stays: only Ready ends it. */
+/** The session that she comes back to after `away` weeks. A hold is kept: only Ready ends it. */
 export function returning(situation: Underway, away: number): Move {
   const session = sessionOfReturn(situation, lessonBeforeGap(situation, away), away);
   return { ...moveTo(situation, session, [{ rule: 'return', weeksAway: away }]), jump: true };
 }
 
-/** B: the last lesson that was sent at least `away` weeks ago, else the oldest that is remembered. */
+/** B: the last lesson sent at least `away` weeks ago, or the oldest one remembered. */
 function lessonBeforeGap({ record, today, last }: Underway, away: number): SentLesson {
   const latest = addDays(today, -7 * away);
   return record.recent.findLast((lesson) => lesson.on <= latest) ?? record.recent[0] ?? last;

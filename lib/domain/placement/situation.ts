@@ -5,7 +5,7 @@ import type { CourseRecord, SentLesson } from '../subscriber.ts';
 import type { Reason } from './decision.ts';
 import { ceiling, type Path, pathFrom, sessionAfter, weeksSinceBirth } from './ladder.ts';
 
-/** What the rules of placement look at: the record, seen from one day. */
+/** Everything the placement rules read: her record, and what follows from it on one day. Built once for a decision. */
 export interface Situation {
   record: CourseRecord;
   today: LocalDate;
@@ -16,20 +16,20 @@ export interface Situation {
   path: Path;
 }
 
-/** The same, once a lesson went. */
+/** The situation of someone who was sent a lesson already. */
 export interface Underway extends Situation {
   last: SentLesson;
 }
 
-/** What one rule asks for, before the fence. */
+/** What a placement rule asks for, before the fence is applied. */
 export interface Move {
   session: SessionId;
   level: Level;
   hold: boolean;
-  /** Off the row of one lesson after another: runs of taps start anew. */
+  /** She does not simply go on to the next session, so a run of equal answers ends here. */
   jump: boolean;
-  /** The path is begun anew today. */
-  anew: boolean;
+  /** A new path starts today. */
+  restartsPath: boolean;
   reasons: readonly Reason[];
 }
 
@@ -44,13 +44,13 @@ export function situationOf(record: CourseRecord, today: LocalDate): Situation {
   };
 }
 
-/** The plain course: the session after the last one. */
-export function nextAlongPath({ record, path, last }: Underway): Move {
+/** The session after the last one on her path. */
+export function nextOnPath({ record, path, last }: Underway): Move {
   const session = sessionAfter(
     last.session,
     path !== 'no-ladder' && record.highestLadderSession !== LAST_OF_LADDER,
   );
-  const plain = { session, hold: false, jump: false, anew: false };
+  const plain = { session, hold: false, jump: false, restartsPath: false };
   if (isOnRamp(session)) return { ...plain, level: record.level, reasons: [{ rule: 'on-ramp' }] };
   if (isOnRamp(last.session)) {
     return { ...plain, level: session === 'E1' ? 1 : record.level, reasons: [{ rule: 'on-ramp-done' }] };
@@ -59,8 +59,8 @@ export function nextAlongPath({ record, path, last }: Underway): Move {
   return { ...plain, level: record.level, reasons: [{ rule: 'next' }] };
 }
 
-/** Stays at, or goes to, `session` without any other change. */
+/** Goes to `session` and changes nothing else. */
 export function moveTo(situation: Situation, session: SessionId, reasons: readonly Reason[]): Move {
   const { level, hold } = situation.record;
-  return { session, level, hold, jump: false, anew: false, reasons };
+  return { session, level, hold, jump: false, restartsPath: false, reasons };
 }

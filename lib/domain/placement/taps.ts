@@ -2,7 +2,7 @@ import type { Level, SessionId } from '../course.ts';
 import { isEasierWeek, isLoop, isOnRamp, ladderNumber, opensStage } from '../sessions.ts';
 import type { TapRun } from '../subscriber.ts';
 import { sessionAfter, sessionBefore } from './ladder.ts';
-import { type Move, moveTo, nextAlongPath, type Underway } from './situation.ts';
+import { type Move, moveTo, nextOnPath, type Underway } from './situation.ts';
 
 /** What her answer to the last lesson asks for; without an answer, the next session. */
 export function answered(situation: Underway): Move {
@@ -14,16 +14,16 @@ export function answered(situation: Underway): Move {
       return notYet(situation);
     case 'ready':
       return record.hold
-        ? { ...nextAlongPath(situation), reasons: [{ rule: 'ready' }, ...nextAlongPath(situation).reasons] }
-        : nextAlongPath(situation);
+        ? { ...nextOnPath(situation), reasons: [{ rule: 'ready' }, ...nextOnPath(situation).reasons] }
+        : nextOnPath(situation);
     default:
       if (record.hold) return moveTo(situation, last.session, [{ rule: 'hold' }]);
   }
   if (record.tap === 'missed') return moveTo(situation, last.session, [{ rule: 'missed' }]);
-  return record.tap === 'easy' ? tooEasy(situation) : nextAlongPath(situation);
+  return record.tap === 'easy' ? tooEasy(situation) : nextOnPath(situation);
 }
 
-/** Like answers running, with the last lesson's; null when it had neither of the two. A change begins anew. */
+/** How often in a row she gave the same answer, the last one included; null for any other answer. A change ends it. */
 export function runningTaps({ record }: Pick<Underway, 'record'>): TapRun | null {
   if (record.tap !== 'easy' && record.tap !== 'hard') return null;
   const before = !record.changed && record.tapRun?.answer === record.tap ? record.tapRun.count : 0;
@@ -32,7 +32,7 @@ export function runningTaps({ record }: Pick<Underway, 'record'>): TapRun | null
 
 /** Two running: two on, over an ordinary session of the ladder only; in the loop a level up. */
 function tooEasy(situation: Underway): Move {
-  const next = nextAlongPath(situation);
+  const next = nextOnPath(situation);
   if ((runningTaps(situation)?.count ?? 0) < 2) return next;
   if (isLoop(situation.last.session)) {
     const level = higher(situation.record.level);

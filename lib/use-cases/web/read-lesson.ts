@@ -1,6 +1,6 @@
 import { localDate } from '../../domain/calendar.ts';
 import { decide } from '../../domain/placement/decide.ts';
-import { decisionAgain } from '../../domain/placement/replay.ts';
+import { replay } from '../../domain/placement/replay.ts';
 import type { CourseRecord, Receiving, SentLesson, Stopped } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
@@ -28,7 +28,7 @@ export function readLesson(deps: ReadLessonDeps) {
     if (sent === null) return null;
     const before = subscriber.recent.find((lesson) => lesson.number === number - 1) ?? null;
     const links = await lessonLinks(deps.tokens, deps.settings.siteUrl, subscriber, number);
-    return { decision: decisionAgain(subscriber, sent, before), record: subscriber, number, links };
+    return { decision: replay(subscriber, sent, before), record: subscriber, number, links };
   };
 }
 
