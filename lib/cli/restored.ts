@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Instant, isoInstant } from '../domain/calendar.ts';
-import { type RestoredReport, restored } from '../use-cases/operator/restored.ts';
+import { type RestoredReport, repairRestoredTable } from '../use-cases/operator/repair-restored-table.ts';
 import { type CommandContext, courseCommand, makeSure, type SureOptions } from './context.ts';
 import type { CourseServices } from './course-access.ts';
 import { readMoment, UNTIL_RESUMED } from './moment.ts';
@@ -46,7 +46,7 @@ export function restoredCommand(context: CommandContext): Command {
 
 async function mend(course: CourseServices, terminal: Terminal): Promise<RestoredReport> {
   using progress = showProgress(terminal, 'subscribers');
-  return await restored(course)(UNTIL_RESUMED, progress.step);
+  return await repairRestoredTable(course)(UNTIL_RESUMED, progress.step);
 }
 
 function forPeople(

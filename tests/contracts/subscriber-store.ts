@@ -173,7 +173,7 @@ export function subscriberStoreContract(open: OpenEmpty): void {
   });
 
   signUpContract(open);
-  holdingsContract(open);
+  storedDataContract(open);
   dueIndexContract(open);
 }
 
@@ -233,7 +233,7 @@ function signUpContract(open: OpenEmpty): void {
   });
 }
 
-function holdingsContract(open: OpenEmpty): void {
+function storedDataContract(open: OpenEmpty): void {
   test('everything held of one subscriber can be handed over, and nothing of another', async () => {
     const { subscribers, ledger } = await open();
     await subscribers.confirm(active(), null);

@@ -13,7 +13,7 @@ export function memorySubscriberStore(tables: Tables): SubscriberStore {
   return {
     ...records(tables),
     ...signUps(tables),
-    ...holdings(tables),
+    ...storedData(tables),
     async due(shard, after, until, limit) {
       return tables.due.after(shard, after, until, limit);
     },
@@ -131,7 +131,7 @@ function signUps({
   };
 }
 
-function holdings(tables: Tables): Part<'deleteRest' | 'everything'> {
+function storedData(tables: Tables): Part<'deleteRest' | 'everything'> {
   const { consents, lines } = tables;
   return {
     async deleteRest(id, onlyRun) {

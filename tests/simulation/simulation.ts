@@ -68,10 +68,10 @@ async function accountForAll({ stores, witness, timeline }: World): Promise<void
   for await (const { id, dueOn } of stores.ledger.all())
     if ((await stores.subscribers.get(id)) === null)
       witness.fail(`the line of ${id} for ${dueOn} belongs to nobody`);
-  const told = new Set<string>();
+  const withLine = new Set<string>();
   for await (const line of stores.ledger.all()) {
     const attempts = [line.attempt, ...line.otherAttempts].filter((attempt) => attempt !== null);
-    for (const attempt of attempts) told.add(attempt);
+    for (const attempt of attempts) withLine.add(attempt);
     if (line.state === 'sent') witness.lineSaysSent(attempts, line);
     witness.fateStands(attempts, line);
     if (line.state === 'unknown' && attempts.every((attempt) => !witness.wasTaken(attempt)))
@@ -81,6 +81,6 @@ async function accountForAll({ stores, witness, timeline }: World): Promise<void
     if (witness.isClosed(run)) witness.fail(`${id} is held although she left`);
     if (record.state !== 'stopped' && record.dueAt < timeline.now - 2 * HOUR_MS)
       witness.fail(`${id} waits for a lesson that was due`);
-    witness.allTold(id, run, told);
+    witness.everyAttemptHasItsLine(id, run, withLine);
   }
 }

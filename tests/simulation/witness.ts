@@ -242,9 +242,9 @@ export class Witness {
   }
 
   /** What SES took and told of is in the ledger, as long as the ledger is there. */
-  allTold(id: SubscriberId, run: string, told: ReadonlySet<AttemptId>): void {
+  everyAttemptHasItsLine(id: SubscriberId, run: string, withLine: ReadonlySet<AttemptId>): void {
     for (const [attempt, seen] of this.attempts) {
-      if (seen.id !== id || seen.run !== run || seen.acceptedAt === null || told.has(attempt)) continue;
+      if (seen.id !== id || seen.run !== run || seen.acceptedAt === null || withLine.has(attempt)) continue;
       if (seen.settledAt !== null || seen.eventAt !== null)
         this.fail(`no line tells of ${attempt}, which SES took for ${id}`);
     }

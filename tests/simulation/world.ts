@@ -33,14 +33,14 @@ import { Ses } from './ses.ts';
 import { Timeline } from './timeline.ts';
 import { Witness } from './witness.ts';
 
-/** What a function is given. A planted bug stands between a function and what it is given. */
-export interface Given extends MemoryStores {
+/** The ports that a function gets. A planted bug stands between a function and its ports. */
+export interface FunctionPorts extends MemoryStores {
   clock: Clock;
   mailer: Mailer;
   lessonQueue: LessonQueue;
   enrolQueue: EnrolQueue;
 }
-export type Plant = (given: Given, functionName: string) => Given;
+export type Plant = (ports: FunctionPorts, functionName: string) => FunctionPorts;
 
 export interface WorldOptions {
   seed: number;
@@ -161,9 +161,9 @@ export class World {
     if (backlog > 0) this.#schedule.dueAt(START);
   }
 
-  #given(run: FunctionRun): Given {
+  #portsOf(run: FunctionRun): FunctionPorts {
     const { runner, stores, witness, faults } = this;
-    const given: Given = {
+    const ports: FunctionPorts = {
       ...stores,
       subscribers: runner.through(run, this.#lagging(stores.subscribers), {
         quick: QUICK,
@@ -197,23 +197,23 @@ export class World {
           ),
       },
     };
-    return this.#options.plant?.(given, run.name) ?? given;
+    return this.#options.plant?.(ports, run.name) ?? ports;
   }
 
   #deliver(bodies: readonly string[]): Promise<Ended<boolean[]>> {
-    return this.#start('deliver', async (given) => {
-      const send = deliver({ ...given, ...this.#common, chance: this.#chance });
+    return this.#start('deliver', async (ports) => {
+      const send = deliver({ ...ports, ...this.#common, chance: this.#chance });
       const deadline = this.timeline.now + (TIMEOUT_MS.deliver - 2) * SECOND_MS;
       return failures(await send(bodies.map(parseLessonMessage), deadline));
     });
   }
 
   #enrol(bodies: readonly string[]): Promise<Ended<boolean[]>> {
-    return this.#start('enrol', async (given) => {
+    return this.#start('enrol', async (ports) => {
       const handle = enrol({
-        ...given,
+        ...ports,
         ...this.#common,
-        queue: given.enrolQueue,
+        queue: ports.enrolQueue,
         chance: this.#chance,
         identities,
       });
@@ -233,8 +233,8 @@ export class World {
   }
 
   #record(bodies: readonly string[]): Promise<Ended<boolean[]>> {
-    return this.#start('record', async (given) => {
-      const handle = record({ ...given, ...this.#common });
+    return this.#start('record', async (ports) => {
+      const handle = record({ ...ports, ...this.#common });
       return failures(
         await Promise.allSettled(
           bodies.map(async (body) => {
@@ -247,9 +247,9 @@ export class World {
   }
 
   #dispatch() {
-    return this.#start('dispatch', (given) =>
+    return this.#start('dispatch', (ports) =>
       dispatch({
-        ...{ ...given, ...this.#common, queue: given.lessonQueue },
+        ...{ ...ports, ...this.#common, queue: ports.lessonQueue },
         settings: { sendRatePerSecond: this.#ratePerSecond, shards: SHARDS, indexLagMs: 5 * SECOND_MS },
       })(),
     );
@@ -257,9 +257,9 @@ export class World {
 
   #reconcile() {
     const events = { isEmpty: async () => this.#events.depth === 0 };
-    return this.#start('reconcile', (given) =>
+    return this.#start('reconcile', (ports) =>
       reconcile({
-        ...{ ...given, ...this.#common, queue: given.lessonQueue, events },
+        ...{ ...ports, ...this.#common, queue: ports.lessonQueue, events },
         settings: { sendRatePerSecond: this.#ratePerSecond, shards: SHARDS },
       })(this.timeline.now + 100 * SECOND_MS),
     );
@@ -272,15 +272,15 @@ export class World {
   readonly #visit: Visit = (what, press) => {
     const { runner } = this;
     return runner.start(what, TIMEOUT_MS.web * SECOND_MS, (run) =>
-      press(webUseCases({ ...this.#given(run), ...this.#common, chance: this.#chance, identities })),
+      press(webUseCases({ ...this.#portsOf(run), ...this.#common, chance: this.#chance, identities })),
     );
   };
 
   #start<Result>(
     name: keyof typeof TIMEOUT_MS,
-    body: (given: Given) => Promise<Result>,
+    body: (ports: FunctionPorts) => Promise<Result>,
   ): Promise<Ended<Result>> {
-    return this.runner.start(name, TIMEOUT_MS[name] * SECOND_MS, (run) => body(this.#given(run)));
+    return this.runner.start(name, TIMEOUT_MS[name] * SECOND_MS, (run) => body(this.#portsOf(run)));
   }
 
   /** What took effect in the subscribers' table. */

@@ -101,7 +101,7 @@ export function unanswered(): SendOutcome {
 }
 
 /** What SES tells of a lesson's attempt. */
-export function told(
+export function sesEvent(
   { id, run, dueOn, lessonNumber }: Active,
   attempt: AttemptId,
   event: Partial<MailEvent['event']> = {},

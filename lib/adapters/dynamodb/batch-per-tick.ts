@@ -2,7 +2,7 @@
  * Answers each question by one call for all that are asked in the same turn of the event loop, at most `most`. The call
  * is made after the last of them was asked, so each answer is as fresh as one of its own; when it fails, all of them do.
  */
-export function gathered<Question, Answer>(
+export function batchPerTick<Question, Answer>(
   most: number,
   answerAll: (questions: readonly Question[]) => Promise<readonly Answer[]>,
 ): (question: Question) => Promise<Answer> {

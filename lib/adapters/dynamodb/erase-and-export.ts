@@ -9,7 +9,7 @@ import { consentFromItem, signUpFromItem } from './sign-up-item.ts';
 import { CONSENT_PREFIX, PROFILE, SEND_PREFIX, SIGN_UP, subscriberKey } from './table-shape.ts';
 
 /** What is held of one subscriber, to hand over or to delete. */
-export function holdings(database: Database): Part<'deleteRest' | 'everything'> {
+export function storedData(database: Database): Part<'deleteRest' | 'everything'> {
   const { tables, now } = database;
   const allOf = (id: SubscriberId) =>
     query(database, {
@@ -26,9 +26,9 @@ export function holdings(database: Database): Part<'deleteRest' | 'everything'> 
       await deleteAll(database, tables.subscribers, keys);
     },
     async everything(id) {
-      const held: Record<string, unknown>[] = [];
-      for await (const item of allOf(id)) held.push(exported(item));
-      return held.filter(({ expiresAt }) => typeof expiresAt !== 'number' || expiresAt > now());
+      const records: Record<string, unknown>[] = [];
+      for await (const item of allOf(id)) records.push(exported(item));
+      return records.filter(({ expiresAt }) => typeof expiresAt !== 'number' || expiresAt > now());
     },
   };
 }

@@ -90,9 +90,9 @@ async function merge(
   change: (standing: LedgerLine) => LedgerLine,
 ): Promise<'merged' | 'unchanged' | 'missing'> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
-    const lately = tries === 0;
-    const standing = await readLine(database, key, lately ? 'lately' : 'now');
-    if (standing === null && lately) continue;
+    const consistency = tries === 0 ? 'eventual' : 'strong';
+    const standing = await readLine(database, key, consistency);
+    if (standing === null && consistency === 'eventual') continue;
     if (standing === null) return 'missing';
     const item = lineItem(change(standing.line), standing.n + 1);
     if (isDeepStrictEqual(lineItem(standing.line, standing.n + 1), item)) return 'unchanged';
@@ -108,7 +108,11 @@ async function merge(
   throw new Error(`a ledger line changed under ${MOST_TRIES} merges running`);
 }
 
-async function readLine(database: Database, key: Item, when?: 'now' | 'lately'): Promise<Read | null> {
-  const item = await read(database, key, when);
+async function readLine(
+  database: Database,
+  key: Item,
+  consistency?: 'strong' | 'eventual',
+): Promise<Read | null> {
+  const item = await read(database, key, consistency);
   return item === undefined ? null : lineFromItem(item);
 }

@@ -89,15 +89,15 @@ async function writeAll({ client }: Database, table: string, writes: readonly Wr
 
 /** The items under `keys`, at most 100, as they are now; those that there are. Throws as above. */
 export async function readAll({ client }: Database, table: string, keys: readonly Item[]): Promise<Item[]> {
-  const found: Item[] = [];
+  const items: Item[] = [];
   let left = [...keys];
   for (let tries = 0; left.length > 0; tries++) {
     if (tries > BATCH_TRIES) throw new Error(`${left.length} items are not read`);
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetItemCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } }),
     );
-    found.push(...(Responses?.[table] ?? []));
+    items.push(...(Responses?.[table] ?? []));
     left = UnprocessedKeys?.[table]?.Keys ?? [];
   }
-  return found;
+  return items;
 }

@@ -14,16 +14,15 @@ export function keyOf(id: SubscriberId, sk: string): Item {
 }
 
 /**
- * One item as it is now: an answer to a mother, and every condition, is about what was written last. `lately` is for
- * half the price and for who finds out by a condition: perhaps as it was a moment ago.
+ * Reads one item. Eventually consistent costs half: use it only before a conditional write, which catches stale data.
  */
 export async function read(
   { client, tables }: Database,
   key: Item,
-  when: 'now' | 'lately' = 'now',
+  consistency: 'strong' | 'eventual' = 'strong',
 ): Promise<Item | undefined> {
   const { Item } = await client.send(
-    new GetItemCommand({ TableName: tables.subscribers, Key: key, ConsistentRead: when === 'now' }),
+    new GetItemCommand({ TableName: tables.subscribers, Key: key, ConsistentRead: consistency === 'strong' }),
   );
   return Item;
 }

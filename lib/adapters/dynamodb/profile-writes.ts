@@ -30,7 +30,7 @@ export function changes(database: Database): Part<'confirm' | 'replace' | 'delet
             };
       const put = new PutItemCommand({ TableName: tables.subscribers, Item: item, ...condition });
       const done = await conditional(client.send(put));
-      return done.kind === 'done' ? 'written' : answerOf(done.retried && (await holds(database, item)));
+      return done.kind === 'done' ? 'written' : answerOf(done.retried && (await isStored(database, item)));
     },
     async replace(next, revision, whileClaimed) {
       const item = profileItem(next, revision + 1);
@@ -53,7 +53,7 @@ export function changes(database: Database): Part<'confirm' | 'replace' | 'delet
           }),
         ),
       );
-      return done.kind === 'done' ? 'written' : answerOf(done.retried && (await holds(database, item)));
+      return done.kind === 'done' ? 'written' : answerOf(done.retried && (await isStored(database, item)));
     },
     async deleteProfile(id, onlyRun) {
       const done = await conditional(
@@ -84,8 +84,8 @@ export function changes(database: Database): Part<'confirm' | 'replace' | 'delet
 }
 
 /** Whether the record is as this write left it, asked when the answer to its first try was lost. */
-async function holds(database: Database, { pk, sk, ...rest }: Item): Promise<boolean> {
+async function isStored(database: Database, { pk, sk, ...rest }: Item): Promise<boolean> {
   if (pk === undefined || sk === undefined) return false;
-  const now = await read(database, { pk, sk });
-  return now !== undefined && isDeepStrictEqual(fromItem(now), fromItem({ pk, sk, ...rest }));
+  const current = await read(database, { pk, sk });
+  return current !== undefined && isDeepStrictEqual(fromItem(current), fromItem({ pk, sk, ...rest }));
 }

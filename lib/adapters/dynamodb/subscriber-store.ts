@@ -1,7 +1,7 @@
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { Database } from './client.ts';
 import { dueIndex } from './due-index.ts';
-import { holdings } from './erase-and-export.ts';
+import { storedData } from './erase-and-export.ts';
 import { scan, segmentOf } from './paging.ts';
 import { claims } from './profile-claims.ts';
 import { profileFromItem } from './profile-item.ts';
@@ -15,7 +15,7 @@ export function dynamoSubscriberStore(database: Database): SubscriberStore {
     ...claims(database),
     ...changes(database),
     ...signUps(database),
-    ...holdings(database),
+    ...storedData(database),
     ...dueIndex(database),
     async *all(segment) {
       for await (const item of scan(database, {

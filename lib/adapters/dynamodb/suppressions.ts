@@ -2,7 +2,7 @@ import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/clie
 import { SUPPRESSION_STRENGTH } from '../../domain/sending/suppression.ts';
 import type { SubscriberId } from '../../domain/subscriber.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
-import { gathered } from './batch-per-tick.ts';
+import { batchPerTick } from './batch-per-tick.ts';
 import { conditional, type Database } from './client.ts';
 import { type Item, toAttribute } from './item.ts';
 import { readAll, scan } from './paging.ts';
@@ -24,11 +24,11 @@ export function dynamoSuppressionStore(database: Database): SuppressionStore {
   };
   return {
     // The lessons of a batch ask at about the same moment: one request in place of up to ten.
-    get: gathered(MOST_AT_ONCE, async (ids) => {
+    get: batchPerTick(MOST_AT_ONCE, async (ids) => {
       const [only] = ids;
       if (only !== undefined && ids.length === 1) return [await getOne(only)];
-      const found = new Map((await getMany([...new Set(ids)])).map((one) => [one.id, one]));
-      return ids.map((id) => found.get(id) ?? null);
+      const byId = new Map((await getMany([...new Set(ids)])).map((one) => [one.id, one]));
+      return ids.map((id) => byId.get(id) ?? null);
     }),
     getMany,
     async put({ id, reason, at }) {

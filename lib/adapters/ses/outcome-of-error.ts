@@ -62,20 +62,20 @@ const REFUSALS: Readonly<Record<string, Refusal>> = {
 };
 
 /** Messages that say something else than their error's name does. Matched before the name. */
-const PHRASES: readonly { names: RegExp; phrase: RegExp; why: Refusal; said: string }[] = [
-  { names: /^Thrott/, phrase: /daily message quota exceeded/i, why: 'quota', said: 'daily quota' },
-  { names: /^Thrott/, phrase: /maximum sending rate exceeded/i, why: 'throttled', said: 'sending rate' },
+const PHRASES: readonly { names: RegExp; phrase: RegExp; why: Refusal; label: string }[] = [
+  { names: /^Thrott/, phrase: /daily message quota exceeded/i, why: 'quota', label: 'daily quota' },
+  { names: /^Thrott/, phrase: /maximum sending rate exceeded/i, why: 'throttled', label: 'sending rate' },
   {
     names: /^MessageRejected$/,
     phrase: /(address|identit\w+|domain)\s+(is|are) not verified/i,
     why: 'account',
-    said: 'not verified',
+    label: 'not verified',
   },
   {
     names: /^MessageRejected$/,
     phrase: /sending (has been |is |was )?(currently )?(paused|suspended|disabled)/i,
     why: 'account',
-    said: 'sending paused',
+    label: 'sending paused',
   },
 ];
 
@@ -125,7 +125,7 @@ export function outcomeOfError(error: unknown): SendOutcome {
   if (answered && (status < 400 || status >= 500)) return { kind: 'unknown', error: `${name} ${status}` };
 
   const special = PHRASES.find(({ names, phrase }) => names.test(name) && phrase.test(thrown.message));
-  if (special !== undefined) return { kind: 'refused', why: special.why, error: `${name}: ${special.said}` };
+  if (special !== undefined) return { kind: 'refused', why: special.why, error: `${name}: ${special.label}` };
   const why = Object.hasOwn(REFUSALS, name) ? REFUSALS[name] : undefined;
   if (why !== undefined) return { kind: 'refused', why, error: name };
   return {

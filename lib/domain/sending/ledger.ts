@@ -82,7 +82,7 @@ export function mergeLine(one: LedgerLine, other: LedgerLine): LedgerLine {
 
 /** The line with an event of one of its attempts. SES took that attempt, whatever the line believed. */
 export function mergeEventIntoLine(line: LedgerLine, event: SesEvent): LedgerLine {
-  const told: LedgerLine = {
+  const ofEvent: LedgerLine = {
     ...line,
     state: 'sent',
     attempt: event.attempt,
@@ -91,15 +91,15 @@ export function mergeEventIntoLine(line: LedgerLine, event: SesEvent): LedgerLin
     fate: event.kind,
     fateAt: event.at,
   };
-  const { attempt, messageId, otherAttempts } = mergedAttempts(line, told);
+  const { attempt, messageId, otherAttempts } = mergedAttempts(line, ofEvent);
   return {
     ...line,
     state: 'sent',
     attempt,
     messageId,
     otherAttempts,
-    fate: strongerFate(line.fate, told.fate),
-    fateAt: mergedFateAt(line, told),
+    fate: strongerFate(line.fate, ofEvent.fate),
+    fateAt: mergedFateAt(line, ofEvent),
   };
 }
 

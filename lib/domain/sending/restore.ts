@@ -20,9 +20,9 @@ export function afterRestore(was: Receiving, now: Instant): Closed | null {
   const countedFrom = skipped.at(-1)?.dueOn ?? was.dueOn;
   const tomorrow = addDays(today, 1);
   const rested = { ...was, restUntil: later(was.restUntil, tomorrow), countedFrom };
-  const told = { ...rested, lessonNumber: was.lessonNumber + mostSent(was, today) };
-  const { dueOn, dueAt } = dueNow(told);
-  const next = { ...told, dueOn, dueAt, claim: null, tries: NO_TRIES, revision: was.revision + 1 };
+  const advanced = { ...rested, lessonNumber: was.lessonNumber + mostSent(was, today) };
+  const { dueOn, dueAt } = dueNow(advanced);
+  const next = { ...advanced, dueOn, dueAt, claim: null, tries: NO_TRIES, revision: was.revision + 1 };
   return { next, skipped };
 }
 

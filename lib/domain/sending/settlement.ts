@@ -56,7 +56,7 @@ export function settleSent(was: Receiving, decision: Decision, on: LocalDate, no
 }
 
 /** What the record becomes when the week is over without a lesson; `numberUsed`: one may have gone. */
-export function moveOn(was: Receiving, on: LocalDate, numberUsed: boolean, now: Instant): Closed {
+export function closeWeek(was: Receiving, on: LocalDate, numberUsed: boolean, now: Instant): Closed {
   const parked = advanceParked(was, on);
   const lessonNumber = numberUsed ? parked.lessonNumber : was.lessonNumber;
   return { next: closed({ ...was, ...parked, lessonNumber }, now), skipped: linesOfSkipped(was, on, now) };
@@ -72,15 +72,15 @@ export interface Closed {
  * The claim is given up and the lesson stays due, not before `notBefore`. What she changed while the claim was open
  * takes effect now: a pause or another day moves the lesson, so that a refusal does not send into her pause.
  */
-export function putOff(now: Receiving, notBefore: Instant, tries: Tries = now.tries): Receiving {
-  const { dueOn, dueAt } = dueNow(now);
+export function putOff(current: Receiving, notBefore: Instant, tries: Tries = current.tries): Receiving {
+  const { dueOn, dueAt } = dueNow(current);
   return {
-    ...now,
+    ...current,
     dueOn,
     dueAt: Math.max(dueAt, notBefore),
     claim: null,
     tries,
-    revision: now.revision + 1,
+    revision: current.revision + 1,
   };
 }
 

@@ -13,9 +13,9 @@ import type { Tokens } from '../../ports/tokens.ts';
 import { lessonLinks } from '../web/lesson-links.ts';
 import { eraseRest } from './erase-record.ts';
 import { CIRCUIT_UNKNOWNS, CLAIM_LEAD_MS, SEND_TIMEOUT_MS } from './limits.ts';
-import { type NotSentDeps, notWritten, refused, sentBefore, unanswered } from './rejected-sends.ts';
-import { type Acceptance, settleAccepted, settleUnsent } from './settle.ts';
-import { keepPace, until } from './wait-for-slot.ts';
+import { type RejectedSendDeps, refused, renderFailed, sentBefore, unanswered } from './rejected-sends.ts';
+import { type Acceptance, settleAccepted, settleUnsent } from './settle-attempt.ts';
+import { waitForSlot, waitUntil } from './wait-for-slot.ts';
 
 /** A call to SES that begins with less than this left is rather not made. */
 const LEAST_MS = SECOND_MS;
@@ -26,12 +26,12 @@ const SIMULATOR = /@simulator\.amazonses\.com$/;
 /**
  * What became of one message. Each is final for the message: what is still due comes back through the due index.
  * - `taken`: another run has it, it is due at another time by now, or she left.
- * - `held`: sending is paused, or its moment lies past the time this run has; reconcile queues it again.
+ * - `deferred`: sending is paused, or its moment lies past the time this run has; reconcile queues it again.
  * - `put-off`: refused for certain, and due again later. `unknown`: reconcile settles it by the SES event.
  */
-export type Delivered = 'sent' | 'taken' | 'held' | 'put-off' | 'failed' | 'skipped' | 'unknown';
+export type Delivered = 'sent' | 'taken' | 'deferred' | 'put-off' | 'failed' | 'skipped' | 'unknown';
 
-export interface DeliverDeps extends NotSentDeps {
+export interface DeliverDeps extends RejectedSendDeps {
   clock: Clock;
   chance: Chance;
   suppressions: Pick<SuppressionStore, 'get'>;
@@ -61,15 +61,15 @@ export function deliver(deps: DeliverDeps): Deliver {
     const reserved = await rate.reserve(messages.length, settings.sendRatePerSecond, clock.machineNow());
     const { state } = reserved;
     if (state.pausedUntil !== null && state.pausedUntil > clock.now()) {
-      return Promise.allSettled(messages.map(async () => 'held' as const));
+      return Promise.allSettled(messages.map(async () => 'deferred' as const));
     }
     const probing = state.unknownsRunning >= CIRCUIT_UNKNOWNS;
     return Promise.allSettled(
       messages.map(async (message, index) => {
         const moment = reserved.moments[index] ?? deadline;
         if (moment + SEND_TIMEOUT_MS > deadline) metrics.count('AtCapacityRuns', 1);
-        if ((probing && index > 0) || moment + SEND_TIMEOUT_MS > deadline) return 'held';
-        await until(clock, moment - CLAIM_LEAD_MS);
+        if ((probing && index > 0) || moment + SEND_TIMEOUT_MS > deadline) return 'deferred';
+        await waitUntil(clock, moment - CLAIM_LEAD_MS);
         return deliverOne(deps, message, { moment, clearsUnknowns: state.unknownsRunning > 0 });
       }),
     );
@@ -101,10 +101,10 @@ async function deliverOne(
     mail = await write(deps, claimed, decision, attempt);
   } catch (error) {
     deps.log.error('lesson-not-written', error, { subscriber: claimed.id });
-    return notWritten(deps, claimed, attempt);
+    return renderFailed(deps, claimed, attempt);
   }
   deps.metrics.milliseconds('SendDelayMs', at - due.dueAt);
-  if ((await keepPace(deps, moment, sendBy - LEAST_MS)) === 'too-late')
+  if ((await waitForSlot(deps, moment, sendBy - LEAST_MS)) === 'too-late')
     return refused(deps, claimed, attempt, OUT_OF_STEP);
   const outcome = await deps.mailer.send(mail, sendBy);
   if (outcome.kind === 'unknown') return unanswered(deps, claimed, attempt, outcome.error);
@@ -120,9 +120,9 @@ async function deliverOne(
 async function accepted(
   deps: DeliverDeps,
   claimed: Active,
-  how: Omit<Acceptance, 'holder'>,
+  how: Omit<Acceptance, 'claimOwner'>,
 ): Promise<'sent'> {
-  await settleAccepted(deps, claimed, { ...how, holder: { claim: how.attempt } });
+  await settleAccepted(deps, claimed, { ...how, claimOwner: { claim: how.attempt } });
   deps.metrics.count('LessonsSent', 1);
   return 'sent';
 }

@@ -26,7 +26,7 @@ import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { eraseRecord, eraseRest } from './erase-record.ts';
 import { SEND_TIMEOUT_MS } from './limits.ts';
-import { keepPace } from './wait-for-slot.ts';
+import { waitForSlot } from './wait-for-slot.ts';
 
 /** SQS delays a message by 15 minutes at most. */
 const LATER_SECONDS = 900;
@@ -176,7 +176,7 @@ async function send(
   if (state.pausedUntil !== null && state.pausedUntil > clock.now())
     return later(deps, message, LATER_SECONDS);
   if ((await before()) === 'dropped') return 'dropped';
-  if ((await keepPace(deps, moments[0] ?? 0, clock.machineNow() + LONGEST_WAIT_MS)) === 'too-late')
+  if ((await waitForSlot(deps, moments[0] ?? 0, clock.machineNow() + LONGEST_WAIT_MS)) === 'too-late')
     return later(deps, message, SOON_SECONDS);
   const sendBy = clock.machineNow() + SEND_TIMEOUT_MS;
   const tags = { attempt: deps.chance.attemptId(), subscriber: id };

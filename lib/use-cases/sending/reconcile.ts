@@ -11,7 +11,7 @@ import type { RateStore } from '../../ports/rate-store.ts';
 import type { DueRow, Mark, SubscriberStore } from '../../ports/subscriber-store.ts';
 import { eraseRecord } from './erase-record.ts';
 import { SEND_GRACE_MS, TOP_UP_SECONDS } from './limits.ts';
-import { release, settleFromLine, settleUnsent } from './settle.ts';
+import { release, settleFromLine, settleUnsent } from './settle-attempt.ts';
 
 /** A row this old behind the mark was queued and came to nothing. */
 const SETTLED_WITHIN_MS = 15 * MINUTE_MS;
@@ -36,8 +36,8 @@ export interface ReconcileDeps {
   settings: { shards: number; sendRatePerSecond: number };
 }
 
-/** What became of a row: `open` waits for its event, `again` got its second attempt. */
-export type Settled = 'ignored' | 'open' | 'settled' | 'again' | 'parked' | 'requeue' | 'erased';
+/** What became of a row: `open` waits for its event, `second-attempt` got its second attempt. */
+export type Settled = 'ignored' | 'open' | 'settled' | 'second-attempt' | 'parked' | 'requeue' | 'erased';
 export type Reconciled = Record<Settled, number>;
 
 /**
@@ -52,7 +52,7 @@ export function reconcile(deps: ReconcileDeps) {
       ignored: 0,
       open: 0,
       settled: 0,
-      again: 0,
+      'second-attempt': 0,
       parked: 0,
       requeue: 0,
       erased: 0,
@@ -128,8 +128,8 @@ async function settleClaim(deps: ReconcileDeps, subscriber: Receiving, claim: Cl
   // She rests now: a second attempt would send into her pause.
   if (subscriber.state === 'paused') return park(deps, subscriber, attempt, 'and she paused since');
   const tries = { ...subscriber.tries, unknown: subscriber.tries.unknown + 1, lastUnknownAttempt: attempt };
-  await release(deps, subscriber, attempt, (read) => putOff(read, now + SECOND_MS, tries));
-  return 'again';
+  await release(deps, subscriber, attempt, (current) => putOff(current, now + SECOND_MS, tries));
+  return 'second-attempt';
 }
 
 async function park(

@@ -1,6 +1,6 @@
 import { type Instant, isoWeek, localDate } from '../../domain/calendar.ts';
 import type { LedgerLine, SesEvent } from '../../domain/sending/ledger.ts';
-import { decisionOf, moveOn, sentLine, stopped, unsentLine } from '../../domain/sending/settlement.ts';
+import { closeWeek, decisionOf, sentLine, stopped, unsentLine } from '../../domain/sending/settlement.ts';
 import type { Receiving, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CountStore } from '../../ports/count-store.ts';
@@ -11,7 +11,7 @@ import type { Metrics } from '../../ports/metrics.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import { eraseRecord, KEEP_STOPPED_MS } from './erase-record.ts';
-import { type Holder, settleAccepted } from './settle.ts';
+import { type ClaimOwner, settleAccepted } from './settle-attempt.ts';
 
 /** Soft bounces on this many lessons running mean that the address takes no mail (design section 4). */
 const SOFT_BOUNCES = 5;
@@ -112,18 +112,18 @@ async function mergeByNumber(
 async function tell(deps: RecordDeps, subscriber: Receiving, event: SesEvent): Promise<Recorded> {
   const { claim, tries, timeZone } = subscriber;
   const { attempt, messageId } = event;
-  const holder: Holder | null =
+  const claimOwner: ClaimOwner | null =
     claim?.attempt === attempt
       ? { claim: attempt }
       : tries.lastUnknownAttempt === attempt
         ? { lastUnknown: attempt }
         : null;
-  if (holder === null) return 'dropped';
-  const at = 'claim' in holder ? (claim?.at ?? event.at) : event.at;
+  if (claimOwner === null) return 'dropped';
+  const at = 'claim' in claimOwner ? (claim?.at ?? event.at) : event.at;
   const on = localDate(at, timeZone);
   const how = { decision: decisionOf(subscriber, on), attempt, messageId, at, on };
-  if ('claim' in holder || claim === null) {
-    await settleAccepted(deps, subscriber, { ...how, holder });
+  if ('claim' in claimOwner || claim === null) {
+    await settleAccepted(deps, subscriber, { ...how, claimOwner });
     return 'settled';
   }
   // The second attempt is under way: it finds this line, or counts as the duplicate that it is.
@@ -154,7 +154,7 @@ function linesUnderWay(subscriber: Receiving, now: Instant): LedgerLine[] {
   const attempt = subscriber.claim?.attempt ?? subscriber.tries.lastUnknownAttempt;
   if (attempt === null) return [];
   const reason = 'her address bounced while it was under way';
-  const { skipped } = moveOn(subscriber, localDate(now, subscriber.timeZone), true, now);
+  const { skipped } = closeWeek(subscriber, localDate(now, subscriber.timeZone), true, now);
   return [unsentLine(subscriber, { state: 'unknown', reason, attempt, at: now }), ...skipped];
 }
 

@@ -8,7 +8,7 @@ import type { Metrics } from '../../ports/metrics.ts';
 import type { PauseCause, RateStore } from '../../ports/rate-store.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 import { CIRCUIT_UNKNOWNS } from './limits.ts';
-import { release, type SettleDeps, settleFromLine, settleUnsent } from './settle.ts';
+import { release, type SettleDeps, settleFromLine, settleUnsent } from './settle-attempt.ts';
 
 const CIRCUIT_PAUSE_MS = 5 * MINUTE_MS;
 /**
@@ -25,7 +25,7 @@ const BROKEN_BACKOFF_MS = 5 * MINUTE_MS;
 /** A lesson that cannot be written fails after this many tries, and never blocks others (Q14). */
 const BROKEN_TRIES = 3;
 
-export interface NotSentDeps extends SettleDeps {
+export interface RejectedSendDeps extends SettleDeps {
   subscribers: SubscriberStore;
   ledger: Ledger;
   rate: RateStore;
@@ -37,7 +37,11 @@ export interface NotSentDeps extends SettleDeps {
  * Whether an earlier attempt at this lesson, whose outcome stayed unknown, was told of meanwhile: then the lesson
  * went, and the record follows its line.
  */
-export async function sentBefore(deps: NotSentDeps, claimed: Active, attempt: AttemptId): Promise<boolean> {
+export async function sentBefore(
+  deps: RejectedSendDeps,
+  claimed: Active,
+  attempt: AttemptId,
+): Promise<boolean> {
   if (claimed.tries.unknown === 0) return false;
   const line = await deps.ledger.get(claimed.id, claimed.run, claimed.dueOn);
   if (line?.state !== 'sent') return false;
@@ -47,7 +51,7 @@ export async function sentBefore(deps: NotSentDeps, claimed: Active, attempt: At
 
 /** The claim stays open: whether the mail went is for the SES event to say. */
 export async function unanswered(
-  deps: NotSentDeps,
+  deps: RejectedSendDeps,
   { id }: Active,
   attempt: AttemptId,
   error: string,
@@ -64,7 +68,7 @@ export async function unanswered(
  * between costs one more refusal, and no lesson.
  */
 export async function refused(
-  deps: NotSentDeps,
+  deps: RejectedSendDeps,
   claimed: Active,
   attempt: AttemptId,
   { why, error }: Extract<SendOutcome, { kind: 'refused' }>,
@@ -78,8 +82,8 @@ export async function refused(
 }
 
 /** A fault of our own before anything was sent. */
-export async function notWritten(
-  deps: NotSentDeps,
+export async function renderFailed(
+  deps: RejectedSendDeps,
   claimed: Active,
   attempt: AttemptId,
 ): Promise<'put-off' | 'failed' | 'sent'> {
@@ -89,19 +93,21 @@ export async function notWritten(
 }
 
 async function later(
-  deps: NotSentDeps,
+  deps: RejectedSendDeps,
   claimed: Active,
   attempt: AttemptId,
   notBefore: Instant,
   broken = claimed.tries.broken,
 ): Promise<'put-off' | 'sent'> {
   if (await sentBefore(deps, claimed, attempt)) return 'sent';
-  await release(deps, claimed, attempt, (now) => putOff(now, notBefore, { ...now.tries, broken }));
+  await release(deps, claimed, attempt, (current) =>
+    putOff(current, notBefore, { ...current.tries, broken }),
+  );
   return 'put-off';
 }
 
 async function fail(
-  deps: NotSentDeps,
+  deps: RejectedSendDeps,
   claimed: Active,
   attempt: AttemptId,
   reason: string,
@@ -115,7 +121,7 @@ async function fail(
   return 'failed';
 }
 
-async function pause(deps: NotSentDeps, until: Instant, cause: PauseCause): Promise<void> {
+async function pause(deps: RejectedSendDeps, until: Instant, cause: PauseCause): Promise<void> {
   await deps.rate.pause(until, cause);
   deps.metrics.count('SendingPaused', 1);
   deps.log.warn('sending-paused', { cause, until });

@@ -3,7 +3,7 @@ import { latestAfter } from '../../domain/sending/rate.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RateStore } from '../../ports/rate-store.ts';
 
-export interface PaceDeps {
+export interface SlotDeps {
   clock: Clock;
   rate: Pick<RateStore, 'reserve'>;
   settings: { sendRatePerSecond: number };
@@ -13,8 +13,8 @@ export interface PaceDeps {
  * Waits for a reserved moment. Where it is past already, because a store was slow or the machine stood still, another
  * one is reserved, so that no second ever holds more sends than the rate allows (Q10). `too-late`: none before `latest`.
  */
-export async function keepPace(
-  { clock, rate, settings }: PaceDeps,
+export async function waitForSlot(
+  { clock, rate, settings }: SlotDeps,
   reserved: Instant,
   latest: Instant,
 ): Promise<'go' | 'too-late'> {
@@ -22,14 +22,14 @@ export async function keepPace(
   let moment = reserved;
   for (;;) {
     if (moment > latest) return 'too-late';
-    await until(clock, moment);
+    await waitUntil(clock, moment);
     if (clock.machineNow() <= moment + allowedMs) return 'go';
     const again = await rate.reserve(1, settings.sendRatePerSecond, clock.machineNow());
     moment = again.moments[0] ?? Number.POSITIVE_INFINITY;
   }
 }
 
-export async function until(clock: Clock, moment: Instant): Promise<void> {
+export async function waitUntil(clock: Clock, moment: Instant): Promise<void> {
   const early = moment - clock.machineNow();
   if (early > 0) await clock.wait(early);
 }

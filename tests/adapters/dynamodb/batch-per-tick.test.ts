@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { gathered } from '../../../lib/adapters/dynamodb/batch-per-tick.ts';
+import { batchPerTick } from '../../../lib/adapters/dynamodb/batch-per-tick.ts';
 
 /** Squares, asked for at most three at once, and what was asked together. */
 function squares(fails = false) {
   const calls: (readonly number[])[] = [];
-  const square = gathered(3, async (numbers: readonly number[]) => {
+  const square = batchPerTick(3, async (numbers: readonly number[]) => {
     calls.push([...numbers]);
     if (fails) throw new Error('no answer');
     return numbers.map((number) => number * number);

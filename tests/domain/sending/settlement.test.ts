@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { applyChange } from '../../../lib/domain/joining/preferences.ts';
 import { decide } from '../../../lib/domain/placement/decide.ts';
-import { decisionOf, moveOn, putOff, settleSent, stopped } from '../../../lib/domain/sending/settlement.ts';
+import {
+  closeWeek,
+  decisionOf,
+  putOff,
+  settleSent,
+  stopped,
+} from '../../../lib/domain/sending/settlement.ts';
 import { at, sent, subscriber } from '../../builders.ts';
 
 const TODAY = '2026-01-19';
@@ -52,7 +58,7 @@ describe('a pause that begins while a lesson is being sent', () => {
   });
 
   test('stands when the lesson is parked', () => {
-    expect(moveOn(paused, TODAY, true, NOW).next).toMatchObject({
+    expect(closeWeek(paused, TODAY, true, NOW).next).toMatchObject({
       state: 'paused',
       claim: null,
       dueOn: '2026-02-16',

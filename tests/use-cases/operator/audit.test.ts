@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/calendar.ts';
 import { audit } from '../../../lib/use-cases/operator/audit.ts';
-import { restored } from '../../../lib/use-cases/operator/restored.ts';
+import { repairRestoredTable } from '../../../lib/use-cases/operator/repair-restored-table.ts';
 import { type CourseInMemory, courseInMemory, herRecord, NOW, unanswered } from '../course-in-memory.ts';
 
 const CLEAN = { unknown: 0, late: 0, duplicates: 0, unaccounted: 0, orphans: 0 };
@@ -64,7 +64,7 @@ test('a restored table re-sends nothing and brings nobody back (Q15)', async () 
   course.set(backup.dueAt + 10 * DAY_MS);
   await course.stores.suppressions.put({ id: left.id, reason: 'left', at: course.clock.now() });
 
-  const report = await restored(course.ports)(course.clock.now() + DAY_MS);
+  const report = await repairRestoredTable(course.ports)(course.clock.now() + DAY_MS);
 
   expect(report).toEqual({ erased: 1, moved: 1, skippedWeeks: 2, unchanged: 0 });
   expect(await course.stores.rate.state()).toMatchObject({ cause: 'restore' });
@@ -87,9 +87,12 @@ test('restored may be run again: what is mended stays', async () => {
   const course = courseInMemory();
   await course.joins();
   course.set(NOW + 10 * DAY_MS);
-  await restored(course.ports)(NOW + 90 * DAY_MS);
+  await repairRestoredTable(course.ports)(NOW + 90 * DAY_MS);
   const mended = await herRecord(course);
-  expect(await restored(course.ports)(NOW + 90 * DAY_MS)).toMatchObject({ moved: 0, unchanged: 1 });
+  expect(await repairRestoredTable(course.ports)(NOW + 90 * DAY_MS)).toMatchObject({
+    moved: 0,
+    unchanged: 1,
+  });
   expect(await herRecord(course)).toEqual(mended);
 });
 

@@ -93,7 +93,7 @@ describe('what SES refuses for certain', () => {
     course.ses.answer = () => refusedFor(why);
     await course.deliver([her]);
     expect(await course.stores.rate.state()).toMatchObject({ cause: why });
-    expect(await course.deliver([{ ...her, dueAt: NOW + 15 * MINUTE_MS }])).toEqual(['held']);
+    expect(await course.deliver([{ ...her, dueAt: NOW + 15 * MINUTE_MS }])).toEqual(['deferred']);
     expect(course.mails).toHaveLength(1);
     expect(course.counted.get('LessonsFailed')).toBeUndefined();
   });
@@ -154,7 +154,7 @@ describe('what stays unknown', () => {
     expect((await course.stores.rate.state()).pausedUntil).toBe(course.clock.now() + 5 * MINUTE_MS);
     course.pass(5 * MINUTE_MS + 1);
     course.ses.answer = () => ({ kind: 'accepted', messageId: 'at last' });
-    expect(await course.deliver(all.slice(5))).toEqual(['sent', 'held']);
+    expect(await course.deliver(all.slice(5))).toEqual(['sent', 'deferred']);
     expect(await course.stores.rate.state()).toMatchObject({ unknownsRunning: 0 });
     expect(await course.deliver(all.slice(6))).toEqual(['sent']);
   });
@@ -206,7 +206,7 @@ describe('pace', () => {
     const course = courseInMemory({ rate: 0.05 });
     const all = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((id) => course.joins({ id })));
     const outcomes = await course.deliver(all);
-    expect(outcomes.filter((outcome) => outcome === 'held')).toHaveLength(2);
+    expect(outcomes.filter((outcome) => outcome === 'deferred')).toHaveLength(2);
     expect(course.counted.get('AtCapacityRuns')).toBe(2);
   });
 

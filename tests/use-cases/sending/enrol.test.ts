@@ -3,7 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/calendar.ts';
 import type { SendOutcome } from '../../../lib/ports/mailer.ts';
 import type { EnrolMessage, SignUpMessage } from '../../../lib/ports/queues.ts';
 import { idOf } from '../../simulation/ports.ts';
-import { courseInMemory, NOW, told, unanswered } from '../course-in-memory.ts';
+import { courseInMemory, NOW, sesEvent, unanswered } from '../course-in-memory.ts';
 
 const ADDRESS = 'mother@example.com';
 const ID = idOf(ADDRESS);
@@ -189,7 +189,7 @@ describe('the delayed deletion', () => {
     const course = courseInMemory();
     const her = await course.joins({ id: ID });
     await course.deliver([her]);
-    await course.record(told(her, 'attempt-0000000001', { kind: 'bounce', permanent: true }));
+    await course.record(sesEvent(her, 'attempt-0000000001', { kind: 'bounce', permanent: true }));
     await course.enrol({ kind: 'forget', forget: { id: ID, run: 'earlier' } });
     expect(await course.stores.subscribers.get(ID)).toMatchObject({ state: 'stopped', run: her.run });
     expect(await course.stores.ledger.of(ID, 10)).toMatchObject([{ fate: 'bounce' }]);

@@ -7,7 +7,7 @@ import {
   herLine,
   herRecord,
   NOW,
-  told,
+  sesEvent,
   unanswered,
 } from '../course-in-memory.ts';
 
@@ -17,9 +17,9 @@ describe('an unknown attempt', () => {
   test('waits an hour for its event, and is then tried once more, as the same lesson', async () => {
     const { course, her } = await unknownAttempt();
     course.set(NOW + HOUR_MS - SECOND_MS);
-    expect(await course.reconcile()).toMatchObject({ open: 1, again: 0 });
+    expect(await course.reconcile()).toMatchObject({ open: 1, 'second-attempt': 0 });
     course.set(NOW + HOUR_MS + SECOND_MS);
-    expect(await course.reconcile()).toMatchObject({ open: 0, again: 1 });
+    expect(await course.reconcile()).toMatchObject({ open: 0, 'second-attempt': 1 });
     course.ses.answer = () => ({ kind: 'accepted', messageId: 'second' });
     await sendWhatIsDue(course);
     expect(course.mails.map(({ tags }) => tags['lesson'])).toEqual([`${her.run}-1`, `${her.run}-1`]);
@@ -32,7 +32,7 @@ describe('an unknown attempt', () => {
     course.set(NOW + 5 * HOUR_MS);
     expect(await course.reconcile()).toMatchObject({ open: 1 });
     course.set(NOW + 6 * HOUR_MS + SECOND_MS);
-    expect(await course.reconcile()).toMatchObject({ again: 1 });
+    expect(await course.reconcile()).toMatchObject({ 'second-attempt': 1 });
   });
 
   test('unknown twice is parked with an alarm, and her course goes on with the same session and another number', async () => {
@@ -57,7 +57,7 @@ describe('an unknown attempt', () => {
     await unknownAgain(course);
     course.pass(HOUR_MS + MINUTE_MS);
     await course.reconcile();
-    expect(await course.record(told(her, FIRST))).toBe('merged');
+    expect(await course.record(sesEvent(her, FIRST))).toBe('merged');
     expect(await herLine(course, her)).toMatchObject({ state: 'sent', attempt: FIRST });
   });
 
@@ -103,12 +103,12 @@ describe('lost answer and lost event, the four cases (Q4)', () => {
     const her = await course.joins();
     if (answerLost) course.ses.answer = unanswered;
     await course.deliver([her]);
-    if (!eventLost) await course.record(told(her, FIRST));
+    if (!eventLost) await course.record(sesEvent(her, FIRST));
     course.ses.answer = () => ({ kind: 'accepted', messageId: 'second' });
     await afterTheHour(course);
     await sendWhatIsDue(course);
     expect(course.mails).toHaveLength(expected);
-    await course.record(told(her, FIRST));
+    await course.record(sesEvent(her, FIRST));
     expect(await herLine(course, her)).toMatchObject({
       state: 'sent',
       otherAttempts: { length: expected - 1 },
@@ -211,7 +211,7 @@ test('who bounced for good is deleted when her thirty days are over, and not bef
   const course = courseInMemory();
   const her = await course.joins();
   await course.deliver([her]);
-  await course.record(told(her, FIRST, { kind: 'bounce', permanent: true }));
+  await course.record(sesEvent(her, FIRST, { kind: 'bounce', permanent: true }));
   const { eraseAt } = { eraseAt: NOW + 30 * DAY_MS };
   course.set(eraseAt + HOUR_MS);
   await course.dispatch();

@@ -9,7 +9,7 @@ import {
   herLine,
   herRecord,
   NOW,
-  told,
+  sesEvent,
   unanswered,
 } from '../course-in-memory.ts';
 
@@ -20,7 +20,7 @@ const hard: Partial<SesEvent> = { kind: 'bounce', permanent: true };
 describe('an event settles an attempt whose answer was lost', () => {
   test('its line is written and her course goes on', async () => {
     const { course, her } = await unknownAttempt();
-    expect(await course.record(told(her, FIRST))).toBe('settled');
+    expect(await course.record(sesEvent(her, FIRST))).toBe('settled');
     expect(await herLine(course, her)).toMatchObject({
       state: 'sent',
       attempt: FIRST,
@@ -32,14 +32,14 @@ describe('an event settles an attempt whose answer was lost', () => {
   test('also when she paused meanwhile, and her pause stands', async () => {
     const { course, her } = await unknownAttempt();
     await pauses(course);
-    expect(await course.record(told(her, FIRST))).toBe('settled');
+    expect(await course.record(sesEvent(her, FIRST))).toBe('settled');
     expect(await herRecord(course)).toMatchObject({ state: 'paused', claim: null, dueOn: '2026-02-09' });
   });
 
   test('two events of it, handled side by side, settle one week', async () => {
     const { course, her } = await unknownAttempt();
     await secondAttemptIsDue(course);
-    const both = [told(her, FIRST), told(her, FIRST, { kind: 'delivery', at: NOW + MINUTE_MS })];
+    const both = [sesEvent(her, FIRST), sesEvent(her, FIRST, { kind: 'delivery', at: NOW + MINUTE_MS })];
     await Promise.all(both.map((event) => course.record(event)));
     expect(await herRecord(course)).toMatchObject({ lessonNumber: 1, dueOn: '2026-01-19' });
     expect(await herLine(course, her)).toMatchObject({ fate: 'delivery' });
@@ -47,9 +47,9 @@ describe('an event settles an attempt whose answer was lost', () => {
 
   test('an event of another attempt, of another run or of nobody changes nothing', async () => {
     const { course, her } = await unknownAttempt();
-    expect(await course.record(told(her, 'attempt-of-old'))).toBe('dropped');
-    expect(await course.record(told({ ...her, run: 'run-of-old' }, FIRST))).toBe('dropped');
-    expect(await course.record(told({ ...her, id: 'nobody' }, FIRST))).toBe('dropped');
+    expect(await course.record(sesEvent(her, 'attempt-of-old'))).toBe('dropped');
+    expect(await course.record(sesEvent({ ...her, run: 'run-of-old' }, FIRST))).toBe('dropped');
+    expect(await course.record(sesEvent({ ...her, id: 'nobody' }, FIRST))).toBe('dropped');
     expect((await herRecord(course)).claim?.attempt).toBe(FIRST);
     expect(await herLine(course, her)).toBeNull();
   });
@@ -64,7 +64,7 @@ describe('an event settles an attempt whose answer was lost', () => {
         await put(line);
       },
     };
-    await course.record(told(her, FIRST));
+    await course.record(sesEvent(her, FIRST));
     expect(await course.stores.ledger.of(her.id, 10)).toEqual([]);
   });
 });
@@ -73,7 +73,7 @@ describe('an event of the first attempt that comes after the hour', () => {
   test('before the second attempt began: there is no second attempt', async () => {
     const { course, her } = await unknownAttempt();
     const due = await secondAttemptIsDue(course);
-    expect(await course.record(told(her, FIRST, { at: NOW + HOUR_MS }))).toBe('settled');
+    expect(await course.record(sesEvent(her, FIRST, { at: NOW + HOUR_MS }))).toBe('settled');
     expect(await course.deliver([due])).toEqual(['taken']);
     expect(course.mails).toHaveLength(1);
   });
@@ -82,7 +82,7 @@ describe('an event of the first attempt that comes after the hour', () => {
     const { course, her } = await unknownAttempt();
     const due = await secondAttemptIsDue(course);
     course.ses.answer = async () => {
-      await course.record(told(her, FIRST));
+      await course.record(sesEvent(her, FIRST));
       return { kind: 'accepted', messageId: 'second' };
     };
     expect(await course.deliver([due])).toEqual(['sent']);
@@ -94,7 +94,7 @@ describe('an event of the first attempt that comes after the hour', () => {
     const { course, her } = await unknownAttempt();
     const due = await secondAttemptIsDue(course);
     course.ses.answer = async () => {
-      await course.record(told(her, FIRST));
+      await course.record(sesEvent(her, FIRST));
       return { kind: 'refused', why: 'throttled', error: 'Throttling' };
     };
     expect(await course.deliver([due])).toEqual(['sent']);
@@ -111,21 +111,21 @@ describe('an event of the first attempt that comes after the hour', () => {
     expect(await course.deliver([due])).toEqual(['sent']);
     const next = await dueAgain(course);
     expect(await course.deliver([next])).toEqual(['sent']);
-    expect(await course.record(told({ ...her, lessonNumber: 7 }, FIRST))).toBe('dropped');
-    expect(await course.record(told({ ...her, run: 'earlier' }, FIRST))).toBe('dropped');
-    expect(await course.record(told(her, FIRST, { kind: 'delivery' }))).toBe('merged');
+    expect(await course.record(sesEvent({ ...her, lessonNumber: 7 }, FIRST))).toBe('dropped');
+    expect(await course.record(sesEvent({ ...her, run: 'earlier' }, FIRST))).toBe('dropped');
+    expect(await course.record(sesEvent(her, FIRST, { kind: 'delivery' }))).toBe('merged');
     expect(await course.stores.ledger.of(her.id, 10)).toMatchObject([
       { dueOn: next.dueOn, number: 2, otherAttempts: [] },
       { dueOn: moved.dueOn, number: 1, attempt: FIRST, otherAttempts: [SECOND], fate: 'delivery' },
     ]);
-    expect(await course.record(told(her, FIRST, { kind: 'delivery' }))).toBe('unchanged');
+    expect(await course.record(sesEvent(her, FIRST, { kind: 'delivery' }))).toBe('unchanged');
   });
 
   test('after another day moved the lesson: the line is of the week that its tags name', async () => {
     const { course, her } = await unknownAttempt();
     await secondAttemptIsDue(course);
     await pauses(course);
-    await course.record(told(her, FIRST));
+    await course.record(sesEvent(her, FIRST));
     expect(await course.stores.ledger.of(her.id, 10)).toMatchObject([{ dueOn: her.dueOn, state: 'sent' }]);
     expect(await herRecord(course)).toMatchObject({ state: 'paused', dueOn: '2026-02-09', lessonNumber: 1 });
   });
@@ -138,7 +138,7 @@ describe('merging (Q7)', () => {
       fc.asyncProperty(fc.array(kinds, { minLength: 1, maxLength: 6 }), fc.nat(6), async (order, after) => {
         const course = courseInMemory();
         const her = await course.joins();
-        const events = order.map((kind) => told(her, FIRST, { kind }));
+        const events = order.map((kind) => sesEvent(her, FIRST, { kind }));
         course.ses.answer = async () => {
           for (const event of events.slice(0, after)) await course.record(event);
           return { kind: 'accepted', messageId: `of-${FIRST}` };
@@ -163,7 +163,7 @@ describe('merging (Q7)', () => {
 describe('a hard bounce', () => {
   test('suppresses, stops her, and is deleted thirty days later', async () => {
     const { course, her } = await sentLesson();
-    await course.record(told(her, FIRST, hard));
+    await course.record(sesEvent(her, FIRST, hard));
     expect(await course.stores.suppressions.get(her.id)).toMatchObject({ reason: 'bounced' });
     expect(await course.stores.subscribers.get(her.id)).toMatchObject({
       ...{ state: 'stopped', eraseAt: course.clock.now() + 30 * DAY_MS },
@@ -172,7 +172,7 @@ describe('a hard bounce', () => {
 
   test('of an unknown attempt settles it first', async () => {
     const { course, her } = await unknownAttempt();
-    await course.record(told(her, FIRST, hard));
+    await course.record(sesEvent(her, FIRST, hard));
     expect(await herLine(course, her)).toMatchObject({ state: 'sent', fate: 'bounce' });
   });
 
@@ -181,9 +181,9 @@ describe('a hard bounce', () => {
     const next = await dueAgain(course);
     course.ses.answer = unanswered;
     await course.deliver([next]);
-    await course.record(told(her, FIRST, hard));
+    await course.record(sesEvent(her, FIRST, hard));
     expect(await herLine(course, next)).toMatchObject({ state: 'unknown', attempt: SECOND });
-    await course.record(told(next, SECOND));
+    await course.record(sesEvent(next, SECOND));
     expect(await herLine(course, next)).toMatchObject({ state: 'sent', attempt: SECOND });
   });
 
@@ -193,7 +193,7 @@ describe('a hard bounce', () => {
     course.pass(15 * DAY_MS);
     course.ses.answer = unanswered;
     await course.deliver([next]);
-    await course.record(told(her, FIRST, hard));
+    await course.record(sesEvent(her, FIRST, hard));
     const lines = await course.stores.ledger.of(her.id, 10);
     expect(lines.map(({ dueOn, state }) => `${dueOn} ${state}`)).toEqual([
       '2026-02-02 skipped',
@@ -206,7 +206,7 @@ describe('a hard bounce', () => {
   test('of a confirmation mail suppresses as well', async () => {
     const course = courseInMemory();
     const event: MailEvent = {
-      ...told(await course.joins(), FIRST, hard),
+      ...sesEvent(await course.joins(), FIRST, hard),
       kind: 'confirmation',
       lesson: null,
     };
@@ -218,8 +218,8 @@ describe('a hard bounce', () => {
 describe('a complaint', () => {
   test('is counted once after her last session, by week and without her, as her ledger goes with her', async () => {
     const { course, her } = await sentLesson();
-    await course.record(told(her, FIRST, { kind: 'complaint' }));
-    await course.record(told(her, FIRST, { kind: 'complaint' }));
+    await course.record(sesEvent(her, FIRST, { kind: 'complaint' }));
+    await course.record(sesEvent(her, FIRST, { kind: 'complaint' }));
     const weeks = await course.stores.counts.all();
     const counted = weeks.flatMap(({ counts }) => Object.entries(counts));
     expect(counted.filter(([name]) => name.startsWith('complained:'))).toEqual([
@@ -229,16 +229,16 @@ describe('a complaint', () => {
 
   test('erases her at once, and stays a complaint whatever bounces later', async () => {
     const { course, her } = await sentLesson();
-    await course.record(told(her, FIRST, { kind: 'complaint' }));
-    await course.record(told(her, FIRST, hard));
+    await course.record(sesEvent(her, FIRST, { kind: 'complaint' }));
+    await course.record(sesEvent(her, FIRST, hard));
     expect(await course.stores.subscribers.everything(her.id)).toEqual([]);
     expect(await course.stores.suppressions.get(her.id)).toMatchObject({ reason: 'complained' });
   });
 
   test('after a hard bounce erases what was kept', async () => {
     const { course, her } = await sentLesson();
-    await course.record(told(her, FIRST, hard));
-    await course.record(told(her, FIRST, { kind: 'complaint' }));
+    await course.record(sesEvent(her, FIRST, hard));
+    await course.record(sesEvent(her, FIRST, { kind: 'complaint' }));
     expect(await course.stores.subscribers.everything(her.id)).toEqual([]);
     expect(await course.stores.suppressions.get(her.id)).toMatchObject({ reason: 'complained' });
   });
@@ -251,7 +251,7 @@ describe('a complaint', () => {
         throw new Error('no answer');
       },
     };
-    await expect(course.record(told(her, FIRST, { kind: 'complaint' }))).rejects.toThrow('no answer');
+    await expect(course.record(sesEvent(her, FIRST, { kind: 'complaint' }))).rejects.toThrow('no answer');
     expect(await course.stores.suppressions.get(her.id)).toMatchObject({ reason: 'complained' });
   });
 });
@@ -263,7 +263,7 @@ describe('soft bounces', () => {
     for (let count = 1; count <= 5; count += 1) {
       expect((await course.stores.subscribers.get(her.id))?.state).toBe('active');
       const attempt = `attempt-${String(count).padStart(10, '0')}`;
-      await course.record(told(lesson, attempt, { kind: 'bounce' }));
+      await course.record(sesEvent(lesson, attempt, { kind: 'bounce' }));
       if (count === 5) break;
       lesson = await dueAgain(course);
       await course.deliver([lesson]);
@@ -274,30 +274,30 @@ describe('soft bounces', () => {
 
   test('one that settles an unknown attempt counts', async () => {
     const { course, her } = await unknownAttempt();
-    expect(await course.record(told(her, FIRST, { kind: 'bounce' }))).toBe('settled');
+    expect(await course.record(sesEvent(her, FIRST, { kind: 'bounce' }))).toBe('settled');
     expect(await herRecord(course)).toMatchObject({ softBounces: 1 });
   });
 
   test('are not forgotten for what is no delivery', async () => {
     const { course, her } = await sentLesson();
-    await course.record(told(her, FIRST, { kind: 'bounce' }));
+    await course.record(sesEvent(her, FIRST, { kind: 'bounce' }));
     const { revision } = await herRecord(course);
     const next = await dueAgain(course);
     await course.deliver([next]);
-    await course.record(told(next, SECOND, { kind: 'delay' }));
+    await course.record(sesEvent(next, SECOND, { kind: 'delay' }));
     expect(await herRecord(course)).toMatchObject({ softBounces: 1, revision: revision + 2 });
-    await course.record(told(next, SECOND, { kind: 'delivery' }));
+    await course.record(sesEvent(next, SECOND, { kind: 'delivery' }));
     expect(await herRecord(course)).toMatchObject({ softBounces: 0, revision: revision + 3 });
   });
 
   test('a delivery begins the count anew, and an event that comes twice counts once', async () => {
     const { course, her } = await sentLesson();
-    await course.record(told(her, FIRST, { kind: 'bounce' }));
-    await course.record(told(her, FIRST, { kind: 'bounce' }));
+    await course.record(sesEvent(her, FIRST, { kind: 'bounce' }));
+    await course.record(sesEvent(her, FIRST, { kind: 'bounce' }));
     expect(await herRecord(course)).toMatchObject({ softBounces: 1 });
     const next = await dueAgain(course);
     await course.deliver([next]);
-    await course.record(told(next, SECOND, { kind: 'delivery' }));
+    await course.record(sesEvent(next, SECOND, { kind: 'delivery' }));
     expect(await herRecord(course)).toMatchObject({ softBounces: 0 });
   });
 });
@@ -306,27 +306,27 @@ describe('what the operator is told of', () => {
   test('each delivery once, and nothing else counts as one', async () => {
     const { course, her } = await sentLesson();
     for (const kind of ['send', 'delay', 'delivery', 'delivery'] as const)
-      await course.record(told(her, FIRST, { kind }));
+      await course.record(sesEvent(her, FIRST, { kind }));
     expect(course.counted.get('Delivered')).toBe(1);
     expect([course.counted.get('Bounces'), course.counted.get('Complaints')]).toEqual([undefined, undefined]);
   });
 
   test('a delivery that settles an unknown attempt', async () => {
     const { course, her } = await unknownAttempt();
-    expect(await course.record(told(her, FIRST, { kind: 'delivery' }))).toBe('settled');
+    expect(await course.record(sesEvent(her, FIRST, { kind: 'delivery' }))).toBe('settled');
     expect(course.counted.get('Delivered')).toBe(1);
   });
 
   test('a delivery of nobody is none', async () => {
     const { course, her } = await sentLesson();
-    await course.record({ ...told(her, FIRST, { kind: 'delivery' }), subscriber: 'sub-9' });
+    await course.record({ ...sesEvent(her, FIRST, { kind: 'delivery' }), subscriber: 'sub-9' });
     expect(course.counted.get('Delivered')).toBeUndefined();
   });
 
   test('bounces and complaints', async () => {
     const { course, her } = await sentLesson();
-    await course.record(told(her, FIRST, { kind: 'bounce' }));
-    await course.record(told(her, FIRST, { kind: 'complaint' }));
+    await course.record(sesEvent(her, FIRST, { kind: 'bounce' }));
+    await course.record(sesEvent(her, FIRST, { kind: 'complaint' }));
     expect([course.counted.get('Bounces'), course.counted.get('Complaints')]).toEqual([1, 1]);
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { SECOND_MS } from '../../../lib/domain/calendar.ts';
 import type { EnrolMessage } from '../../../lib/ports/queues.ts';
 import { leaveNow } from '../../../lib/use-cases/web/leave.ts';
-import { type CourseInMemory, courseInMemory, herRecord, NOW, told } from '../course-in-memory.ts';
+import { type CourseInMemory, courseInMemory, herRecord, NOW, sesEvent } from '../course-in-memory.ts';
 
 test('the answer waits until a send under way can be taken by SES no more (Q22)', async () => {
   const course = courseInMemory();
@@ -43,7 +43,7 @@ test('a send that was under way when her address was stopped is waited out too',
   const course = courseInMemory();
   const her = await course.joins();
   await course.stores.subscribers.claim(her, { attempt: 'a', at: NOW, sendBy: NOW + 5 * SECOND_MS });
-  await course.record(told(her, 'earlier', { kind: 'bounce', permanent: true }));
+  await course.record(sesEvent(her, 'earlier', { kind: 'bounce', permanent: true }));
   course.pass(SECOND_MS);
   await leaves(course, her.id);
   expect(course.clock.now()).toBe(NOW + 6 * SECOND_MS);

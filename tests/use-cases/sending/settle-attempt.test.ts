@@ -6,7 +6,7 @@ import {
   herLine,
   herRecord,
   NOW,
-  told,
+  sesEvent,
   unanswered,
 } from '../course-in-memory.ts';
 
@@ -49,7 +49,7 @@ describe('a change that comes in between', () => {
   test('is kept, and the lesson is settled all the same', async () => {
     const { course, her } = await attemptGivenUp();
     changesDuringTheNextLine(course);
-    expect(await course.record(told(her, FIRST))).toBe('settled');
+    expect(await course.record(sesEvent(her, FIRST))).toBe('settled');
     expect(await herRecord(course)).toMatchObject({ firstName: 'Mia', lessonNumber: 1, dueOn: '2026-01-19' });
   });
 
@@ -57,7 +57,7 @@ describe('a change that comes in between', () => {
     const { course, her } = await attemptGivenUp();
     const claim = { attempt: OTHER, at: NOW, sendBy: NOW };
     changesDuringTheNextLine(course, { claim });
-    expect(await course.record(told(her, FIRST))).toBe('settled');
+    expect(await course.record(sesEvent(her, FIRST))).toBe('settled');
     expect(await herRecord(course)).toMatchObject({ claim, lessonNumber: 0 });
     expect(await herLine(course, her)).toMatchObject({ state: 'sent', attempt: FIRST });
   });

@@ -7,7 +7,7 @@ import type { RateStore } from '../../ports/rate-store.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
 
-export interface RestoredDeps {
+export interface RepairDeps {
   clock: Pick<Clock, 'now'>;
   subscribers: Pick<SubscriberStore, 'all' | 'get' | 'replace' | 'deleteProfile' | 'deleteRest'>;
   suppressions: Pick<SuppressionStore, 'get'>;
@@ -32,7 +32,7 @@ type Mended = { kind: 'erased' } | { kind: 'moved'; weeks: number } | { kind: 'u
  * Sending is paused first, until `pausedUntil` or until the operator resumes it. May be run again after a kill.
  * `seen` is told of each subscriber. Whoever confirmed after the backup is not in it: she has to sign up again.
  */
-export function restored(deps: RestoredDeps) {
+export function repairRestoredTable(deps: RepairDeps) {
   return async (pausedUntil: Instant, seen: () => void = () => {}): Promise<RestoredReport> => {
     await deps.rate.pause(pausedUntil, 'restore');
     const report = { erased: 0, moved: 0, skippedWeeks: 0, unchanged: 0 };
@@ -46,7 +46,7 @@ export function restored(deps: RestoredDeps) {
   };
 }
 
-async function mend(deps: RestoredDeps, read: Subscriber): Promise<Mended> {
+async function mend(deps: RepairDeps, read: Subscriber): Promise<Mended> {
   for (let subscriber: Subscriber | null = read; subscriber !== null; ) {
     const { id } = subscriber;
     const suppression = await deps.suppressions.get(id);

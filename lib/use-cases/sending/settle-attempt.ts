@@ -3,8 +3,8 @@ import type { Decision } from '../../domain/placement/decision.ts';
 import type { LedgerLine } from '../../domain/sending/ledger.ts';
 import {
   type Closed,
+  closeWeek,
   decisionOf,
-  moveOn,
   sentLine,
   settleSent,
   unsentLine,
@@ -22,15 +22,15 @@ export interface SettleDeps {
 
 /**
  * What must still be so when the record is written: this attempt holds the claim, or there is no claim and this was
- * the attempt whose outcome stayed unknown. Without it a second hand would settle the next week as well.
+ * the attempt whose outcome stayed unknown. Without it a concurrent worker would settle the next week as well.
  */
-export type Holder = { claim: AttemptId } | { lastUnknown: AttemptId };
+export type ClaimOwner = { claim: AttemptId } | { lastUnknown: AttemptId };
 
 export interface Acceptance {
   decision: Decision;
   /** The attempt that SES accepted. */
   attempt: AttemptId;
-  holder: Holder;
+  claimOwner: ClaimOwner;
   messageId: string;
   /** When SES accepted it, and the local day the claim fell on. */
   at: Instant;
@@ -44,8 +44,8 @@ export interface Acceptance {
 export async function settleAccepted(deps: SettleDeps, claimed: Receiving, how: Acceptance): Promise<void> {
   await deps.ledger.put(sentLine(claimed, how));
   const { dueOn } = claimed;
-  await whileHeld(deps, claimed, how.holder, (now) =>
-    settleSent({ ...now, dueOn }, how.decision, how.on, deps.clock.now()),
+  await whileClaimed(deps, claimed, how.claimOwner, (current) =>
+    settleSent({ ...current, dueOn }, how.decision, how.on, deps.clock.now()),
   );
 }
 
@@ -61,12 +61,12 @@ export interface Unsent {
  * nothing of an earlier attempt that stayed unknown, so the week is then unknown and its number used.
  */
 export async function settleUnsent(deps: SettleDeps, claimed: Receiving, how: Unsent): Promise<Unsent> {
-  const told: Unsent = claimed.tries.unknown > 0 ? { ...how, state: 'unknown' } : how;
-  await deps.ledger.put(unsentLine(claimed, told));
-  await whileHeld(deps, claimed, { claim: how.attempt }, (now) =>
-    moveOn(now, localDate(how.at, now.timeZone), told.state === 'unknown', deps.clock.now()),
+  const unsent: Unsent = claimed.tries.unknown > 0 ? { ...how, state: 'unknown' } : how;
+  await deps.ledger.put(unsentLine(claimed, unsent));
+  await whileClaimed(deps, claimed, { claim: how.attempt }, (current) =>
+    closeWeek(current, localDate(how.at, current.timeZone), unsent.state === 'unknown', deps.clock.now()),
   );
-  return told;
+  return unsent;
 }
 
 /**
@@ -79,12 +79,12 @@ export async function settleFromLine(
   attempt: AttemptId,
   line: LedgerLine,
 ): Promise<void> {
-  await whileHeld(deps, claimed, { claim: attempt }, (read) => {
+  await whileClaimed(deps, claimed, { claim: attempt }, (current) => {
     const now = deps.clock.now();
-    const on = localDate(line.at, read.timeZone);
+    const on = localDate(line.at, current.timeZone);
     return line.state === 'sent'
-      ? settleSent(read, decisionOf(read, on, line), on, now)
-      : moveOn(read, on, line.state === 'unknown', now);
+      ? settleSent(current, decisionOf(current, on, line), on, now)
+      : closeWeek(current, on, line.state === 'unknown', now);
   });
 }
 
@@ -93,38 +93,38 @@ export async function release(
   deps: SettleDeps,
   claimed: Receiving,
   attempt: AttemptId,
-  next: (now: Receiving) => Receiving,
+  next: (current: Receiving) => Receiving,
 ): Promise<void> {
-  await whileHeld(deps, claimed, { claim: attempt }, (now) => ({ next: next(now), skipped: [] }));
+  await whileClaimed(deps, claimed, { claim: attempt }, (current) => ({ next: next(current), skipped: [] }));
 }
 
 /**
- * Writes what `next` makes of the record, as long as `holder` holds the lesson, from the record as it is then: a
+ * Writes what `next` makes of the record, as long as `claimOwner` holds the lesson, from the record as it is then: a
  * day or date changed meanwhile is not overwritten. Lines of skipped weeks go first, so that a kill loses none. When
  * she left meanwhile, the lines just written are taken back.
  */
-async function whileHeld(
+async function whileClaimed(
   deps: SettleDeps,
   claimed: Receiving,
-  holder: Holder,
-  next: (now: Receiving) => Closed,
+  claimOwner: ClaimOwner,
+  next: (current: Receiving) => Closed,
 ): Promise<void> {
   const lines = new Set<LocalDate>();
-  let now = claimed;
+  let current = claimed;
   for (;;) {
-    const closed = next(now);
+    const closed = next(current);
     for (const line of closed.skipped) {
       lines.add(line.dueOn);
       await deps.ledger.put(line);
     }
-    if ((await replace(deps, closed.next, now.revision, holder)) === 'written') {
+    if ((await replace(deps, closed.next, current.revision, claimOwner)) === 'written') {
       for (const { dueOn } of closed.skipped) lines.delete(dueOn);
       return takeBack(deps, claimed, lines);
     }
     const read = await deps.subscribers.get(claimed.id);
     if (read === null) return takeBack(deps, claimed, lines.add(claimed.dueOn));
-    if (read.state === 'stopped' || read.run !== claimed.run || !holds(holder, read)) return;
-    now = read;
+    if (read.state === 'stopped' || read.run !== claimed.run || !ownsClaim(claimOwner, read)) return;
+    current = read;
   }
 }
 
@@ -132,13 +132,13 @@ async function takeBack(deps: SettleDeps, { id, run }: Receiving, days: Iterable
   for (const day of days) await deps.ledger.delete(id, run, day);
 }
 
-function holds(holder: Holder, { claim, tries }: Receiving): boolean {
-  if ('claim' in holder) return claim?.attempt === holder.claim;
-  return claim === null && tries.lastUnknownAttempt === holder.lastUnknown;
+function ownsClaim(claimOwner: ClaimOwner, { claim, tries }: Receiving): boolean {
+  if ('claim' in claimOwner) return claim?.attempt === claimOwner.claim;
+  return claim === null && tries.lastUnknownAttempt === claimOwner.lastUnknown;
 }
 
-function replace(deps: SettleDeps, next: Receiving, revision: number, holder: Holder) {
-  return 'claim' in holder
-    ? deps.subscribers.replace(next, revision, holder.claim)
+function replace(deps: SettleDeps, next: Receiving, revision: number, claimOwner: ClaimOwner) {
+  return 'claim' in claimOwner
+    ? deps.subscribers.replace(next, revision, claimOwner.claim)
     : deps.subscribers.replace(next, revision);
 }
