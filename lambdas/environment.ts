@@ -47,7 +47,7 @@ const SENDING = {
   SEND_RATE_PER_SECOND: z.coerce.number().check(z.positive()),
 };
 
-/** Who has reviewed the course, or the operator's word that nobody has (design section 11). */
+/** Who has reviewed the course, or the operator's word that nobody has (docs/rules/sending.md#held-lessons). */
 const REVIEW = {
   REVIEWED_BY: z.optional(text),
   REVIEWED_JOB: z.optional(text),

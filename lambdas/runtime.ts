@@ -328,7 +328,7 @@ function reviewOf(environment: Partial<ReviewSettings>): Review | null {
   return { by, job, on, hash };
 }
 
-/** Everyone once the course as it stands was reviewed, or by the operator's word that it was not (design section 11). */
+/** Everyone once the course as it stands was reviewed, or by the operator's word that it was not (docs/rules/sending.md#held-lessons). */
 function mayReceive(environment: Content & ReviewSettings): 'everyone' | string[] {
   if (environment.SEND_UNREVIEWED !== undefined) return 'everyone';
   const { signOffHash } = editionsIn(environment.COURSE_DIR)(editionKey('GB', true));

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 const ROOT = join(import.meta.dirname, '..');
 const importing = (from: string) => `import { thing } from '${from}';\nexport const used = thing;\n`;
 
-/** Who may import whom: design section 2. Each is planted in a copy of the tree's shape and shown to the linter. */
+/** Who may import whom: docs/rules/data.md#imports-between-folders. Each is planted in a copy of the tree's shape and shown to the linter. */
 const FORBIDDEN = [
   ['lib/domain/planted.ts', 'zod'],
   ['lib/domain/planted.ts', 'node:fs'],

@@ -8,7 +8,7 @@ import { preferenceRoutes } from './preference-routes.ts';
 import { security } from './security.ts';
 import { signUpRoutes } from './sign-up-routes.ts';
 
-/** Every path of the public contract (design section 8), and what may be done there. */
+/** Every path of the public contract (docs/rules/data.md#routes), and what may be done there. */
 const METHODS: readonly (readonly [string, readonly string[]])[] = [
   ...['/', '/sample', '/check-your-inbox', '/privacy', '/embed', '/health'].map(
     (path) => [path, ['GET']] as const,

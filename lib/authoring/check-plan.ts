@@ -12,7 +12,7 @@ const TIPS = Array.from({ length: 24 }, (_, number) => `M${number + 1}`);
 const EXERCISES = 47;
 /** Tips that the loop brings back need a wording for each of three laps. */
 const LOOP_WORDINGS = 3;
-/** Weeks since birth on which the fence lets the on-ramp begin (design section 5); a return may begin at R3. */
+/** Weeks since birth on which the fence lets the on-ramp begin (docs/rules/placement.md#fence); a return may begin at R3. */
 const ON_RAMP_FROM = 12;
 const FIRST_RETURN = 3;
 const FULL_SESSIONS_FROM = 6;

@@ -4,7 +4,7 @@ import type { Finding } from './findings.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
 
-/** Who must be named where, by country (course-design.md 0.0, "Routes by country"). */
+/** Who must be named where, by country (docs/rules/content.md#signs-and-routes). */
 const ROUTES: Readonly<Record<Country, { call: string[]; short: string[]; table: string[] }>> = {
   GB: { call: ['999'], short: ['111', '116 123'], table: ['999', '111', '116 123', '0808 808 8000'] },
   IE: {

@@ -4,7 +4,7 @@ import { ceiling } from '../domain/placement/ladder.ts';
 import { planFor } from '../domain/plan.ts';
 import type { CourseSource } from './read-course.ts';
 
-/** Tips whose wording a clinician signs (course-design.md 0.0). */
+/** Tips whose wording a clinician signs (docs/rules/content.md#sign-off). */
 const SIGNED_TIPS = ['M2', 'M16', 'M19', 'M23'];
 /** Everyday moves of weeks 0 to 16 are signed. */
 const SIGNED_EVERYDAY = 17;

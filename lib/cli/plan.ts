@@ -60,7 +60,7 @@ function planOf(
   return planFor({ born: born ?? null, joined: joins, pace, zone, lessons: weeks });
 }
 
-/** The shape of `--json`; other programs rely on it (design section 10). */
+/** The shape of `--json`; other programs rely on it (docs/rules/data.md#commands). */
 function forMachines({ number, date, weeksSinceBirth, session, level }: PlannedLesson) {
   return { number, date, weeksSinceBirth, session, level };
 }

@@ -24,7 +24,7 @@ export function localDate(at: Instant, zone: TimeZone): LocalDate {
 
 /**
  * The moment of `hour`:00 on `day` in `zone`. A local time that does not exist (clocks go forward) moves
- * forward; one that occurs twice is its first occurrence (design section 6).
+ * forward; one that occurs twice is its first occurrence (docs/rules/schedule.md#local-time).
  */
 export function instantAt(day: LocalDate, hour: number, zone: TimeZone): Instant {
   return Temporal.PlainDate.from(day)

@@ -1,7 +1,7 @@
 /**
  * The shape of the course: which sessions there are, in which stage each stands, and what may never come early.
  * What a session says is the coach's (`templates/course/`); this is what placement decides over.
- * Source: course-design.md, sections 1.1, 1.4, 2.3 to 2.5, as corrected by its section 0.0.
+ * Source: docs/rules/placement.md.
  */
 
 /** A session of the ladder, `"0"` to `"52"`. */

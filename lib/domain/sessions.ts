@@ -38,7 +38,7 @@ export function isLoop(session: SessionId): session is LoopSession {
   return session.startsWith('E');
 }
 
-/** Every fourth week is easier: 11, 15, 19 … 51 (course-design.md 1.6). */
+/** Every fourth week is easier: 11, 15, 19 … 51 (docs/rules/placement.md#stages). */
 export function isEasierWeek(ladder: number): boolean {
   return ladder >= 11 && ladder < LAST_OF_LADDER && ladder % 4 === 3;
 }
@@ -48,7 +48,7 @@ export function opensStage(ladder: number): boolean {
   return ladder === 16 || ladder === 24 || ladder === 36;
 }
 
-/** First ladder session of each stage, highest first (course-design.md 1.1). */
+/** First ladder session of each stage, highest first (docs/rules/placement.md#stages). */
 const STAGES: readonly (readonly [number, Stage])[] = [
   [36, 'S7'],
   [24, 'S6'],
@@ -58,7 +58,7 @@ const STAGES: readonly (readonly [number, Stage])[] = [
   [2, 'S2'],
 ];
 
-/** The stage whose pelvic floor line and effort a session carries; for R1 to R6 see course-design.md 2.4. */
+/** The stage whose pelvic floor line and effort a session carries; for R1 to R6 see docs/rules/placement.md#stages. */
 export function stageOf(session: SessionId): Stage {
   if (isLoop(session)) return 'S8';
   if (isOnRamp(session)) return session === 'R1' || session === 'R2' ? 'S2' : 'S3';

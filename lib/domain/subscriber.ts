@@ -1,7 +1,7 @@
 import type { Instant, LocalDate, TimeZone, Weekday } from './calendar.ts';
 import type { Country, Level, Pace, SessionId, Tap } from './course.ts';
 
-/** Keyed HMAC of the normalised address: names nobody in a log, and makes an address unique (design section 4). */
+/** Keyed HMAC of the normalised address: names nobody in a log, and makes an address unique (docs/rules/sending.md#identity). */
 export type SubscriberId = string;
 
 /** Identifies one pass through the course: the time of the confirmation in base 36, never reused. */
@@ -27,7 +27,7 @@ export interface About {
   pace: Pace;
   country: Country;
   timeZone: TimeZone;
-  /** Null: the default of design section 6. */
+  /** Null: the default day (docs/rules/schedule.md#send-day-and-hour). */
   sendDay: Weekday | null;
   /** 0 to 23, local. */
   sendHour: number;
@@ -73,7 +73,7 @@ export interface TapRun {
 export type CourseRecord = About & Progress;
 
 /**
- * An open claim: one attempt to send one lesson. It stays until SES's answer is settled (design section 7).
+ * An open claim: one attempt to send one lesson. It stays until SES's answer is settled (docs/rules/sending.md#claim).
  */
 export interface Claim {
   attempt: AttemptId;
@@ -101,7 +101,7 @@ interface Common extends CourseRecord {
   signUpId: string;
   /** Counts every change; a write that was worked out from an older one is refused. */
   revision: number;
-  /** Soft bounces on lessons running; a delivery resets (design section 4). */
+  /** Soft bounces on lessons running; a delivery resets (docs/rules/sending.md#suppressions). */
   softBounces: number;
 }
 

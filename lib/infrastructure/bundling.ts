@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build, type StdinOptions } from 'esbuild';
 import { keepsContentBeside, layContentBeside, NEVER_LOADED, standsIn } from './bundle-stubs.ts';
 
-/** The functions of design section 3 and the one that turns the token keys; each is `lambdas/<name>.ts` and exports `handler`. */
+/** The functions of docs/rules/data.md#functions and the one that turns the token keys; each is `lambdas/<name>.ts` and exports `handler`. */
 export const FUNCTIONS = ['web', 'enrol', 'dispatch', 'deliver', 'record', 'reconcile', 'rotate'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 

@@ -60,7 +60,7 @@ interface CourseFunctionsProps {
 /** Where the bundle's copy of `.build/course` lies when it is deployed. */
 const COURSE_FOLDER = '/var/task/course';
 
-/** The functions of design section 3, each with what it may read, write, send and sign. */
+/** The functions of docs/rules/data.md#functions, each with what it may read, write, send and sign. */
 export class CourseFunctions extends Construct implements Readonly<Record<FunctionName, lambda.Function>> {
   readonly web: lambda.Function;
   readonly enrol: lambda.Function;

@@ -9,7 +9,7 @@ import { acknowledge } from './acknowledge.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * The routes of design section 8, each with the calls a second that all readers together may make. Leaving
+ * The routes of docs/rules/data.md#routes, each with the calls a second that all readers together may make. Leaving
  * has none (Q20): whoever wants to go is never told to wait. What no route names gets the last one.
  */
 const ROUTES: Readonly<Record<string, number | 'unthrottled'>> = {

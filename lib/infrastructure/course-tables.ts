@@ -35,7 +35,7 @@ interface CourseTablesProps {
 }
 
 /**
- * The two tables (design section 4). Suppressions have their own, so that restoring the subscribers brings
+ * The two tables (docs/rules/data.md#items). Suppressions have their own, so that restoring the subscribers brings
  * nobody back. Both outlive the stack.
  */
 export class CourseTables extends Construct {

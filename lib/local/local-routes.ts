@@ -24,7 +24,7 @@ const request = z.union([
   z.strictObject({ now: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)) }),
 ]);
 
-/** What exists only on this machine: the clock, the door for SES events, and the panel (design section 9). */
+/** What exists only on this machine: the clock, the door for SES events, and the panel (docs/rules/data.md#local-runner). */
 export function localRoutes(deps: LocalRoutesDeps): Hono {
   const routes = new Hono();
   routes.get('/', async (context) => {

@@ -27,7 +27,7 @@ export interface MailEvent {
 }
 
 /**
- * What is known after one call to SES (design section 7, Q3).
+ * What is known after one call to SES (docs/rules/sending.md#settle, Q3).
  * - `refused`: certainly not sent. `message`: this message only. `throttled`, `quota`: later.
  *   `account`: nothing can be sent at all.
  * - `unknown`: it may have been sent.

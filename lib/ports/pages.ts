@@ -46,7 +46,7 @@ export interface HerPreferences {
 export interface Saved {
   paused: boolean;
   resumed: boolean;
-  /** The session's title when her date or pace changed (design section 5, *Changes*); null when they stay. */
+  /** The session's title when her date or pace changed (docs/rules/placement.md#changes); null when they stay. */
   movedTo: string | null;
 }
 

@@ -4,6 +4,6 @@ export interface CourseSettings {
   sendRatePerSecond: number;
   signUpsPerHourPerNetwork: number;
   signUpsPerHourInAll: number;
-  /** `everyone`, or before a review the operator's own addresses beside the SES simulator's (design section 11). */
+  /** `everyone`, or before a review the operator's own addresses beside the SES simulator's (docs/rules/sending.md#held-lessons). */
   mayReceive: 'everyone' | readonly string[];
 }

@@ -167,7 +167,7 @@ export class Witness {
       this.fail(`lesson ${lesson} went again although its event came in time`);
   }
 
-  /** course-design.md 1.4 and design section 5, worked out here once more. */
+  /** docs/rules/placement.md#ceiling and its neighbours, worked out here once more. */
   #checkFence(attempt: AttemptId, session: string): void {
     const record = this.#records.get(attempt);
     if (record === undefined || record.birthDate === null) return;

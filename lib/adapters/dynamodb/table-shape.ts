@@ -4,7 +4,7 @@ import type { SubscriberId } from '../../domain/subscriber.ts';
 import type { DueRow } from '../../ports/subscriber-store.ts';
 
 /**
- * Keys of the two tables (design section 4). The stack writes the same shape in its own words:
+ * Keys of the two tables (docs/rules/data.md#items). The stack writes the same shape in its own words:
  *
  * - Subscribers: `pk` and `sk`, both text; time to live on `expiresAt` (seconds); index `due`, keys only, on
  *   `duePk` and `dueSk`, both text, sparse.

@@ -9,7 +9,7 @@ export interface Edition {
   babyMentions: boolean;
   /** BCP 47, for `lang`. */
   lang: string;
-  /** SHA-256 over the sign-off set of the course's files (course-design.md 0.0). */
+  /** SHA-256 over the sign-off set of the course's files (docs/rules/content.md#sign-off). */
   signOffHash: string;
   /** The number to dial in an emergency, as it is shown. */
   emergency: string;

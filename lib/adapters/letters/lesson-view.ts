@@ -72,7 +72,7 @@ export interface MoveView extends Omit<Exercise, 'impact'> {
   picture: Picture | null;
 }
 
-/** The last session with the lines for after a caesarean (course-design.md 0.0). */
+/** The last session with the lines for after a caesarean (docs/rules/content.md#lines-after-a-caesarean). */
 const LAST_CAESAREAN_SESSION = 8;
 /** Sessions behind the check gate, and those that open a stage (0.0). */
 const GATED = { from: 6, to: 12 };

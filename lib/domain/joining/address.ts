@@ -1,4 +1,4 @@
-/** An address as mail is sent to it, and as it is compared: one address, one subscriber (design section 4). */
+/** An address as mail is sent to it, and as it is compared: one address, one subscriber (docs/rules/sending.md#identity). */
 export interface Address {
   /** Local part as typed, domain in lower case and punycode. */
   address: string;

@@ -17,7 +17,7 @@ const LATEST_OFFSET_MS = 14 * HOUR_MS;
 
 /**
  * Reads a birth date as typed in a form, `YYYY-MM-DD`. It is in the future when it is later than today in her
- * zone; with no zone known, later than today at UTC+14, where the day begins first (design section 6). Forty
+ * zone; with no zone known, later than today at UTC+14, where the day begins first (docs/rules/schedule.md#local-time). Forty
  * years ago is welcome.
  */
 export function readBirthDate(text: string, now: Instant, zone: TimeZone | null): BirthDate {

@@ -19,7 +19,7 @@ export interface ConfirmSituation {
  */
 export type ConfirmDecision = 'already-confirmed' | 'unchanged' | 'new-run' | 'gone' | 'blocked';
 
-/** Design section 4, SIGNUP and CONSENT. */
+/** Source: docs/rules/data.md#sign-up-and-confirmation. */
 export function decideConfirm({
   signUpId,
   signUp,

@@ -1,7 +1,7 @@
 import { isTimeZone, type TimeZone } from '../calendar.ts';
 import type { Country } from '../course.ts';
 
-/** The zone in which most people of a country live (design section 8). */
+/** The zone in which most people of a country live (docs/rules/data.md#country-and-zone). */
 const MOST_POPULOUS: Readonly<Record<Country, TimeZone>> = {
   GB: 'Europe/London',
   IE: 'Europe/Dublin',

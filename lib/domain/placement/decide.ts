@@ -75,7 +75,7 @@ function jumped(underway: Underway, move: Move, session: SessionId): boolean {
   return !(toNext && move.reasons.some((reason) => reason.rule === 'too-easy'));
 }
 
-/** Chosen by the weeks since birth, not by the session (course-design.md 0.0 and 2.6). */
+/** Chosen by the weeks since birth, not by the session (docs/rules/placement.md#everyday-line). */
 function everydayMove({ record, weeks, ceiling }: Situation): EverydayMove {
   if (weeks === null || ceiling === null || !record.babyMentions) {
     return { list: 'neutral', index: record.lessonNumber };

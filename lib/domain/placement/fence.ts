@@ -23,7 +23,7 @@ const HIGHEST_BEFORE_GATE = 5;
 /**
  * Keeps a session from being sent too early, whichever rule, answer, edit or command asked for it. Applied last.
  * A ladder session goes up to the ceiling; R1 to R6 from 12 weeks or without a date; the loop from 53 weeks,
- * without a date, or after session 52 (design section 5).
+ * without a date, or after session 52 (docs/rules/placement.md#fence).
  */
 export function fence(situation: Situation, session: SessionId): Fenced {
   return ladderNumber(session) === null ? fenceOther(situation, session) : fenceLadder(situation, session);

@@ -12,7 +12,7 @@ import {
 } from '../sessions.ts';
 import type { CourseRecord } from '../subscriber.ts';
 
-/** Ceilings of the gentle pace for the weeks 0 to 8; afterwards it lags by two (course-design.md 1.4). */
+/** Ceilings of the gentle pace for the weeks 0 to 8; afterwards it lags by two (docs/rules/placement.md#ceiling). */
 const GENTLE_CEILINGS = [0, 1, 1, 2, 3, 4, 5, 5, 6] as const;
 
 /** The highest ladder session that `weeksSinceBirth` allows, 0 to 52. */

@@ -2,7 +2,7 @@ import { type Instant, SECOND_MS } from '../calendar.ts';
 
 /**
  * The part of the allowed rate that is used. A machine that stands still for a fifth of a second sends what it
- * missed at once; the rest is what keeps ten seconds below ten times the rate all the same (design section 7).
+ * missed at once; the rest is what keeps ten seconds below ten times the rate all the same (docs/rules/sending.md#rate).
  */
 const USED = 0.98;
 const MICROSECONDS = 1_000;
@@ -19,7 +19,7 @@ export function momentsFrom(start: Instant, count: number, perSecond: number): I
   return Array.from({ length: count }, (_, at) => Math.ceil(start + at * apart));
 }
 
-/** What any second and any ten seconds may hold, as parts of the rate (design section 7, Q10). */
+/** What any second and any ten seconds may hold, as parts of the rate (docs/rules/sending.md#rate, Q10). */
 const MOST_IN_A_SECOND = 1.1;
 const LONGEST_LATE_SECONDS = 0.2;
 

@@ -1,6 +1,6 @@
 import type { SubscriberId } from '../subscriber.ts';
 
-/** Partitions of the due index. Changing it loses rows: the index is keyed by it (design section 4, Q12). */
+/** Partitions of the due index. Changing it loses rows: the index is keyed by it (docs/rules/sending.md#due-index, Q12). */
 export const SHARDS = 16;
 
 /** The partition that holds `id`, 0 to `of` − 1. The same for ever: FNV-1a over the id's characters. */

@@ -23,7 +23,7 @@ export interface AuditReport extends Audit {
 }
 
 /**
- * Accounts for every week due of everyone we hold (design section 10): reads all subscribers with their ledgers, and
+ * Accounts for every week due of everyone we hold (docs/rules/data.md#commands): reads all subscribers with their ledgers, and
  * then all ledger lines for such as belong to nobody. The erased are outside. `seen` is told of each subscriber read.
  */
 export function audit(deps: AuditDeps) {

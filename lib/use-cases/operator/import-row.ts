@@ -3,7 +3,7 @@ import { COUNTRIES } from '../../domain/course.ts';
 import { readBirthDate } from '../../domain/joining/birth-date.ts';
 import { type Fields, given, readSignUp, type SignUpAnswers } from '../web/sign-up-form.ts';
 
-/** Columns of an import, as `course export` writes them too (design section 10). */
+/** Columns of an import, as `course export` writes them too (docs/rules/data.md#commands). */
 export const IMPORT_COLUMNS = [
   'email',
   'birthDate',

@@ -17,7 +17,7 @@ export interface EraseDeps {
 
 /**
  * Deletes all that is held of her but the suppression record, which the caller has written first. A send in flight
- * is waited out, so that when this returns nothing is accepted any more (design section 7, *Leaving*). Answers the
+ * is waited out, so that when this returns nothing is accepted any more (docs/rules/sending.md#leaving). Answers the
  * record as it was. `onlyRun` keeps a run that she began meanwhile.
  */
 export async function eraseRecord(

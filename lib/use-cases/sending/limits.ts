@@ -12,7 +12,7 @@ export const SEND_GRACE_MS = SECOND_MS;
 /** A claim is made this long before its moment, so that how long the claim takes does not blur the rate. */
 export const CLAIM_LEAD_MS = 200;
 
-/** Unknown outcomes in a row after which sending stops, and then one lesson probes (design section 7). */
+/** Unknown outcomes in a row after which sending stops, and then one lesson probes (docs/rules/sending.md#settle). */
 export const CIRCUIT_UNKNOWNS = 5;
 
 /** The lesson queue is topped up to what SES may take in this time; the rest of a backlog stays in the index. */

@@ -13,7 +13,7 @@ import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import { eraseRecord, KEEP_STOPPED_MS } from './erase-record.ts';
 import { type ClaimOwner, settleAccepted } from './settle-attempt.ts';
 
-/** Soft bounces on this many lessons running mean that the address takes no mail (design section 4). */
+/** Soft bounces on this many lessons running mean that the address takes no mail (docs/rules/sending.md#suppressions). */
 const SOFT_BOUNCES = 5;
 /** How far back the line of an event is looked for. */
 const WEEKS_BACK = 10;

@@ -36,7 +36,7 @@ export function leave(deps: LeaveDeps) {
 }
 
 /**
- * The whole of leaving (design section 7): the suppression first, so that nothing brings her back; then all that
+ * The whole of leaving (docs/rules/sending.md#leaving): the suppression first, so that nothing brings her back; then all that
  * is held, with a send in flight waited out. Once this returns, nothing is accepted for her any more.
  */
 export async function leaveNow(deps: LeaveDeps, id: SubscriberId): Promise<Left> {

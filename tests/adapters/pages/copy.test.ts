@@ -41,7 +41,7 @@ describe('the copy of the pages', () => {
 
   const read = ours.map(([name, html]) => ({ name, ...readingOf(textOf(html)) }));
 
-  test('reads at the age of 9 to 11: short sentences, short words (course-design.md 5.4)', () => {
+  test('reads at the age of 9 to 11: short sentences, short words (docs/rules/content.md#reading-age)', () => {
     const words = read.reduce((sum, page) => sum + page.words, 0);
     const meanOf = (figure: 'grade' | 'average') =>
       read.reduce((sum, page) => sum + page[figure] * page.words, 0) / words;

@@ -39,7 +39,7 @@ function pathOf(weeksWhenJoined: number | null): readonly string[] {
   return weeksWhenJoined >= 12 ? [...ON_RAMP, ...ladderFrom(12), ...LOOPS] : [...ladderFrom(0), ...LOOPS];
 }
 
-/** Where stages begin, by weeks since birth (course-design.md 1.1): not the formula under test. */
+/** Where stages begin, by weeks since birth (docs/rules/placement.md#stages): not the formula under test. */
 const EARLIEST: Readonly<Record<Pace, Readonly<Record<number, number>>>> = {
   standard: { 2: 2, 6: 6, 12: 12, 16: 16, 24: 24, 36: 36, 52: 52 },
   gentle: { 2: 3, 6: 8, 12: 14, 16: 18, 24: 26, 36: 38, 52: 54 },
