@@ -47,5 +47,3 @@ export const DASHBOARD_METRICS = {
 } as const;
 
 export const METRICS = { ...ALARM_METRICS, ...DASHBOARD_METRICS } as const;
-
-export type MetricName = (typeof METRICS)[keyof typeof METRICS];

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { build, type StdinOptions } from 'esbuild';
 import { keepsContentBeside, layContentBeside, NEVER_LOADED, standsIn } from './bundle-stubs.ts';
 
-/** The functions of docs/rules/data.md#functions and the one that turns the token keys; each is `lambdas/<name>.ts` and exports `handler`. */
+/** The functions of docs/rules/data.md#functions and the one that turns the token keys; each is `lambdas/<name>/handler.ts` and exports `handler`. */
 export const FUNCTIONS = ['web', 'enrol', 'dispatch', 'deliver', 'record', 'reconcile', 'rotate'] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
@@ -19,7 +19,7 @@ export async function bundleFunctions(outdir: string): Promise<Readonly<Record<F
   const modules = { web: 0, enrol: 0, dispatch: 0, deliver: 0, record: 0, reconcile: 0, rotate: 0 };
   for (const name of FUNCTIONS) {
     rmSync(join(outdir, name), { recursive: true, force: true });
-    modules[name] = await bundleOf(`lambdas/${name}.ts`, join(outdir, name));
+    modules[name] = await bundleOf(`lambdas/${name}/handler.ts`, join(outdir, name));
     if (READS_THE_COURSE.has(name)) {
       cpSync('.build/course', join(outdir, name, 'course'), { recursive: true });
       cpSync('.build/pictures.json', join(outdir, name, 'pictures.json'));

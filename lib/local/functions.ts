@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import { deliverFunction } from '../../lambdas/deliver.ts';
-import { dispatchFunction } from '../../lambdas/dispatch.ts';
-import { enrolFunction } from '../../lambdas/enrol.ts';
+import { deliverFunction } from '../../lambdas/deliver/handler.ts';
+import { dispatchFunction } from '../../lambdas/dispatch/handler.ts';
+import { enrolFunction } from '../../lambdas/enrol/handler.ts';
 import {
   deliverEnvironment,
   dispatchEnvironment,
@@ -10,8 +10,8 @@ import {
   recordEnvironment,
   webEnvironment,
 } from '../../lambdas/environment.ts';
-import { reconcileFunction } from '../../lambdas/reconcile.ts';
-import { recordFunction } from '../../lambdas/record.ts';
+import { reconcileFunction } from '../../lambdas/reconcile/handler.ts';
+import { recordFunction } from '../../lambdas/record/handler.ts';
 import {
   composeDeliver,
   composeDispatch,

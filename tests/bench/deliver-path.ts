@@ -1,4 +1,4 @@
-import { deliverFunction } from '../../lambdas/deliver.ts';
+import { deliverFunction } from '../../lambdas/deliver/handler.ts';
 import { deliverEnvironment } from '../../lambdas/environment.ts';
 import { composeDeliver, lazily } from '../../lambdas/runtime.ts';
 import { encodeLessonMessage } from '../../lib/adapters/sqs/messages.ts';

@@ -1,8 +1,8 @@
 import { text } from 'node:stream/consumers';
 import type { SQSEvent } from 'aws-lambda';
-import { deliverFunction } from '../../lambdas/deliver.ts';
+import { deliverFunction } from '../../lambdas/deliver/handler.ts';
 import { deliverEnvironment, recordEnvironment } from '../../lambdas/environment.ts';
-import { recordFunction } from '../../lambdas/record.ts';
+import { recordFunction } from '../../lambdas/record/handler.ts';
 import { composeDeliver, composeRecord } from '../../lambdas/runtime.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
 

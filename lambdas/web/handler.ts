@@ -1,7 +1,7 @@
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
-import { webEnvironment } from './environment.ts';
-import { composeWeb, lazily } from './runtime.ts';
+import { webEnvironment } from '../environment.ts';
+import { composeWeb, lazily } from '../runtime.ts';
 
 const httpEvent = z.object({
   requestContext: z.object({ http: z.object({ sourceIp: z.string() }) }),

@@ -1,7 +1,7 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { deliverEnvironment } from './environment.ts';
-import { composeDeliver, lazily } from './runtime.ts';
-import { failuresOf } from './sqs-batch.ts';
+import { deliverEnvironment } from '../environment.ts';
+import { composeDeliver, lazily } from '../runtime.ts';
+import { failuresOf } from '../sqs-batch.ts';
 
 /** Left for settling and flushing when the last send has ended. */
 const SETTLE_MS = 2_000;

@@ -1,6 +1,6 @@
 import type { SecretsManagerRotationEvent } from 'aws-lambda';
-import { rotateEnvironment } from './environment.ts';
-import { composeRotate, lazily } from './runtime.ts';
+import { rotateEnvironment } from '../environment.ts';
+import { composeRotate, lazily } from '../runtime.ts';
 
 /**
  * Woken by Secrets Manager, four times for each turn of the ring of token keys. Nothing is to be set anywhere but

@@ -1,5 +1,5 @@
-import { dispatchEnvironment } from './environment.ts';
-import { composeDispatch, lazily } from './runtime.ts';
+import { dispatchEnvironment } from '../environment.ts';
+import { composeDispatch, lazily } from '../runtime.ts';
 
 /** Woken every minute. The schedule's event says nothing that it needs. */
 export function dispatchFunction(compose: () => ReturnType<typeof composeDispatch>) {
