@@ -19,11 +19,19 @@ const FORBIDDEN = [
   ['lib/use-cases/web/planted.ts', 'zod'],
   ['lib/use-cases/sending/planted.ts', '@aws-lambda-powertools/idempotency'],
   ['lib/adapters/ses/planted.ts', '../dynamodb/client.ts'],
-  ['lib/adapters/ses/planted.ts', '../../../lambdas/runtime.ts'],
+  ['lib/adapters/ses/planted.ts', '../../../lambdas/wiring/stores.ts'],
   ['lib/adapters/ses/planted.ts', '../../local/inbox.ts'],
   ['lib/adapters/ses/planted.ts', 'mjml'],
   ['lambdas/deliver/planted.ts', '../../lib/adapters/ses/mailer.ts'],
-  ['lambdas/runtime.ts', '../lib/infrastructure/course-stack.ts'],
+  ['lambdas/deliver/handler.ts', '../../lib/adapters/ses/mailer.ts'],
+  ['lambdas/deliver/environment.ts', '../../lib/adapters/ses/mailer.ts'],
+  ['lambdas/web/planted.ts', '../../lib/adapters/ses/mailer.ts'],
+  ['lambdas/deliver/wiring.ts', '../../lib/infrastructure/course-stack.ts'],
+  ['lambdas/deliver/wiring.ts', '../enrol/wiring.ts'],
+  ['lambdas/deliver/handler.ts', '../enrol/environment.ts'],
+  ['lambdas/wiring/planted.ts', '../deliver/wiring.ts'],
+  ['lambdas/wiring/planted.ts', '../../lib/use-cases/sending/deliver.ts'],
+  ['lambdas/wiring/planted.ts', '../../lib/local/inbox.ts'],
   ['lib/local/planted.ts', '../infrastructure/course-stack.ts'],
   ['lib/cli/planted.ts', '../infrastructure/course-stack.ts'],
   ['lib/adapters/ses/planted.ts', '../../cli/terminal.ts'],
@@ -34,6 +42,8 @@ const FORBIDDEN = [
   ['lib/authoring/planted.ts', '../use-cases/sending/deliver.ts'],
   ['lib/infrastructure/planted.ts', '../domain/placement/decide.ts'],
   ['lib/infrastructure/planted.ts', '../adapters/dynamodb/table-shape.ts'],
+  ['lib/infrastructure/planted.ts', '../../lambdas/wiring/stores.ts'],
+  ['lib/infrastructure/planted.ts', '../../lambdas/deliver/wiring.ts'],
 ] as const;
 
 const ALLOWED = [
@@ -44,8 +54,13 @@ const ALLOWED = [
   ['lib/domain/sending/planted.ts', '../placement/decide.ts'],
   ['lib/adapters/ses/planted.ts', '@aws-sdk/client-ses'],
   ['lib/adapters/ses/planted.ts', '../../ports/mailer.ts'],
-  ['lambdas/runtime.ts', '../lib/adapters/ses/mailer.ts'],
-  ['lib/infrastructure/planted.ts', '../../lambdas/environment.ts'],
+  ['lambdas/deliver/wiring.ts', '../../lib/adapters/ses/mailer.ts'],
+  ['lambdas/deliver/wiring.ts', '../wiring/stores.ts'],
+  ['lambdas/deliver/handler.ts', '../wiring/lazily.ts'],
+  ['lambdas/enrol/handler.ts', '../sqs-batch.ts'],
+  ['lambdas/web/planted.ts', '../../lib/ports/pages.ts'],
+  ['lambdas/wiring/planted.ts', '../../lib/adapters/ses/mailer.ts'],
+  ['lib/infrastructure/planted.ts', '../../lambdas/deliver/environment.ts'],
 ] as const;
 
 const READING = [

@@ -1,7 +1,8 @@
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { deliverEnvironment } from '../environment.ts';
-import { composeDeliver, lazily } from '../runtime.ts';
 import { failuresOf } from '../sqs-batch.ts';
+import { lazily } from '../wiring/lazily.ts';
+import { deliverEnvironment } from './environment.ts';
+import { composeDeliver } from './wiring.ts';
 
 /** Left for settling and flushing when the last send has ended. */
 const SETTLE_MS = 2_000;

@@ -1,5 +1,6 @@
-import { dispatchEnvironment } from '../environment.ts';
-import { composeDispatch, lazily } from '../runtime.ts';
+import { lazily } from '../wiring/lazily.ts';
+import { dispatchEnvironment } from './environment.ts';
+import { composeDispatch } from './wiring.ts';
 
 /** Woken every minute. The schedule's event says nothing that it needs. */
 export function dispatchFunction(compose: () => ReturnType<typeof composeDispatch>) {

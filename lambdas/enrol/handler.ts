@@ -1,7 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { enrolEnvironment } from '../environment.ts';
-import { composeEnrol, lazily } from '../runtime.ts';
 import { eachMessage } from '../sqs-batch.ts';
+import { lazily } from '../wiring/lazily.ts';
+import { enrolEnvironment } from './environment.ts';
+import { composeEnrol } from './wiring.ts';
 
 /** Woken by the sign-up queue. */
 export function enrolFunction(compose: () => ReturnType<typeof composeEnrol>) {

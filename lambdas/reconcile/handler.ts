@@ -1,6 +1,7 @@
 import type { Context } from 'aws-lambda';
-import { reconcileEnvironment } from '../environment.ts';
-import { composeReconcile, lazily } from '../runtime.ts';
+import { lazily } from '../wiring/lazily.ts';
+import { reconcileEnvironment } from './environment.ts';
+import { composeReconcile } from './wiring.ts';
 
 /** Left for the rows under way and for flushing. */
 const FINISH_MS = 10_000;

@@ -1,7 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { recordEnvironment } from '../environment.ts';
-import { composeRecord, lazily } from '../runtime.ts';
 import { eachMessage } from '../sqs-batch.ts';
+import { lazily } from '../wiring/lazily.ts';
+import { recordEnvironment } from './environment.ts';
+import { composeRecord } from './wiring.ts';
 
 /** Woken by the queue of SES events. An event of a kind that the course does not read is done with. */
 export function recordFunction(compose: () => ReturnType<typeof composeRecord>) {

@@ -1,6 +1,7 @@
 import type { SecretsManagerRotationEvent } from 'aws-lambda';
-import { rotateEnvironment } from '../environment.ts';
-import { composeRotate, lazily } from '../runtime.ts';
+import { lazily } from '../wiring/lazily.ts';
+import { rotateEnvironment } from './environment.ts';
+import { composeRotate } from './wiring.ts';
 
 /**
  * Woken by Secrets Manager, four times for each turn of the ring of token keys. Nothing is to be set anywhere but

@@ -1,7 +1,8 @@
 import { handle } from 'hono/aws-lambda';
 import * as z from 'zod/mini';
-import { webEnvironment } from '../environment.ts';
-import { composeWeb, lazily } from '../runtime.ts';
+import { lazily } from '../wiring/lazily.ts';
+import { webEnvironment } from './environment.ts';
+import { composeWeb } from './wiring.ts';
 
 const httpEvent = z.object({
   requestContext: z.object({ http: z.object({ sourceIp: z.string() }) }),

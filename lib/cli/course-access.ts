@@ -1,5 +1,5 @@
-import type { composeOperator } from '../../lambdas/runtime.ts';
 import type { QueueName } from '../local/queue-store.ts';
+import type { composeOperator } from './operator.ts';
 
 /** The course as commands see it: the local data, or a deployed stack. */
 export interface OpenCourse extends AsyncDisposable {

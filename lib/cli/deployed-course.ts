@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import type { Stack } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
-import { operatorEnvironment } from '../../lambdas/environment.ts';
-import { composeOperator } from '../../lambdas/runtime.ts';
 import type { QueueName } from '../local/queue-store.ts';
 import type { CommandContext } from './context.ts';
 import type { OpenCourse } from './course-access.ts';
+import { composeOperator, operatorEnvironment } from './operator.ts';
 import { CommandFailure } from './terminal.ts';
 
 const COURSE_DIR = join(import.meta.dirname, '../../.build/course');

@@ -1,8 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import * as z from 'zod';
-import { operatorEnvironment } from '../../lambdas/environment.ts';
-import { composeOperator } from '../../lambdas/runtime.ts';
 import { CourseClock } from '../local/course-clock.ts';
 import { type Holder, holderOf, makeFolder, takeDataFolder } from '../local/data-folder.ts';
 import { openExternalQueues } from '../local/external-queues.ts';
@@ -13,6 +11,7 @@ import { localQueues } from '../local/queues.ts';
 import { openDatabase, openInbox } from '../local/services.ts';
 import type { CommandContext } from './context.ts';
 import type { OpenCourse } from './course-access.ts';
+import { composeOperator, operatorEnvironment } from './operator.ts';
 import { CommandFailure } from './terminal.ts';
 
 const DEFAULT_DATA_DIR = '.local';

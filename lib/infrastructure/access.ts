@@ -19,8 +19,8 @@ export type Variable = string | Granted;
 type LocalOnly = 'TOKEN_KEYS' | 'ADDRESS_KEY' | 'LOG_LINES';
 
 /**
- * Every variable of a function's schema in `lambdas/environment.ts`, each to be named, so that one forgotten
- * does not compile. A variable that the schema can do without may be `undefined`, in so many words.
+ * Every variable of a function's schema in `lambdas/<name>/environment.ts`, each to be named, so that one
+ * forgotten does not compile. A variable that the schema can do without may be `undefined`, in so many words.
  */
 export type DeployedEnvironment<Schema extends z.ZodMiniObject> = {
   readonly [Name in Exclude<keyof z.input<Schema> & string, LocalOnly>]: Record<never, never> extends Pick<

@@ -1,15 +1,13 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import type {
-  deliverEnvironment,
-  dispatchEnvironment,
-  enrolEnvironment,
-  reconcileEnvironment,
-  recordEnvironment,
-  rotateEnvironment,
-  webEnvironment,
-} from '../../lambdas/environment.ts';
+import type { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
+import type { dispatchEnvironment } from '../../lambdas/dispatch/environment.ts';
+import type { enrolEnvironment } from '../../lambdas/enrol/environment.ts';
+import type { reconcileEnvironment } from '../../lambdas/reconcile/environment.ts';
+import type { recordEnvironment } from '../../lambdas/record/environment.ts';
+import type { rotateEnvironment } from '../../lambdas/rotate/environment.ts';
+import type { webEnvironment } from '../../lambdas/web/environment.ts';
 import type { FunctionName } from './bundling.ts';
 import { CourseFunction } from './course-function.ts';
 import type { CourseQueue } from './course-queues.ts';
@@ -89,7 +87,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.web,
       timeout: TIMEOUTS.web,
       environment: {
-        ...told(settings),
+        SERVICE_NAME: serviceNameOf(settings),
         SITE_URL: props.siteUrl,
         COURSE_DIR: COURSE_FOLDER,
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),

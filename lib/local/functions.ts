@@ -1,27 +1,23 @@
 import * as z from 'zod';
+import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
 import { deliverFunction } from '../../lambdas/deliver/handler.ts';
+import { composeDeliver } from '../../lambdas/deliver/wiring.ts';
+import { dispatchEnvironment } from '../../lambdas/dispatch/environment.ts';
 import { dispatchFunction } from '../../lambdas/dispatch/handler.ts';
+import { composeDispatch } from '../../lambdas/dispatch/wiring.ts';
+import { enrolEnvironment } from '../../lambdas/enrol/environment.ts';
 import { enrolFunction } from '../../lambdas/enrol/handler.ts';
-import {
-  deliverEnvironment,
-  dispatchEnvironment,
-  enrolEnvironment,
-  reconcileEnvironment,
-  recordEnvironment,
-  webEnvironment,
-} from '../../lambdas/environment.ts';
+import { composeEnrol } from '../../lambdas/enrol/wiring.ts';
+import { reconcileEnvironment } from '../../lambdas/reconcile/environment.ts';
 import { reconcileFunction } from '../../lambdas/reconcile/handler.ts';
+import { composeReconcile } from '../../lambdas/reconcile/wiring.ts';
+import { recordEnvironment } from '../../lambdas/record/environment.ts';
 import { recordFunction } from '../../lambdas/record/handler.ts';
-import {
-  composeDeliver,
-  composeDispatch,
-  composeEnrol,
-  composeReconcile,
-  composeRecord,
-  composeWeb,
-  lazily,
-  type Overrides,
-} from '../../lambdas/runtime.ts';
+import { composeRecord } from '../../lambdas/record/wiring.ts';
+import { webEnvironment } from '../../lambdas/web/environment.ts';
+import { composeWeb } from '../../lambdas/web/wiring.ts';
+import { lazily } from '../../lambdas/wiring/lazily.ts';
+import type { Overrides } from '../../lambdas/wiring/overrides.ts';
 
 /** As long as Lambda gives the functions that send. */
 const FUNCTION_TIMEOUT_MS = 60_000;

@@ -1,6 +1,7 @@
+import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
 import { deliverFunction } from '../../lambdas/deliver/handler.ts';
-import { deliverEnvironment } from '../../lambdas/environment.ts';
-import { composeDeliver, lazily } from '../../lambdas/runtime.ts';
+import { composeDeliver } from '../../lambdas/deliver/wiring.ts';
+import { lazily } from '../../lambdas/wiring/lazily.ts';
 import { encodeLessonMessage } from '../../lib/adapters/sqs/messages.ts';
 import type { Mailer } from '../../lib/ports/mailer.ts';
 import { functionEnvironment } from './function-environment.ts';

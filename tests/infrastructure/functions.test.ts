@@ -1,14 +1,12 @@
 import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import type * as z from 'zod/mini';
-import {
-  deliverEnvironment,
-  dispatchEnvironment,
-  enrolEnvironment,
-  reconcileEnvironment,
-  recordEnvironment,
-  rotateEnvironment,
-  webEnvironment,
-} from '../../lambdas/environment.ts';
+import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
+import { dispatchEnvironment } from '../../lambdas/dispatch/environment.ts';
+import { enrolEnvironment } from '../../lambdas/enrol/environment.ts';
+import { reconcileEnvironment } from '../../lambdas/reconcile/environment.ts';
+import { recordEnvironment } from '../../lambdas/record/environment.ts';
+import { rotateEnvironment } from '../../lambdas/rotate/environment.ts';
+import { webEnvironment } from '../../lambdas/web/environment.ts';
 import type { DeployedEnvironment } from '../../lib/infrastructure/access.ts';
 import { FUNCTIONS, type FunctionName } from '../../lib/infrastructure/bundling.ts';
 import { deployedVariables } from './deployed-variables.ts';

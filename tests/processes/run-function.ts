@@ -1,9 +1,11 @@
 import { text } from 'node:stream/consumers';
 import type { SQSEvent } from 'aws-lambda';
+import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
 import { deliverFunction } from '../../lambdas/deliver/handler.ts';
-import { deliverEnvironment, recordEnvironment } from '../../lambdas/environment.ts';
+import { composeDeliver } from '../../lambdas/deliver/wiring.ts';
+import { recordEnvironment } from '../../lambdas/record/environment.ts';
 import { recordFunction } from '../../lambdas/record/handler.ts';
-import { composeDeliver, composeRecord } from '../../lambdas/runtime.ts';
+import { composeRecord } from '../../lambdas/record/wiring.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
 
 /**

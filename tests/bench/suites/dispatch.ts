@@ -1,5 +1,5 @@
-import { dispatchEnvironment } from '../../../lambdas/environment.ts';
-import { composeDispatch } from '../../../lambdas/runtime.ts';
+import { dispatchEnvironment } from '../../../lambdas/dispatch/environment.ts';
+import { composeDispatch } from '../../../lambdas/dispatch/wiring.ts';
 import { SHARDS } from '../../../lib/domain/sending/shard.ts';
 import { spent } from '../cpu.ts';
 import { type Endpoints, startEndpoints } from '../endpoints.ts';

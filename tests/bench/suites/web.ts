@@ -1,5 +1,5 @@
-import { webEnvironment } from '../../../lambdas/environment.ts';
-import { composeWeb } from '../../../lambdas/runtime.ts';
+import { webEnvironment } from '../../../lambdas/web/environment.ts';
+import { composeWeb } from '../../../lambdas/web/wiring.ts';
 import { systemClock } from '../../../lib/adapters/system/clock.ts';
 import { hmacIdentities } from '../../../lib/adapters/tokens/hmac-identities.ts';
 import { hmacTokens } from '../../../lib/adapters/tokens/hmac-tokens.ts';

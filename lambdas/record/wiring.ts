@@ -1,0 +1,19 @@
+import { parseSesEvent } from '../../lib/adapters/ses/events.ts';
+import { systemClock } from '../../lib/adapters/system/clock.ts';
+import { record } from '../../lib/use-cases/sending/record.ts';
+import type { Overrides } from '../wiring/overrides.ts';
+import { storesOf } from '../wiring/stores.ts';
+import { logOf, metricsOf } from '../wiring/telemetry.ts';
+import type { RecordEnvironment } from './environment.ts';
+
+export function composeRecord(environment: RecordEnvironment, overrides: Pick<Overrides, 'clock'> = {}) {
+  const clock = overrides.clock ?? systemClock();
+  const metrics = metricsOf(environment);
+  const log = logOf(environment);
+  return {
+    record: record({ ...storesOf(environment, clock), clock, metrics, log }),
+    parse: parseSesEvent,
+    log,
+    flush: metrics.flush,
+  };
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { editionKey } from '../../lib/adapters/letters/edition.ts';
+import { type CourseTexts, lessonViewsFrom, titlesFrom } from '../../lib/adapters/letters/letters.ts';
+import { reviewLine } from '../../lib/adapters/letters/review.ts';
+import { assetsIn } from '../../lib/adapters/pages/asset-file.ts';
+import { handlebarsPages } from '../../lib/adapters/pages/pages.ts';
+import { pictureFiles } from '../../lib/adapters/pages/picture-files.ts';
+import { systemChance } from '../../lib/adapters/system/chance.ts';
+import { systemClock } from '../../lib/adapters/system/clock.ts';
+import { webUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
+import { textsOf } from '../wiring/content.ts';
+import { identitiesOf, tokensOf } from '../wiring/keys.ts';
+import type { Overrides } from '../wiring/overrides.ts';
+import { enrolQueueAt, lessonQueueAt } from '../wiring/queues.ts';
+import { reviewOf } from '../wiring/review.ts';
+import { storesOf } from '../wiring/stores.ts';
+import { logOf } from '../wiring/telemetry.ts';
+import { webApp } from './app.ts';
+import type { WebEnvironment } from './environment.ts';
+
+/** `clientAddress` reads the sender's internet address from what the host passes along with a request. */
+export function composeWeb(
+  environment: WebEnvironment,
+  clientAddress: (host: unknown) => string,
+  overrides: Pick<Overrides, 'clock' | 'lessonQueue' | 'enrolQueue'> = {},
+) {
+  const clock = overrides.clock ?? systemClock();
+  const log = logOf(environment);
+  const texts = textsOf(environment, reviewOf(environment));
+  const settings = {
+    siteUrl: environment.SITE_URL,
+    signUpsPerHourPerNetwork: environment.SIGN_UPS_PER_HOUR_PER_NETWORK,
+    signUpsPerHourInAll: environment.SIGN_UPS_PER_HOUR,
+  };
+  const useCases = webUseCases({
+    ...storesOf(environment, clock),
+    clock,
+    chance: systemChance,
+    identities: identitiesOf(environment),
+    tokens: tokensOf(environment, clock),
+    lessonQueue: overrides.lessonQueue ?? lessonQueueAt(environment.LESSON_QUEUE_URL),
+    enrolQueue: overrides.enrolQueue ?? enrolQueueAt(environment.ENROL_QUEUE_URL),
+    letters: titlesFrom(texts),
+    log,
+    settings,
+  });
+  // The build draws the pictures beside the course, and the bundle holds both.
+  const picture = pictureFiles(join(environment.COURSE_DIR, '../pictures'));
+  return webApp({
+    useCases,
+    pages: pagesOf(environment, texts),
+    picture,
+    clock,
+    log,
+    settings,
+    clientAddress,
+  });
+}
+
+function pagesOf(environment: WebEnvironment, texts: CourseTexts) {
+  const { review, edition } = texts;
+  return handlebarsPages(
+    {
+      url: environment.SITE_URL,
+      replyTo: environment.REPLY_TO,
+      postalAddress: environment.POSTAL_ADDRESS,
+      reviewLine: reviewLine(review, edition(editionKey('GB', true))),
+    },
+    {
+      lesson: lessonViewsFrom(texts),
+      loss: (country) => edition(editionKey(country, false)).loss,
+    },
+    assetsIn(join(environment.COURSE_DIR, '../assets.json')),
+  );
+}

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import { editionsIn, picturesIn } from '../../lib/adapters/letters/built-course.ts';
+import type { CourseTexts } from '../../lib/adapters/letters/letters.ts';
+import type { Review } from '../../lib/adapters/letters/review.ts';
+import { text } from './variables.ts';
+
+/** What letters and lesson pages are written from. */
+export const CONTENT = {
+  SITE_URL: z.url(),
+  /** Where the course's editions lie, as the build wrote them: beside the function's own code. */
+  COURSE_DIR: text,
+  POSTAL_ADDRESS: text,
+};
+
+interface Content {
+  SITE_URL: string;
+  COURSE_DIR: string;
+  POSTAL_ADDRESS: string;
+}
+
+export function textsOf(environment: Content, review: Review | null): CourseTexts {
+  return {
+    edition: editionsIn(environment.COURSE_DIR),
+    pictures: picturesIn(
+      join(environment.COURSE_DIR, '../pictures.json'),
+      `${environment.SITE_URL}/pictures`,
+    ),
+    postalAddress: environment.POSTAL_ADDRESS,
+    review,
+  };
+}

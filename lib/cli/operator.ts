@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import { CONTENT, textsOf } from '../../lambdas/wiring/content.ts';
+import { identitiesOf, KEYS, tokensOf } from '../../lambdas/wiring/keys.ts';
+import { lazily } from '../../lambdas/wiring/lazily.ts';
+import { lettersOf } from '../../lambdas/wiring/letters.ts';
+import { mailerOf, SENDING } from '../../lambdas/wiring/mailer.ts';
+import type { Overrides } from '../../lambdas/wiring/overrides.ts';
+import { enrolQueueAt, lessonQueueAt } from '../../lambdas/wiring/queues.ts';
+import { REVIEW, reviewOf } from '../../lambdas/wiring/review.ts';
+import { databaseOf, TABLES } from '../../lambdas/wiring/stores.ts';
+import { text } from '../../lambdas/wiring/variables.ts';
+import { dynamoCensus } from '../adapters/dynamodb/census.ts';
+import { dynamoStores } from '../adapters/dynamodb/stores.ts';
+import { systemChance } from '../adapters/system/chance.ts';
+import { systemClock } from '../adapters/system/clock.ts';
+
+/** What the operator's command line works with: of this machine, or of a stack's outputs. */
+export const operatorEnvironment = z.object({
+  ...TABLES,
+  ...KEYS,
+  ...CONTENT,
+  ...SENDING,
+  ...REVIEW,
+  ENROL_QUEUE_URL: text,
+  LESSON_QUEUE_URL: text,
+});
+
+type OperatorEnvironment = z.infer<typeof operatorEnvironment>;
+
+/** The stores, keys, letters and mailer of the functions, for the operator's command line. */
+export function composeOperator(
+  environment: OperatorEnvironment,
+  overrides: Pick<Overrides, 'clock' | 'lessonQueue' | 'enrolQueue'> = {},
+) {
+  const clock = overrides.clock ?? systemClock();
+  const database = databaseOf(environment, clock, { patient: true });
+  return {
+    ...dynamoStores(database),
+    census: dynamoCensus(database),
+    clock,
+    chance: systemChance,
+    identities: identitiesOf(environment),
+    tokens: tokensOf(environment, clock),
+    letters: lettersOf(textsOf(environment, reviewOf(environment))),
+    mailer: lazily(() => mailerOf(environment, clock)),
+    lessonQueue: overrides.lessonQueue ?? lessonQueueAt(environment.LESSON_QUEUE_URL),
+    enrolQueue: overrides.enrolQueue ?? enrolQueueAt(environment.ENROL_QUEUE_URL),
+    settings: { siteUrl: environment.SITE_URL, sendRatePerSecond: environment.SEND_RATE_PER_SECOND },
+  };
+}
