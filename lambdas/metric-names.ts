@@ -29,7 +29,7 @@ export const ALARM_METRICS = {
 } as const;
 
 /** Only the dashboard shows these: a deployment without one does not write them, for CloudWatch charges for each. */
-export const DASHBOARD_METRICS = {
+const DASHBOARD_METRICS = {
   /** Lessons put on the queue by dispatch. */
   dispatchQueued: 'DispatchQueued',
   /** Lessons that SES accepted. */
