@@ -1,5 +1,5 @@
 import type { Context, Hono } from 'hono';
-import { ANSWERS, type Answer, PAUSE_WEEKS, type PauseWeeks } from '../../lib/ports/pages.ts';
+import { ANSWERS, type Answer, pauseWeeksOf } from '../../lib/domain/answers.ts';
 import { page, refusal, tooLarge, unknownLink } from './answers.ts';
 import { FORMS, readBody } from './body.ts';
 import type { WebDeps } from './deps.ts';
@@ -91,22 +91,18 @@ async function answered(c: Context, deps: WebDeps, answer: Answer, weeks: string
 
 function pauseRoutes(app: Hono, deps: WebDeps): void {
   app.get('/pause/:token/:weeks', async (c) => {
-    const weeks = pauseWeeks(c.req.param('weeks'));
+    const weeks = pauseWeeksOf(c.req.param('weeks'));
     if (weeks === null || !(await deps.useCases.showPause(c.req.param('token')))) return unknownLink(c, deps);
     return page(c, deps, { kind: 'pause', weeks });
   });
   app.post('/pause/:token/:weeks', async (c) => {
-    const weeks = pauseWeeks(c.req.param('weeks'));
+    const weeks = pauseWeeksOf(c.req.param('weeks'));
     const body = await readBody(c, FORMS.button);
     if (body.kind === 'too-large') return tooLarge(c, deps);
     if (weeks === null) return unknownLink(c, deps);
     const outcome = await deps.useCases.pause(c.req.param('token'), weeks);
     return outcome.kind === 'unknown' ? unknownLink(c, deps) : page(c, deps, outcome);
   });
-}
-
-function pauseWeeks(text: string): PauseWeeks | null {
-  return PAUSE_WEEKS.find((weeks) => String(weeks) === text) ?? null;
 }
 
 function oneOf<const Choice extends string>(choices: readonly Choice[], text: string): Choice | null {

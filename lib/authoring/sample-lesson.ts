@@ -1,3 +1,4 @@
+import { eachAnswer, eachPause } from '../domain/answers.ts';
 import type { Level, SessionId } from '../domain/course.ts';
 import {
   isLoop,
@@ -34,16 +35,8 @@ export function sampleLinks(site: string): LessonLinks {
     unsubscribe: to(`unsubscribe/${token}`),
     lesson: to(`lesson/${token}`),
     preferences: to(`preferences/${token}`),
-    feedback: {
-      easy: to(`feedback/${token}/easy`),
-      right: to(`feedback/${token}/right`),
-      hard: to(`feedback/${token}/hard`),
-      missed: to(`feedback/${token}/missed`),
-      notyet: to(`feedback/${token}/notyet`),
-      ready: to(`feedback/${token}/ready`),
-      away: to(`feedback/${token}/away`),
-    },
-    pause: { '2': to(`pause/${token}/2`), '4': to(`pause/${token}/4`), '8': to(`pause/${token}/8`) },
+    feedback: eachAnswer((answer) => to(`feedback/${token}/${answer}`)),
+    pause: eachPause((weeks) => to(`pause/${token}/${weeks}`)),
     privacy: to('privacy'),
   };
 }

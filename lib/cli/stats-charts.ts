@@ -1,7 +1,8 @@
 import Table from 'cli-table3';
+import { ANSWERS } from '../domain/answers.ts';
 import { isoInstant } from '../domain/calendar.ts';
 import type { Stats } from '../use-cases/operator/stats.ts';
-import { BUTTONS, type Chart, chartsOf, sessionRows } from './stats-rows.ts';
+import { type Chart, chartsOf, sessionRows } from './stats-rows.ts';
 import type { Terminal } from './terminal.ts';
 
 const BAR_WIDTH = 40;
@@ -38,9 +39,9 @@ function sessionsTable(stats: Stats, terminal: Terminal): string {
   const rows = sessionRows(stats);
   if (rows.length === 0) return 'No lesson went yet.';
   const table = new Table({
-    head: ['Session', 'Sent', 'Delivered', 'Bounced', 'Complained', ...BUTTONS],
+    head: ['Session', 'Sent', 'Delivered', 'Bounced', 'Complained', ...ANSWERS],
     style: { head: [], border: [], compact: true },
-    colAligns: ['left', ...Array.from({ length: 4 + BUTTONS.length }, () => 'right' as const)],
+    colAligns: ['left', ...Array.from({ length: 4 + ANSWERS.length }, () => 'right' as const)],
   });
   for (const { session, sent, delivered, bounced, complained, taps } of rows) {
     table.push([
@@ -49,7 +50,7 @@ function sessionsTable(stats: Stats, terminal: Terminal): string {
       delivered,
       bounced,
       complained,
-      ...BUTTONS.map((button) => taps[button] ?? ''),
+      ...ANSWERS.map((answer) => taps[answer] ?? ''),
     ]);
   }
   const title = 'Lessons by session, in ledgers that still exist; answers of those for whom it was the last';

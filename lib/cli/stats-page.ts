@@ -1,6 +1,7 @@
 import { html, raw } from 'hono/html';
+import { ANSWERS } from '../domain/answers.ts';
 import type { Stats } from '../use-cases/operator/stats.ts';
-import { BUTTONS, type Chart, chartsOf, sessionRows } from './stats-rows.ts';
+import { type Chart, chartsOf, sessionRows } from './stats-rows.ts';
 
 const ROW = 26;
 const LABEL_WIDTH = 130;
@@ -25,10 +26,10 @@ export function statsPage(stats: Stats, where: string, at: string): string {
 <h2>Lessons by session</h2>
 <p>In ledgers that still exist; answers are of those for whom it was the last lesson.</p>
 <div class="wide" role="region" aria-label="Lessons by session" tabindex="0"><table>
-<thead><tr>${['Session', 'Sent', 'Delivered', 'Bounced', 'Complained', ...BUTTONS].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
+<thead><tr>${['Session', 'Sent', 'Delivered', 'Bounced', 'Complained', ...ANSWERS].map((name) => html`<th scope="col">${name}</th>`)}</tr></thead>
 <tbody>${rows.map(
     ({ session, sent, delivered, bounced, complained, taps }) =>
-      html`<tr><th scope="row">${session}</th>${[sent, delivered, bounced, complained, ...BUTTONS.map((button) => taps[button] ?? 0)].map((count) => html`<td>${count}</td>`)}</tr>`,
+      html`<tr><th scope="row">${session}</th>${[sent, delivered, bounced, complained, ...ANSWERS.map((answer) => taps[answer] ?? 0)].map((count) => html`<td>${count}</td>`)}</tr>`,
   )}</tbody></table></div>
 </main></body></html>`}\n`;
 }

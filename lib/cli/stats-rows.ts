@@ -54,8 +54,6 @@ export function sessionRows({ tally, complainedAfter }: Stats): SessionRow[] {
   });
 }
 
-export const BUTTONS = ['easy', 'right', 'hard', 'missed', 'notyet', 'ready', 'away'] as const;
-
 function mostFirst(one: Bar, other: Bar): number {
   return other.count - one.count || one.label.localeCompare(other.label);
 }

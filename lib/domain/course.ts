@@ -21,8 +21,3 @@ export type Stage = 'S1' | 'S2' | 'S3' | 'S4' | 'S5' | 'S6' | 'S7' | 'S8';
 
 export type Country = 'GB' | 'IE' | 'US' | 'CA' | 'AU' | 'NZ' | 'other';
 export const COUNTRIES = ['GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'other'] as const satisfies readonly Country[];
-
-/** What she can answer about the last lesson; `away` carries how many weeks she says she was away. */
-export type Tap = 'easy' | 'right' | 'hard' | 'missed' | 'notyet' | 'ready' | Away;
-export type Away = `away:${AwayWeeks}`;
-export type AwayWeeks = '1-2' | '3-4' | '5-11' | '12+';

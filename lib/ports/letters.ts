@@ -1,3 +1,4 @@
+import type { Answer, PauseWeeks } from '../domain/answers.ts';
 import type { Country } from '../domain/course.ts';
 import type { Decision } from '../domain/placement/decision.ts';
 import type { CourseRecord } from '../domain/subscriber.ts';
@@ -7,8 +8,8 @@ export interface LessonLinks {
   unsubscribe: string;
   lesson: string;
   preferences: string;
-  feedback: Readonly<Record<'easy' | 'right' | 'hard' | 'missed' | 'notyet' | 'ready' | 'away', string>>;
-  pause: Readonly<Record<'2' | '4' | '8', string>>;
+  feedback: Readonly<Record<Answer, string>>;
+  pause: Readonly<Record<PauseWeeks, string>>;
   privacy: string;
 }
 

@@ -1,15 +1,10 @@
+import type { Answer, PauseWeeks } from '../domain/answers.ts';
 import type { Instant, LocalDate, TimeZone, Weekday } from '../domain/calendar.ts';
 import type { Country, Level, Pace } from '../domain/course.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { LessonLetter } from './letters.ts';
 
 /** What the web function shows, beside the ports of the use cases: one page for each thing she may meet. */
-
-/** The buttons of a lesson; `away` asks for the weeks on its own page. */
-export const ANSWERS = ['easy', 'right', 'hard', 'missed', 'notyet', 'ready', 'away'] as const;
-export type Answer = (typeof ANSWERS)[number];
-export const PAUSE_WEEKS = [2, 4, 8] as const;
-export type PauseWeeks = (typeof PAUSE_WEEKS)[number];
 
 /** A message at each field that needs another look, in her words. */
 export type Problems = Readonly<Record<string, string>>;

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { COUNTRIES, type Level, type SessionId, type Tap } from '../../domain/course.ts';
+import { TAPS } from '../../domain/answers.ts';
+import { COUNTRIES, type Level, type SessionId } from '../../domain/course.ts';
 import type { SentLesson, TapRun } from '../../domain/subscriber.ts';
 
 /** Schemas and spellings that several items share. */
@@ -26,18 +27,6 @@ export const weekday = z.literal([1, 2, 3, 4, 5, 6, 7]);
 
 export const session = z.custom<SessionId>(isSession, 'not a session');
 
-const TAPS = [
-  'easy',
-  'right',
-  'hard',
-  'missed',
-  'notyet',
-  'ready',
-  'away:1-2',
-  'away:3-4',
-  'away:5-11',
-  'away:12+',
-] as const satisfies readonly Tap[];
 export const tap = z.enum(TAPS);
 
 /** `104:E12.2@2026-10-12`: number, session, level where it has one, day. Oldest first, joined by a blank. */

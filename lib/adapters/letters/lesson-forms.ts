@@ -1,3 +1,4 @@
+import { eachAnswer, eachPause } from '../../domain/answers.ts';
 import type { LessonLinks } from '../../ports/letters.ts';
 import type { LessonShape } from './lesson-shape.ts';
 import type { Hers } from './lesson-view.ts';
@@ -27,16 +28,8 @@ const BLANKS: Hers = {
     unsubscribe: blank('unsubscribe'),
     lesson: blank('lesson'),
     preferences: blank('preferences'),
-    feedback: {
-      easy: blank('easy'),
-      right: blank('right'),
-      hard: blank('hard'),
-      missed: blank('missed'),
-      notyet: blank('notyet'),
-      ready: blank('ready'),
-      away: blank('away'),
-    },
-    pause: { '2': blank('pause-2'), '4': blank('pause-4'), '8': blank('pause-8') },
+    feedback: eachAnswer(blank),
+    pause: eachPause((weeks) => blank(`pause-${weeks}`)),
     privacy: blank('privacy'),
   },
 };
@@ -78,9 +71,7 @@ function valuesOf({ firstName, links }: Hers): Readonly<Record<string, string>> 
     firstName,
     ...(others satisfies Partial<LessonLinks>),
     ...feedback,
-    'pause-2': pause['2'],
-    'pause-4': pause['4'],
-    'pause-8': pause['8'],
+    ...Object.fromEntries(Object.entries(pause).map(([weeks, link]) => [`pause-${weeks}`, link])),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../../ports/pages.ts';
+import { type Answer, AWAY_WEEKS, type AwayWeeks } from '../../domain/answers.ts';
 
 /** What the page of each button of a lesson asks, and what it says once it was pressed. */
 
@@ -40,6 +40,12 @@ const WORDS: Readonly<Record<Exclude<Answer, 'away'>, Words>> = {
     button: 'Not yet',
     said: 'Noted. We stay there until you tap Ready.',
   },
+  back: {
+    asked: 'Not strong enough yet?',
+    explain: 'Then we take you three sessions back. You come to this one again in a few weeks, stronger.',
+    button: 'Yes, three weeks more',
+    said: 'Noted: three weeks more.',
+  },
   ready: {
     asked: 'Ready to move on?',
     explain:
@@ -47,17 +53,24 @@ const WORDS: Readonly<Record<Exclude<Answer, 'away'>, Words>> = {
     button: 'Yes, I am ready',
     said: 'Noted: ready.',
   },
+  heavier: {
+    asked: 'Ready for heavier?',
+    explain: 'Then the next round of twelve sessions is one level up. You can change it back in any email.',
+    button: 'Yes, heavier next round',
+    said: 'Noted: heavier.',
+  },
 };
 
 const HELP =
   'Leaks, heaviness, pain or a bulge are common and treatable. Still there in two weeks? See your GP, doctor or a pelvic health physio.';
 
-const AWAY = [
-  { value: '1-2', label: '1 or 2 weeks' },
-  { value: '3-4', label: '3 or 4 weeks' },
-  { value: '5-11', label: '5 to 11 weeks' },
-  { value: '12+', label: '12 weeks or more' },
-] as const;
+const AWAY_LABELS: Readonly<Record<AwayWeeks, string>> = {
+  '1-2': '1 or 2 weeks',
+  '3-4': '3 or 4 weeks',
+  '5-11': '5 to 11 weeks',
+  '12+': '12 weeks or more',
+};
+const AWAY = AWAY_WEEKS.map((value) => ({ value, label: AWAY_LABELS[value] }));
 
 export function feedbackView(answer: Answer) {
   if (answer === 'away')

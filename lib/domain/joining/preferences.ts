@@ -1,3 +1,4 @@
+import type { PauseWeeks, Tap } from '../answers.ts';
 import {
   addDays,
   type Instant,
@@ -6,7 +7,7 @@ import {
   type TimeZone,
   type Weekday,
 } from '../calendar.ts';
-import type { Country, Level, Pace, Tap } from '../course.ts';
+import type { Country, Level, Pace } from '../course.ts';
 import { weeksSinceBirth } from '../placement/ladder.ts';
 import { dueNow } from '../sending/schedule.ts';
 import { isLoop, LAST_OF_LADDER } from '../sessions.ts';
@@ -26,7 +27,7 @@ export interface Change {
   /** Counts in the loop only. */
   level?: Level;
   /** Weeks without lessons, from today. */
-  pause?: 2 | 4 | 8;
+  pause?: PauseWeeks;
   resume?: true;
 }
 

@@ -1,5 +1,6 @@
+import type { AwayWeeks, Tap } from '../answers.ts';
 import { addDays, wholeWeeksBetween } from '../calendar.ts';
-import type { AwayWeeks, SessionId, Tap } from '../course.ts';
+import type { SessionId } from '../course.ts';
 import { FIRST_AFTER_ON_RAMP, isLoop, isOnRamp, ladderNumber, ladderSession } from '../sessions.ts';
 import type { SentLesson } from '../subscriber.ts';
 import { sessionBefore } from './ladder.ts';

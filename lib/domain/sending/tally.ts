@@ -1,4 +1,5 @@
-import type { Country, SessionId, Stage, Tap } from '../course.ts';
+import { type Answer, answerOf, type Tap } from '../answers.ts';
+import type { Country, SessionId, Stage } from '../course.ts';
 import { LAST_OF_LADDER, LOOP, ladderSession, ON_RAMP, stageOf } from '../sessions.ts';
 import type { Subscriber } from '../subscriber.ts';
 import type { Fate, LineState } from './ledger.ts';
@@ -14,15 +15,13 @@ export type Counted =
     }
   | { kind: 'week'; state: LineState; session: SessionId | null; fate: Fate };
 
-export type Button = Exclude<Tap, `away:${string}`> | 'away';
-
 /** What became of the lessons of one session, as far as their ledgers still exist. */
 export interface SessionTally {
   sent: number;
   delivered: number;
   bounced: number;
   /** Answers to it of those for whom it is the last lesson so far. */
-  taps: Partial<Record<Button, number>>;
+  taps: Partial<Record<Answer, number>>;
 }
 
 export interface Tally {
@@ -65,8 +64,8 @@ function countSubscriber(tally: Tally, one: Extract<Counted, { kind: 'subscriber
   tally.countries[one.country] = (tally.countries[one.country] ?? 0) + 1;
   if (one.last === null || one.tap === null) return;
   const { taps } = sessionOf(tally, one.last);
-  const button = buttonOf(one.tap);
-  taps[button] = (taps[button] ?? 0) + 1;
+  const answer = answerOf(one.tap);
+  taps[answer] = (taps[answer] ?? 0) + 1;
 }
 
 function countWeek(tally: Tally, { state, session, fate }: Extract<Counted, { kind: 'week' }>): void {
@@ -82,18 +81,4 @@ function sessionOf({ sessions }: Tally, session: SessionId): SessionTally {
   const standing = sessions[session] ?? { sent: 0, delivered: 0, bounced: 0, taps: {} };
   sessions[session] = standing;
   return standing;
-}
-
-function buttonOf(tap: Tap): Button {
-  switch (tap) {
-    case 'easy':
-    case 'right':
-    case 'hard':
-    case 'missed':
-    case 'notyet':
-    case 'ready':
-      return tap;
-    default:
-      return 'away';
-  }
 }

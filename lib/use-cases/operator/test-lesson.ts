@@ -1,3 +1,4 @@
+import { eachAnswer, eachPause } from '../../domain/answers.ts';
 import { addDays, type Instant, localDate } from '../../domain/calendar.ts';
 import type { Country, Level, SessionId } from '../../domain/course.ts';
 import { newRun } from '../../domain/joining/new-run.ts';
@@ -61,16 +62,8 @@ function testLinks(siteUrl: string): LessonLinks {
     unsubscribe: `${siteUrl}/unsubscribe/test`,
     lesson: `${siteUrl}/lesson/test`,
     preferences: `${siteUrl}/preferences/test`,
-    feedback: {
-      easy: answer('easy'),
-      right: answer('right'),
-      hard: answer('hard'),
-      missed: answer('missed'),
-      notyet: answer('notyet'),
-      ready: answer('ready'),
-      away: answer('away'),
-    },
-    pause: { 2: `${siteUrl}/pause/test/2`, 4: `${siteUrl}/pause/test/4`, 8: `${siteUrl}/pause/test/8` },
+    feedback: eachAnswer(answer),
+    pause: eachPause((weeks) => `${siteUrl}/pause/test/${weeks}`),
     privacy: `${siteUrl}/privacy`,
   };
 }

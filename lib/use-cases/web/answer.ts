@@ -1,4 +1,5 @@
-import type { AwayWeeks, Country, Tap } from '../../domain/course.ts';
+import { type Answer, tapOf } from '../../domain/answers.ts';
+import type { Country } from '../../domain/course.ts';
 import { applyTap } from '../../domain/joining/preferences.ts';
 import type { Receiving } from '../../domain/subscriber.ts';
 import type { Letters } from '../../ports/letters.ts';
@@ -14,9 +15,6 @@ export interface AnswerDeps extends HerRecordDeps {
   log: Log;
   settings: Pick<CourseSettings, 'siteUrl'>;
 }
-
-const AWAY_WEEKS = ['1-2', '3-4', '5-11', '12+'] as const satisfies readonly AwayWeeks[];
-type Button = Exclude<Tap, `away:${string}`> | 'away';
 
 export type FeedbackShown = { kind: 'ask'; country: Country } | { kind: 'unknown' };
 export type Answered =
@@ -37,7 +35,7 @@ export function showFeedback(deps: AnswerDeps) {
  * and nothing changed. `weeks` is asked of `away` only.
  */
 export function answer(deps: AnswerDeps) {
-  return async (token: string, button: Button, weeks: string): Promise<Answered> => {
+  return async (token: string, button: Answer, weeks: string): Promise<Answered> => {
     for (;;) {
       const found = await whoReceives(deps, 'feedback', token);
       if (found === null) return { kind: 'unknown' };
@@ -51,12 +49,6 @@ export function answer(deps: AnswerDeps) {
       return said(deps, 'answered', next);
     }
   };
-}
-
-function tapOf(button: Button, weeks: string): Tap | null {
-  if (button !== 'away') return button;
-  const away = AWAY_WEEKS.find((choice) => choice === weeks);
-  return away === undefined ? null : `away:${away}`;
 }
 
 async function said(deps: AnswerDeps, kind: 'answered' | 'late', subscriber: Receiving): Promise<Answered> {

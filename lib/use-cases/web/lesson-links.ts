@@ -1,3 +1,4 @@
+import { eachAnswer, eachPause } from '../../domain/answers.ts';
 import type { Receiving } from '../../domain/subscriber.ts';
 import type { LessonLinks } from '../../ports/letters.ts';
 import type { Tokens } from '../../ports/tokens.ts';
@@ -22,16 +23,8 @@ export async function lessonLinks(
     unsubscribe: `${siteUrl}/unsubscribe/${unsubscribe}`,
     lesson: `${siteUrl}/lesson/${web}`,
     preferences: `${siteUrl}/preferences/${preferences}`,
-    feedback: {
-      easy: answer('easy'),
-      right: answer('right'),
-      hard: answer('hard'),
-      missed: answer('missed'),
-      notyet: answer('notyet'),
-      ready: answer('ready'),
-      away: answer('away'),
-    },
-    pause: { 2: pauseFor(2), 4: pauseFor(4), 8: pauseFor(8) },
+    feedback: eachAnswer(answer),
+    pause: eachPause(pauseFor),
     privacy: `${siteUrl}/privacy`,
   };
 }

@@ -1,3 +1,4 @@
+import type { PauseWeeks } from '../../domain/answers.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
 import { applyChange } from '../../domain/joining/preferences.ts';
@@ -28,7 +29,7 @@ export function showPause(deps: PauseDeps) {
 
 /** Pauses from today for so many weeks; pressed again, it counts from that day. */
 export function pause(deps: PauseDeps) {
-  return async (token: string, weeks: 2 | 4 | 8): Promise<PausedNow> => {
+  return async (token: string, weeks: PauseWeeks): Promise<PausedNow> => {
     for (;;) {
       const found = await whoReceives(deps, 'pause', token);
       if (found === null) return { kind: 'unknown' };

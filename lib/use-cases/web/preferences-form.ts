@@ -1,3 +1,4 @@
+import { pauseWeeksOf } from '../../domain/answers.ts';
 import { type Instant, isTimeZone, type Weekday } from '../../domain/calendar.ts';
 import type { Level } from '../../domain/course.ts';
 import { readBirthDate } from '../../domain/joining/birth-date.ts';
@@ -25,11 +26,6 @@ const LEVELS: ReadonlyMap<string, Level> = new Map([
   ['1', 1],
   ['2', 2],
   ['3', 3],
-] as const);
-const PAUSES: ReadonlyMap<string, 2 | 4 | 8> = new Map([
-  ['2', 2],
-  ['4', 4],
-  ['8', 8],
 ] as const);
 
 /** Reads what she asks to change. Absent is kept, and so are an empty name and an empty date: they are never shown. */
@@ -133,10 +129,10 @@ function readDay({ fields, her, now, problems, change }: Reading): void {
 function readRest({ fields, problems, change }: Reading): void {
   const typed = given(fields, 'pause');
   const resume = given(fields, 'resume');
-  const weeks = PAUSES.get(typed);
-  if (typed !== '' && weeks === undefined) problems['pause'] = 'Choose 2, 4 or 8 weeks.';
-  else if (weeks !== undefined && resume === 'yes') problems['pause'] = 'Pause or start again: choose one.';
-  else if (weeks !== undefined) change.pause = weeks;
+  const weeks = pauseWeeksOf(typed);
+  if (typed !== '' && weeks === null) problems['pause'] = 'Choose 2, 4 or 8 weeks.';
+  else if (weeks !== null && resume === 'yes') problems['pause'] = 'Pause or start again: choose one.';
+  else if (weeks !== null) change.pause = weeks;
   else if (resume === 'yes') change.resume = true;
   else if (resume !== '') problems['resume'] = 'To start again, use the button.';
 }

@@ -1,3 +1,4 @@
+import { eachAnswer, eachPause } from '../../domain/answers.ts';
 import { localDate } from '../../domain/calendar.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import { replay } from '../../domain/placement/replay.ts';
@@ -93,8 +94,8 @@ function sampleLinks(home: string): LessonLinks {
     unsubscribe: home,
     lesson: home,
     preferences: home,
-    feedback: { easy: home, right: home, hard: home, missed: home, notyet: home, ready: home, away: home },
-    pause: { 2: home, 4: home, 8: home },
+    feedback: eachAnswer(() => home),
+    pause: eachPause(() => home),
     privacy: `${home}privacy`,
   };
 }

@@ -3,8 +3,9 @@ import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
 import { lessonViewsFrom } from '../../../lib/adapters/letters/letters.ts';
 import { assetsIn } from '../../../lib/adapters/pages/asset-file.ts';
 import { handlebarsPages } from '../../../lib/adapters/pages/pages.ts';
+import { ANSWERS } from '../../../lib/domain/answers.ts';
 import type { Country } from '../../../lib/domain/course.ts';
-import { ANSWERS, type Page, type Pages, type PreferencesView } from '../../../lib/ports/pages.ts';
+import type { Page, Pages, PreferencesView } from '../../../lib/ports/pages.ts';
 import { letterFor, POSTAL_ADDRESS, readEdition } from '../letters/sample-letters.ts';
 
 export const SITE_URL = 'https://course.example';

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import type { Tap } from '../../../lib/domain/answers.ts';
 import {
   addDays,
   DAY_MS,
@@ -11,7 +12,7 @@ import {
   MINUTE_MS,
   type TimeZone,
 } from '../../../lib/domain/calendar.ts';
-import type { Pace, SessionId, Tap } from '../../../lib/domain/course.ts';
+import type { Pace, SessionId } from '../../../lib/domain/course.ts';
 import {
   applyChange,
   applyTap,

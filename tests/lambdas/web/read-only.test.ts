@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ANSWERS, PAUSE_WEEKS } from '../../../lib/ports/pages.ts';
+import { ANSWERS, PAUSE_WEEKS } from '../../../lib/domain/answers.ts';
 import { everythingHeld, joined, linksOf, openSite, type Site, sendLesson, signUp } from './site.ts';
 
 /** Every address that a mail or a page of ours leads to. */
@@ -24,7 +24,7 @@ test.each(['GET', 'HEAD'])(
     await joined(site);
     await sendLesson(site);
     const links = await everyLink(site);
-    expect(links).toHaveLength(22);
+    expect(links).toHaveLength(24);
     const before = await everythingHeld(site);
     site.writes.length = 0;
     for (const link of [...links, ...links]) {

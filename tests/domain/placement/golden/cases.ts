@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Tap } from '../../../../lib/domain/answers.ts';
 import { addDays, type LocalDate } from '../../../../lib/domain/calendar.ts';
-import type { Level, Pace, SessionId, Tap } from '../../../../lib/domain/course.ts';
+import type { Level, Pace, SessionId } from '../../../../lib/domain/course.ts';
 import { decide } from '../../../../lib/domain/placement/decide.ts';
 import type { Decision } from '../../../../lib/domain/placement/decision.ts';
 import { describeReasons } from '../../../../lib/domain/placement/reasons.ts';
