@@ -141,20 +141,55 @@ export interface Stopped extends Common {
 export type Subscriber = Active | Paused | Stopped;
 export type Receiving = Active | Paused;
 
+type State = Subscriber['state'];
+
 interface Transition {
-  from: readonly (Subscriber['state'] | 'none')[];
-  to: Subscriber['state'] | 'none';
+  from: readonly (State | 'none')[];
+  /** `same`: the state stays as it is, whichever of `from` it is. */
+  to: State | 'none' | 'same';
 }
 
-/** What may happen to a subscriber, and from where. The store's write conditions are made from this table. */
+/**
+ * What may happen to a subscriber, and from where. Every write names its row, and the store makes the write's condition
+ * from it.
+ */
 export const TRANSITIONS = {
   confirm: { from: ['none', 'active', 'paused'], to: 'active' },
   claim: { from: ['active', 'paused'], to: 'active' },
+  settle: { from: ['active', 'paused'], to: 'same' },
+  change: { from: ['active', 'paused'], to: 'same' },
   pause: { from: ['active', 'paused'], to: 'paused' },
   resume: { from: ['paused'], to: 'active' },
   stop: { from: ['active', 'paused'], to: 'stopped' },
   leave: { from: ['active', 'paused', 'stopped'], to: 'none' },
   erase: { from: ['active', 'paused', 'stopped'], to: 'none' },
 } as const satisfies Record<string, Transition>;
+
+export type TransitionName = keyof typeof TRANSITIONS;
+/** The rows that write a record in place of the one that was read. */
+export type Replacement = Exclude<TransitionName, 'confirm' | 'claim' | Deletion>;
+/** The rows that end with no record. */
+export type Deletion = 'leave' | 'erase';
+
+/**
+ * The states, of records that exist, from which `name` may lead to `next`.
+ * @throws when it may not lead there at all.
+ */
+export function priorStates(name: TransitionName, next: State | 'none'): State[] {
+  const { from, to }: Transition = TRANSITIONS[name];
+  const prior = from.filter((state) => state !== 'none');
+  if (to === 'same' && next !== 'none' && prior.includes(next)) return [next];
+  if (to !== next) throw new Error(`${name} does not lead to ${next}`);
+  return prior;
+}
+
+/** The row for what she changed by herself. */
+export function transitionBetween(
+  before: Receiving,
+  after: Receiving,
+): Extract<Replacement, 'change' | 'pause' | 'resume'> {
+  if (before.state === after.state) return 'change';
+  return after.state === 'paused' ? 'pause' : 'resume';
+}
 
 export const NO_TRIES: Tries = { unknown: 0, lastUnknownAttempt: null, broken: 0 };

@@ -1,6 +1,15 @@
 import type { Instant, LocalDate, TimeZone } from '../domain/calendar.ts';
 import type { Country, Pace } from '../domain/course.ts';
-import type { Active, AttemptId, Claim, Run, Subscriber, SubscriberId } from '../domain/subscriber.ts';
+import type {
+  Active,
+  AttemptId,
+  Claim,
+  Deletion,
+  Replacement,
+  Run,
+  Subscriber,
+  SubscriberId,
+} from '../domain/subscriber.ts';
 import type { Segment } from './segment.ts';
 import type { Written } from './written.ts';
 
@@ -76,16 +85,21 @@ export interface SubscriberStore {
    */
   claim(due: DueRow, claim: Claim): Promise<Active | 'taken'>;
   /**
-   * Replaces the record as it was read (`revision`) by `next`, which the caller worked out from it.
+   * Replaces the record as it was read by `next`, which was worked out from it and still has its revision: the store
+   * alone counts the revision. `transition` names the row of `TRANSITIONS` that makes the condition.
    * `whileClaimed` adds the condition that this attempt still holds the claim. `conflict`: read again.
    */
-  replace(next: Subscriber, revision: number, whileClaimed?: AttemptId): Promise<Written>;
+  replace(next: Subscriber, transition: Replacement, whileClaimed?: AttemptId): Promise<Written>;
 
   /**
    * Deletes the record and answers it as it was, with its open claim; null when there was none.
    * `onlyRun` keeps a run that began meanwhile.
    */
-  deleteProfile(id: SubscriberId, onlyRun?: Run | undefined): Promise<Subscriber | null>;
+  deleteProfile(
+    id: SubscriberId,
+    transition: Deletion,
+    onlyRun?: Run | undefined,
+  ): Promise<Subscriber | null>;
   /**
    * Deletes everything else that is held of her: sign-up, consent, ledger. Reads every page. `onlyRun`: that run's
    * consent and ledger, and no sign-up, so that one she made meanwhile stays.

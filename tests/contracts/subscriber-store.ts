@@ -30,7 +30,7 @@ export function subscriberStoreContract(open: OpenEmpty): void {
     await expect(subscribers.confirm(Object.assign(active(), broken), null)).rejects.toThrow();
     expect(await subscribers.get('sub-1')).toBeNull();
     await subscribers.confirm(active(), null);
-    await expect(subscribers.replace(Object.assign(active(), broken), 1)).rejects.toThrow();
+    await expect(subscribers.replace(Object.assign(active(), broken), 'change')).rejects.toThrow();
     expect(await subscribers.get('sub-1')).toEqual(active({ revision: 1 }));
   });
 
@@ -75,30 +75,39 @@ export function subscriberStoreContract(open: OpenEmpty): void {
   test('a record that was read before another change is not written', async () => {
     const { subscribers } = await open();
     await subscribers.confirm(active(), null);
-    expect(await subscribers.replace(active({ sendHour: 7 }), 1)).toBe('written');
-    expect(await subscribers.replace(active({ sendHour: 8 }), 1)).toBe('conflict');
+    expect(await subscribers.replace(active({ sendHour: 7 }), 'change')).toBe('written');
+    expect(await subscribers.replace(active({ sendHour: 8 }), 'change')).toBe('conflict');
     expect(await subscribers.get('sub-1')).toEqual(active({ sendHour: 7, revision: 2 }));
   });
 
   test('a change never makes a record, nor touches a run that came after', async () => {
     const { subscribers } = await open();
-    expect(await subscribers.replace(active(), 1)).toBe('conflict');
+    expect(await subscribers.replace(active(), 'change')).toBe('conflict');
     expect(await subscribers.get('sub-1')).toBeNull();
     await subscribers.confirm(active({ run: 'run00002' }), null);
-    expect(await subscribers.replace(active({ run: 'run00001' }), 1)).toBe('conflict');
+    expect(await subscribers.replace(active({ run: 'run00001' }), 'change')).toBe('conflict');
   });
 
   test('a pause and a stop are stored whole, and nothing leads back from a stop', async () => {
     const { subscribers } = await open();
     await subscribers.confirm(active(), null);
-    await subscribers.replace(paused({ restUntil: '2026-10-15', hold: true }), 1);
+    await subscribers.replace(paused({ restUntil: '2026-10-15', hold: true }), 'pause');
     expect(await subscribers.get('sub-1')).toEqual(
       paused({ restUntil: '2026-10-15', hold: true, revision: 2 }),
     );
-    await subscribers.replace(stopped({ softBounces: 2 }), 2);
+    await subscribers.replace(stopped({ softBounces: 2, revision: 2 }), 'stop');
     expect(await subscribers.get('sub-1')).toEqual(stopped({ softBounces: 2, revision: 3 }));
-    expect(await subscribers.replace(active(), 3)).toBe('conflict');
+    expect(await subscribers.replace(active({ revision: 3 }), 'change')).toBe('conflict');
     expect(await subscribers.confirm(active(), 3)).toBe('conflict');
+  });
+
+  test('a write that its transition does not allow is a mistake of ours', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    await expect(subscribers.replace(paused(), 'resume')).rejects.toThrow('resume does not lead to paused');
+    await expect(subscribers.replace(stopped(), 'change')).rejects.toThrow('change does not lead to stopped');
+    expect(await subscribers.replace(active(), 'resume')).toBe('conflict');
+    expect(await subscribers.get('sub-1')).toEqual(active({ revision: 1 }));
   });
 
   test('a claim answers the record with the claim in it, one revision on', async () => {
@@ -129,7 +138,7 @@ export function subscriberStoreContract(open: OpenEmpty): void {
   test('a claim ends a pause', async () => {
     const { subscribers } = await open();
     await subscribers.confirm(active(), null);
-    await subscribers.replace(paused(), 1);
+    await subscribers.replace(paused(), 'pause');
     expect(await subscribers.claim(DUE, CLAIM)).toEqual(active({ claim: CLAIM, revision: 3 }));
   });
 
@@ -137,9 +146,9 @@ export function subscriberStoreContract(open: OpenEmpty): void {
     const { subscribers } = await open();
     await subscribers.confirm(active(), null);
     expect(await subscribers.claim({ ...DUE, dueAt: DUE_AT + 1 }, CLAIM)).toBe('taken');
-    await subscribers.replace(stopped({ eraseAt: DUE_AT }), 1);
+    await subscribers.replace(stopped({ eraseAt: DUE_AT }), 'stop');
     expect(await subscribers.claim(DUE, CLAIM)).toBe('taken');
-    await subscribers.deleteProfile('sub-1');
+    await subscribers.deleteProfile('sub-1', 'leave');
     expect(await subscribers.claim(DUE, CLAIM)).toBe('taken');
   });
 
@@ -147,16 +156,16 @@ export function subscriberStoreContract(open: OpenEmpty): void {
     const { subscribers } = await open();
     await subscribers.confirm(active(), null);
     await subscribers.claim(DUE, CLAIM);
-    expect(await subscribers.replace(active({ sendHour: 7 }), 1)).toBe('conflict');
+    expect(await subscribers.replace(active({ sendHour: 7 }), 'change')).toBe('conflict');
   });
 
   test('only the attempt that holds the claim settles it', async () => {
     const { subscribers } = await open();
     await subscribers.confirm(active(), null);
     await subscribers.claim(DUE, CLAIM);
-    const settled = active({ dueAt: DUE_AT + 7 * 86_400_000, lessonNumber: 3 });
-    expect(await subscribers.replace(settled, 2, 'attempt-b')).toBe('conflict');
-    expect(await subscribers.replace(settled, 2, CLAIM.attempt)).toBe('written');
+    const settled = active({ dueAt: DUE_AT + 7 * 86_400_000, lessonNumber: 3, revision: 2 });
+    expect(await subscribers.replace(settled, 'settle', 'attempt-b')).toBe('conflict');
+    expect(await subscribers.replace(settled, 'settle', CLAIM.attempt)).toBe('written');
     expect(await subscribers.get('sub-1')).toEqual({ ...settled, revision: 3 });
   });
 
@@ -164,11 +173,11 @@ export function subscriberStoreContract(open: OpenEmpty): void {
     const { subscribers } = await open();
     await subscribers.confirm(active(), null);
     await subscribers.claim(DUE, CLAIM);
-    expect(await subscribers.deleteProfile('sub-1', 'run00002')).toBeNull();
-    expect(await subscribers.deleteProfile('sub-1', 'run00001')).toEqual(
+    expect(await subscribers.deleteProfile('sub-1', 'erase', 'run00002')).toBeNull();
+    expect(await subscribers.deleteProfile('sub-1', 'erase', 'run00001')).toEqual(
       active({ claim: CLAIM, revision: 2 }),
     );
-    expect(await subscribers.deleteProfile('sub-1')).toBeNull();
+    expect(await subscribers.deleteProfile('sub-1', 'leave')).toBeNull();
     expect(await subscribers.due(SHARD, null, DUE_AT, 10)).toEqual([]);
   });
 
@@ -332,9 +341,9 @@ function dueIndexContract(open: OpenEmpty): void {
     await subscribers.confirm(active(), null);
     await subscribers.claim(DUE, CLAIM);
     expect(await subscribers.due(SHARD, null, DUE_AT, 10)).toEqual([DUE]);
-    await subscribers.replace(active({ dueAt: later }), 2, CLAIM.attempt);
+    await subscribers.replace(active({ dueAt: later, revision: 2 }), 'settle', CLAIM.attempt);
     expect(await subscribers.due(SHARD, null, later, 10)).toEqual([{ ...DUE, dueAt: later }]);
-    await subscribers.replace(stopped({ eraseAt: later + 5 }), 3);
+    await subscribers.replace(stopped({ eraseAt: later + 5, revision: 3 }), 'stop');
     expect(await subscribers.due(SHARD, null, later + 5, 10)).toEqual([{ ...DUE, dueAt: later + 5 }]);
   });
 

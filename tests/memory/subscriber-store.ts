@@ -1,12 +1,11 @@
 import { profileItem } from '../../lib/adapters/dynamodb/profile-item.ts';
 import { consentItem, signUpItem } from '../../lib/adapters/dynamodb/sign-up-item.ts';
-import { type Active, type Subscriber, TRANSITIONS } from '../../lib/domain/subscriber.ts';
+import { type Active, priorStates, type Subscriber } from '../../lib/domain/subscriber.ts';
 import type { SubscriberStore } from '../../lib/ports/subscriber-store.ts';
 import type { Written } from '../../lib/ports/written.ts';
 import { copyOf, inSegment, mapUnder, type Tables } from './tables.ts';
 
 type Part<Name extends keyof SubscriberStore> = Pick<SubscriberStore, Name>;
-type State = Subscriber['state'];
 
 /** Subscribers in memory: the same answers as DynamoDB's, held to the same contract. */
 export function memorySubscriberStore(tables: Tables): SubscriberStore {
@@ -51,7 +50,7 @@ function records(
       const standing = profiles.get(due.id);
       if (standing === undefined || standing.state === 'stopped' || standing.dueAt !== due.dueAt)
         return 'taken';
-      if (!isOneOf(TRANSITIONS.claim.from, standing.state)) return 'taken';
+      if (!priorStates('claim', 'active').includes(standing.state)) return 'taken';
       if (standing.claim !== null && standing.claim.attempt !== claim.attempt) return 'taken';
       const claimed: Active = { ...activeOf(standing), claim, revision: standing.revision + 1 };
       return copyOf(write(tables, claimed));
@@ -61,21 +60,24 @@ function records(
       const asRead =
         replaces === null
           ? standing === undefined
-          : standing?.revision === replaces && isOneOf(TRANSITIONS.confirm.from, standing.state);
+          : standing?.revision === replaces && priorStates('confirm', 'active').includes(standing.state);
       if (asRead) write(tables, { ...subscriber, revision: (replaces ?? 0) + 1 });
       return answerOf(asRead);
     },
-    async replace(next, revision, whileClaimed) {
+    async replace(next, transition, whileClaimed) {
+      const { revision } = next;
+      const from = priorStates(transition, next.state);
       const standing = profiles.get(next.id);
       const asRead =
         standing?.revision === revision &&
         standing.run === next.run &&
-        mayBecome(standing.state, next.state) &&
+        from.includes(standing.state) &&
         (whileClaimed === undefined || attemptOf(standing) === whileClaimed);
       if (asRead) write(tables, { ...next, revision: revision + 1 });
       return answerOf(asRead);
     },
-    async deleteProfile(id, onlyRun) {
+    async deleteProfile(id, transition, onlyRun) {
+      priorStates(transition, 'none');
       const standing = profiles.get(id);
       if (standing === undefined || (onlyRun !== undefined && standing.run !== onlyRun)) return null;
       profiles.delete(id);
@@ -177,16 +179,6 @@ function activeOf(standing: Exclude<Subscriber, { state: 'stopped' }>): Active {
 
 function attemptOf(standing: Subscriber): string | undefined {
   return standing.state === 'stopped' ? undefined : standing.claim?.attempt;
-}
-
-function mayBecome(from: State, to: State): boolean {
-  return Object.values(TRANSITIONS).some(
-    (transition) => transition.to === to && isOneOf(transition.from, from),
-  );
-}
-
-function isOneOf(states: readonly (State | 'none')[], state: State): boolean {
-  return states.includes(state);
 }
 
 function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {

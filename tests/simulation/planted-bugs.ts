@@ -125,8 +125,8 @@ export const settleWithoutACondition: Plant = onlyIn('deliver', (ports) => ({
   ...ports,
   subscribers: {
     ...ports.subscribers,
-    replace: async (next, revision, whileClaimed) => {
-      const written = await ports.subscribers.replace(next, revision, whileClaimed);
+    replace: async (next, transition, whileClaimed) => {
+      const written = await ports.subscribers.replace(next, transition, whileClaimed);
       if (written === 'written' || next.state !== 'active') return written;
       return ports.subscribers.confirm(next, await revisionOf(ports, next));
     },

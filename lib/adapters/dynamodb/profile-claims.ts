@@ -1,14 +1,14 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { TRANSITIONS } from '../../domain/subscriber.ts';
+import { priorStates, TRANSITIONS } from '../../domain/subscriber.ts';
 import { conditional, type Database } from './client.ts';
 import { toAttribute } from './item.ts';
 import { readAll } from './paging.ts';
 import { profileFromItem } from './profile-item.ts';
 import { keyOf, type Part, read } from './profile-read.ts';
 import { dueSortKey, PROFILE } from './table-shape.ts';
-import { fromStatesOf, inStates } from './transitions.ts';
+import { inStates } from './transitions.ts';
 
-const FROM_CLAIM = inStates(fromStatesOf(TRANSITIONS.claim));
+const FROM_CLAIM = inStates(priorStates('claim', TRANSITIONS.claim.to));
 
 /** Reading the record and claiming its lesson: one write unit, and no write to the due index. */
 export function claims(database: Database): Part<'get' | 'getMany' | 'claim'> {

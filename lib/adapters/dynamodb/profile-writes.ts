@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { TRANSITIONS } from '../../domain/subscriber.ts';
+import { priorStates } from '../../domain/subscriber.ts';
 import { conditional, type Database } from './client.ts';
 import { fromItem, type Item, toAttribute } from './item.ts';
 import { profileFromItem, profileItem } from './profile-item.ts';
 import { answerOf, keyOf, type Part, read } from './profile-read.ts';
 import { PROFILE } from './table-shape.ts';
-import { fromStatesOf, inStates, priorStatesOf } from './transitions.ts';
+import { inStates } from './transitions.ts';
 
-const FROM_CONFIRM = inStates(fromStatesOf(TRANSITIONS.confirm));
+const FROM_CONFIRM = inStates(priorStates('confirm', 'active'));
 
 /**
  * Writing a record and taking it away. A put costs what an update costs, since both are billed by the whole item,
@@ -32,9 +32,10 @@ export function changes(database: Database): Part<'confirm' | 'replace' | 'delet
       const done = await conditional(client.send(put));
       return done.kind === 'done' ? 'written' : answerOf(done.retried && (await isStored(database, item)));
     },
-    async replace(next, revision, whileClaimed) {
+    async replace(next, transition, whileClaimed) {
+      const { revision } = next;
       const item = profileItem(next, revision + 1);
-      const from = inStates(priorStatesOf(next.state));
+      const from = inStates(priorStates(transition, next.state));
       const done = await conditional(
         client.send(
           new PutItemCommand({
@@ -55,7 +56,9 @@ export function changes(database: Database): Part<'confirm' | 'replace' | 'delet
       );
       return done.kind === 'done' ? 'written' : answerOf(done.retried && (await isStored(database, item)));
     },
-    async deleteProfile(id, onlyRun) {
+    async deleteProfile(id, transition, onlyRun) {
+      // Asked for its refusal: whatever state she is in, it is deleted, also one that this release does not know.
+      priorStates(transition, 'none');
       const done = await conditional(
         client.send(
           new DeleteItemCommand({

@@ -48,13 +48,13 @@ export function applyChange(subscriber: Receiving, change: Change, now: Instant)
   }
   const told = withAbout(subscriber, change);
   const rested = withRest(withLevel(told, change.level), change, now);
-  return { ...rescheduled(subscriber, rested, now), revision: subscriber.revision + 1 };
+  return rescheduled(subscriber, rested, now);
 }
 
 /** The record with her answer to the last lesson; the last answer wins. Answers to earlier lessons are too late. */
 export function applyTap(subscriber: Receiving, lessonNumber: number, tap: Tap): Receiving | 'not-the-last' {
   if (subscriber.recent.at(-1)?.number !== lessonNumber) return 'not-the-last';
-  return { ...subscriber, tap, revision: subscriber.revision + 1 };
+  return { ...subscriber, tap };
 }
 
 function withAbout(subscriber: Receiving, change: Change): Receiving {

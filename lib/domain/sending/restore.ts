@@ -22,7 +22,7 @@ export function afterRestore(was: Receiving, now: Instant): Closed | null {
   const rested = { ...was, restUntil: later(was.restUntil, tomorrow), countedFrom };
   const advanced = { ...rested, lessonNumber: was.lessonNumber + mostSent(was, today) };
   const { dueOn, dueAt } = dueNow(advanced);
-  const next = { ...advanced, dueOn, dueAt, claim: null, tries: NO_TRIES, revision: was.revision + 1 };
+  const next = { ...advanced, dueOn, dueAt, claim: null, tries: NO_TRIES };
   return { next, skipped };
 }
 

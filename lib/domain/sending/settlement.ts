@@ -80,13 +80,12 @@ export function putOff(current: Receiving, notBefore: Instant, tries: Tries = cu
     dueAt: Math.max(dueAt, notBefore),
     claim: null,
     tries,
-    revision: current.revision + 1,
   };
 }
 
 /** What is kept of a subscriber whose address bounced for good. */
 export function stopped(was: Receiving, eraseAt: Instant): Stopped {
-  return { ...commonOf(was), state: 'stopped', eraseAt, revision: was.revision + 1 };
+  return { ...commonOf(was), state: 'stopped', eraseAt };
 }
 
 /** The decision of the day `on`, worked out again; with what the ledger says was sent, where it says so. */
@@ -120,7 +119,6 @@ function closed(next: Receiving, now: Instant): Receiving {
     dueAt: Math.max(dueAt, now),
     claim: null,
     tries: NO_TRIES,
-    revision: next.revision + 1,
   };
 }
 

@@ -53,13 +53,13 @@ async function mend(deps: RepairDeps, read: Subscriber): Promise<Mended> {
     if (suppression !== null && (suppression.reason !== 'bounced' || subscriber.state !== 'stopped')) {
       // The record last, so that a run after a kill finds her again.
       await deps.subscribers.deleteRest(id);
-      await deps.subscribers.deleteProfile(id);
+      await deps.subscribers.deleteProfile(id, 'erase');
       return { kind: 'erased' };
     }
     const moved = subscriber.state === 'stopped' ? null : afterRestore(subscriber, deps.clock.now());
     if (moved === null) return { kind: 'unchanged' };
     for (const line of moved.skipped) await deps.ledger.put(line);
-    if ((await deps.subscribers.replace(moved.next, subscriber.revision)) === 'written')
+    if ((await deps.subscribers.replace(moved.next, 'settle')) === 'written')
       return { kind: 'moved', weeks: moved.skipped.length };
     subscriber = await deps.subscribers.get(id);
     if (subscriber === null)

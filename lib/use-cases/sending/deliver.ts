@@ -138,7 +138,7 @@ async function isSuppressed(deps: DeliverDeps, { id, run }: Active): Promise<boo
   deps.log.warn('suppressed-not-sent', { subscriber: id, reason: suppression.reason });
   // The record last: a kill in between leaves its claim, and reconcile brings her here again.
   await eraseRest(deps, id, run);
-  await deps.subscribers.deleteProfile(id, run);
+  await deps.subscribers.deleteProfile(id, 'erase', run);
   return true;
 }
 

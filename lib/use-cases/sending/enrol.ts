@@ -155,7 +155,7 @@ async function dataLink(deps: EnrolDeps, { id, run, at }: LinkMessage): Promise<
 
 /** What is left of that run; one that she began meanwhile is kept. */
 async function forget(deps: EnrolDeps, { id, run }: ForgetMessage): Promise<Enrolled> {
-  await eraseRecord(deps, id, run);
+  await eraseRecord(deps, id, 'leave', run);
   await eraseRest(deps, id, run);
   return 'forgotten';
 }

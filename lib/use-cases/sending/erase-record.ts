@@ -1,5 +1,5 @@
 import { DAY_MS, isoWeek } from '../../domain/calendar.ts';
-import type { Run, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
+import type { Deletion, Run, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CountStore } from '../../ports/count-store.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
@@ -23,9 +23,10 @@ export interface EraseDeps {
 export async function eraseRecord(
   deps: EraseDeps,
   id: SubscriberId,
+  transition: Deletion,
   onlyRun?: Run,
 ): Promise<Subscriber | null> {
-  const was = await deps.subscribers.deleteProfile(id, onlyRun);
+  const was = await deps.subscribers.deleteProfile(id, transition, onlyRun);
   const inFlightMs = was === null ? 0 : mayBeInFlightMs(was, deps.clock);
   if (inFlightMs > 0) await deps.clock.wait(inFlightMs);
   await deps.subscribers.deleteRest(id, onlyRun);

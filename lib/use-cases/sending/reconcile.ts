@@ -105,7 +105,7 @@ async function settleRow(deps: ReconcileDeps, row: DueRow): Promise<Settled> {
     if (subscriber.eraseAt > deps.clock.now()) return 'ignored';
     // The record last: a kill in between leaves its row, and the next run finds it.
     await deps.subscribers.deleteRest(subscriber.id);
-    await eraseRecord(deps, subscriber.id, subscriber.run);
+    await eraseRecord(deps, subscriber.id, 'erase', subscriber.run);
     return 'erased';
   }
   if (subscriber.dueAt !== row.dueAt) return 'ignored';

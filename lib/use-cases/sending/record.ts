@@ -44,7 +44,7 @@ export function record(deps: RecordDeps) {
     const outcome = mail.lesson === null ? 'dropped' : await mergeLesson(deps, mail, mail.lesson);
     if (event.kind === 'complaint') {
       deps.metrics.count('Complaints', 1);
-      const was = await eraseRecord(deps, subscriber);
+      const was = await eraseRecord(deps, subscriber, 'erase');
       const session = was?.recent.at(-1)?.session ?? 'none';
       // Her ledger is gone with her; this is what is left of it, and names nobody.
       if (was !== null) await deps.counts.add(isoWeek(deps.clock.now()), `complained:${session}`);
@@ -166,7 +166,6 @@ async function countSoftBounce(deps: RecordDeps, mail: MailEvent): Promise<void>
   const after = await change(deps, mail.subscriber, async (subscriber) => ({
     ...subscriber,
     softBounces: subscriber.softBounces + 1,
-    revision: subscriber.revision + 1,
   }));
   if (after !== null && after.softBounces >= SOFT_BOUNCES) {
     await suppress(deps, mail, 'bounced');
@@ -176,9 +175,7 @@ async function countSoftBounce(deps: RecordDeps, mail: MailEvent): Promise<void>
 
 async function clearSoftBounces(deps: RecordDeps, id: SubscriberId): Promise<void> {
   await change(deps, id, async (subscriber) =>
-    subscriber.softBounces === 0
-      ? null
-      : { ...subscriber, softBounces: 0, revision: subscriber.revision + 1 },
+    subscriber.softBounces === 0 ? null : { ...subscriber, softBounces: 0 },
   );
 }
 
@@ -192,7 +189,8 @@ async function change(
     const subscriber = await deps.subscribers.get(id);
     if (subscriber === null || subscriber.state === 'stopped') return null;
     const next = await to(subscriber);
-    if (next === null || (await deps.subscribers.replace(next, subscriber.revision)) === 'written')
-      return next;
+    if (next === null) return null;
+    const transition = next.state === 'stopped' ? 'stop' : 'change';
+    if ((await deps.subscribers.replace(next, transition)) === 'written') return next;
   }
 }

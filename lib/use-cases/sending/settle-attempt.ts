@@ -117,7 +117,7 @@ async function whileClaimed(
       lines.add(line.dueOn);
       await deps.ledger.put(line);
     }
-    if ((await replace(deps, closed.next, current.revision, claimOwner)) === 'written') {
+    if ((await replace(deps, closed.next, claimOwner)) === 'written') {
       for (const { dueOn } of closed.skipped) lines.delete(dueOn);
       return takeBack(deps, claimed, lines);
     }
@@ -137,8 +137,6 @@ function ownsClaim(claimOwner: ClaimOwner, { claim, tries }: Receiving): boolean
   return claim === null && tries.lastUnknownAttempt === claimOwner.lastUnknown;
 }
 
-function replace(deps: SettleDeps, next: Receiving, revision: number, claimOwner: ClaimOwner) {
-  return 'claim' in claimOwner
-    ? deps.subscribers.replace(next, revision, claimOwner.claim)
-    : deps.subscribers.replace(next, revision);
+function replace(deps: SettleDeps, next: Receiving, claimOwner: ClaimOwner) {
+  return deps.subscribers.replace(next, 'settle', 'claim' in claimOwner ? claimOwner.claim : undefined);
 }

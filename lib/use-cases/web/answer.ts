@@ -44,7 +44,7 @@ export function answer(deps: AnswerDeps) {
       if (tap === null) return { kind: 'weeks-missing', country: subscriber.country };
       const next = applyTap(subscriber, content.lesson ?? 0, tap);
       if (next === 'not-the-last') return said(deps, 'late', subscriber);
-      if ((await deps.subscribers.replace(next, subscriber.revision)) === 'conflict') continue;
+      if ((await deps.subscribers.replace(next, 'change')) === 'conflict') continue;
       deps.log.info('answered', { subscriber: subscriber.id });
       return said(deps, 'answered', next);
     }

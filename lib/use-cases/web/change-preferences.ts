@@ -2,7 +2,7 @@ import { type Instant, localDate } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
 import { applyChange, type Change } from '../../domain/joining/preferences.ts';
 import { decide } from '../../domain/placement/decide.ts';
-import type { Receiving, Subscriber } from '../../domain/subscriber.ts';
+import { type Receiving, type Subscriber, transitionBetween } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Letters } from '../../ports/letters.ts';
 import type { HerPreferences, Saved } from '../../ports/pages.ts';
@@ -50,7 +50,8 @@ export function changePreferences(deps: PreferencesDeps) {
       if (reading.kind === 'invalid')
         return { kind: 'invalid', view: await viewOf(deps, subscriber), problems: reading.problems };
       const next = applyChange(subscriber, reading.change, now);
-      if ((await deps.subscribers.replace(next, subscriber.revision)) === 'conflict') continue;
+      if ((await deps.subscribers.replace(next, transitionBetween(subscriber, next))) === 'conflict')
+        continue;
       deps.leaving.log.info('preferences-changed', { subscriber: next.id });
       return saved(deps, { before: subscriber, after: next, change: reading.change, now });
     }

@@ -135,8 +135,8 @@ async function keepCurrentRun(
   signUp: SignUp,
   subscriber: Subscriber,
 ): Promise<Confirmed | 'conflict'> {
-  const next = { ...subscriber, signUpId: signUp.signUpId, revision: subscriber.revision + 1 };
-  if ((await deps.subscribers.replace(next, subscriber.revision)) === 'conflict') return 'conflict';
+  const next = { ...subscriber, signUpId: signUp.signUpId };
+  if ((await deps.subscribers.replace(next, 'change')) === 'conflict') return 'conflict';
   await deps.limits.clearMails(signUp.id);
   await deps.subscribers.deleteSignUp(signUp.id, signUp.signUpId);
   return confirmed(deps, next, true);
@@ -198,7 +198,7 @@ async function finishConfirmation(deps: ConfirmDeps, signUp: SignUp, run: string
 async function leftMeanwhile(deps: ConfirmDeps, record: Active, signedUpAt: Instant): Promise<boolean> {
   const suppression = await deps.suppressions.get(record.id);
   if (suppression === null || suppression.at < signedUpAt) return false;
-  await deps.subscribers.deleteProfile(record.id, record.run);
+  await deps.subscribers.deleteProfile(record.id, 'erase', record.run);
   await deps.subscribers.deleteRest(record.id, record.run);
   return true;
 }

@@ -47,7 +47,7 @@ export async function leaveNow(deps: LeaveDeps, id: SubscriberId): Promise<Left>
   // Before the deletion, so that a kill in between leaves someone to finish it.
   if (known !== null)
     await deps.enrolQueue.send({ kind: 'forget', forget: { id, run: known.run } }, REPEAT_AFTER_SECONDS);
-  const was = await eraseRecord(deps, id);
+  const was = await eraseRecord(deps, id, 'leave');
   if (was === null) {
     await waitOutAnother(deps.clock, known === null ? (before?.at ?? null) : deps.clock.now());
     return { country: known?.country ?? null };

@@ -35,7 +35,7 @@ export function pause(deps: PauseDeps) {
       if (found === null) return { kind: 'unknown' };
       const { subscriber } = found;
       const next = applyChange(subscriber, { pause: weeks }, deps.clock.now());
-      if ((await deps.subscribers.replace(next, subscriber.revision)) === 'conflict') continue;
+      if ((await deps.subscribers.replace(next, 'pause')) === 'conflict') continue;
       if (next.state !== 'paused') throw new Error('a pause left her active');
       deps.log.info('paused', { subscriber: next.id, weeks });
       return {

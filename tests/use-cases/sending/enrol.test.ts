@@ -171,7 +171,7 @@ describe('the delayed deletion', () => {
     const her = await course.joins({ id: ID });
     await course.deliver([her]);
     await course.stores.suppressions.put({ id: ID, reason: 'left', at: course.clock.now() });
-    await course.stores.subscribers.deleteProfile(ID);
+    await course.stores.subscribers.deleteProfile(ID, 'leave');
     expect(await course.enrol({ kind: 'forget', forget: { id: ID, run: her.run } })).toBe('forgotten');
     expect(await course.stores.subscribers.everything(ID)).toEqual([]);
   });

@@ -74,7 +74,7 @@ describe('an unknown attempt', () => {
     const { course, her } = await unknownAttempt();
     const read = await herRecord(course);
     const pause = { state: 'paused', pausedUntil: '2026-02-09', restUntil: '2026-02-09' } as const;
-    await course.stores.subscribers.replace({ ...read, ...pause }, read.revision);
+    await course.stores.subscribers.replace({ ...read, ...pause }, 'pause');
     course.set(NOW + HOUR_MS + MINUTE_MS);
     expect(await course.reconcile()).toMatchObject({ parked: 1 });
     const reason = 'no answer from SES and no event, and she paused since';
@@ -86,7 +86,7 @@ describe('an unknown attempt', () => {
     const { course } = await unknownAttempt();
     const read = await herRecord(course);
     const claim = { attempt: FIRST, at: NOW, sendBy: NOW + 2 * HOUR_MS };
-    await course.stores.subscribers.replace({ ...read, claim }, read.revision);
+    await course.stores.subscribers.replace({ ...read, claim }, 'settle');
     course.set(NOW + HOUR_MS + MINUTE_MS);
     expect(await course.reconcile()).toMatchObject({ open: 1 });
   });

@@ -60,7 +60,7 @@ describe('an event settles an attempt whose answer was lost', () => {
     course.ports.ledger = {
       ...course.ports.ledger,
       put: async (line) => {
-        await course.stores.subscribers.deleteProfile(her.id);
+        await course.stores.subscribers.deleteProfile(her.id, 'leave');
         await put(line);
       },
     };
@@ -106,7 +106,7 @@ describe('an event of the first attempt that comes after the hour', () => {
     const { course, her } = await unknownAttempt();
     const due = await secondAttemptIsDue(course);
     const moved = { ...(await herRecord(course)), dueOn: '2026-01-10' };
-    await course.stores.subscribers.replace(moved, moved.revision);
+    await course.stores.subscribers.replace(moved, 'change');
     course.ses.answer = async () => ({ kind: 'accepted', messageId: 'second' });
     expect(await course.deliver([due])).toEqual(['sent']);
     const next = await dueAgain(course);
@@ -369,5 +369,5 @@ async function pauses(course: CourseInMemory): Promise<void> {
   const paused = { ...read, state: 'paused', pausedUntil: '2026-02-09', restUntil: '2026-02-09' } as const;
   const dueAt = read.claim === null ? NOW + 28 * DAY_MS : read.dueAt;
   const dueOn = read.claim === null ? '2026-02-09' : read.dueOn;
-  await course.stores.subscribers.replace({ ...paused, dueAt, dueOn }, read.revision);
+  await course.stores.subscribers.replace({ ...paused, dueAt, dueOn }, 'pause');
 }

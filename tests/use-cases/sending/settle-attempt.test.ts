@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../lib/domain/calendar.ts';
+import { transitionBetween } from '../../../lib/domain/subscriber.ts';
 import {
   type CourseInMemory,
   courseInMemory,
@@ -24,7 +25,7 @@ describe('settling writes only while the attempt holds the lesson:', () => {
     course.ses.answer = async () => {
       const read = await herRecord(course);
       const claim = { attempt: OTHER, at: NOW, sendBy: NOW };
-      await course.stores.subscribers.replace({ ...read, claim, revision: read.revision + 1 }, read.revision);
+      await course.stores.subscribers.replace({ ...read, claim }, 'settle');
       return outcome;
     };
     await course.deliver([her]);
@@ -89,7 +90,7 @@ test('when she leaves before the record is written, no line of a skipped week st
   const next = await herRecord(course);
   course.set(next.dueAt + 15 * DAY_MS);
   course.ses.answer = async () => {
-    await course.stores.subscribers.deleteProfile(her.id);
+    await course.stores.subscribers.deleteProfile(her.id, 'leave');
     await course.stores.subscribers.deleteRest(her.id);
     return { kind: 'accepted', messageId: 'message-2' };
   };
@@ -119,8 +120,8 @@ function changesDuringTheNextLine(course: CourseInMemory, change: object = {}): 
       await put(line);
       course.ports.ledger = { ...course.ports.ledger, put };
       const read = await herRecord(course);
-      const next = { ...read, firstName: 'Mia', ...change, revision: read.revision + 1 };
-      await course.stores.subscribers.replace(next, read.revision);
+      const next = { ...read, firstName: 'Mia', ...change };
+      await course.stores.subscribers.replace(next, transitionBetween(read, next));
     },
   };
 }

@@ -23,7 +23,7 @@ test('pressed a second time while the first still waits, it waits as long', asyn
   const her = await course.joins();
   await course.stores.subscribers.claim(her, { attempt: 'a', at: NOW, sendBy: NOW + 5 * SECOND_MS });
   await course.stores.suppressions.put({ id: her.id, reason: 'left', at: NOW });
-  await course.stores.subscribers.deleteProfile(her.id);
+  await course.stores.subscribers.deleteProfile(her.id, 'leave');
   course.pass(SECOND_MS);
   await leaves(course, her.id);
   expect(course.clock.now()).toBe(NOW + 6 * SECOND_MS);
