@@ -1,13 +1,17 @@
 import type { DeploymentSettings } from '../../lib/infrastructure/settings.ts';
 
 /**
- * What mothers use. Until `reviewedBy` and `reviewedOn` (or `sendUnreviewed`) stand here, lessons go to the
+ * What mothers use. Until the review (or `sendUnreviewed`) stands here, lessons go to the
  * SES simulator and to `operatorAddresses` only.
  */
 export const live: DeploymentSettings = {
   deployment: 'live',
   region: 'eu-west-2',
   sendingDomain: 'strongweeks.example',
+  webDomain: {
+    name: 'www.strongweeks.example',
+    certificateArn: 'arn:aws:acm:eu-west-2:123456789012:certificate/00000000-0000-0000-0000-000000000000',
+  },
   from: { name: 'Strong Weeks', address: 'hello@strongweeks.example' },
   replyTo: 'hello@strongweeks.example',
   postalAddress: 'Strong Weeks, 1 Example Street, London N1 1AA, United Kingdom',

@@ -3,6 +3,7 @@ import type { DeploymentSettings } from '../../lib/infrastructure/settings.ts';
 /** Where changes are tried first. Sends to the SES simulator and to the operator only. */
 export const test: DeploymentSettings = {
   deployment: 'test',
+  trial: true,
   region: 'eu-west-2',
   sendingDomain: 'test.strongweeks.example',
   from: { name: 'Strong Weeks test', address: 'hello@test.strongweeks.example' },

@@ -16,6 +16,8 @@ interface CourseFunctionProps<Schema extends z.ZodMiniObject> {
   readonly bundles: string;
   readonly memorySize: number;
   readonly timeout: Duration;
+  /** Calls at once that are kept free for it, and that it never exceeds. */
+  readonly reservedConcurrency?: number | undefined;
   /** Every variable of the function's schema, with the leave that goes with it. */
   readonly environment: DeployedEnvironment<Schema>;
 }
@@ -54,6 +56,9 @@ export class CourseFunction<Schema extends z.ZodMiniObject> extends Construct {
       code: lambda.Code.fromAsset(`${props.bundles}/${props.entry}`),
       memorySize: props.memorySize,
       timeout: props.timeout,
+      ...(props.reservedConcurrency === undefined
+        ? {}
+        : { reservedConcurrentExecutions: props.reservedConcurrency }),
       role,
       logGroup: log,
       tracing: lambda.Tracing.ACTIVE,

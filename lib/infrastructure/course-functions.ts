@@ -86,6 +86,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       bundles,
       memorySize: MEMORY_MB.web,
       timeout: TIMEOUTS.web,
+      reservedConcurrency: settings.webConcurrency,
       environment: {
         SERVICE_NAME: serviceNameOf(settings),
         SITE_URL: props.siteUrl,

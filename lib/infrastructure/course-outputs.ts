@@ -42,8 +42,8 @@ export class CourseOutputs extends Construct {
       'DnsDmarc',
       `_dmarc.${settings.sendingDomain} TXT "v=DMARC1; p=quarantine; adkim=s; rua=mailto:${settings.replyTo}"`,
     );
-    if (settings.webDomain && site.dnsTarget)
-      this.print('DnsSite', `${settings.webDomain.name} CNAME ${site.dnsTarget}`);
+    for (const [index, [name, target]] of [...site.dnsTargets].entries())
+      this.print(index === 0 ? 'DnsSite' : `DnsSiteFormer${index}`, `${name} CNAME ${target}`);
   }
 
   private printNames({ tables, queues, secrets }: CourseOutputsProps): void {

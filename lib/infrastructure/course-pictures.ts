@@ -2,6 +2,7 @@ import { DefaultStackSynthesizer, Duration, RemovalPolicy, Stack, Token } from '
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import * as origins from 'aws-cdk-lib/aws-cloudfront-origins';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as logs from 'aws-cdk-lib/aws-logs';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as deployment from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
@@ -45,6 +46,10 @@ export class CoursePictures extends Construct {
     new deployment.BucketDeployment(this, 'Deployment', {
       sources: [deployment.Source.asset(folder)],
       destinationBucket: bucket,
+      logGroup: new logs.LogGroup(this, 'CopierLog', {
+        retention: logs.RetentionDays.ONE_MONTH,
+        removalPolicy: RemovalPolicy.DESTROY,
+      }),
       cacheControl: [
         deployment.CacheControl.setPublic(),
         deployment.CacheControl.maxAge(Duration.days(365)),

@@ -7,12 +7,17 @@ import { Construct } from 'constructs';
 import type { Granted } from './access.ts';
 import { acknowledge } from './acknowledge.ts';
 import { grantKeyBy } from './encryption.ts';
+import type { Settings } from './settings.ts';
 
 /** A key signs for so long, after being accepted for so long. */
 const TURN_DAYS = 90;
 
+type Adopted = Pick<NonNullable<Settings['adopted']>, 'tokenKeysSecretArn' | 'addressKeySecretArn'>;
+
 interface CourseSecretsProps {
   readonly key: kms.IKey;
+  /** Secrets that an earlier stack of this deployment left behind, in place of new ones. */
+  readonly adopted?: Adopted | undefined;
 }
 
 /**
@@ -25,29 +30,43 @@ interface CourseSecretsProps {
  * suppression would be forgotten and every subscriber a stranger.
  */
 export class CourseSecrets extends Construct {
-  readonly tokenKeys: secretsmanager.Secret;
-  readonly addressKey: secretsmanager.Secret;
+  readonly tokenKeys: Named;
+  readonly addressKey: Named;
   private readonly key: kms.IKey;
 
   constructor(scope: Construct, id: string, props: CourseSecretsProps) {
     super(scope, id);
     this.key = props.key;
-    this.tokenKeys = new secretsmanager.Secret(this, 'TokenKeys', {
+    const { tokenKeys, addressKey } = props.adopted ? this.adopt(props.adopted) : this.make();
+    this.tokenKeys = tokenKeys;
+    this.addressKey = addressKey;
+  }
+
+  private adopt({ tokenKeysSecretArn, addressKeySecretArn }: Adopted) {
+    const { Secret } = secretsmanager;
+    return {
+      tokenKeys: Secret.fromSecretCompleteArn(this, 'AdoptedTokenKeys', tokenKeysSecretArn),
+      addressKey: Secret.fromSecretCompleteArn(this, 'AdoptedAddressKey', addressKeySecretArn),
+    };
+  }
+
+  private make() {
+    const kept = { encryptionKey: this.key, removalPolicy: RemovalPolicy.RETAIN };
+    const tokenKeys = new secretsmanager.Secret(this, 'TokenKeys', {
+      ...kept,
       description: 'Strong Weeks: signs the links in mails (docs/runbook.md, "Rotate the token keys")',
-      encryptionKey: props.key,
-      removalPolicy: RemovalPolicy.RETAIN,
       generateSecretString: { ...RANDOM, secretStringTemplate: '{"sign":"k0"}', generateStringKey: 'k0' },
     });
-    this.addressKey = new secretsmanager.Secret(this, 'AddressKey', {
+    const addressKey = new secretsmanager.Secret(this, 'AddressKey', {
+      ...kept,
       description: 'Strong Weeks: makes ids of addresses. Never rotated, never deleted',
-      encryptionKey: props.key,
-      removalPolicy: RemovalPolicy.RETAIN,
       generateSecretString: RANDOM,
     });
-    acknowledge(this.addressKey, {
+    acknowledge(addressKey, {
       'AwsSolutions-SMG4':
         'With another key every id changes: suppressions would be forgotten and subscribers lost.',
     });
+    return { tokenKeys, addressKey };
   }
 
   /** The ring's id, and leave to read it. */
@@ -88,7 +107,7 @@ export class CourseSecrets extends Construct {
     schedule.node.addDependency(rotate);
   }
 
-  private granted(secret: secretsmanager.Secret): Granted {
+  private granted(secret: Named): Granted {
     return {
       value: secret.secretArn,
       grantTo: (grantee) => {
@@ -103,6 +122,8 @@ export class CourseSecrets extends Construct {
     };
   }
 }
+
+type Named = Pick<secretsmanager.ISecret, 'secretArn'>;
 
 /** 64 letters and digits: 381 bits. */
 const RANDOM = { passwordLength: 64, excludePunctuation: true, includeSpace: false };

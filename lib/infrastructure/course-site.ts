@@ -41,26 +41,26 @@ const PICTURES_PER_SECOND = 500;
 
 interface CourseSiteProps {
   readonly webDomain: Settings['webDomain'];
+  readonly formerWebDomains: Settings['formerWebDomains'];
 }
 
 /** The HTTP API: its address is known before the function that answers, which is told of it. */
 export class CourseSite extends Construct {
   readonly url: string;
-  /** What a custom name's DNS record points to. */
-  readonly dnsTarget: string | undefined;
+  /** What the DNS record of each name points to. */
+  readonly dnsTargets: ReadonlyMap<string, string>;
   readonly api: apigateway.HttpApi;
   private readonly stage: apigateway.CfnStage;
 
   constructor(scope: Construct, id: string, props: CourseSiteProps) {
     super(scope, id);
-    this.api = new apigateway.HttpApi(this, 'Api', {
-      createDefaultStage: false,
-      disableExecuteApiEndpoint: props.webDomain !== undefined,
-    });
+    // Its own address is never switched off: mails that went before there was a name carry it.
+    this.api = new apigateway.HttpApi(this, 'Api', { createDefaultStage: false });
     this.stage = this.openStage();
-    const domain = props.webDomain && this.nameIt(props.webDomain);
-    this.url = props.webDomain ? `https://${props.webDomain.name}` : this.api.apiEndpoint;
-    this.dnsTarget = domain?.regionalDomainName;
+    const { webDomain, formerWebDomains } = props;
+    const addresses = [...(webDomain ? [webDomain] : []), ...formerWebDomains];
+    this.url = webDomain ? `https://${webDomain.name}` : this.api.apiEndpoint;
+    this.dnsTargets = new Map(addresses.map((one) => [one.name, this.nameIt(one)]));
   }
 
   /** Hands every request to `web`. */
@@ -102,18 +102,20 @@ export class CourseSite extends Construct {
     });
   }
 
-  private nameIt({ name, certificateArn }: NonNullable<Settings['webDomain']>) {
-    const domain = new apigateway.DomainName(this, 'Domain', {
+  /** Answers what the name's DNS record points to. */
+  private nameIt({ name, certificateArn }: NonNullable<Settings['webDomain']>): string {
+    // By its name, so that a name that becomes a former one stays the same resource.
+    const domain = new apigateway.DomainName(this, `Domain ${name}`, {
       domainName: name,
-      certificate: Certificate.fromCertificateArn(this, 'Certificate', certificateArn),
+      certificate: Certificate.fromCertificateArn(this, `Certificate ${name}`, certificateArn),
       securityPolicy: apigateway.SecurityPolicy.TLS_1_2,
     });
-    new apigateway.CfnApiMapping(this, 'Mapping', {
+    new apigateway.CfnApiMapping(this, `Mapping ${name}`, {
       apiId: this.api.apiId,
       domainName: domain.name,
       stage: this.stage.ref,
     });
-    return domain;
+    return domain.regionalDomainName;
   }
 }
 

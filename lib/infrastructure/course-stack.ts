@@ -1,4 +1,5 @@
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { CourseAlarms } from './course-alarms.ts';
 import { CourseDashboard } from './course-dashboard.ts';
@@ -30,22 +31,26 @@ export class CourseStack extends Stack {
     super(scope, id, props);
     const { settings, bundles } = props;
 
-    const encryption = new Encryption(this, 'Encryption');
+    const { key } = new Encryption(this, 'Encryption', { adoptedKeyArn: settings.adopted?.keyArn });
     const tables = new CourseTables(this, 'Tables', {
-      key: encryption.kept,
+      key,
       sendRatePerSecond: settings.sendRatePerSecond,
+      adopted: settings.adopted,
       restoredSubscribersTable: settings.restoredSubscribersTable,
     });
-    const secrets = new CourseSecrets(this, 'Secrets', { key: encryption.kept });
-    const queues = courseQueues(this, encryption);
+    const secrets = new CourseSecrets(this, 'Secrets', { key, adopted: settings.adopted });
+    const queues = courseQueues(this, key);
     const sending = new MailSending(this, 'Sending', {
       sendingDomain: settings.sendingDomain,
       fromAddress: settings.from.address,
       sandboxRecipients: settings.operatorAddresses,
-      key: encryption.underWay,
+      key,
       events: queues.event,
     });
-    const site = new CourseSite(this, 'Site', { webDomain: settings.webDomain });
+    const site = new CourseSite(this, 'Site', {
+      webDomain: settings.webDomain,
+      formerWebDomains: settings.formerWebDomains,
+    });
 
     const functions = new CourseFunctions(this, 'Functions', {
       settings,
@@ -89,7 +94,7 @@ export class CourseStack extends Stack {
       },
       site,
     };
-    new CourseAlarms(this, 'Alarms', { key: encryption.underWay, mailTo: settings.alarmAddress, watched });
+    new CourseAlarms(this, 'Alarms', { key, mailTo: settings.alarmAddress, watched });
     if (settings.dashboard)
       new CourseDashboard(this, 'Dashboard', {
         ...watched,
@@ -100,7 +105,7 @@ export class CourseStack extends Stack {
 }
 
 /** Three queues, so that confirmation mails and events never wait behind lessons. */
-function courseQueues(scope: Construct, { underWay: key }: Encryption) {
+function courseQueues(scope: Construct, key: kms.IKey) {
   return {
     enrol: new CourseQueue(scope, 'EnrolQueue', { key, readerTimeout: TIMEOUTS.enrol }),
     lesson: new CourseQueue(scope, 'LessonQueue', { key, readerTimeout: TIMEOUTS.deliver }),

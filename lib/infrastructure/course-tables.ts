@@ -5,6 +5,7 @@ import type * as kms from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { Granted } from './access.ts';
 import { grantKeyBy } from './encryption.ts';
+import type { Settings } from './settings.ts';
 
 /** What a function does with a table; each is a handful of DynamoDB's actions. */
 export type TableUse = 'read' | 'write' | 'delete' | 'find-due';
@@ -27,11 +28,15 @@ const KEY_ACTIONS = [
 
 export const DUE_INDEX = 'due';
 
+type Adopted = Pick<NonNullable<Settings['adopted']>, 'subscribersTable' | 'suppressionsTable'>;
+
 interface CourseTablesProps {
   readonly key: kms.IKey;
   readonly sendRatePerSecond: number;
   /** A table that a backup was restored to, in place of the stack's own. */
   readonly restoredSubscribersTable?: string | undefined;
+  /** Tables that an earlier stack of this deployment left behind, in place of new ones. */
+  readonly adopted?: Adopted | undefined;
 }
 
 /**
@@ -44,9 +49,23 @@ export class CourseTables extends Construct {
 
   constructor(scope: Construct, id: string, props: CourseTablesProps) {
     super(scope, id);
-    const { key } = props;
-    const settings = tableSettings(key, props.sendRatePerSecond);
+    const { key, adopted, restoredSubscribersTable } = props;
+    const made = adopted ? this.adopt(adopted) : this.make(tableSettings(key, props.sendRatePerSecond));
+    const inUse = restoredSubscribersTable
+      ? dynamodb.Table.fromTableName(this, 'Restored', restoredSubscribersTable)
+      : made.subscribers;
+    this.subscribers = new CourseTable(inUse, key);
+    this.suppressions = new CourseTable(made.suppressions, key);
+  }
 
+  private adopt({ subscribersTable, suppressionsTable }: Adopted) {
+    return {
+      subscribers: dynamodb.Table.fromTableName(this, 'AdoptedSubscribers', subscribersTable),
+      suppressions: dynamodb.Table.fromTableName(this, 'AdoptedSuppressions', suppressionsTable),
+    };
+  }
+
+  private make(settings: ReturnType<typeof tableSettings>) {
     const subscribers = new dynamodb.Table(this, 'Subscribers', {
       ...settings,
       partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
@@ -65,12 +84,7 @@ export class CourseTables extends Construct {
       ...settings,
       partitionKey: { name: 'pk', type: dynamodb.AttributeType.STRING },
     });
-
-    const inUse = props.restoredSubscribersTable
-      ? dynamodb.Table.fromTableName(this, 'Restored', props.restoredSubscribersTable)
-      : subscribers;
-    this.subscribers = new CourseTable(inUse, key);
-    this.suppressions = new CourseTable(suppressions, key);
+    return { subscribers, suppressions };
   }
 }
 

@@ -9,10 +9,26 @@ const domain = z
   .string()
   .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}$/, 'must be a domain in lower case');
 
+/** A name under which the site is reached, and the certificate for it, of ACM in the same region. */
+const webAddress = z.strictObject({
+  name: domain,
+  certificateArn: z.string().regex(/^arn:aws[a-z-]*:acm:/, "must be a certificate's ARN"),
+});
+
+const arnOf = (service: string) =>
+  z.string().regex(new RegExp(`^arn:aws[a-z-]*:${service}:`), `must be an ARN of ${service}`);
+
 const settingsSchema = z
   .strictObject({
     /** Names the stack (`StrongWeeks-<deployment>`) and sets its metrics and mails apart from the others'. */
     deployment: z.string().regex(/^[a-z][a-z0-9]{1,14}$/, 'must be 2 to 15 lower-case letters and digits'),
+    /** Only for trying things out: no mother gets a link of it, so it may do without a `webDomain`. */
+    trial: z.boolean().default(false),
+    /**
+     * The day on which its first deployment succeeded. From then on the stack refuses to be deleted; before, a
+     * first deployment that fails must be deleted by the next one.
+     */
+    deployedOn: z.iso.date().optional(),
     /** The 12-digit account. Left out, it is the one whose credentials deploy. */
     account: z
       .string()
@@ -40,13 +56,12 @@ const settingsSchema = z
     sendRatePerSecond: z.number().positive().max(10_000),
     /** Mails in 24 hours that SES granted. The sandbox grants 200. */
     dailyQuota: z.number().int().positive(),
-    /** Serves the site under its own name. The certificate is one of ACM in the same region. */
-    webDomain: z
-      .strictObject({
-        name: domain,
-        certificateArn: z.string().regex(/^arn:aws[a-z-]*:acm:/, "must be a certificate's ARN"),
-      })
-      .optional(),
+    /** The site's own name. The links of every mail begin with it, and links work for ever. */
+    webDomain: webAddress.optional(),
+    /** Names that older mails still carry: they go on answering. */
+    formerWebDomains: z.array(webAddress).default([]),
+    /** Calls that web may always make at once, once the account's quota allows it (docs/runbook.md). */
+    webConcurrency: z.number().int().min(5).max(1_000).optional(),
     /** Accepted sign-ups in an hour from one IPv4 address or IPv6 /64 (Q41). */
     signUpsPerHourPerNetwork: z.number().int().positive().default(60),
     /** Accepted sign-ups in an hour in all. */
@@ -67,6 +82,19 @@ const settingsSchema = z
      * (docs/runbook.md, "Restore").
      */
     restoredSubscribersTable: z.string().min(3).max(255).optional(),
+    /**
+     * After the loss of a stack: what it left behind, all of it, in place of new ones (docs/runbook.md, "The stack
+     * is gone").
+     */
+    adopted: z
+      .strictObject({
+        keyArn: arnOf('kms'),
+        subscribersTable: z.string().min(3).max(255),
+        suppressionsTable: z.string().min(3).max(255),
+        tokenKeysSecretArn: arnOf('secretsmanager'),
+        addressKeySecretArn: arnOf('secretsmanager'),
+      })
+      .optional(),
   })
   .superRefine((settings, check) => {
     const fromDomain = settings.from.address.split('@').at(-1);
@@ -76,19 +104,34 @@ const settingsSchema = z
         path: ['from', 'address'],
         message: `must be at ${settings.sendingDomain}, the domain that signs the mail`,
       });
-    if ((settings.reviewedBy === undefined) !== (settings.reviewedOn === undefined))
+    const review = REVIEW_FIELDS.filter((field) => settings[field] !== undefined);
+    if (review.length > 0)
+      for (const field of REVIEW_FIELDS.filter((one) => !review.includes(one)))
+        check.addIssue({
+          code: 'custom',
+          path: [field],
+          message: `is missing: ${REVIEW_FIELDS.join(', ')} go together`,
+        });
+    if (!settings.trial && settings.webDomain === undefined)
       check.addIssue({
         code: 'custom',
-        path: [settings.reviewedBy === undefined ? 'reviewedBy' : 'reviewedOn'],
-        message: 'reviewedBy and reviewedOn go together',
+        path: ['webDomain'],
+        message: 'is missing: links in mails work for ever, so their host must be yours (or set trial: true)',
       });
-    if (settings.webDomain && settings.webDomain.certificateArn.split(':')[3] !== settings.region)
-      check.addIssue({
-        code: 'custom',
-        path: ['webDomain', 'certificateArn'],
-        message: `must be a certificate in ${settings.region}`,
-      });
+    const addresses = {
+      webDomain: [settings.webDomain ?? []].flat(),
+      formerWebDomains: settings.formerWebDomains,
+    };
+    for (const [field, list] of Object.entries(addresses))
+      if (list.some(({ certificateArn }) => certificateArn.split(':')[3] !== settings.region))
+        check.addIssue({
+          code: 'custom',
+          path: [field, 'certificateArn'],
+          message: `must be a certificate in ${settings.region}`,
+        });
   });
+
+const REVIEW_FIELDS = ['reviewedBy', 'reviewedJob', 'reviewedOn', 'reviewedHash'] as const;
 
 /** What a file in `bin/settings/` holds. */
 export type DeploymentSettings = z.input<typeof settingsSchema>;
@@ -108,24 +151,46 @@ export function parseSettings(written: DeploymentSettings): Settings {
 }
 
 /**
- * Parses all deployments of this app. Throws when two would touch each other: the same name, or the same
- * sending domain in one account and region, where SES keeps a single identity for it.
+ * Refuses a review of another course than the one that is built: nobody would get a lesson, and nothing would say
+ * why. `courseHash` is what the build worked out over all that is signed.
  */
-export function parseDeployments(written: readonly DeploymentSettings[]): Settings[] {
-  const deployments = written.map(parseSettings);
-  const seen = new Map<string, string>();
-  for (const { deployment, account, region, sendingDomain, webDomain } of deployments) {
-    const claims = [
-      `the deployment name ${deployment}`,
-      `${sendingDomain} (${account ?? 'your account'}, ${region})`,
-    ];
-    if (webDomain) claims.push(webDomain.name);
-    for (const claim of claims) {
-      const other = seen.get(claim);
+export function checkReview(settings: Settings, courseHash: string): void {
+  if (settings.reviewedHash === undefined || settings.reviewedHash === courseHash) return;
+  throw new Error(
+    `bin/settings/${settings.deployment}.ts: reviewedHash is ${settings.reviewedHash}, and the course as it is built here has ${courseHash}: have what changed reviewed and write that, or build the course that was reviewed`,
+  );
+}
+
+/**
+ * Parses the deployment that is `chosen`, or all. Throws when two of them would touch each other: the same name, or the
+ * same sending domain in one account and region, where SES keeps a single identity for it. What else is wrong with one
+ * that is not chosen is no reason to stop.
+ */
+export function parseDeployments(written: readonly DeploymentSettings[], chosen?: string): Settings[] {
+  const taken = new Map<string, string>();
+  for (const settings of written) {
+    for (const claim of claimsOf(settings)) {
+      const other = taken.get(claim);
       if (other !== undefined)
-        throw new Error(`bin/settings/${deployment}.ts: ${claim} is already taken by ${other}`);
-      seen.set(claim, deployment);
+        throw new Error(`bin/settings/${settings.deployment}.ts: ${claim} is already taken by ${other}`);
+      taken.set(claim, settings.deployment);
     }
   }
-  return deployments;
+  const built = written.filter(({ deployment }) => chosen === undefined || deployment === chosen);
+  if (chosen !== undefined && built.length === 0)
+    throw new Error(
+      `there is no deployment ${chosen}: bin/app.ts knows ${written.map(({ deployment }) => deployment).join(', ')}`,
+    );
+  return built.map(parseSettings);
+}
+
+/** What only one deployment can have. */
+function claimsOf({ deployment, account, region, ...settings }: DeploymentSettings): string[] {
+  return [
+    `the deployment name ${deployment}`,
+    `${settings.sendingDomain} (${account ?? 'your account'}, ${region})`,
+    ...[...(settings.webDomain ? [settings.webDomain] : []), ...(settings.formerWebDomains ?? [])].map(
+      ({ name }) => name,
+    ),
+  ];
 }

@@ -92,7 +92,14 @@ describe('every function', () => {
 
 describe('the review of the course', () => {
   test('is told to deliver as the settings say it', () => {
-    const reviewed = synthesise([someSettings({ reviewedBy: 'Dr A. Example', reviewedOn: '2026-11-01' })]);
+    const reviewed = synthesise([
+      someSettings({
+        reviewedBy: 'Dr A. Example',
+        reviewedJob: 'physiotherapist',
+        reviewedOn: '2026-11-01',
+        reviewedHash: 'a1b2',
+      }),
+    ]);
     expect(deliverEnvironment.parse(deployedVariables(reviewed, 'deliver'))).toMatchObject({
       REVIEWED_BY: 'Dr A. Example',
       REVIEWED_ON: '2026-11-01',

@@ -71,11 +71,11 @@ describe('a queue that a function reads', () => {
 });
 
 describe('every queue and topic', () => {
-  test('is encrypted with the key of messages', () => {
+  test('is encrypted with the key of the deployment', () => {
     for (const [id] of ofType(stack.resources, 'AWS::SQS::Queue'))
-      expect(queue(id).KmsMasterKeyId['Fn::GetAtt'][0]).toMatch(/^EncryptionUnderWay/);
+      expect(queue(id).KmsMasterKeyId['Fn::GetAtt'][0]).toMatch(/^EncryptionKey/);
     for (const [, { Properties }] of ofType(stack.resources, 'AWS::SNS::Topic'))
-      expect(JSON.stringify(Properties['KmsMasterKeyId'])).toContain('EncryptionUnderWay');
+      expect(JSON.stringify(Properties['KmsMasterKeyId'])).toContain('EncryptionKey');
   });
 
   test('refuses plain HTTP', () => {

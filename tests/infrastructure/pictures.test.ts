@@ -1,14 +1,10 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ofType, type Synthesised, synthesise } from './synthesised.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { somePictures } from './temporary-folder.ts';
 
 let stack: Synthesised;
 beforeAll(() => {
-  const pictures = temporaryFolder('pictures');
-  writeFileSync(join(pictures, 'squat-1a2b3c.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  stack = synthesise(undefined, { pictures });
+  stack = synthesise(undefined, { pictures: somePictures() });
 });
 
 describe('the pictures', () => {

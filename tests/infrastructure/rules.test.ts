@@ -1,10 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CfnResource, Stack } from 'aws-cdk-lib';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { expect, test } from 'vitest';
 import { courseApp, someSettings } from './synthesised.ts';
-import { temporaryFolder } from './temporary-folder.ts';
+import { somePictures } from './temporary-folder.ts';
 
 const FULL = someSettings({
   account: '123456789012',
@@ -41,9 +39,3 @@ test('a property that CloudFormation would refuse stops the synthesis: AWS’s o
   });
   expect(() => app.synth()).toThrow(/VisibilityTimout/);
 });
-
-function somePictures(): string {
-  const folder = temporaryFolder('pictures');
-  writeFileSync(join(folder, 'squat-1a2b3c.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  return folder;
-}

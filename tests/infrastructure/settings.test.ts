@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseDeployments, parseSettings } from '../../lib/infrastructure/settings.ts';
-import { someSettings } from './synthesised.ts';
+import { checkReview, parseDeployments, parseSettings } from '../../lib/infrastructure/settings.ts';
+import { LEFT_BEHIND, someSettings } from './synthesised.ts';
 
 describe("a deployment's settings", () => {
   test.each([
@@ -14,7 +14,21 @@ describe("a deployment's settings", () => {
       { from: { name: 'Strong Weeks', address: 'a@other.org' } },
       'from.address must be at weeks.example.org, the domain that signs the mail',
     ],
-    ['reviewedOn', { reviewedBy: 'Dr A. Example' }, 'reviewedOn reviewedBy and reviewedOn go together'],
+    ['reviewedJob', { reviewedBy: 'Dr A. Example' }, 'reviewedJob is missing'],
+    ['reviewedOn', { reviewedBy: 'Dr A. Example' }, 'reviewedOn is missing'],
+    ['reviewedHash', { reviewedBy: 'Dr A. Example' }, 'reviewedHash is missing'],
+    ['reviewedBy', { reviewedHash: 'a1b2' }, 'reviewedBy is missing'],
+    ['webDomain', { trial: false }, 'webDomain is missing: links in mails work for ever'],
+    ['adopted', { adopted: { ...LEFT_BEHIND, keyArn: 'an-alias' } }, 'adopted.keyArn must be an ARN of kms'],
+    [
+      'formerWebDomains',
+      {
+        formerWebDomains: [
+          { name: 'old.example.org', certificateArn: 'arn:aws:acm:us-east-1:1:certificate/a' },
+        ],
+      },
+      'formerWebDomains.certificateArn must be a certificate in eu-west-2',
+    ],
     [
       'webDomain.certificateArn',
       { webDomain: { name: 'weeks.example.org', certificateArn: 'arn:aws:acm:us-east-1:1:certificate/a' } },
@@ -59,5 +73,51 @@ describe('two deployments', () => {
 
   test('are refused when they have one name', () => {
     expect(() => parseDeployments([someSettings(), someSettings()])).toThrow(/the deployment name live/);
+  });
+});
+
+describe('which deployment is built', () => {
+  const trial = someSettings({ deployment: 'test', sendingDomain: 'test.example.org' });
+
+  test('is the one that is named, and what is wrong with another does not stop it', () => {
+    const wrong = { ...trial, from: { name: 'Test', address: 'a@elsewhere.org' } };
+    expect(parseDeployments([someSettings(), wrong], 'live').map(({ deployment }) => deployment)).toEqual([
+      'live',
+    ]);
+    expect(() => parseDeployments([someSettings(), wrong], 'test')).toThrow(/from\.address/);
+  });
+
+  test('must be known', () => {
+    expect(() => parseDeployments([someSettings(), trial], 'staging')).toThrow(
+      'there is no deployment staging: bin/app.ts knows live, test',
+    );
+  });
+
+  test('may not take what another has, be it chosen or not', () => {
+    expect(() => parseDeployments([someSettings(), someSettings({ deployment: 'test' })], 'live')).toThrow(
+      /is already taken by live/,
+    );
+  });
+});
+
+describe('a review', () => {
+  const reviewed = parseSettings(
+    someSettings({
+      reviewedBy: 'Dr A. Example',
+      reviewedJob: 'physiotherapist',
+      reviewedOn: '2026-11-01',
+      reviewedHash: 'a1b2',
+    }),
+  );
+
+  test('of another course than the one that is built is refused, with both hashes', () => {
+    expect(() => checkReview(reviewed, 'c3d4')).toThrow(
+      /bin\/settings\/live\.ts: reviewedHash is a1b2, and the course as it is built here has c3d4/,
+    );
+  });
+
+  test('of this course stands, and none at all is allowed: lessons then go to the operator only', () => {
+    expect(() => checkReview(reviewed, 'a1b2')).not.toThrow();
+    expect(() => checkReview(parseSettings(someSettings()), 'c3d4')).not.toThrow();
   });
 });

@@ -72,9 +72,9 @@ describe('a domain of its own', () => {
     named = synthesise([someSettings({ webDomain: { name: 'www.example.org', certificateArn } })]);
   });
 
-  test('takes the place of the API’s own address, which is closed', () => {
+  test('takes the place of the API’s own address, which goes on answering older mails', () => {
     const [, api] = ofType(named.resources, 'AWS::ApiGatewayV2::Api')[0] ?? [];
-    expect(api?.Properties['DisableExecuteApiEndpoint']).toBe(true);
+    expect(api?.Properties['DisableExecuteApiEndpoint'] ?? false).toBe(false);
     expect(named.outputs['FormAddress']?.Value).toBe('https://www.example.org');
   });
 

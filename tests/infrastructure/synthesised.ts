@@ -11,6 +11,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 export function someSettings(overrides: Partial<DeploymentSettings> = {}): DeploymentSettings {
   return {
     deployment: 'live',
+    trial: true,
     region: 'eu-west-2',
     sendingDomain: 'weeks.example.org',
     from: { name: 'Strong Weeks', address: 'hello@weeks.example.org' },
@@ -22,6 +23,15 @@ export function someSettings(overrides: Partial<DeploymentSettings> = {}): Deplo
     ...overrides,
   };
 }
+
+/** What a stack leaves behind, as settings take it up again. */
+export const LEFT_BEHIND = {
+  keyArn: 'arn:aws:kms:eu-west-2:123456789012:key/0f0f',
+  subscribersTable: 'old-subscribers',
+  suppressionsTable: 'old-suppressions',
+  tokenKeysSecretArn: 'arn:aws:secretsmanager:eu-west-2:123456789012:secret:old-token-keys-a1B2c3',
+  addressKeySecretArn: 'arn:aws:secretsmanager:eu-west-2:123456789012:secret:old-address-key-a1B2c3',
+};
 
 const resource = z.object({
   Type: z.string(),
@@ -64,18 +74,22 @@ export interface AppOptions {
   bundles?: string;
   pictures?: string;
   builtinCloudFormationValidation?: boolean;
+  courseHash?: string;
+  byDefault?: string;
+  context?: Record<string, unknown>;
 }
 
 /** The app as bin/app.ts makes it, not yet synthesised. */
 export function courseApp(
   deployments: DeploymentSettings[],
-  { bundles = emptyBundles(), ...options }: AppOptions = {},
+  { bundles = emptyBundles(), courseHash = 'a1b2', context = {}, ...options }: AppOptions = {},
 ): CourseApp {
   return new CourseApp({
     deployments,
     bundles,
+    courseHash,
     outdir: temporaryFolder('cdk'),
-    context: flags(),
+    context: { ...flags(), ...context },
     ...options,
   });
 }
