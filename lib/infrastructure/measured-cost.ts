@@ -1,10 +1,10 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
+import { PRICES } from '../cost/prices.ts';
 import { FUNCTIONS } from './bundling.ts';
 import type { Watched } from './course-alarms.ts';
 import { MEMORY_MB } from './course-functions.ts';
 import { type CourseTables, DUE_INDEX } from './course-tables.ts';
-import { PRICES } from './prices.ts';
 
 const DAY = Duration.days(1);
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ALARM_METRICS } from '../../lambdas/metric-names.ts';
-import { LESSON, lessonDollars, monthlyDollars, STANDING } from '../../lib/infrastructure/cost.ts';
+import { LESSON, lessonDollars, monthlyDollars, STANDING } from '../../lib/cost/monthly.ts';
 import { ofType, synthesise } from './synthesised.ts';
 
 const doc = readFileSync('docs/cost.md', 'utf8');

@@ -1,6 +1,6 @@
 import { profileItem } from '../../../lib/adapters/dynamodb/profile-item.ts';
-import { LESSON, lessonDollars } from '../../../lib/infrastructure/cost.ts';
-import { PRICES } from '../../../lib/infrastructure/prices.ts';
+import { LESSON, lessonDollars } from '../../../lib/cost/monthly.ts';
+import { PRICES } from '../../../lib/cost/prices.ts';
 import { BATCH_SIZE, delivering } from '../deliver-path.ts';
 import { startEndpoints } from '../endpoints.ts';
 import { type Figure, figure } from '../figure.ts';
