@@ -1,5 +1,4 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { LEAN, lean } from '../../lib/adapters/aws/lean-client.ts';
 import { sqsEnrolQueue, sqsEventQueue, sqsLessonQueue } from '../../lib/adapters/sqs/queues.ts';
 
 export function lessonQueueAt(url: string) {
@@ -15,5 +14,5 @@ export function eventQueueAt(url: string) {
 }
 
 function sqsClient() {
-  return lean(new SQSClient({ ...LEAN }));
+  return new SQSClient({ cacheMiddleware: true });
 }

@@ -1,6 +1,5 @@
 import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Instant } from '../../domain/calendar.ts';
-import { LEAN, lean } from '../aws/lean-client.ts';
 import type { TableNames } from './table-shape.ts';
 
 /** What every store here needs. `now` says which items have expired: DynamoDB deletes them late, if at all. */
@@ -17,8 +16,6 @@ export interface ClientOptions {
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** For a command that a person waits for: rather late than never, on a machine that is busy. */
   patient?: boolean;
-  /** Told what each call consumed, for the benchmark. Missing: DynamoDB is not asked. */
-  onCapacity?: (call: string, units: number) => void;
 }
 
 const CONNECTION_TIMEOUT_MS = 1_000;
@@ -29,13 +26,9 @@ const PATIENT_TIMEOUT_MS = 60_000;
  * A client whose calls are tried three times: every write has a condition or says the same when repeated. What a
  * repeated write may see of its own first try is told by {@link conditional}.
  */
-export function dynamoClient({
-  onCapacity,
-  patient = false,
-  ...options
-}: ClientOptions = {}): DynamoDBClient {
-  const client = new DynamoDBClient({
-    ...LEAN,
+export function dynamoClient({ patient = false, ...options }: ClientOptions = {}): DynamoDBClient {
+  return new DynamoDBClient({
+    cacheMiddleware: true,
     ...options,
     maxAttempts: 3,
     retryMode: 'standard',
@@ -48,8 +41,6 @@ export function dynamoClient({
       throwOnRequestTimeout: true,
     },
   });
-  if (onCapacity !== undefined) reportCapacity(client, onCapacity);
-  return lean(client);
 }
 
 export type Conditional<Output> =
@@ -64,28 +55,4 @@ export async function conditional<Output>(write: Promise<Output>): Promise<Condi
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
     return { kind: 'refused', retried: (error.$metadata.attempts ?? 1) > 1 };
   }
-}
-
-function reportCapacity(client: DynamoDBClient, onCapacity: (call: string, units: number) => void): void {
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      const result = await next({
-        ...args,
-        input: Object.assign(args.input, { ReturnConsumedCapacity: 'TOTAL' }),
-      });
-      const output: object = result.output;
-      if ('ConsumedCapacity' in output) {
-        for (const used of [output.ConsumedCapacity].flat()) {
-          onCapacity(context.commandName ?? 'unknown', unitsOf(used));
-        }
-      }
-      return result;
-    },
-    { step: 'initialize', name: 'reportCapacity' },
-  );
-}
-
-function unitsOf(used: unknown): number {
-  if (typeof used !== 'object' || used === null || !('CapacityUnits' in used)) return 0;
-  return typeof used.CapacityUnits === 'number' ? used.CapacityUnits : 0;
 }

@@ -1,12 +1,10 @@
-import type { Agent as HttpAgent } from 'node:http';
+import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { SESClient, SendRawEmailCommand } from '@aws-sdk/client-ses';
 import type { Clock } from '../../ports/clock.ts';
 import type { Mail, Mailer, SendOutcome } from '../../ports/mailer.ts';
-import { LEAN, lean } from '../aws/lean-client.ts';
 import { compose, type Sender } from './compose.ts';
 import { outcomeOfError } from './outcome-of-error.ts';
-import { writesMailsItself } from './raw-message.ts';
 
 /** A connection that is not made by then has carried no request. */
 const CONNECT_TIMEOUT_MS = 1_500;
@@ -15,11 +13,6 @@ const CONNECT_TIMEOUT_MS = 1_500;
  * cannot be told from a lost reply. Shorter than the 5 s after which a Node server closes one.
  */
 const IDLE_MS = 3_000;
-/**
- * For an endpoint of this machine. Asked for in this way, since `import 'node:http'` loads Node's WebSocket and fetch
- * with it, 10 ms of a cold start that needs neither.
- */
-const { Agent: PlainAgent } = process.getBuiltinModule('node:http');
 /** What SES takes as name and value of a tag. */
 const TAG = /^[\w-]{1,256}$/;
 
@@ -46,28 +39,20 @@ export function sesMailer({
   endpoint,
 }: SesMailerOptions): Mailer {
   const connections = keptConnections(maxSockets, clock);
-  const client = lean(
-    new SESClient({
-      ...LEAN,
-      maxAttempts: 1,
-      requestHandler: { ...connections.agents, connectionTimeout: CONNECT_TIMEOUT_MS },
-      ...(endpoint === undefined ? {} : { endpoint }),
-    }),
-  );
-  // Nothing stands where the SDK would try again, so no setting can make it.
-  client.middlewareStack.add((next) => next, {
-    name: 'retryMiddleware',
-    step: 'finalizeRequest',
-    priority: 'high',
-    override: true,
+  const client = new SESClient({
+    cacheMiddleware: true,
+    // One attempt, whatever the environment says of others.
+    maxAttempts: 1,
+    retryMode: 'standard',
+    requestHandler: { ...connections.agents, connectionTimeout: CONNECT_TIMEOUT_MS },
+    ...(endpoint === undefined ? {} : { endpoint }),
   });
-  const rawMessage = writesMailsItself(client);
   return {
     async send(mail, sendBy) {
       const command = new SendRawEmailCommand({
         Source: sender.address,
         Destinations: [mail.to],
-        RawMessage: rawMessage(await compose(mail, sender, clock.now())),
+        RawMessage: { Data: await compose(mail, sender, clock.now()) },
         Tags: tagsOf(mail),
         ...(configurationSet === undefined ? {} : { ConfigurationSetName: configurationSet }),
       });
@@ -106,7 +91,7 @@ function tagsOf(mail: Mail): { Name: string; Value: string }[] {
 /** Connections kept alive between sends, and dropped once they have been idle too long. */
 function keptConnections(maxSockets: number, clock: Pick<Clock, 'machineNow'>) {
   const options = { keepAlive: true, maxSockets };
-  const agents = { httpAgent: new PlainAgent(options), httpsAgent: new HttpsAgent(options) };
+  const agents = { httpAgent: new HttpAgent(options), httpsAgent: new HttpsAgent(options) };
   let usedAt = clock.machineNow();
   return {
     agents,
