@@ -137,12 +137,9 @@ describe('the built bundle of', () => {
 });
 
 describe('a cold start loads little:', () => {
-  test.each([
-    ['deliver', 560],
-    ['web', 500],
-  ] as const)('the code of %s with its compiled templates is under %d KB', (name, kilobytes) => {
+  test.each(FUNCTIONS)('the code of %s with its compiled templates is under 600 KB', (name) => {
     const { code, templates } = bundleSize(course.bundles, name);
-    expect(code + templates).toBeLessThan(kilobytes * 1_000);
+    expect(code + templates).toBeLessThan(600_000);
   });
 
   test.each(FUNCTIONS)('%s holds nothing of MJML', (name) => {
