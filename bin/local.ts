@@ -9,15 +9,26 @@ const settings = z.object({
   PORT: port(3000),
   INBOX_PORT: port(8005),
   DATA_DIR: z.string().min(1).default('.local'),
+  /** Megabytes that stay free on the disk that holds the data: nothing new is taken below. */
+  DISK_RESERVE_MB: z.coerce.number('write a number of megabytes').min(0).default(16),
 });
 
 const parsed = settings.safeParse(process.env);
 if (!parsed.success) fail(wrongVariables(parsed.error));
-const { PORT, INBOX_PORT, DATA_DIR } = parsed.data;
+const { PORT, INBOX_PORT, DATA_DIR, DISK_RESERVE_MB: reserveMb } = parsed.data;
 const dataDir = resolve(DATA_DIR);
 
+// The embedded database throws what the disk says where nobody can catch it.
+process.on('uncaughtException', (error) => {
+  console.error(isDiskFault(error) ? '' : error);
+  fail(remedyFor(error));
+});
+
 try {
-  const runner = await startRunner({ port: PORT, inboxPort: INBOX_PORT, dataDir, environment: process.env });
+  const runner = await startRunner({
+    ...{ port: PORT, inboxPort: INBOX_PORT, dataDir, reserveMb },
+    environment: process.env,
+  });
   console.log(`
 Strong Weeks is running on this machine.
 
@@ -36,18 +47,21 @@ Data is kept in ${dataDir}. Stop with Ctrl+C; start again and it goes on where i
     });
   }
 } catch (error) {
-  fail(mendOf(error));
+  fail(remedyFor(error));
 }
 
 function wrongVariables({ issues }: z.core.$ZodError): string {
   return issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
 }
 
-function mendOf(error: unknown): string {
+function remedyFor(error: unknown): string {
   if (error instanceof z.core.$ZodError) return wrongVariables(error);
   const code = error instanceof Error && 'code' in error ? error.code : null;
   const about = error instanceof Error ? error.message : String(error);
   switch (code) {
+    case 'LEVEL_IO_ERROR':
+    case 'ENOSPC':
+      return `${about}. The disk that holds ${dataDir} took no more: make room and start again. What was answered is kept.`;
     case 'EADDRINUSE':
       return `${about}. Stop what uses that port, or set PORT or INBOX_PORT to another one.`;
     case 'ECONNREFUSED':
@@ -63,6 +77,12 @@ function mendOf(error: unknown): string {
     default:
       return about;
   }
+}
+
+function isDiskFault(error: unknown): boolean {
+  return (
+    error instanceof Error && 'code' in error && (error.code === 'LEVEL_IO_ERROR' || error.code === 'ENOSPC')
+  );
 }
 
 function fail(line: string): never {

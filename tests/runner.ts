@@ -14,7 +14,8 @@ export interface LocalCourse {
   dataDir: string;
   /** SIGKILL, and not a moment to tidy up. */
   kill(): Promise<void>;
-  start(): Promise<void>;
+  /** Starts it again, with more variables where they are given. */
+  start(environment?: Record<string, string>): Promise<void>;
   /** Ctrl+C; answers the exit code. */
   interrupt(): Promise<number>;
   mails(): Promise<ReceivedMail[]>;
@@ -32,7 +33,7 @@ export interface ReceivedMail {
 
 const ROOT = join(import.meta.dirname, '..');
 
-export async function localCourse(): Promise<LocalCourse> {
+export async function localCourse(environment: Record<string, string> = {}): Promise<LocalCourse> {
   const dataDir = mkdtempSync(join(tmpdir(), 'strong-weeks-'));
   const [port, inboxPort] = [await freePort(), await freePort()];
   const siteUrl = `http://127.0.0.1:${port}`;
@@ -42,8 +43,9 @@ export async function localCourse(): Promise<LocalCourse> {
     siteUrl,
     inboxUrl,
     dataDir,
-    async start() {
-      process = startLocal({ PORT: String(port), INBOX_PORT: String(inboxPort), DATA_DIR: dataDir });
+    async start(more = environment) {
+      const own = { PORT: String(port), INBOX_PORT: String(inboxPort), DATA_DIR: dataDir };
+      process = startLocal({ ...own, ...more });
       await answers(`${siteUrl}/health`, process);
     },
     async kill() {

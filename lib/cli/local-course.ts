@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { CourseClock } from '../local/course-clock.ts';
-import { type Holder, holderOf, makeFolder, takeDataFolder } from '../local/data-folder.ts';
+import { DamagedData } from '../local/damaged-data.ts';
+import { type Holder, holderOf, ownFolder, takeDataFolder } from '../local/data-folder.ts';
 import { openExternalQueues } from '../local/external-queues.ts';
 import { localKeys } from '../local/keys.ts';
 import { localEnvironment, setAwsDefaults } from '../local/local-environment.ts';
@@ -41,7 +42,7 @@ async function open(
 ): Promise<OpenCourse> {
   const runner = holderOf(dataDir);
   if (runner === null) {
-    makeFolder(dataDir);
+    ownFolder(dataDir);
     takeDataFolder(stack, dataDir, 'a command');
   } else useServicesOf(runner, dataDir, environment);
   setAwsDefaults(environment);
@@ -111,13 +112,12 @@ function byQueue(count: (queue: QueueName) => number): Record<QueueName, number>
 
 function inOneLine(error: unknown, dataDir: string): unknown {
   if (error instanceof CommandFailure || !(error instanceof Error)) return error;
-  if (/is in use by/.test(error.message)) return new CommandFailure(error.message, { cause: error });
+  if (error instanceof DamagedData || /is in use by|holds other things/.test(error.message))
+    return new CommandFailure(error.message, { cause: error });
   if (error instanceof z.core.$ZodError) {
     const wrong = error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ');
     return new CommandFailure(`a variable of this shell, or a key in ${dataDir}: ${wrong}`, { cause: error });
   }
-  if (error instanceof SyntaxError)
-    return new CommandFailure(`${join(dataDir, 'keys.json')} is damaged: put back a copy`, { cause: error });
   const code = 'code' in error ? error.code : null;
   const path = 'path' in error ? String(error.path) : dataDir;
   if (!path.startsWith(dataDir) && !dataDir.startsWith(path)) return error;

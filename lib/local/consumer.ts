@@ -31,6 +31,8 @@ export interface ConsumerOptions {
   retryMs: number;
   /** Receives after which a message that still fails is a dead letter. */
   maxReceives: number;
+  /** While it answers false nothing is taken, and nothing counts as a try. */
+  mayTake: () => boolean;
   /** Told of every call that threw; what it was about stays in the queue. */
   onError: (queue: QueueName, error: unknown) => void;
 }
@@ -57,10 +59,10 @@ export function consume(options: ConsumerOptions): Consumer {
 }
 
 async function work(options: ConsumerOptions, stopping: AbortSignal): Promise<void> {
-  const { store, queue, batchSize, visibilityMs, maxReceives, onError } = options;
+  const { store, queue, batchSize, visibilityMs, maxReceives, mayTake, onError } = options;
   while (!stopping.aborted) {
     try {
-      const batch = await store.receive(queue, batchSize, visibilityMs, maxReceives);
+      const batch = mayTake() ? await store.receive(queue, batchSize, visibilityMs, maxReceives) : [];
       if (batch.length > 0) await handle(options, batch);
       else await pause(POLL_MS, stopping);
     } catch (error) {

@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
 
@@ -14,9 +24,29 @@ const announcement = z.object({
 /** Who has the data. `siteUrl` is no address while it starts, or when it is a command. */
 export type Holder = z.infer<typeof announcement>;
 
+/** What the course keeps in its folder. */
+const OURS = /^(dynamodb|(queues|inbox)\.sqlite.*|(keys|clock|runner)\.json(\.new)?)$/;
+
+/**
+ * The folder that holds the data, for its owner's eyes alone: what is in it is health data.
+ * @throws Error when the folder holds other things: its rights are not ours to change.
+ */
+export function ownFolder(folder: string): void {
+  makeFolder(folder);
+  const other = readdirSync(folder).find((name) => !OURS.test(name));
+  if (other !== undefined && !existsSync(join(folder, 'keys.json'))) {
+    throw new Error(
+      `${folder} holds other things (${other}) and no course. Set DATA_DIR to a new or an empty folder.`,
+    );
+  }
+  if ((statSync(folder).mode & 0o077) !== 0) chmodSync(folder, OWNER_ONLY);
+}
+
+const OWNER_ONLY = 0o700;
+
 /** Makes the folder level by level: made all at once, a level that cannot be made may be tried for ever. */
-export function makeFolder(folder: string): void {
-  if (existsSync(dirname(folder))) mkdirSync(folder, { recursive: existsSync(folder) });
+function makeFolder(folder: string): void {
+  if (existsSync(dirname(folder))) mkdirSync(folder, { recursive: existsSync(folder), mode: OWNER_ONLY });
   else {
     makeFolder(dirname(folder));
     makeFolder(folder);

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { AbstractKeyIterator, AbstractValueIterator } from 'abstract-level';
 import dynalite from 'dynalite';
+import { isOwnIncoming, NOT_OURS } from './own-pages.ts';
 
 /** The embedded database, while it runs. */
 export interface EmbeddedDynamoDb {
@@ -36,6 +37,7 @@ export async function startDynamoDb({
     updateTableMs: 0,
     ...(folder === undefined ? {} : { path: folder }),
   });
+  answerOurPagesOnly(server);
   const calls = callsUnderWay(server);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -52,6 +54,16 @@ export async function startDynamoDb({
       return quiet;
     },
   };
+}
+
+/** Dynalite answers every web page that asks, and the records are health data. */
+function answerOurPagesOnly(server: Server): void {
+  const answers = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    if (!isOwnIncoming(request)) response.writeHead(403).end(NOT_OURS);
+    else for (const answer of answers) answer.call(server, request, response);
+  });
 }
 
 /** One whose caller gave up counts for ever: nobody knows whether it is done. */

@@ -1,6 +1,7 @@
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import type { AcceptedMail } from './ses-events.ts';
+import { openSqlite } from './sqlite-file.ts';
 
 const SCHEMA = `
   PRAGMA journal_mode = WAL;
@@ -28,8 +29,7 @@ export class InboxStore implements Disposable {
   readonly #db: DatabaseSync;
 
   constructor(file: string) {
-    this.#db = new DatabaseSync(file);
-    this.#db.exec(SCHEMA);
+    this.#db = openSqlite(file, SCHEMA);
   }
 
   /** Keeps a mail together with its events: both or neither. `shown` is the mail as the inbox's page reads it. */

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { InboxStore } from './inbox-store.ts';
+import { isOwnIncoming, NOT_OURS } from './own-pages.ts';
 import { closeServer, LOOPBACK, startEmulator, urlOf } from './ses-emulator.ts';
 import { type AcceptedMail, sesEventsFor } from './ses-events.ts';
 
@@ -43,6 +44,10 @@ export async function startInbox({ port, file, now, publish }: InboxOptions): Pr
     acceptMail({ store, emulatorUrl, now }, form, authorization),
   );
   const server = createServer((request, response) => {
+    if (!isOwnIncoming(request)) {
+      response.writeHead(403).end(NOT_OURS);
+      return;
+    }
     answer(request, response, { store, emulatorUrl, accept, wake: events.wake }).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else response.writeHead(500).end(error instanceof Error ? error.name : 'error');

@@ -7,6 +7,7 @@ import type { SubscriberStore } from '../ports/subscriber-store.ts';
 import type { SuppressionStore } from '../ports/suppression-store.ts';
 import type { CourseClock } from './course-clock.ts';
 import type { clockMover, Moved } from './move-clock.ts';
+import { isOwnRequest, NOT_OURS } from './own-pages.ts';
 import { panelPage } from './panel.ts';
 
 export interface LocalRoutesDeps {
@@ -17,6 +18,8 @@ export interface LocalRoutesDeps {
   subscribers: Pick<SubscriberStore, 'all'>;
   suppressions: Pick<SuppressionStore, 'all'>;
   inboxUrl: string;
+  /** The port of the site, which names its own pages. */
+  port: number;
 }
 
 const request = z.union([
@@ -27,6 +30,10 @@ const request = z.union([
 /** What exists only on this machine: the clock, the door for SES events, and the panel (docs/rules/data.md#local-runner). */
 export function localRoutes(deps: LocalRoutesDeps): Hono {
   const routes = new Hono();
+  routes.use(async ({ req, text }, next) => {
+    const own = isOwnRequest(req.header('host'), req.header('origin'), deps.port);
+    return own ? next() : text(NOT_OURS, 403);
+  });
   routes.get('/', async (context) => {
     const subscribers = await Array.fromAsync(deps.subscribers.all());
     const { length: suppressed } = await Array.fromAsync(deps.suppressions.all());

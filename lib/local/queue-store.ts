@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import * as z from 'zod';
+import { openSqlite } from './sqlite-file.ts';
 
 export type QueueName = 'lessons' | 'enrol' | 'events';
 export const QUEUE_NAMES = ['lessons', 'enrol', 'events'] as const satisfies readonly QueueName[];
@@ -44,7 +45,9 @@ const SCHEMA = `
 
 const WAITING = `SELECT EXISTS (SELECT 1 FROM messages WHERE queue = ? AND dead = 0 AND visible_at <= ?) AS n`;
 
-const LEFT = 'SELECT EXISTS (SELECT 1 FROM messages WHERE dead = 0) AS n';
+/** Messages that could be worked on now, or are; one that waits for its time does not count. */
+const AT_WORK =
+  'SELECT EXISTS (SELECT 1 FROM messages WHERE dead = 0 AND (visible_at <= ? OR receipt IS NOT NULL)) AS n';
 
 /**
  * Queues in one SQLite file, with SQS's words: at least once, a visibility timeout, a count of receives, a
@@ -57,9 +60,8 @@ export class QueueStore implements Disposable {
   readonly #statements = new Map<string, StatementSync>();
 
   constructor(file: string, now: () => number = Date.now) {
-    this.#db = new DatabaseSync(file);
+    this.#db = openSqlite(file, SCHEMA);
     this.#now = now;
-    this.#db.exec(SCHEMA);
   }
 
   send(queue: QueueName, bodies: readonly string[], delayMs = 0): void {
@@ -111,12 +113,12 @@ export class QueueStore implements Disposable {
 
   /**
    * Done with it. A receipt of an earlier receive deletes nothing: someone else holds the message by now. Messages
-   * hold addresses, so what is deleted is overwritten, in the log as well once nothing waits: who leaves is on no
+   * hold addresses, so what is deleted is overwritten, in the log as well once nothing is at work: who leaves is on no
    * disk by way of a queue.
    */
   delete(receipt: string): void {
     this.#run('DELETE FROM messages WHERE receipt = ?', receipt);
-    if (this.#count(LEFT) === 0) this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    if (this.#count(AT_WORK, this.#now()) === 0) this.#db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   }
 
   /** Not done with it: it shows again after `delayMs`. */

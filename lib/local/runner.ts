@@ -6,7 +6,8 @@ import { dynamoStores } from '../adapters/dynamodb/stores.ts';
 import { type Consumer, consume, type QueueHandler } from './consumer.ts';
 import { courseAtWork } from './course-at-work.ts';
 import { CourseClock } from './course-clock.ts';
-import { announce, makeFolder, takeDataFolder } from './data-folder.ts';
+import { announce, ownFolder, takeDataFolder } from './data-folder.ts';
+import { DISK_IS_FULL, type DiskSpace, diskSpace } from './disk-space.ts';
 import { deleteExpired } from './dynamodb-upkeep.ts';
 import { type LocalFunctions, localFunctions } from './functions.ts';
 import { localKeys } from './keys.ts';
@@ -20,6 +21,8 @@ export interface RunnerOptions {
   port: number;
   inboxPort: number;
   dataDir: string;
+  /** Nothing new is taken while less than this is free on the disk that holds the data. */
+  reserveMb: number;
   /** The process's environment: AWS_ENDPOINT_URL_* name what is to be used in place of the embedded services. */
   environment: NodeJS.ProcessEnv;
 }
@@ -50,9 +53,9 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 
 async function start(
   stack: AsyncDisposableStack,
-  { port, inboxPort, dataDir, environment: outside }: RunnerOptions,
+  { port, inboxPort, dataDir, reserveMb, environment: outside }: RunnerOptions,
 ): Promise<Runner> {
-  makeFolder(dataDir);
+  ownFolder(dataDir);
   takeDataFolder(stack, dataDir);
   setAwsDefaults(outside);
   const clock = new CourseClock(dataDir);
@@ -73,7 +76,8 @@ async function start(
   const sent = counter();
   const { lessons: lessonQueue, enrol: enrolQueue, events: eventQueue } = queues.ports;
   const functions = localFunctions(settings, { clock, lessonQueue, enrolQueue, eventQueue }, sent.add);
-  stack.defer(feed(queues, functions));
+  const space = diskSpace(dataDir, reserveMb);
+  stack.defer(feed(queues, functions, space));
 
   const { subscribers, suppressions, rate } = dynamoStores(database);
   const course = courseAtWork({
@@ -83,7 +87,8 @@ async function start(
     rate,
     takeSent: sent.take,
     async quiet() {
-      while ((await queues.pending()) > 0 || inbox.pendingEvents() > 0) await sleep(QUIET_POLL_MS);
+      while (!space.isLow() && ((await queues.pending()) > 0 || inbox.pendingEvents() > 0))
+        await sleep(QUIET_POLL_MS);
     },
     async sweep() {
       if (database.embedded) await deleteExpired(database);
@@ -92,21 +97,29 @@ async function start(
   const moveClock = clockMover(course);
 
   const site = new Hono({ strict: false });
+  site.use(async ({ req, text }, next) =>
+    space.isLow() && isNewWork(req) ? text(DISK_IS_FULL, 503, { 'retry-after': '60' }) : next(),
+  );
   site.route(
     '/_local',
-    localRoutes({ clock, moveClock, publish, subscribers, suppressions, inboxUrl: inbox.url }),
+    localRoutes({ clock, moveClock, publish, subscribers, suppressions, inboxUrl: inbox.url, port }),
   );
   // Not mounted: that makes a new request of each, and of some methods (TRACE) none can be made.
   site.all('*', (context) => functions.web.fetch(context.req.raw, context.env));
   const server = await listening(site, port);
   stack.defer(() => server.close());
-  stack.defer(everySoOften(() => moveClock((moment) => moment)));
+  stack.defer(everySoOften(async () => (space.isLow() ? undefined : moveClock((moment) => moment))));
   announce(dataDir, { siteUrl, inboxUrl: inbox.url, ...endpoints(outside) });
   return { siteUrl, inboxUrl: inbox.url, stop: () => stack.disposeAsync() };
 }
 
+/** Looking changes nothing, and leaving always works. */
+function isNewWork({ method, path }: { method: string; path: string }): boolean {
+  return method === 'POST' && !path.startsWith('/unsubscribe/');
+}
+
 /** Feeds the queues to the functions, as Lambda's event source mappings do. Answers how to stop it. */
-function feed({ source }: CourseQueues, functions: LocalFunctions): () => Promise<void> {
+function feed({ source }: CourseQueues, functions: LocalFunctions, space: DiskSpace): () => Promise<void> {
   const one = (queue: QueueName, handler: QueueHandler, batchSize: number): Consumer =>
     consume({
       store: source,
@@ -117,6 +130,7 @@ function feed({ source }: CourseQueues, functions: LocalFunctions): () => Promis
       visibilityMs: VISIBILITY_MS,
       retryMs: RETRY_MS,
       maxReceives: MAX_RECEIVES,
+      mayTake: () => !space.isLow(),
       onError: (name, error) => console.error(`the function behind the ${name} queue failed`, error),
     });
   const consumers = [

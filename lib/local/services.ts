@@ -1,4 +1,3 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type Database, dynamoClient } from '../adapters/dynamodb/client.ts';
@@ -9,6 +8,7 @@ import { startDynamoDb } from './dynamodb.ts';
 import { mendDueIndex } from './dynamodb-upkeep.ts';
 import { openExternalQueues } from './external-queues.ts';
 import { startInbox } from './inbox.ts';
+import { checkLevelFolder, markClosedWell } from './level-folder.ts';
 import type { LocalEnvironment } from './local-environment.ts';
 import { type QueueName, QueueStore } from './queue-store.ts';
 import { localQueues } from './queues.ts';
@@ -55,12 +55,11 @@ async function openEmbedded(
   dataDir: string,
 ): Promise<{ indexAgrees: boolean }> {
   const folder = join(dataDir, 'dynamodb');
+  const { closedWell } = await checkLevelFolder(folder);
   const server = await startDynamoDb({ folder });
-  const mark = join(folder, 'CLOSED_WELL');
-  const embedded = { indexAgrees: existsSync(mark) };
-  rmSync(mark, { force: true });
+  const embedded = { indexAgrees: closedWell };
   stack.defer(async () => {
-    if ((await server.stop()) && embedded.indexAgrees) writeFileSync(mark, '');
+    if ((await server.stop()) && embedded.indexAgrees) markClosedWell(folder);
   });
   outside['AWS_ENDPOINT_URL_DYNAMODB'] = server.endpoint;
   return embedded;

@@ -143,6 +143,7 @@ test('what is sent is consumed once, what fails is tried again, and then all is 
     visibilityMs: 60_000,
     retryMs: 0,
     maxReceives: 3,
+    mayTake: () => true,
     onError: () => undefined,
     handler: async ({ Records }) => {
       const failed = Records.filter(({ body, attributes }) => {

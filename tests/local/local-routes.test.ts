@@ -18,8 +18,14 @@ function doorForEvents() {
     subscribers: none,
     suppressions: none,
     inboxUrl: 'http://127.0.0.1:1',
+    port: 3000,
   });
-  return { stored, post: (body: string) => routes.request('/events', { method: 'POST', body }) };
+  const own = { host: '127.0.0.1:3000' };
+  return {
+    stored,
+    routes,
+    post: (body: string) => routes.request('/events', { method: 'POST', body, headers: own }),
+  };
 }
 
 const DELIVERY = JSON.stringify({

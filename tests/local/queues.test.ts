@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { parseEnrolMessage, parseLessonMessage } from '../../lib/adapters/sqs/messages.ts';
 import { type ConsumerOptions, consume } from '../../lib/local/consumer.ts';
@@ -145,11 +146,31 @@ describe('a consumer', () => {
       visibilityMs: 10_000,
       retryMs: 0,
       maxReceives: 3,
+      mayTake: () => true,
       onError: (_, error) => errors.push(error),
       ...overrides,
     });
     return { consumer, quiet: () => vi.waitFor(() => expect(store.pending()).toBe(0), 5_000) };
   }
+
+  test('takes nothing while it may not, and counts no try', async () => {
+    let open = false;
+    store.send('lessons', ['m1']);
+    const tries: string[] = [];
+    const { consumer, quiet } = consuming({
+      mayTake: () => open,
+      handler: async ({ Records }) => {
+        tries.push(...Records.map(({ attributes }) => attributes.ApproximateReceiveCount));
+        return undefined;
+      },
+    });
+    await sleep(100);
+    expect([tries, store.depth('lessons')]).toEqual([[], 1]);
+    open = true;
+    await quiet();
+    await consumer.stop();
+    expect(tries).toEqual(['1']);
+  });
 
   test('feeds every message to the function once when nothing fails', async () => {
     const seen: string[] = [];

@@ -6,12 +6,14 @@ export function scrub(text: string): string {
   return text
     .replace(TOKEN, '[token]')
     .replace(TOKEN_PATH, '/$1/[token]')
-    .replace(ADDRESS, '[address]')
+    .replace(WORD, (word) => (ADDRESS.test(word) ? '[address]' : word))
     .replace(DAY, '[day]');
 }
 
+/** Looked at word by word: a search for the sign within any run of letters takes the square of its length. */
+const WORD = /[^\s<>"',;]+/g;
 /** Written out or percent-encoded, with whatever clings to it. */
-const ADDRESS = /[^\s<>"',;]*(?:@|%40)[^\s<>"',;]*/gi;
+const ADDRESS = /@|%40/i;
 /** `<key id>.<id>[...].<mac>`: see the tokens' adapter. Ids and attempts alone are no secret. */
 const TOKEN = /\b[a-z0-9]{1,8}\.[\w-]{16,64}(?:\.[\w-]{1,64}){0,2}\.[\w-]{22}(?![\w-])/g;
 /** Whatever stands where a route has its token, also one that is cut or broken. */

@@ -91,6 +91,12 @@ describe('a log line', () => {
     );
     expect(scrub('GET /confirm/cut-short?x=1')).toBe('GET /confirm/[token]?x=1');
   });
+
+  test('takes a long text in one pass, word by word', () => {
+    const letters = 'a'.repeat(500_000);
+    expect(scrub(letters)).toBe(letters);
+    expect(scrub(`${letters}@example.com and ${letters}`)).toBe(`[address] and ${letters}`);
+  });
 });
 
 describe('an error in the log', () => {

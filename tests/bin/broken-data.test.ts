@@ -1,0 +1,181 @@
+import { once } from 'node:events';
+import {
+  chmodSync,
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { courseCommand } from '../course-command.ts';
+import { freePort, localCourse, startLocal } from '../runner.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'strong-weeks-broken-'));
+const tidy = join(folder, 'tidy');
+const killed = join(folder, 'killed');
+
+/** A course with a sign-up and its mail, once stopped tidily and once killed. */
+beforeAll(async () => {
+  await using course = await localCourse();
+  await fetch(`${course.siteUrl}/signup`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email: 'mother@example.com', noDate: 'yes', country: 'GB', consent: 'yes' }),
+  });
+  await course.advance('PT0S');
+  cpSync(course.dataDir, killed, { recursive: true });
+  await course.interrupt();
+  cpSync(course.dataDir, tidy, { recursive: true });
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+let copies = 0;
+function copyOf(data: string): string {
+  copies += 1;
+  const copy = join(folder, `copy-${copies}`);
+  cpSync(data, copy, { recursive: true });
+  return copy;
+}
+
+async function start(
+  dataDir: string,
+  more: Record<string, string> = {},
+): Promise<{ code: number | null; said: string }> {
+  const ports = { PORT: String(await freePort()), INBOX_PORT: String(await freePort()) };
+  const child = startLocal({ ...ports, DATA_DIR: dataDir, ...more });
+  let said = '';
+  child.stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  child.stdout?.once('data', () => child.kill('SIGINT'));
+  const [code] = await once(child, 'exit');
+  return { code, said: said.trim() };
+}
+
+function database(copy: string, pattern: RegExp): string {
+  const name = readdirSync(join(copy, 'dynamodb')).find((file) => pattern.test(file));
+  if (name === undefined) throw new Error(`no ${pattern} in the database`);
+  return join(copy, 'dynamodb', name);
+}
+
+/** Names of what holds data: neither SQLite's working files nor who runs. */
+function dataIn(copy: string): string[] {
+  return readdirSync(copy)
+    .filter((name) => !/-(wal|shm)$|^runner\.json$/.test(name))
+    .toSorted();
+}
+
+type Damage = [what: string, data: () => string, damage: (copy: string) => string];
+const DAMAGES: Damage[] = [
+  ['keys that are gone', () => tidy, (copy) => gone(join(copy, 'keys.json'))],
+  ['keys that are empty', () => tidy, (copy) => cut(join(copy, 'keys.json'), 0)],
+  [
+    'keys that are none',
+    () => tidy,
+    (copy) => written(join(copy, 'keys.json'), '{"TOKEN_KEYS":"{}","ADDRESS_KEY":"x"}'),
+  ],
+  ['a clock that is no clock', () => tidy, (copy) => written(join(copy, 'clock.json'), '{')],
+  ['a queue file that was cut', () => tidy, (copy) => cut(join(copy, 'queues.sqlite'), 5_000)],
+  ['an inbox that is none', () => tidy, (copy) => written(join(copy, 'inbox.sqlite'), 'x'.repeat(8_192))],
+  [
+    'a manifest of the database that is damaged',
+    () => killed,
+    (copy) => damaged(database(copy, /^MANIFEST/), 0),
+  ],
+  ['a database without its CURRENT', () => killed, (copy) => gone(join(copy, 'dynamodb', 'CURRENT'))],
+  ['a log of the database that was damaged', () => killed, (copy) => damaged(database(copy, /\.log$/), 20)],
+  ['a log of the database that was cut', () => tidy, (copy) => cut(database(copy, /\.log$/), 40)],
+];
+
+function gone(file: string): string {
+  rmSync(file);
+  return file;
+}
+
+function cut(file: string, size: number): string {
+  truncateSync(file, size);
+  return file;
+}
+
+function written(file: string, text: string): string {
+  writeFileSync(file, text);
+  return file;
+}
+
+function damaged(file: string, at: number): string {
+  const open = openSync(file, 'r+');
+  writeSync(open, Buffer.alloc(64, 0xff), 0, 64, at);
+  closeSync(open);
+  return file;
+}
+
+describe('a start on damaged data', () => {
+  test.each(DAMAGES)('names the file and the mend in one line, and ends: %s', async (_, data, damage) => {
+    const copy = copyOf(data());
+    const file = damage(copy);
+    const before = dataIn(copy);
+    const { code, said } = await start(copy);
+    expect(code).toBe(1);
+    expect(said.split('\n')).toHaveLength(1);
+    expect(said).toContain(file);
+    expect(said).toMatch(/backup|delete it/);
+    expect(dataIn(copy)).toEqual(before);
+    // As long as nobody mended it, the next start says the same.
+    expect((await start(copy)).code).toBe(1);
+  });
+
+  test('is said by the command line as well', async () => {
+    const copy = copyOf(tidy);
+    cut(join(copy, 'keys.json'), 0);
+    const { code, err } = await courseCommand({ DATA_DIR: copy })('audit');
+    expect(code).toBe(1);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(err).toContain(join(copy, 'keys.json'));
+  });
+
+  test('goes on without a damaged log once its marker is deleted', async () => {
+    const copy = copyOf(killed);
+    const log = damaged(database(copy, /\.log$/), 20);
+    expect((await start(copy)).code).toBe(1);
+    expect(existsSync(`${log}.damaged`)).toBe(true);
+    rmSync(join(copy, 'dynamodb', 'DAMAGED'));
+    expect(await start(copy)).toEqual({ code: 0, said: '' });
+  });
+
+  test('does not happen: what was killed and what was stopped start again', async () => {
+    expect(await start(copyOf(killed))).toEqual({ code: 0, said: '' });
+    expect(await start(copyOf(tidy))).toEqual({ code: 0, said: '' });
+  });
+});
+
+describe('the data folder', () => {
+  test("is its owner's alone, also where an earlier version left it open", async () => {
+    const copy = copyOf(tidy);
+    chmodSync(copy, 0o755);
+    await start(copy);
+    expect(statSync(copy).mode & 0o777).toBe(0o700);
+    const fresh = join(folder, 'made', 'here');
+    await start(fresh);
+    expect(statSync(fresh).mode & 0o777).toBe(0o700);
+  });
+
+  test('is not taken where other things lie: their rights stay', async () => {
+    const other = join(folder, 'other');
+    mkdirSync(other, { mode: 0o755 });
+    writeFileSync(join(other, 'holiday.txt'), '');
+    const { code, said } = await start(other);
+    expect(code).toBe(1);
+    expect(said).toMatch(/holiday\.txt.*Set DATA_DIR to a new or an empty folder/);
+    expect(statSync(other).mode & 0o777).toBe(0o755);
+  });
+});
