@@ -19,7 +19,7 @@ const ASKED_FOR_MS = 30 * DAY_MS;
 export interface ImportDeps {
   clock: Clock;
   identities: Identities;
-  subscribers: Pick<SubscriberStore, 'getMany' | 'confirm' | 'putConsents'>;
+  subscribers: Pick<SubscriberStore, 'getMany' | 'confirm' | 'putConsents' | 'deleteProfile' | 'deleteRest'>;
   suppressions: Pick<SuppressionStore, 'getMany'>;
   limits: Pick<LimitStore, 'mails'>;
   enrolQueue: EnrolQueue;
@@ -71,8 +71,9 @@ export function importSubscribers(deps: ImportDeps, how: ImportHow) {
         return how.confirmed ? enrol(deps, how, candidate, signUpId) : ask(deps, how, candidate, signUpId);
       }),
     );
-    if (how.confirmed && !how.dryRun) await keepConsents(deps, candidates, taken);
-    return taken.map(({ outcome }) => outcome);
+    if (!how.confirmed || how.dryRun) return taken.map(({ outcome }) => outcome);
+    await keepConsents(deps, candidates, taken);
+    return withoutWhoLeft(deps, candidates, taken);
   };
 }
 
@@ -153,6 +154,29 @@ async function keepConsents(
     return [{ id, run, consent: { ...consentOf(deps, row), askedAt, confirmedAt: askedAt } }];
   });
   await deps.subscribers.putConsents(consents);
+}
+
+/**
+ * Leaving writes the suppression first and deletes then; here the records are written first and the suppressions looked
+ * at then. So whoever leaves at this moment is seen by one of the two, and nothing of her stays.
+ */
+async function withoutWhoLeft(
+  deps: ImportDeps,
+  candidates: readonly Candidate[],
+  taken: readonly Taken[],
+): Promise<Imported[]> {
+  const enrolled = candidates.filter((_, at) => taken[at]?.outcome === 'enrolled').map(({ id }) => id);
+  const suppressed = enrolled.length === 0 ? [] : await deps.suppressions.getMany(enrolled);
+  const left = new Set(suppressed.map(({ id }) => id));
+  return Promise.all(
+    candidates.map(async ({ id }, at): Promise<Imported> => {
+      const { outcome = 'suppressed', run } = taken[at] ?? {};
+      if (outcome !== 'enrolled' || !left.has(id)) return outcome;
+      await deps.subscribers.deleteRest(id, run);
+      await deps.subscribers.deleteProfile(id, 'leave', run);
+      return 'suppressed';
+    }),
+  );
 }
 
 function consentOf(deps: ImportDeps, { evidence }: ImportRow): Omit<Consent, 'askedAt' | 'confirmedAt'> {
