@@ -29,6 +29,11 @@ try {
     ...{ port: PORT, inboxPort: INBOX_PORT, dataDir, reserveMb },
     environment: process.env,
   });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void runner.stop().finally(() => process.exit(0));
+    });
+  }
   console.log(`
 Strong Weeks is running on this machine.
 
@@ -41,11 +46,6 @@ Your first lesson is in the inbox within seconds. Then move the clock on by a we
 
 Data is kept in ${dataDir}. Stop with Ctrl+C; start again and it goes on where it was.
 `);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      void runner.stop().finally(() => process.exit(0));
-    });
-  }
 } catch (error) {
   fail(remedyFor(error));
 }
