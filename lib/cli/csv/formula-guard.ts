@@ -1,14 +1,9 @@
 /**
- * A spreadsheet runs a cell that begins with one of these as a formula, whatever it stands for (OWASP, "CSV
- * Injection"). An apostrophe in front makes it text, there and here; reading takes it off again.
+ * The apostrophe that an export puts before a cell that a spreadsheet would run as a formula (OWASP, "CSV Injection");
+ * the last four are what Apple Numbers takes for the first ones.
  */
-const FORMULA = /^[=+\-@\t\r]/;
-const GUARDED = /^'(?=[=+\-@\t\r])/;
-
-export function guarded(cell: string): string {
-  return FORMULA.test(cell) ? `'${cell}` : cell;
-}
+const GUARD = /^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/;
 
 export function unguarded(cell: string): string {
-  return cell.replace(GUARDED, '');
+  return cell.replace(GUARD, '');
 }
