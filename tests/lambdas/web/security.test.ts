@@ -32,6 +32,36 @@ test.each(PATHS)(
   },
 );
 
+const EVERY_ANSWER = {
+  'cache-control': 'no-store',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+  'referrer-policy': 'no-referrer',
+  'strict-transport-security': 'max-age=63072000; includeSubDomains',
+  'x-content-type-options': 'nosniff',
+};
+const STRICT =
+  "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'";
+
+// Any other header, such as one that keeps other hosts from showing a picture of ours, would be a change of what we allow.
+test.each([
+  ['/privacy', `${STRICT}; frame-ancestors 'none'`, 'DENY'],
+  ['/sample', `${STRICT}; frame-ancestors 'self'`, 'SAMEORIGIN'],
+  ['/', `${STRICT}; frame-ancestors 'none'; script-src 'self'; frame-src 'self'`, 'DENY'],
+  ['/signup', `${STRICT}; frame-ancestors 'none'; script-src 'self'; frame-src 'self'`, 'DENY'],
+])('%s carries these security headers and no others', async (path, policy, frames) => {
+  const site = await openSite();
+  const { headers } = await site.app.request(path, { method: path === '/signup' ? 'POST' : 'GET' });
+  const told = Object.fromEntries(headers);
+  delete told['content-type'];
+  delete told['vary'];
+  expect(told).toEqual({
+    ...EVERY_ANSWER,
+    'content-security-policy': policy,
+    'x-frame-options': frames,
+  });
+});
+
 test('pages with a token in their address are kept by nobody, and not indexed', async () => {
   const site = await openSite();
   await joined(site);
