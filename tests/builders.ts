@@ -1,10 +1,10 @@
 import { Temporal } from 'temporal-polyfill';
 import { addDays, type Instant, type LocalDate, localDate, type TimeZone } from '../lib/domain/calendar.ts';
-import type { Level, SessionId } from '../lib/domain/course.ts';
+import { isOn, type Level, type SessionId } from '../lib/domain/course.ts';
 import { newRun } from '../lib/domain/joining/new-run.ts';
 import type { LedgerLine } from '../lib/domain/sending/ledger.ts';
-import { ladderNumber } from '../lib/domain/sessions.ts';
 import type { Active, CourseRecord, SentLesson } from '../lib/domain/subscriber.ts';
+import { COURSE } from './course.ts';
 
 /** A moment written as people do, `2026-01-05 09:00`, in London unless told otherwise. */
 export function at(text: string, zone: TimeZone = 'Europe/London'): Instant {
@@ -60,12 +60,15 @@ export function sent(
       on: addDays(lastOn, -7 * (sessions.length - 1 - index)),
     }),
   );
-  const ladder = sessions.map(ladderNumber).filter((number) => number !== null);
+  const ladder = sessions.filter((session) => isOn(COURSE, 'ladder', session));
+  const furthest = ladder
+    .toSorted((one, other) => COURSE.ladder.indexOf(one) - COURSE.ladder.indexOf(other))
+    .at(-1);
   return {
     recent: lessons.slice(-12),
     lessonNumber: lessons.length,
     firstLessonOn: lessons[0]?.on ?? null,
-    highestLadderSession: ladder.length === 0 ? null : Math.max(...ladder),
+    highestLadderSession: furthest ?? null,
     countedFrom: lastOn,
     level,
   };

@@ -3,6 +3,7 @@ import { systemChance } from '../../lib/adapters/system/chance.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
 import { deliver } from '../../lib/use-cases/sending/deliver.ts';
 import { textsOf } from '../wiring/content.ts';
+import { courseOf } from '../wiring/course.ts';
 import { tokensOf } from '../wiring/keys.ts';
 import { lettersOf } from '../wiring/letters.ts';
 import { mailerOf } from '../wiring/mailer.ts';
@@ -21,6 +22,7 @@ export function composeDeliver(
   const log = logOf(environment);
   const send = deliver({
     ...storesOf(environment, clock),
+    course: courseOf(),
     clock,
     chance: systemChance,
     mailer: overrides.mailer ?? mailerOf(environment, clock),

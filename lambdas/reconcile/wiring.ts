@@ -1,6 +1,7 @@
 import { systemClock } from '../../lib/adapters/system/clock.ts';
 import { SHARDS } from '../../lib/domain/sending/shard.ts';
 import { reconcile } from '../../lib/use-cases/sending/reconcile.ts';
+import { courseOf } from '../wiring/course.ts';
 import type { Overrides } from '../wiring/overrides.ts';
 import { eventQueueAt, lessonQueueAt } from '../wiring/queues.ts';
 import { storesOf } from '../wiring/stores.ts';
@@ -16,6 +17,7 @@ export function composeReconcile(
   const log = logOf(environment);
   const run = reconcile({
     ...storesOf(environment, clock),
+    course: courseOf(),
     clock,
     queue: overrides.lessonQueue ?? lessonQueueAt(environment.LESSON_QUEUE_URL),
     events: overrides.eventQueue ?? eventQueueAt(environment.EVENT_QUEUE_URL),

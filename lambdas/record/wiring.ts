@@ -1,6 +1,7 @@
 import { parseSesEvent } from '../../lib/adapters/ses/events.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
 import { record } from '../../lib/use-cases/sending/record.ts';
+import { courseOf } from '../wiring/course.ts';
 import type { Overrides } from '../wiring/overrides.ts';
 import { storesOf } from '../wiring/stores.ts';
 import { logOf, metricsOf } from '../wiring/telemetry.ts';
@@ -11,7 +12,7 @@ export function composeRecord(environment: RecordEnvironment, overrides: Pick<Ov
   const metrics = metricsOf(environment);
   const log = logOf(environment);
   return {
-    record: record({ ...storesOf(environment, clock), clock, metrics, log }),
+    record: record({ ...storesOf(environment, clock), course: courseOf(), clock, metrics, log }),
     parse: parseSesEvent,
     log,
     flush: metrics.flush,

@@ -9,6 +9,7 @@ import { systemChance } from '../../lib/adapters/system/chance.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
 import { webUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 import { textsOf } from '../wiring/content.ts';
+import { courseOf } from '../wiring/course.ts';
 import { identitiesOf, tokensOf } from '../wiring/keys.ts';
 import type { Overrides } from '../wiring/overrides.ts';
 import { enrolQueueAt, lessonQueueAt } from '../wiring/queues.ts';
@@ -34,6 +35,7 @@ export function composeWeb(
   };
   const useCases = webUseCases({
     ...storesOf(environment, clock),
+    course: courseOf(),
     clock,
     chance: systemChance,
     identities: identitiesOf(environment),

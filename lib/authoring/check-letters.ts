@@ -1,5 +1,5 @@
 import { COUNTRIES, type Country } from '../domain/course.ts';
-import { opensStage } from '../domain/sessions.ts';
+import { FIRST_COURSE } from '../domain/first-course.ts';
 import type { LessonLetter, Letter, Letters } from '../ports/letters.ts';
 import { readingOf } from './check-reading.ts';
 import { voiceOf } from './compile-edition.ts';
@@ -142,11 +142,15 @@ function safetyFaults(
       part.indexOf(links.unsubscribe) > part.indexOf(links.feedback.away)
         ? [`the ${name} has no way out at its top`]
         : []),
-      ...((gated || (number !== null && opensStage(number))) && !part.includes(links.feedback.notyet)
+      ...((gated || asksLine(decision.session)) && !part.includes(links.feedback.notyet)
         ? [`the ${name} has no "Not yet"`]
         : []),
     ];
   });
+}
+
+function asksLine(session: string): boolean {
+  return FIRST_COURSE.sessions.get(session)?.gates.some(({ asks }) => asks === 'line') ?? false;
 }
 
 function firstMove(course: CourseSource, id: string, level: 1 | 2 | 3 | null): string {

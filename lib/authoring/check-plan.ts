@@ -1,4 +1,5 @@
-import { stageOf } from '../domain/sessions.ts';
+import { stageOf } from '../domain/course.ts';
+import { FIRST_COURSE } from '../domain/first-course.ts';
 import type { Dose, SessionSource } from './course-schemas.ts';
 import type { Finding } from './findings.ts';
 import type { CourseSource } from './read-course.ts';
@@ -126,8 +127,8 @@ function plannedMoves(session: SourceFile<SessionSource>): Planned[] {
 /** The stage it says it stands in is the one that placement gives it. */
 function checkStage(session: SourceFile<SessionSource>): Finding[] {
   const known = EVERY_SESSION.find((one) => one.session === session.data.id);
-  if (!known || stageOf(known.session) === session.data.stage) return [];
-  const message = `session ${session.data.id} stands in ${stageOf(known.session)}`;
+  if (!known || stageOf(FIRST_COURSE, known.session) === session.data.stage) return [];
+  const message = `session ${session.data.id} stands in ${stageOf(FIRST_COURSE, known.session)}`;
   return [finding(session.file, session.lineOf(['stage']), 'stage', message)];
 }
 

@@ -1,14 +1,6 @@
 import { eachAnswer, eachPause } from '../domain/answers.ts';
-import type { Level, SessionId } from '../domain/course.ts';
-import {
-  isLoop,
-  isOnRamp,
-  LAST_OF_LADDER,
-  LOOP,
-  ladderSession,
-  ON_RAMP,
-  stageOf,
-} from '../domain/sessions.ts';
+import { isOn, type Level, type SessionId, stageOf } from '../domain/course.ts';
+import { FIRST_COURSE } from '../domain/first-course.ts';
 import type { LessonLetter, LessonLinks } from '../ports/letters.ts';
 
 /** A session, with the level it is done at. */
@@ -19,12 +11,9 @@ export interface AtLevel {
 
 /** Every session of the course, the loop's at each of its levels. */
 export const EVERY_SESSION: readonly AtLevel[] = [
-  ...Array.from({ length: LAST_OF_LADDER + 1 }, (_, number) => ({
-    session: ladderSession(number),
-    level: null,
-  })),
-  ...ON_RAMP.map((session) => ({ session, level: null })),
-  ...LOOP.flatMap((session) => ([1, 2, 3] as const).map((level) => ({ session, level }))),
+  ...FIRST_COURSE.ladder.map((session) => ({ session, level: null })),
+  ...FIRST_COURSE.onRamp.map((session) => ({ session, level: null })),
+  ...FIRST_COURSE.loop.flatMap((session) => ([1, 2, 3] as const).map((level) => ({ session, level }))),
 ];
 
 /** Links as long as real ones. */
@@ -58,7 +47,9 @@ const SAMPLE_ON_RAMP_WEEK = 20;
  */
 export function sampleLesson({ session, level }: AtLevel, options: SampleOptions = {}): LessonLetter {
   const place = Number(session.replace(/\D/, ''));
-  const weeks = isLoop(session) ? null : isOnRamp(session) ? SAMPLE_ON_RAMP_WEEK + place : place;
+  const inLoop = isOn(FIRST_COURSE, 'loop', session);
+  const onRamp = isOn(FIRST_COURSE, 'on-ramp', session);
+  const weeks = inLoop ? null : onRamp ? SAMPLE_ON_RAMP_WEEK + place : place;
   const record = {
     firstName: 'Zoë',
     pace: 'standard' as const,
@@ -67,13 +58,12 @@ export function sampleLesson({ session, level }: AtLevel, options: SampleOptions
     birthDate: weeks === null ? null : '2026-01-05',
     ...options.record,
   };
-  const number =
-    options.number ?? (isLoop(session) ? LAST_OF_LADDER + 1 + place : isOnRamp(session) ? place : place + 1);
+  const number = options.number ?? (inLoop ? FIRST_COURSE.ladder.length + place : onRamp ? place : place + 1);
   return {
     decision: {
       session,
       level,
-      stage: stageOf(session),
+      stage: stageOf(FIRST_COURSE, session),
       weeksSinceBirth: weeks,
       everyday: !record.babyMentions
         ? { list: 'neutral', index: number }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../domain/calendar.ts';
-import { ceiling } from '../domain/placement/ladder.ts';
+import { FIRST_COURSE } from '../domain/first-course.ts';
 import { planFor } from '../domain/plan.ts';
 import type { CourseSource } from './read-course.ts';
 
@@ -38,13 +38,13 @@ export function signOffHashOf(course: CourseSource): string {
   return createHash('sha256').update(JSON.stringify(signed)).digest('hex');
 }
 
-/** The rule of placement by what it does: the ceilings of a year, and the sessions of plans from every beginning. */
+/** The rule of placement by what it does: when each session opens, and the sessions of plans from every beginning. */
 function placements() {
   return PACES.map((pace) => ({
     pace,
-    ceilings: Array.from({ length: 61 }, (_, weeks) => ceiling(weeks, pace)),
+    opens: [...FIRST_COURSE.sessions.values()].map(({ id, opens }) => [id, opens[pace]]),
     plans: SIGNED_JOINS.map((weeks) =>
-      planFor({
+      planFor(FIRST_COURSE, {
         born: weeks === null ? null : ANY_DAY,
         joined: addDays(ANY_DAY, 7 * (weeks ?? 0)),
         pace,

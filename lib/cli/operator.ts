@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CONTENT, textsOf } from '../../lambdas/wiring/content.ts';
+import { courseOf } from '../../lambdas/wiring/course.ts';
 import { identitiesOf, KEYS, tokensOf } from '../../lambdas/wiring/keys.ts';
 import { lazily } from '../../lambdas/wiring/lazily.ts';
 import { lettersOf } from '../../lambdas/wiring/letters.ts';
@@ -36,6 +37,7 @@ export function composeOperator(
   const database = databaseOf(environment, clock, { patient: true });
   return {
     ...dynamoStores(database),
+    course: courseOf(),
     census: dynamoCensus(database),
     clock,
     chance: systemChance,

@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Temporal } from 'temporal-polyfill';
+import { courseOf } from '../../lambdas/wiring/course.ts';
 import { type Instant, isTimeZone, type LocalDate, localDate, parseLocalDate } from '../domain/calendar.ts';
 import type { Pace } from '../domain/course.ts';
 import { describeReasons } from '../domain/placement/reasons.ts';
@@ -57,7 +58,7 @@ function planOf(
       `she cannot join on ${joins}, before the birth on ${born}: give a later --joined`,
     );
   }
-  return planFor({ born: born ?? null, joined: joins, pace, zone, lessons: weeks });
+  return planFor(courseOf(), { born: born ?? null, joined: joins, pace, zone, lessons: weeks });
 }
 
 /** The shape of `--json`; other programs rely on it (docs/rules/data.md#commands). */

@@ -1,7 +1,13 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { COUNTRIES, type Country, type Level, type SessionId } from '../domain/course.ts';
+import {
+  COUNTRIES,
+  type Country,
+  type Course,
+  everySession,
+  type Level,
+  type SessionId,
+} from '../domain/course.ts';
 import { cleanFirstName } from '../domain/joining/first-name.ts';
-import { LAST_OF_LADDER, LOOP, ladderSession, ON_RAMP } from '../domain/sessions.ts';
 import { testLesson } from '../use-cases/operator/test-lesson.ts';
 import { SEND_TIMEOUT_MS } from '../use-cases/sending/limits.ts';
 import { readAddress } from './address.ts';
@@ -19,12 +25,6 @@ interface SendTestOptions extends CourseOptions {
   baby: boolean;
 }
 
-const SESSIONS: readonly SessionId[] = [
-  ...Array.from({ length: LAST_OF_LADDER + 1 }, (_, number) => ladderSession(number)),
-  ...ON_RAMP,
-  ...LOOP,
-];
-
 const EXAMPLES = `
   course send-test you@example.com --session 12
   course send-test you@example.com --session E3 --level 2 --country US --name Ada
@@ -38,7 +38,7 @@ export function sendTestCommand(context: CommandContext): Command {
     EXAMPLES,
   )
     .argument('<email>', 'where it goes')
-    .requiredOption('--session <session>', '0 to 52, R1 to R6, E1 to E12', readSession)
+    .requiredOption('--session <session>', 'a session of the course, such as 12')
     .addOption(
       new Option('--country <country>', 'whose words and help lines').choices(COUNTRIES).default('GB'),
     )
@@ -47,12 +47,13 @@ export function sendTestCommand(context: CommandContext): Command {
     .option('--no-baby', 'without mentions of a baby')
     .action(async (email: string, options: SendTestOptions) => {
       await using open = await openCourse(options, context);
+      const session = readSession(open.course, options.session);
       await open.openMail();
       const { address, id } = await readAddress(open.course, email);
       if ((await open.course.suppressions.get(id)) !== null) {
         throw new CommandFailure(`${email} left, bounced or complained: nothing is sent to it`);
       }
-      const sent = await send(open.course, address, options);
+      const sent = await send(open.course, address, { ...options, session });
       if (options.json) context.terminal.out(JSON.stringify(sent));
       else context.terminal.out(`Sent to ${email}: ${sent.subject}`);
     });
@@ -69,6 +70,7 @@ async function send(
     throw new CommandFailure(`sending is paused (${state.cause}): course resume-all first`);
   }
   const lesson = testLesson(
+    course.course,
     { session, country, level, firstName: name, babyMentions: baby },
     settings.siteUrl,
     clock.now(),
@@ -91,10 +93,18 @@ async function send(
   return { subject: letter.subject, messageId: outcome.messageId };
 }
 
-function readSession(text: string): SessionId {
-  const session = SESSIONS.find((one) => one === text.toUpperCase());
-  if (session === undefined) throw new InvalidArgumentError('Give 0 to 52, R1 to R6, or E1 to E12.');
-  return session;
+function readSession({ course }: CourseServices, text: string): SessionId {
+  const session = everySession(course).find((one) => one.toUpperCase() === text.toUpperCase());
+  if (session !== undefined) return session;
+  throw new CommandFailure(`there is no session ${text}: the course has ${inShort(course)}`);
+}
+
+/** The first and the last session of each track. */
+function inShort({ ladder, onRamp, loop }: Course): string {
+  return [ladder, onRamp, loop]
+    .filter((ids) => ids.length > 0)
+    .map((ids) => `${ids[0]} to ${ids.at(-1)}`)
+    .join(', ');
 }
 
 function readLevel(text: string): Level {

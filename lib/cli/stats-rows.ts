@@ -1,4 +1,4 @@
-import { EVERY_SESSION, type SessionTally } from '../domain/sending/tally.ts';
+import type { SessionTally } from '../domain/sending/tally.ts';
 import type { Stats } from '../use-cases/operator/stats.ts';
 
 /** What stats tells, as rows: the terminal and the page draw the same ones. */
@@ -12,13 +12,12 @@ interface Bar {
   count: number;
 }
 
-const STAGES = ['none', 'S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8'] as const;
 const WEEKS_SHOWN = 12;
 
-export function chartsOf({ tally, suppressed, weeks, leftAfter, complainedAfter }: Stats): Chart[] {
+export function chartsOf({ tally, order, suppressed, weeks, leftAfter, complainedAfter }: Stats): Chart[] {
   const recent = weeks.slice(-WEEKS_SHOWN);
   const after = (by: Readonly<Record<string, number>>) =>
-    ['none', ...EVERY_SESSION].flatMap((label) => {
+    ['none', ...order.sessions].flatMap((label) => {
       const count = by[label];
       return count === undefined ? [] : [{ label: label === 'none' ? 'before the first' : label, count }];
     });
@@ -27,7 +26,7 @@ export function chartsOf({ tally, suppressed, weeks, leftAfter, complainedAfter 
     { title: 'Get nothing', bars: barsOf(suppressed) },
     {
       title: 'Mothers by stage of their last lesson',
-      bars: STAGES.map((stage) => ({
+      bars: (['none', ...order.stages] as const).map((stage) => ({
         label: stage === 'none' ? 'before' : stage,
         count: tally.stages[stage] ?? 0,
       })),
@@ -47,8 +46,8 @@ export interface SessionRow extends SessionTally {
 }
 
 /** Lessons by session, in the order of the course; only those that went. */
-export function sessionRows({ tally, complainedAfter }: Stats): SessionRow[] {
-  return EVERY_SESSION.flatMap((session) => {
+export function sessionRows({ tally, order, complainedAfter }: Stats): SessionRow[] {
+  return order.sessions.flatMap((session) => {
     const one = tally.sessions[session];
     return one === undefined ? [] : [{ session, ...one, complained: complainedAfter[session] ?? 0 }];
   });

@@ -56,7 +56,7 @@ async function count(
 }
 
 /** The shape of `--json`; other programs rely on it. */
-function forMachines({ tally, sending, ...rest }: Stats) {
+function forMachines({ tally, sending, order: _, ...rest }: Stats) {
   const { pausedUntil, cause } = sending;
   return {
     ...tally,

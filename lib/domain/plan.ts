@@ -1,5 +1,5 @@
 import { type Instant, instantAt, type LocalDate, type TimeZone } from './calendar.ts';
-import type { Level, Pace, SessionId } from './course.ts';
+import type { Course, Level, Pace, SessionId } from './course.ts';
 import { newRun } from './joining/new-run.ts';
 import { advance } from './placement/advance.ts';
 import { decide } from './placement/decide.ts';
@@ -34,15 +34,15 @@ export interface PlannedLesson {
 }
 
 /** The lessons she would get, in order, each sent on the day it is due. */
-export function planFor(mother: Imagined): readonly PlannedLesson[] {
+export function planFor(course: Course, mother: Imagined): readonly PlannedLesson[] {
   const plan: PlannedLesson[] = [];
   let record = newRun(signUpDetailsOf(mother), instantAt(mother.joined, 9, mother.zone), 1);
   for (let number = 1; number <= mother.lessons; number += 1) {
     const { dueAt, dueOn } = dueNow(record);
-    const decision = decide(record, dueOn);
+    const decision = decide(course, record, dueOn);
     const { session, level, weeksSinceBirth, reasons } = decision;
     plan.push({ number, date: dueOn, dueAt, weeksSinceBirth, session, level, reasons, decision });
-    record = { ...record, ...advance(record, decision, dueOn) };
+    record = { ...record, ...advance(course, record, decision, dueOn) };
   }
   return plan;
 }

@@ -45,8 +45,8 @@ export interface Progress {
   firstLessonOn: LocalDate | null;
   /** The last twelve lessons, oldest first: far enough back for a return of 5 to 11 weeks. */
   recent: readonly SentLesson[];
-  /** The highest session of the ladder sent in this run, or null. */
-  highestLadderSession: number | null;
+  /** The furthest session of the ladder sent in this run. */
+  highestLadderSession: SessionId | null;
   /** Level of the loop. */
   level: Level;
   /** "Not yet": she stays where she is until she taps Ready. */

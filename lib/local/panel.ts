@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { courseOf } from '../../lambdas/wiring/course.ts';
 import { localDate } from '../domain/calendar.ts';
 import { decide } from '../domain/placement/decide.ts';
 import { describeReasons } from '../domain/placement/reasons.ts';
@@ -54,7 +55,7 @@ function row(subscriber: Subscriber) {
 function nextOf(subscriber: Subscriber): { what: string; why: string } {
   if (subscriber.state === 'stopped') return { what: 'nothing', why: 'the address bounced' };
   const day = localDate(subscriber.dueAt, subscriber.timeZone);
-  const decision = decide(subscriber, day);
+  const decision = decide(courseOf(), subscriber, day);
   return {
     what: `${named(decision.session, decision.level)}, ${spoken(subscriber.dueAt, subscriber.timeZone)}`,
     why: describeReasons(decision.reasons),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../lib/domain/calendar.ts';
 import { type Imagined, planFor } from '../../lib/domain/plan.ts';
+import { COURSE } from '../course.ts';
 
 const imagined = (overrides: Partial<Imagined>): Imagined => ({
   born: '2026-01-05',
@@ -11,13 +12,13 @@ const imagined = (overrides: Partial<Imagined>): Imagined => ({
   ...overrides,
 });
 const sessions = (overrides: Partial<Imagined>) =>
-  planFor(imagined(overrides)).map((lesson) => lesson.session);
+  planFor(COURSE, imagined(overrides)).map((lesson) => lesson.session);
 const weeks = (overrides: Partial<Imagined>) =>
-  planFor(imagined(overrides)).map((lesson) => lesson.weeksSinceBirth);
+  planFor(COURSE, imagined(overrides)).map((lesson) => lesson.weeksSinceBirth);
 
 describe('the worked examples of the course document (2.2)', () => {
   test('a mother who joins at week 40 trains from the first on-ramp session, and reaches session 12 at week 46', () => {
-    const plan = planFor(imagined({ joined: '2026-10-12' }));
+    const plan = planFor(COURSE, imagined({ joined: '2026-10-12' }));
     expect(plan.map((lesson) => lesson.session)).toEqual(['R1', 'R2', 'R3', 'R4', 'R5', 'R6', '12', '13']);
     expect(plan[6]).toMatchObject({ session: '12', weeksSinceBirth: 46, date: '2026-11-23' });
   });
@@ -34,14 +35,14 @@ describe('the worked examples of the course document (2.2)', () => {
   });
 
   test('a mother who joins three years on takes the on-ramp, then the loop at level 1', () => {
-    const plan = planFor(imagined({ born: '2023-01-05', lessons: 20 }));
+    const plan = planFor(COURSE, imagined({ born: '2023-01-05', lessons: 20 }));
     const places = plan.map(({ session, level }) => (level === null ? session : `${session} at ${level}`));
     expect(places.slice(0, 8)).toEqual(['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'E1 at 1', 'E2 at 1']);
     expect(places.slice(17)).toEqual(['E12 at 1', 'E1 at 1', 'E2 at 1']);
   });
 
   test('a mother who joins at birth has the session of her week, and the loop at level 2 after a year', () => {
-    const plan = planFor(imagined({ lessons: 55 }));
+    const plan = planFor(COURSE, imagined({ lessons: 55 }));
     expect(plan.slice(0, 53).map((lesson) => lesson.session)).toEqual(
       plan.slice(0, 53).map((_, week) => `${week}`),
     );
@@ -59,7 +60,7 @@ describe('whoever joins, in whichever of her first sixty weeks (2.2),', () => {
     'at the %s pace is never sent too much for her training',
     (pace) => {
       for (const joined of joins) {
-        const plan = planFor(imagined({ joined, pace, lessons: 60 }));
+        const plan = planFor(COURSE, imagined({ joined, pace, lessons: 60 }));
         const joinedLate = (plan[0]?.weeksSinceBirth ?? 0) >= 6;
         const ladder = plan.filter((lesson) => !/^[RE]/.test(lesson.session));
         for (const { session, number, weeksSinceBirth } of ladder) {

@@ -27,6 +27,7 @@ import { SEND_GRACE_MS, SEND_TIMEOUT_MS } from '../../lib/use-cases/sending/limi
 import { reconcile } from '../../lib/use-cases/sending/reconcile.ts';
 import { record } from '../../lib/use-cases/sending/record.ts';
 import { subscriber } from '../builders.ts';
+import { COURSE } from '../course.ts';
 import { accepts, type FakeSes, fakeSes, MESSAGE_ID, type Reply, refuses } from '../fake-ses.ts';
 import { SENDER } from '../mail-builder.ts';
 import { letters, silent, tokens } from '../simulation/ports.ts';
@@ -204,7 +205,7 @@ function database() {
     region: LOCAL_REGION,
     credentials: LOCAL_CREDENTIALS,
   });
-  return { client, ...dynamoStores({ client, tables: TABLES, now: () => clock.now() }) };
+  return { client, course: COURSE, ...dynamoStores({ client, tables: TABLES, now: () => clock.now() }) };
 }
 
 async function joins(id: string): Promise<Active> {

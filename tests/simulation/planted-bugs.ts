@@ -4,6 +4,7 @@ import { sentLine } from '../../lib/domain/sending/settlement.ts';
 import type { Active, Subscriber } from '../../lib/domain/subscriber.ts';
 import type { Ledger } from '../../lib/ports/ledger.ts';
 import type { DueRow, Mark } from '../../lib/ports/subscriber-store.ts';
+import { COURSE } from '../course.ts';
 import type { FunctionPorts, Plant } from './world.ts';
 
 /**
@@ -43,7 +44,12 @@ export const settleBeforeSend: Plant = onlyIn('deliver', (ports) => {
         const { attempt = '', due: on = '' } = mail.tags;
         const record = claimed.get(attempt);
         if (record !== undefined) {
-          const how = { decision: decide(record, on), attempt, messageId: 'none yet', at: ports.clock.now() };
+          const how = {
+            decision: decide(COURSE, record, on),
+            attempt,
+            messageId: 'none yet',
+            at: ports.clock.now(),
+          };
           await ports.ledger.put(sentLine(record, how));
         }
         return ports.mailer.send(mail, sendBy);

@@ -21,6 +21,7 @@ import { reconcile } from '../../lib/use-cases/sending/reconcile.ts';
 import { record } from '../../lib/use-cases/sending/record.ts';
 import { webUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 import { subscriber } from '../builders.ts';
+import { COURSE } from '../course.ts';
 import { type MemoryStores, memoryStores } from '../memory/stores.ts';
 import { type Fault, Faults } from './faults.ts';
 import { type Ended, type FunctionRun, FunctionRunner } from './function-runs.ts';
@@ -340,7 +341,7 @@ export class World {
   }
 }
 
-const COMMON = { letters, tokens, log: silent, metrics: silent };
+const COMMON = { course: COURSE, letters, tokens, log: silent, metrics: silent };
 
 function failures(results: readonly PromiseSettledResult<unknown>[]): boolean[] {
   return results.map(({ status }) => status === 'rejected');

@@ -10,6 +10,7 @@ import { enrol } from '../../lib/use-cases/sending/enrol.ts';
 import { reconcile } from '../../lib/use-cases/sending/reconcile.ts';
 import { record } from '../../lib/use-cases/sending/record.ts';
 import { at, subscriber } from '../builders.ts';
+import { COURSE } from '../course.ts';
 import { memoryStores } from '../memory/stores.ts';
 import { countedChance, identities, letters, silent, tokens } from '../simulation/ports.ts';
 
@@ -42,6 +43,7 @@ export function courseInMemory({ rate = 10 } = {}) {
   };
   const events = { empty: true };
   const ports = {
+    course: COURSE,
     ...{ ...stores, clock, mailer, letters, tokens, identities, log: silent },
     chance: countedChance(),
     metrics: {

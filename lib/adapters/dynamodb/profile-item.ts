@@ -13,6 +13,7 @@ import {
   pace,
   recentFromText,
   recentToText,
+  session,
   tap,
   tapRunFromText,
   tapRunToText,
@@ -45,7 +46,7 @@ const everyState = {
   num: count,
   first: dayOrNull,
   recent: z.optional(z.string()),
-  top: orNull(z.int()),
+  top: orNull(z.union([z.int(), session])),
   level,
   hold: flag,
   tap: orNull(tap),
@@ -116,7 +117,7 @@ function recordAttributes(record: CourseRecord): PlainItem {
     num: record.lessonNumber,
     first: record.firstLessonOn,
     recent: recentToText(record.recent),
-    top: record.highestLadderSession,
+    top: topOf(record.highestLadderSession),
     level: record.level,
     hold: record.hold || null,
     tap: record.tap,
@@ -125,6 +126,11 @@ function recordAttributes(record: CourseRecord): PlainItem {
     counted: record.countedFrom,
     rest: record.restUntil,
   };
+}
+
+/** A number where it is one, as it was always stored, so that the release before reads it too. */
+function topOf(session: string | null): string | number | null {
+  return session !== null && String(Number(session)) === session ? Number(session) : session;
 }
 
 function receivingAttributes(subscriber: Receiving): PlainItem {
@@ -180,7 +186,7 @@ function recordOf(stored: Stored): CourseRecord {
     lessonNumber: stored.num,
     firstLessonOn: stored.first,
     recent: recentFromText(stored.recent),
-    highestLadderSession: stored.top,
+    highestLadderSession: stored.top === null ? null : `${stored.top}`,
     level: stored.level,
     hold: stored.hold,
     tap: stored.tap,

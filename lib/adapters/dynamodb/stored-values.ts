@@ -78,6 +78,9 @@ function levelFromText(text: string): Level {
   }
 }
 
+/** Whether the course has it is for placement to see: a session may be gone from the course since it was sent. */
+const SESSION = /^[A-Za-z0-9-]{1,8}$/;
+
 function isSession(value: unknown): value is SessionId {
-  return typeof value === 'string' && /^(?:[1-4]?\d|5[0-2]|R[1-6]|E(?:[1-9]|1[0-2]))$/.test(value);
+  return typeof value === 'string' && SESSION.test(value);
 }

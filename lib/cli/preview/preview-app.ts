@@ -3,15 +3,15 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
+import { courseOf } from '../../../lambdas/wiring/course.ts';
 import { pictureFiles } from '../../adapters/pages/picture-files.ts';
 import { compose } from '../../adapters/ses/compose.ts';
 import { printFinding } from '../../authoring/findings.ts';
 import { EVERY_SESSION, sampleLesson, sampleLinks } from '../../authoring/sample-lesson.ts';
 import { addDays } from '../../domain/calendar.ts';
-import { COUNTRIES } from '../../domain/course.ts';
+import { COUNTRIES, stageOf } from '../../domain/course.ts';
 import { describeReasons } from '../../domain/placement/reasons.ts';
 import { type PlannedLesson, planFor } from '../../domain/plan.ts';
-import { stageOf } from '../../domain/sessions.ts';
 import type { LessonLetter, Letter } from '../../ports/letters.ts';
 import type { LiveCourse } from './live-course.ts';
 
@@ -57,7 +57,7 @@ export function previewApp(live: LiveCourse, folders: { page: string; pictures: 
   app.get('/', (c) => c.html(file('index.html')));
   app.get('/preview.css', (c) => c.text(file('preview.css'), 200, { 'Content-Type': 'text/css' }));
   app.get('/preview.js', (c) => c.text(file('preview.js'), 200, { 'Content-Type': 'text/javascript' }));
-  app.get('/course', (c) => c.json(courseOf(live)));
+  app.get('/course', (c) => c.json(shownCourse(live)));
   app.get('/letter', async (c) => {
     const query = sampleQuery.parse(c.req.query());
     const { lesson, country } = query;
@@ -83,7 +83,7 @@ export function previewApp(live: LiveCourse, folders: { page: string; pictures: 
   return app;
 }
 
-function courseOf(live: LiveCourse) {
+function shownCourse(live: LiveCourse) {
   return {
     findings: live.findings().map(printFinding),
     pictures: live.pictureFiles(),
@@ -91,7 +91,7 @@ function courseOf(live: LiveCourse) {
       ...EVERY_SESSION.map(({ session, level }) => ({
         key: level === null ? session : `${session}/${level}`,
         title: live.titleOf(session, level),
-        stage: stageOf(session),
+        stage: stageOf(courseOf(), session),
         path: session.startsWith('R') ? 'on-ramp' : session.startsWith('E') ? `level ${level}` : 'ladder',
       })),
       { key: 'confirmation', title: live.other('confirmation', 'GB').subject, stage: '', path: 'no lesson' },
@@ -116,7 +116,7 @@ function sampleOf({ lesson, country, baby, opens, hold }: z.infer<typeof sampleQ
 type Mother = z.infer<typeof motherQuery>;
 
 function planOf({ born, joined, pace, baby }: Mother): readonly PlannedLesson[] {
-  return planFor({
+  return planFor(courseOf(), {
     born: born === '' ? null : born,
     joined,
     pace,

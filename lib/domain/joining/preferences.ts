@@ -7,10 +7,9 @@ import {
   type TimeZone,
   type Weekday,
 } from '../calendar.ts';
-import type { Country, Level, Pace } from '../course.ts';
-import { weeksSinceBirth } from '../placement/ladder.ts';
+import type { Country, Course, Level, Pace } from '../course.ts';
+import { weeksSinceBirth } from '../placement/path.ts';
 import { dueNow } from '../sending/schedule.ts';
-import { isLoop, LAST_OF_LADDER } from '../sessions.ts';
 import type { About, Active, Receiving } from '../subscriber.ts';
 
 /** What she asks to change. What is absent stays as it is. */
@@ -31,10 +30,10 @@ export interface Change {
   resume?: true;
 }
 
-/** A date cannot be removed while it keeps sessions from coming too early: until 53 weeks after birth. */
-export function mayRemoveDate(subscriber: Receiving, now: Instant): boolean {
+/** A date cannot be removed while it keeps sessions from coming too early: until it says as little as none would. */
+export function mayRemoveDate(course: Course, subscriber: Receiving, now: Instant): boolean {
   const weeks = weeksSinceBirth(subscriber, localDate(now, subscriber.timeZone));
-  return weeks === null || weeks > LAST_OF_LADDER;
+  return weeks === null || (course.weeksWithoutDate !== null && weeks >= course.weeksWithoutDate);
 }
 
 /**
@@ -42,9 +41,9 @@ export function mayRemoveDate(subscriber: Receiving, now: Instant): boolean {
  * open the due time stays, because settling works it out from the record as it is then.
  * @throws RangeError when the date is removed although {@link mayRemoveDate} says no: ask first.
  */
-export function applyChange(subscriber: Receiving, change: Change, now: Instant): Receiving {
-  if (change.birthDate === null && !mayRemoveDate(subscriber, now)) {
-    throw new RangeError('a birth date cannot be removed before week 53');
+export function applyChange(course: Course, subscriber: Receiving, change: Change, now: Instant): Receiving {
+  if (change.birthDate === null && !mayRemoveDate(course, subscriber, now)) {
+    throw new RangeError('a birth date cannot be removed yet');
   }
   const told = withAbout(subscriber, change);
   const rested = withRest(withLevel(told, change.level), change, now);
@@ -74,7 +73,7 @@ function withAbout(subscriber: Receiving, change: Change): Receiving {
 
 function withLevel(subscriber: Receiving, level: Level | undefined): Receiving {
   const last = subscriber.recent.at(-1);
-  if (level === undefined || last === undefined || !isLoop(last.session)) return subscriber;
+  if (level === undefined || last === undefined || last.level === null) return subscriber;
   return { ...subscriber, level, tapRun: null };
 }
 

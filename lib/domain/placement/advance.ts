@@ -1,5 +1,5 @@
 import type { LocalDate } from '../calendar.ts';
-import { ladderNumber } from '../sessions.ts';
+import { type Course, isOn, type SessionId } from '../course.ts';
 import type { CourseRecord, Progress } from '../subscriber.ts';
 import type { Decision } from './decision.ts';
 
@@ -7,17 +7,18 @@ import type { Decision } from './decision.ts';
 const REMEMBERED_LESSONS = 12;
 
 /** Her progress after the lesson of `decision` was sent on the day `on` of her zone. */
-export function advance(record: CourseRecord, decision: Decision, on: LocalDate): Progress {
+export function advance(course: Course, record: CourseRecord, decision: Decision, on: LocalDate): Progress {
   const { session, level, becomes } = decision;
   const number = record.lessonNumber + 1;
-  const ladder = ladderNumber(session);
   return {
     ...settledOn(record, on),
     ...becomes,
     lessonNumber: number,
     firstLessonOn: record.firstLessonOn ?? on,
     recent: [...record.recent, { number, session, level, on }].slice(-REMEMBERED_LESSONS),
-    highestLadderSession: ladder === null ? record.highestLadderSession : higher(record, ladder),
+    highestLadderSession: isOn(course, 'ladder', session)
+      ? higher(course, record.highestLadderSession, session)
+      : record.highestLadderSession,
     tap: null,
     changed: changedSince(record, decision),
   };
@@ -58,6 +59,6 @@ function settledOn(record: CourseRecord, on: LocalDate): Progress {
   };
 }
 
-function higher(record: CourseRecord, ladder: number): number {
-  return Math.max(record.highestLadderSession ?? 0, ladder);
+function higher({ ladder }: Course, before: SessionId | null, session: SessionId): SessionId {
+  return before !== null && ladder.indexOf(before) > ladder.indexOf(session) ? before : session;
 }

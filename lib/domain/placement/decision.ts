@@ -14,7 +14,7 @@ export type Reason =
   | { rule: 'on-ramp' }
   | { rule: 'on-ramp-done' }
   | { rule: 'ladder-done' }
-  | { rule: 'ceiling'; week: number; ceiling: number }
+  | { rule: 'ceiling'; week: number; ceiling: SessionId }
   | { rule: 'fence'; refused: SessionId }
   | { rule: 'too-easy' }
   | { rule: 'level-up' }

@@ -1,15 +1,7 @@
-import type { SessionId } from '../course.ts';
-import {
-  FIRST_AFTER_ON_RAMP,
-  isLoop,
-  isOnRamp,
-  LAST_OF_LADDER,
-  ladderNumber,
-  ladderSession,
-} from '../sessions.ts';
+import { isOn, type SessionId } from '../course.ts';
 import type { Reason } from './decision.ts';
-import { lastLadderSession } from './ladder.ts';
-import type { Situation } from './situation.ts';
+import { lastLadderSession } from './path.ts';
+import { isOpen, type Situation } from './situation.ts';
 
 export interface Fenced {
   session: SessionId;
@@ -17,36 +9,38 @@ export interface Fenced {
   reasons: readonly Reason[];
 }
 
-/** A refused session of the on-ramp or the loop becomes this one at most: the last before the medical gate. */
-const HIGHEST_BEFORE_GATE = 5;
-
 /**
- * Keeps a session from being sent too early, whichever rule, answer, edit or command asked for it. Applied last.
- * A ladder session goes up to the ceiling; R1 to R6 from 12 weeks or without a date; the loop from 53 weeks,
- * without a date, or after session 52 (docs/rules/placement.md#fence).
+ * Keeps a session from being sent too early, whichever rule, answer, edit or command asked for it. Applied last. One
+ * rule for any course: a session that is not open to her becomes the nearest earlier open one of its track, else the
+ * latest open one of the ladder that asks for no medical check and that she had reached.
  */
 export function fence(situation: Situation, session: SessionId): Fenced {
-  return ladderNumber(session) === null ? fenceOther(situation, session) : fenceLadder(situation, session);
-}
-
-function fenceLadder({ weeks, ceiling }: Situation, session: SessionId): Fenced {
-  // Without a date there is no ceiling to go by: the beginning of the only path she has.
-  if (weeks === null || ceiling === null) {
-    return { session: 'R1', reasons: [{ rule: 'fence', refused: session }] };
+  if (isOpen(situation, session)) return { session, reasons: [] };
+  const { course, weeks } = situation;
+  const earlier = earlierInTrack(situation, session);
+  if (earlier !== null && isOn(course, 'ladder', session)) {
+    return { session: earlier, reasons: [{ rule: 'ceiling', week: weeks, ceiling: earlier }] };
   }
-  if (Number(session) <= ceiling) return { session, reasons: [] };
-  return { session: ladderSession(ceiling), reasons: [{ rule: 'ceiling', week: weeks, ceiling }] };
-}
-
-function fenceOther({ record, weeks, ceiling }: Situation, session: SessionId): Fenced {
-  if (weeks === null || ceiling === null) return { session, reasons: [] };
-  const allowed =
-    (isOnRamp(session) && weeks >= FIRST_AFTER_ON_RAMP) ||
-    (isLoop(session) && (weeks > LAST_OF_LADDER || record.highestLadderSession === LAST_OF_LADDER));
-  if (allowed) return { session, reasons: [] };
-  const lastNumbered = lastLadderSession(record) ?? HIGHEST_BEFORE_GATE;
   return {
-    session: ladderSession(Math.min(ceiling, HIGHEST_BEFORE_GATE, lastNumbered)),
+    session: earlier ?? safeOnLadder(situation) ?? firstOfPath(situation),
     reasons: [{ rule: 'fence', refused: session }],
   };
+}
+
+function earlierInTrack(situation: Situation, session: SessionId): SessionId | null {
+  const { ladder, onRamp, loop } = situation.course;
+  const track = [ladder, onRamp, loop].find((ids) => ids.includes(session)) ?? [];
+  return track.slice(0, track.indexOf(session)).findLast((id) => isOpen(situation, id)) ?? null;
+}
+
+function safeOnLadder(situation: Situation): SessionId | null {
+  const { course, record } = situation;
+  const place = (id: SessionId | null) => (id === null ? course.ladder.length : course.ladder.indexOf(id));
+  const reached = Math.min(place(course.safest), place(lastLadderSession(course, record)));
+  return course.ladder.slice(0, reached + 1).findLast((id) => isOpen(situation, id)) ?? null;
+}
+
+/** Where the ladder is shut to her altogether. The build refuses a path whose first session is not open to all on it. */
+function firstOfPath({ course, path }: Situation): SessionId {
+  return path.first === 'ceiling' ? (course.ladder[0] ?? course.safest) : path.first;
 }

@@ -1,23 +1,31 @@
 import { daysBetween } from '../calendar.ts';
-import { stageOf } from '../sessions.ts';
+import { type Course, stageOf } from '../course.ts';
 import type { CourseRecord, SentLesson } from '../subscriber.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
-import { GAP_WEEKS } from './returns.ts';
 
 /**
  * Rebuilds the decision behind a lesson that was sent, so that it can be read in the browser. The session is the one
  * that was sent; the week and the everyday move are computed for that day from her current record. `before` is the
  * previous lesson, if known.
  */
-export function replay(record: CourseRecord, sent: SentLesson, before: SentLesson | null): Decision {
-  const then = decide({ ...record, recent: [], changed: false, lessonNumber: sent.number - 1 }, sent.on);
-  const gap = before !== null && daysBetween(before.on, sent.on) >= 7 * GAP_WEEKS;
+export function replay(
+  course: Course,
+  record: CourseRecord,
+  sent: SentLesson,
+  before: SentLesson | null,
+): Decision {
+  const then = decide(
+    course,
+    { ...record, recent: [], changed: false, lessonNumber: sent.number - 1 },
+    sent.on,
+  );
+  const gap = before !== null && daysBetween(before.on, sent.on) >= 7 * course.gapWeeks;
   return {
     ...then,
     session: sent.session,
     level: sent.level,
-    stage: stageOf(sent.session),
+    stage: stageOf(course, sent.session),
     opensRun: sent.number === 1 || gap,
     reasons: [],
   };

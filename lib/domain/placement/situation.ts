@@ -1,19 +1,19 @@
 import type { LocalDate } from '../calendar.ts';
-import type { Level, SessionId } from '../course.ts';
-import { isOnRamp, LAST_OF_LADDER } from '../sessions.ts';
+import { type Course, isOn, type Level, type Path, type SessionId, type SessionRule } from '../course.ts';
 import type { CourseRecord, SentLesson } from '../subscriber.ts';
 import type { Reason } from './decision.ts';
-import { ceiling, type Path, pathFrom, sessionAfter, weeksSinceBirth } from './ladder.ts';
+import { hasLadder, pathFrom, sessionAfter, weeksCounted } from './path.ts';
 
 /** Everything the placement rules read: her record, and what follows from it on one day. Built once for a decision. */
 export interface Situation {
+  course: Course;
   record: CourseRecord;
   today: LocalDate;
-  /** P; null without a date. */
-  weeks: number | null;
-  /** Ceiling of P; null without a date. */
-  ceiling: number | null;
+  /** Whole weeks since her date; without a date, as many as the course counts for that. */
+  weeks: number;
   path: Path;
+  /** The latest session of the ladder that is open to her; null where none is. */
+  ceiling: SessionId | null;
 }
 
 /** The situation of someone who was sent a lesson already. */
@@ -33,30 +33,46 @@ export interface Move {
   reasons: readonly Reason[];
 }
 
-export function situationOf(record: CourseRecord, today: LocalDate): Situation {
-  const weeks = weeksSinceBirth(record, today);
-  return {
-    record,
-    today,
-    weeks,
-    ceiling: weeks === null ? null : ceiling(weeks, record.pace),
-    path: pathFrom(weeksSinceBirth(record, record.anchor)),
-  };
+export function situationOf(course: Course, record: CourseRecord, today: LocalDate): Situation {
+  const weeks = weeksCounted(course, record, today);
+  const path = pathFrom(course, weeksCounted(course, record, record.anchor));
+  const open = { course, record, weeks };
+  return { ...open, today, path, ceiling: course.ladder.findLast((id) => isOpen(open, id)) ?? null };
+}
+
+/** Whether her weeks, or what she was sent before, allow a session. Every session that is sent was asked about here. */
+export function isOpen(
+  { course, record, weeks }: Pick<Situation, 'course' | 'record' | 'weeks'>,
+  session: SessionId,
+): boolean {
+  const rule = course.sessions.get(session);
+  if (rule === undefined) return false;
+  if (rule.orAfter !== null && record.highestLadderSession === rule.orAfter) return true;
+  return (record.birthDate !== null || rule.withoutDate) && weeks >= opensAt(course, rule, record.pace);
+}
+
+/** A pace that the course does not name is taken as its most cautious one. */
+function opensAt({ paces }: Course, { opens }: SessionRule, pace: string): number {
+  return opens[pace] ?? opens[paces.at(-1) ?? ''] ?? Number.POSITIVE_INFINITY;
 }
 
 /** The session after the last one on her path. */
-export function nextOnPath({ record, path, last }: Underway): Move {
-  const session = sessionAfter(
-    last.session,
-    path !== 'no-ladder' && record.highestLadderSession !== LAST_OF_LADDER,
-  );
-  const plain = { session, hold: false, jump: false, restartsPath: false };
-  if (isOnRamp(session)) return { ...plain, level: record.level, reasons: [{ rule: 'on-ramp' }] };
-  if (isOnRamp(last.session)) {
-    return { ...plain, level: session === 'E1' ? 1 : record.level, reasons: [{ rule: 'on-ramp-done' }] };
+export function nextOnPath({ course, record, path, last }: Underway): Move {
+  const { levels } = course;
+  const finished = course.ladder.at(-1);
+  const ladderLiesAhead = hasLadder(course, path) && record.highestLadderSession !== finished;
+  const session = sessionAfter(course, path, last.session, ladderLiesAhead) ?? last.session;
+  const plain = { session, hold: false, jump: false, restartsPath: false, level: record.level };
+  if (isOn(course, 'on-ramp', session)) return { ...plain, reasons: [{ rule: 'on-ramp' }] };
+  if (isOn(course, 'on-ramp', last.session)) {
+    const level = isOn(course, 'loop', session) ? 1 : record.level;
+    return { ...plain, level, reasons: [{ rule: 'on-ramp-done' }] };
   }
-  if (last.session === `${LAST_OF_LADDER}`) return { ...plain, level: 2, reasons: [{ rule: 'ladder-done' }] };
-  return { ...plain, level: record.level, reasons: [{ rule: 'next' }] };
+  if (last.session === finished) {
+    const level = levels?.fromLadder.else ?? record.level;
+    return { ...plain, level, reasons: [{ rule: 'ladder-done' }] };
+  }
+  return { ...plain, reasons: [{ rule: 'next' }] };
 }
 
 /** Goes to `session` and changes nothing else. */

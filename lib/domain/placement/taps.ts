@@ -1,7 +1,6 @@
-import type { Level, SessionId } from '../course.ts';
-import { isEasierWeek, isLoop, isOnRamp, ladderNumber, opensStage } from '../sessions.ts';
+import { type Course, isOn, type Level, type SessionId } from '../course.ts';
 import type { TapRun } from '../subscriber.ts';
-import { sessionAfter, sessionBefore } from './ladder.ts';
+import { sessionAfter, sessionBefore } from './path.ts';
 import { type Move, moveTo, nextOnPath, type Underway } from './situation.ts';
 
 /** What her answer to the last lesson asks for; without an answer, the next session. */
@@ -32,34 +31,38 @@ export function runningTaps({ record }: Pick<Underway, 'record'>): TapRun | null
 
 /** Two running: two on, over an ordinary session of the ladder only; in the loop a level up. */
 function tooEasy(situation: Underway): Move {
+  const { course, record, last, path } = situation;
   const next = nextOnPath(situation);
-  if ((runningTaps(situation)?.count ?? 0) < 2) return next;
-  if (isLoop(situation.last.session)) {
-    const level = higher(situation.record.level);
+  if ((runningTaps(situation)?.count ?? 0) < course.tooEasy.running) return next;
+  if (isOn(course, 'loop', last.session)) {
+    const level = higher(record.level, course.levels?.highest ?? 1);
     return level === null ? next : { ...next, level, jump: true, reasons: [{ rule: 'level-up' }] };
   }
-  if (!mayBePassedOver(next.session)) return next;
-  return { ...next, session: sessionAfter(next.session, true), jump: true, reasons: [{ rule: 'too-easy' }] };
+  if (!mayBePassedOver(course, next.session)) return next;
+  const session = sessionAfter(course, path, next.session, true) ?? next.session;
+  return { ...next, session, jump: true, reasons: [{ rule: 'too-easy' }] };
 }
 
-function mayBePassedOver(session: SessionId): boolean {
-  const number = ladderNumber(session);
-  return number !== null && number >= 13 && number <= 50 && !isEasierWeek(number) && !opensStage(number);
+function mayBePassedOver(course: Course, session: SessionId): boolean {
+  const { ladder, sessions } = course;
+  const gated = ladder.findLastIndex((id) => sessions.get(id)?.gates.some(({ asks }) => asks === 'check'));
+  const rule = sessions.get(session);
+  const place = ladder.indexOf(session);
+  return place > gated && place < ladder.length - 1 && rule?.easier === false && rule.gates.length === 0;
 }
 
-/** One back; two running, three back. In the loop the second time a level down, from level 1 to R4. */
+/** Back once; running, further back. In the loop a level down then, and from level 1 to what lies below the loop. */
 function tooMuch(situation: Underway): Move {
-  const { record, last, path } = situation;
+  const { course, record, last, path } = situation;
+  const { once, running: twice, repeated } = course.tooMuch;
+  const back = (steps: number) => sessionBefore(course, path, last.session, steps);
   const running = runningTaps(situation)?.count ?? 1;
-  if (running < 2) {
-    return moveTo(situation, sessionBefore(last.session, 1, path), [{ rule: 'too-much', running: 1 }]);
-  }
-  if (!isLoop(last.session)) {
-    const session = sessionBefore(last.session, 3, path);
-    return { ...moveTo(situation, session, [{ rule: 'too-much', running }]), jump: true };
+  if (running < twice) return moveTo(situation, back(once), [{ rule: 'too-much', running: 1 }]);
+  if (!isOn(course, 'loop', last.session)) {
+    return { ...moveTo(situation, back(repeated), [{ rule: 'too-much', running }]), jump: true };
   }
   const level = lower(record.level);
-  const session = level === null ? 'R4' : sessionBefore(last.session, 1, path);
+  const session = level === null ? (course.levels?.below ?? last.session) : back(once);
   return { ...moveTo(situation, session, [{ rule: 'level-down' }]), level: level ?? 1, jump: true };
 }
 
@@ -72,16 +75,15 @@ function notYet(situation: Underway): Move {
   return { ...moveTo(situation, safe, [{ rule: 'not-yet' }]), hold: true, jump: true };
 }
 
-function safeBefore({ last, path }: Underway): SessionId | null {
-  if (isOnRamp(last.session)) return 'R1';
-  const number = ladderNumber(last.session);
-  if (number === null) return null;
-  if (number >= 6 && number <= 12) return '5';
-  return opensStage(number) ? sessionBefore(last.session, 3, path) : null;
+function safeBefore({ course, last, path }: Underway): SessionId | null {
+  const gate = course.sessions.get(last.session)?.gates[0];
+  if (gate === undefined) return null;
+  return gate.asks === 'check' ? gate.notYet : sessionBefore(course, path, last.session, gate.back);
 }
 
-function higher(level: Level): Level | null {
-  return level === 3 ? null : level === 2 ? 3 : 2;
+function higher(level: Level, highest: Level): Level | null {
+  if (level >= highest) return null;
+  return level === 1 ? 2 : 3;
 }
 
 function lower(level: Level): Level | null {

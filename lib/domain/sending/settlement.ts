@@ -1,9 +1,9 @@
 import type { Instant, LocalDate } from '../calendar.ts';
+import type { Course } from '../course.ts';
 import { advance, advanceParked } from '../placement/advance.ts';
 import { decide } from '../placement/decide.ts';
 import type { Decision } from '../placement/decision.ts';
 import { describeReasons } from '../placement/reasons.ts';
-import { stageOf } from '../sessions.ts';
 import {
   type AttemptId,
   type CourseRecord,
@@ -48,9 +48,15 @@ export function unsentLine(
  * What the record becomes when its lesson went on the day `on` of her zone, and a line for each further week that
  * passed without one (a pause, an outage). `now` is the moment of settling: the next lesson is not due before it.
  */
-export function settleSent(was: Receiving, decision: Decision, on: LocalDate, now: Instant): Closed {
+export function settleSent(
+  course: Course,
+  was: Receiving,
+  decision: Decision,
+  on: LocalDate,
+  now: Instant,
+): Closed {
   return {
-    next: closed({ ...was, ...advance(was, decision, on) }, now),
+    next: closed({ ...was, ...advance(course, was, decision, on) }, now),
     skipped: linesOfSkipped(was, on, now),
   };
 }
@@ -90,14 +96,21 @@ export function stopped(was: Receiving, eraseAt: Instant): Stopped {
 
 /** The decision of the day `on`, worked out again; with what the ledger says was sent, where it says so. */
 export function decisionOf(
+  course: Course,
   record: CourseRecord,
   on: LocalDate,
   line?: Pick<LedgerLine, 'session' | 'level'>,
 ): Decision {
-  const decision = decide(record, on);
+  const decision = decide(course, record, on);
   const session = line?.session ?? null;
   if (session === null || session === decision.session) return decision;
-  return { ...decision, basis: null, session, level: line?.level ?? null, stage: stageOf(session) };
+  return {
+    ...decision,
+    basis: null,
+    session,
+    level: line?.level ?? null,
+    stage: course.sessions.get(session)?.stage ?? decision.stage,
+  };
 }
 
 function linesOfSkipped(was: Receiving, on: LocalDate, now: Instant): LedgerLine[] {

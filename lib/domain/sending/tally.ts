@@ -1,6 +1,5 @@
 import { type Answer, answerOf, type Tap } from '../answers.ts';
-import type { Country, SessionId, Stage } from '../course.ts';
-import { LAST_OF_LADDER, LOOP, ladderSession, ON_RAMP, stageOf } from '../sessions.ts';
+import type { Country, Course, SessionId, Stage } from '../course.ts';
 import type { Subscriber } from '../subscriber.ts';
 import type { Fate, LineState } from './ledger.ts';
 
@@ -44,22 +43,15 @@ export function emptyTally(): Tally {
 }
 
 /** Adds one more. Changes `tally`: there may be fifty million. */
-export function count(tally: Tally, one: Counted): void {
-  if (one.kind === 'subscriber') countSubscriber(tally, one);
+export function count(course: Course, tally: Tally, one: Counted): void {
+  if (one.kind === 'subscriber') countSubscriber(course, tally, one);
   else countWeek(tally, one);
 }
 
-/** In the order of the course. */
-export const EVERY_SESSION: readonly SessionId[] = [
-  ...ON_RAMP,
-  ...Array.from({ length: LAST_OF_LADDER + 1 }, (_, number) => ladderSession(number)),
-  ...LOOP,
-];
-
-function countSubscriber(tally: Tally, one: Extract<Counted, { kind: 'subscriber' }>): void {
+function countSubscriber(course: Course, tally: Tally, one: Extract<Counted, { kind: 'subscriber' }>): void {
   tally.states[one.state] += 1;
   if (one.state === 'stopped') return;
-  const stage = one.last === null ? 'none' : stageOf(one.last);
+  const stage = course.sessions.get(one.last ?? '')?.stage ?? 'none';
   tally.stages[stage] = (tally.stages[stage] ?? 0) + 1;
   tally.countries[one.country] = (tally.countries[one.country] ?? 0) + 1;
   if (one.last === null || one.tap === null) return;

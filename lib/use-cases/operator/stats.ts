@@ -1,10 +1,12 @@
-import { count, EVERY_SESSION, emptyTally, type Tally } from '../../domain/sending/tally.ts';
+import { type Course, everySession, type SessionId, type Stage, stagesOf } from '../../domain/course.ts';
+import { count, emptyTally, type Tally } from '../../domain/sending/tally.ts';
 import type { Census } from '../../ports/census.ts';
 import type { CountStore } from '../../ports/count-store.ts';
 import type { RateStore, SendingState } from '../../ports/rate-store.ts';
 import type { SuppressionReason, SuppressionStore } from '../../ports/suppression-store.ts';
 
 export interface StatsDeps {
+  course: Course;
   census: Census;
   counts: Pick<CountStore, 'all'>;
   suppressions: Pick<SuppressionStore, 'all'>;
@@ -28,6 +30,8 @@ export interface Week {
 
 export interface Stats {
   tally: Tally;
+  /** Sessions and stages in the order of the course. */
+  order: { sessions: readonly SessionId[]; stages: readonly Stage[] };
   suppressed: Record<SuppressionReason, number>;
   sending: SendingState;
   weeks: readonly Week[];
@@ -52,7 +56,8 @@ export function stats(deps: StatsDeps) {
       deps.rate.state(),
     ]);
     return {
-      tally: scaled(tally, how.sample),
+      tally: scaled(deps.course, tally, how.sample),
+      order: { sessions: everySession(deps.course), stages: stagesOf(deps.course) },
       suppressed,
       sending,
       weeks: weekly.map(({ week, counts }) => ({
@@ -68,7 +73,7 @@ export function stats(deps: StatsDeps) {
 }
 
 async function takeCensus(
-  { census }: StatsDeps,
+  { course, census }: StatsDeps,
   { sample, unitsPerSecond, onProgress }: StatsOf,
 ): Promise<Tally> {
   const tally = emptyTally();
@@ -76,7 +81,7 @@ async function takeCensus(
   const reader = async () => {
     for (let part = next++; part < PARTS; part = next++) {
       for await (const page of census.read({ part, of: PARTS * sample }, unitsPerSecond / SIDE_BY_SIDE)) {
-        for (const one of page) count(tally, one);
+        for (const one of page) count(course, tally, one);
         counted += page.length;
         onProgress(counted, done / PARTS);
       }
@@ -114,14 +119,14 @@ function sumOf(counts: Readonly<Record<string, number>>, prefix: string): number
   );
 }
 
-function scaled(tally: Tally, by: number): Tally {
+function scaled(course: Course, tally: Tally, by: number): Tally {
   const times = <T extends Partial<Record<string, number>>>(counts: T): T =>
     Object.assign(
       { ...counts },
       Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, (n ?? 0) * by])),
     );
   const sessions: Tally['sessions'] = {};
-  for (const [session, one] of entriesOf(tally.sessions)) {
+  for (const [session, one] of entriesOf(course, tally.sessions)) {
     const { taps, ...counts } = one;
     sessions[session] = { ...times(counts), taps: times(taps) };
   }
@@ -134,8 +139,8 @@ function scaled(tally: Tally, by: number): Tally {
   };
 }
 
-function entriesOf(sessions: Tally['sessions']) {
-  return EVERY_SESSION.flatMap((session) => {
+function entriesOf(course: Course, sessions: Tally['sessions']) {
+  return everySession(course).flatMap((session) => {
     const one = sessions[session];
     return one === undefined ? [] : [[session, one] as const];
   });

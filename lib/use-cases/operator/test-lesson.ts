@@ -1,10 +1,9 @@
 import { eachAnswer, eachPause } from '../../domain/answers.ts';
 import { addDays, type Instant, localDate } from '../../domain/calendar.ts';
-import type { Country, Level, SessionId } from '../../domain/course.ts';
+import { type Country, type Course, isOn, type Level, ruleOf, type SessionId } from '../../domain/course.ts';
 import { newRun } from '../../domain/joining/new-run.ts';
 import { defaultZone } from '../../domain/joining/time-zones.ts';
 import { decide } from '../../domain/placement/decide.ts';
-import { isLoop, ladderNumber, stageOf } from '../../domain/sessions.ts';
 import type { LessonLetter, LessonLinks } from '../../ports/letters.ts';
 
 /** The lesson that the operator wants to see. */
@@ -16,21 +15,17 @@ export interface TestOf {
   babyMentions: boolean;
 }
 
-/** Weeks since birth at which someone on the on-ramp, or in the loop, is imagined. */
-const ON_RAMP_WEEKS = 20;
-const LOOP_WEEKS = 60;
-
 /**
  * A lesson as a mother in the middle of her course would get it. Its links lead to the site and stand for nobody, so
  * whatever is pressed in it changes nothing: pages answer as they do to any unknown link.
  */
-export function testLesson(of: TestOf, siteUrl: string, now: Instant): LessonLetter {
+export function testLesson(course: Course, of: TestOf, siteUrl: string, now: Instant): LessonLetter {
   const { session, country, firstName, babyMentions } = of;
   const timeZone = defaultZone(country);
   const today = localDate(now, timeZone);
-  const ladder = ladderNumber(session);
-  const weeks = ladder ?? (isLoop(session) ? LOOP_WEEKS : ON_RAMP_WEEKS);
-  const told = {
+  const { opens, stage } = ruleOf(course, session);
+  const number = placeInTrack(course, session) + 1;
+  const details = {
     ...{
       id: 'test',
       address: 'test@example.com',
@@ -40,20 +35,24 @@ export function testLesson(of: TestOf, siteUrl: string, now: Instant): LessonLet
       timeZone,
       babyMentions,
     },
-    birthDate: addDays(today, -7 * weeks),
+    birthDate: addDays(today, -7 * (opens['standard'] ?? 0)),
     pace: 'standard' as const,
   };
-  const number = ladder === null ? Number(session.slice(1)) : ladder + 1;
-  const record = { ...newRun(told, now, 1), lessonNumber: number - 1 };
-  const level = isLoop(session) ? of.level : null;
+  const record = { ...newRun(details, now, 1), lessonNumber: number - 1 };
+  const level = isOn(course, 'loop', session) ? of.level : null;
   const decision = {
-    ...decide(record, today),
+    ...decide(course, record, today),
     session,
     level,
-    stage: stageOf(session),
+    stage,
     opensRun: number === 1,
   };
   return { decision, record, number, links: testLinks(siteUrl) };
+}
+
+/** From 0. */
+function placeInTrack({ ladder, onRamp, loop }: Course, session: SessionId): number {
+  return Math.max(...[ladder, onRamp, loop].map((ids) => ids.indexOf(session)));
 }
 
 function testLinks(siteUrl: string): LessonLinks {

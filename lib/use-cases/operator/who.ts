@@ -1,4 +1,5 @@
 import { localDate } from '../../domain/calendar.ts';
+import type { Course } from '../../domain/course.ts';
 import { parseAddress } from '../../domain/joining/address.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import type { Decision } from '../../domain/placement/decision.ts';
@@ -11,6 +12,7 @@ import type { SignUp, SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { Suppression, SuppressionStore } from '../../ports/suppression-store.ts';
 
 export interface WhoDeps {
+  course: Course;
   clock: Pick<Clock, 'now'>;
   identities: Identities;
   subscribers: Pick<SubscriberStore, 'get' | 'getSignUp'>;
@@ -49,8 +51,8 @@ export function who(deps: WhoDeps) {
   };
 }
 
-function nextOf({ clock }: WhoDeps, subscriber: Subscriber | null): Decision | null {
+function nextOf({ course, clock }: WhoDeps, subscriber: Subscriber | null): Decision | null {
   if (subscriber === null || subscriber.state === 'stopped') return null;
   const goes = Math.max(subscriber.dueAt, clock.now());
-  return decide(subscriber, localDate(goes, subscriber.timeZone));
+  return decide(course, subscriber, localDate(goes, subscriber.timeZone));
 }

@@ -97,7 +97,7 @@ async function deliverOne(
   let decision: Decision;
   let mail: Mail;
   try {
-    decision = decide(claimed, on);
+    decision = decide(deps.course, claimed, on);
     mail = await write(deps, claimed, decision, attempt);
   } catch (error) {
     deps.log.error('lesson-not-written', error, { subscriber: claimed.id });

@@ -1,4 +1,5 @@
 import { HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../domain/calendar.ts';
+import type { Course } from '../../domain/course.ts';
 import { putOff } from '../../domain/sending/settlement.ts';
 import type { AttemptId, Claim, Receiving } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -24,6 +25,7 @@ const PAGE = 200;
 const SIDE_BY_SIDE = 20;
 
 export interface ReconcileDeps {
+  course: Course;
   clock: Clock;
   subscribers: SubscriberStore;
   ledger: Ledger;

@@ -1,4 +1,5 @@
 import { type Instant, isoWeek, localDate } from '../../domain/calendar.ts';
+import type { Course } from '../../domain/course.ts';
 import type { LedgerLine, SesEvent } from '../../domain/sending/ledger.ts';
 import { closeWeek, decisionOf, sentLine, stopped, unsentLine } from '../../domain/sending/settlement.ts';
 import type { Receiving, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
@@ -19,6 +20,7 @@ const SOFT_BOUNCES = 5;
 const WEEKS_BACK = 10;
 
 export interface RecordDeps {
+  course: Course;
   clock: Clock;
   subscribers: SubscriberStore;
   ledger: Ledger;
@@ -121,7 +123,7 @@ async function tell(deps: RecordDeps, subscriber: Receiving, event: SesEvent): P
   if (claimOwner === null) return 'dropped';
   const at = 'claim' in claimOwner ? (claim?.at ?? event.at) : event.at;
   const on = localDate(at, timeZone);
-  const how = { decision: decisionOf(subscriber, on), attempt, messageId, at, on };
+  const how = { decision: decisionOf(deps.course, subscriber, on), attempt, messageId, at, on };
   if ('claim' in claimOwner || claim === null) {
     await settleAccepted(deps, subscriber, { ...how, claimOwner });
     return 'settled';

@@ -1,4 +1,5 @@
 import { type Instant, type LocalDate, localDate } from '../../domain/calendar.ts';
+import type { Course } from '../../domain/course.ts';
 import type { Decision } from '../../domain/placement/decision.ts';
 import type { LedgerLine } from '../../domain/sending/ledger.ts';
 import {
@@ -15,6 +16,7 @@ import type { Ledger } from '../../ports/ledger.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 
 export interface SettleDeps {
+  course: Course;
   clock: Pick<Clock, 'now'>;
   subscribers: Pick<SubscriberStore, 'get' | 'replace'>;
   ledger: Pick<Ledger, 'get' | 'put' | 'delete'>;
@@ -45,7 +47,7 @@ export async function settleAccepted(deps: SettleDeps, claimed: Receiving, how: 
   await deps.ledger.put(sentLine(claimed, how));
   const { dueOn } = claimed;
   await whileClaimed(deps, claimed, how.claimOwner, (current) =>
-    settleSent({ ...current, dueOn }, how.decision, how.on, deps.clock.now()),
+    settleSent(deps.course, { ...current, dueOn }, how.decision, how.on, deps.clock.now()),
   );
 }
 
@@ -83,7 +85,7 @@ export async function settleFromLine(
     const now = deps.clock.now();
     const on = localDate(line.at, current.timeZone);
     return line.state === 'sent'
-      ? settleSent(current, decisionOf(current, on, line), on, now)
+      ? settleSent(deps.course, current, decisionOf(deps.course, current, on, line), on, now)
       : closeWeek(current, on, line.state === 'unknown', now);
   });
 }

@@ -1,5 +1,5 @@
 import { type Answer, tapOf } from '../../domain/answers.ts';
-import type { Country } from '../../domain/course.ts';
+import type { Country, Course } from '../../domain/course.ts';
 import { applyTap } from '../../domain/joining/preferences.ts';
 import type { Receiving } from '../../domain/subscriber.ts';
 import type { Letters } from '../../ports/letters.ts';
@@ -11,6 +11,7 @@ import { preferencesUrl } from './lesson-links.ts';
 import { upcoming } from './upcoming.ts';
 
 export interface AnswerDeps extends HerRecordDeps {
+  course: Course;
   letters: Pick<Letters, 'titleOf'>;
   log: Log;
   settings: Pick<CourseSettings, 'siteUrl'>;
@@ -55,7 +56,7 @@ async function said(deps: AnswerDeps, kind: 'answered' | 'late', subscriber: Rec
   return {
     kind,
     country: subscriber.country,
-    next: upcoming(subscriber, deps.letters),
+    next: upcoming(deps, subscriber),
     preferencesUrl: await preferencesUrl(deps.tokens, deps.settings.siteUrl, subscriber),
   };
 }

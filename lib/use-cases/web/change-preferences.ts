@@ -1,5 +1,5 @@
 import { type Instant, localDate } from '../../domain/calendar.ts';
-import type { Country } from '../../domain/course.ts';
+import type { Country, Course } from '../../domain/course.ts';
 import { applyChange, type Change } from '../../domain/joining/preferences.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import { type Receiving, type Subscriber, transitionBetween } from '../../domain/subscriber.ts';
@@ -14,6 +14,7 @@ import type { FieldProblems, Fields } from './sign-up-form.ts';
 import { upcoming } from './upcoming.ts';
 
 export interface PreferencesDeps extends HerRecordDeps {
+  course: Course;
   clock: Clock;
   letters: Pick<Letters, 'titleOf'>;
   settings: Pick<CourseSettings, 'siteUrl'>;
@@ -46,10 +47,10 @@ export function changePreferences(deps: PreferencesDeps) {
         return { kind: 'left-pregnant', country: subscriber.country };
       }
       const now = deps.clock.now();
-      const reading = readPreferences(fields, subscriber, now);
+      const reading = readPreferences(deps.course, fields, subscriber, now);
       if (reading.kind === 'invalid')
         return { kind: 'invalid', view: await viewOf(deps, subscriber), problems: reading.problems };
-      const next = applyChange(subscriber, reading.change, now);
+      const next = applyChange(deps.course, subscriber, reading.change, now);
       if ((await deps.subscribers.replace(next, transitionBetween(subscriber, next))) === 'conflict')
         continue;
       deps.leaving.log.info('preferences-changed', { subscriber: next.id });
@@ -77,7 +78,7 @@ async function saved(
     said: {
       paused: change.pause !== undefined,
       resumed: change.resume === true && before.state === 'paused',
-      movedTo: moved ? deps.letters.titleOf(decide(after, day), after.country) : null,
+      movedTo: moved ? deps.letters.titleOf(decide(deps.course, after, day), after.country) : null,
     },
   };
 }
@@ -89,7 +90,7 @@ async function viewOf(deps: PreferencesDeps, subscriber: Subscriber): Promise<He
   return {
     ...{ state, pace, country, timeZone, sendDay, sendHour, babyMentions },
     pausedUntil: subscriber.state === 'paused' ? subscriber.pausedUntil : null,
-    next: upcoming(subscriber, deps.letters),
+    next: upcoming(deps, subscriber),
     level: last?.level === undefined || last.level === null ? null : subscriber.level,
     hasBirthDate: subscriber.birthDate !== null,
     unsubscribeUrl: `${deps.settings.siteUrl}/unsubscribe/${token}`,

@@ -5,7 +5,7 @@ import {
   localDate,
   wholeWeeksBetween,
 } from '../../domain/calendar.ts';
-import type { Country } from '../../domain/course.ts';
+import type { Country, Course } from '../../domain/course.ts';
 import { type ConfirmDecision, decideConfirm } from '../../domain/joining/confirm-decision.ts';
 import { newRun } from '../../domain/joining/new-run.ts';
 import { unsentLine } from '../../domain/sending/settlement.ts';
@@ -25,6 +25,7 @@ import { SEND_GRACE_MS } from '../sending/limits.ts';
 import { upcoming } from './upcoming.ts';
 
 export interface ConfirmDeps {
+  course: Course;
   clock: Clock;
   tokens: Tokens;
   subscribers: SubscriberStore;
@@ -208,6 +209,6 @@ function confirmed(deps: ConfirmDeps, subscriber: Subscriber, already: boolean):
     kind: 'confirmed',
     already,
     country: subscriber.country,
-    next: upcoming(subscriber, deps.letters),
+    next: upcoming(deps, subscriber),
   };
 }

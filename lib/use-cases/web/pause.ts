@@ -1,6 +1,6 @@
 import type { PauseWeeks } from '../../domain/answers.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
-import type { Country } from '../../domain/course.ts';
+import type { Country, Course } from '../../domain/course.ts';
 import { applyChange } from '../../domain/joining/preferences.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Letters } from '../../ports/letters.ts';
@@ -12,6 +12,7 @@ import { preferencesUrl } from './lesson-links.ts';
 import { upcoming } from './upcoming.ts';
 
 export interface PauseDeps extends HerRecordDeps {
+  course: Course;
   clock: Clock;
   letters: Pick<Letters, 'titleOf'>;
   log: Log;
@@ -34,7 +35,7 @@ export function pause(deps: PauseDeps) {
       const found = await whoReceives(deps, 'pause', token);
       if (found === null) return { kind: 'unknown' };
       const { subscriber } = found;
-      const next = applyChange(subscriber, { pause: weeks }, deps.clock.now());
+      const next = applyChange(deps.course, subscriber, { pause: weeks }, deps.clock.now());
       if ((await deps.subscribers.replace(next, 'pause')) === 'conflict') continue;
       if (next.state !== 'paused') throw new Error('a pause left her active');
       deps.log.info('paused', { subscriber: next.id, weeks });
@@ -42,7 +43,7 @@ export function pause(deps: PauseDeps) {
         kind: 'paused',
         until: next.pausedUntil,
         country: next.country,
-        next: upcoming(next, deps.letters),
+        next: upcoming(deps, next),
         preferencesUrl: await preferencesUrl(deps.tokens, deps.settings.siteUrl, next),
       };
     }

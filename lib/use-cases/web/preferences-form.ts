@@ -1,6 +1,6 @@
 import { pauseWeeksOf } from '../../domain/answers.ts';
 import { type Instant, isTimeZone, type Weekday } from '../../domain/calendar.ts';
-import type { Level } from '../../domain/course.ts';
+import type { Course, Level } from '../../domain/course.ts';
 import { readBirthDate } from '../../domain/joining/birth-date.ts';
 import { type Change, mayRemoveDate } from '../../domain/joining/preferences.ts';
 import type { Receiving } from '../../domain/subscriber.ts';
@@ -29,14 +29,20 @@ const LEVELS: ReadonlyMap<string, Level> = new Map([
 ] as const);
 
 /** Reads what she asks to change. Absent is kept, and so are an empty name and an empty date: they are never shown. */
-export function readPreferences(fields: Fields, her: Receiving, now: Instant): PreferencesReading {
+export function readPreferences(
+  course: Course,
+  fields: Fields,
+  her: Receiving,
+  now: Instant,
+): PreferencesReading {
   const problems: FieldProblems = {};
   const change: Change = {};
-  for (const read of READERS) read({ fields, her, now, problems, change });
+  for (const read of READERS) read({ course, fields, her, now, problems, change });
   return Object.keys(problems).length > 0 ? { kind: 'invalid', problems } : { kind: 'ok', change };
 }
 
 interface Reading {
+  course: Course;
   fields: Fields;
   her: Receiving;
   now: Instant;
@@ -109,13 +115,13 @@ function readNameChange({ fields, problems, change }: Reading): void {
   if (name !== null) change.firstName = name;
 }
 
-function readDay({ fields, her, now, problems, change }: Reading): void {
+function readDay({ course, fields, her, now, problems, change }: Reading): void {
   const typed = given(fields, 'birthDate');
   const none = given(fields, 'noDate');
   if (none !== '' && none !== 'yes') problems['noDate'] = 'Tick the box or leave it.';
   else if (none === 'yes' && typed !== '')
     problems['birthDate'] = 'You gave a day and ticked the box. Please keep one of the two.';
-  else if (none === 'yes' && !mayRemoveDate(her, now))
+  else if (none === 'yes' && !mayRemoveDate(course, her, now))
     problems['noDate'] =
       'In the first year the day keeps sessions from coming too early, so it stays. You can change it.';
   else if (none === 'yes') change.birthDate = null;

@@ -1,5 +1,6 @@
 import { eachAnswer, eachPause } from '../../domain/answers.ts';
 import { localDate } from '../../domain/calendar.ts';
+import { type Course, stageOf } from '../../domain/course.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import { replay } from '../../domain/placement/replay.ts';
 import type { CourseRecord, Receiving, SentLesson, Stopped } from '../../domain/subscriber.ts';
@@ -11,6 +12,7 @@ import { type HerRecordDeps, herRecord } from './her-record.ts';
 import { lessonLinks } from './lesson-links.ts';
 
 export interface ReadLessonDeps extends HerRecordDeps {
+  course: Course;
   ledger: Pick<Ledger, 'of'>;
   settings: Pick<CourseSettings, 'siteUrl'>;
 }
@@ -29,7 +31,7 @@ export function readLesson(deps: ReadLessonDeps) {
     if (sent === null) return null;
     const before = subscriber.recent.find((lesson) => lesson.number === number - 1) ?? null;
     const links = await lessonLinks(deps.tokens, deps.settings.siteUrl, subscriber, number);
-    return { decision: replay(subscriber, sent, before), record: subscriber, number, links };
+    return { decision: replay(deps.course, subscriber, sent, before), record: subscriber, number, links };
   };
 }
 
@@ -49,21 +51,28 @@ async function sentLesson(
 
 /** The lesson that the sign-up page shows: a mother in her second week with weights. */
 export function sampleLesson({
+  course,
   clock,
   settings,
 }: {
+  course: Course;
   clock: Clock;
   settings: Pick<CourseSettings, 'siteUrl'>;
 }) {
   return (): LessonLetter => {
     const today = localDate(clock.now(), 'Europe/London');
-    const record = { ...SAMPLE_RECORD, joinedAt: clock.now(), anchor: today };
-    const decision = { ...decide(record, today), ...SAMPLE_SESSION };
-    return { decision, record, number: 14, links: sampleLinks(`${settings.siteUrl}/`) };
+    const lessonNumber = course.ladder.indexOf(course.sample);
+    const highestLadderSession = course.ladder[lessonNumber - 1] ?? null;
+    const when = { joinedAt: clock.now(), anchor: today };
+    const record = { ...SAMPLE_RECORD, ...when, lessonNumber, highestLadderSession };
+    const decision = {
+      ...decide(course, record, today),
+      ...{ session: course.sample, level: null, stage: stageOf(course, course.sample) },
+      ...{ opensRun: false, reasons: [] },
+    };
+    return { decision, record, number: lessonNumber + 1, links: sampleLinks(`${settings.siteUrl}/`) };
   };
 }
-
-const SAMPLE_SESSION = { session: '13', level: null, stage: 'S4', opensRun: false, reasons: [] } as const;
 
 const SAMPLE_RECORD: CourseRecord = {
   firstName: null,
@@ -76,10 +85,10 @@ const SAMPLE_RECORD: CourseRecord = {
   babyMentions: true,
   joinedAt: 0,
   anchor: '1970-01-01',
-  lessonNumber: 13,
+  lessonNumber: 0,
   firstLessonOn: null,
   recent: [],
-  highestLadderSession: 12,
+  highestLadderSession: null,
   level: 1,
   hold: false,
   tap: null,

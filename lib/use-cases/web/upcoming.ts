@@ -1,13 +1,17 @@
 import { localDate } from '../../domain/calendar.ts';
+import type { Course } from '../../domain/course.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import type { Subscriber } from '../../domain/subscriber.ts';
 import type { Letters } from '../../ports/letters.ts';
 import type { Upcoming } from '../../ports/pages.ts';
 
 /** Null when nothing comes: her address bounced. */
-export function upcoming(subscriber: Subscriber, letters: Pick<Letters, 'titleOf'>): Upcoming | null {
+export function upcoming(
+  { course, letters }: { course: Course; letters: Pick<Letters, 'titleOf'> },
+  subscriber: Subscriber,
+): Upcoming | null {
   if (subscriber.state === 'stopped') return null;
   const on = localDate(subscriber.dueAt, subscriber.timeZone);
-  const title = letters.titleOf(decide(subscriber, on), subscriber.country);
+  const title = letters.titleOf(decide(course, subscriber, on), subscriber.country);
   return { on, hour: subscriber.sendHour, title };
 }

@@ -1,3 +1,4 @@
+import type { Course } from '../../domain/course.ts';
 import type { Chance } from '../../ports/chance.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CountStore } from '../../ports/count-store.ts';
@@ -22,6 +23,7 @@ import { signUp } from './sign-up.ts';
 
 /** What the web's use cases need together. */
 export interface WebPorts {
+  course: Course;
   clock: Clock;
   chance: Chance;
   identities: Identities;

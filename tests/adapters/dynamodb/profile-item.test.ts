@@ -19,7 +19,7 @@ const LONGEST: Active = active({
     level: 3 as const,
     on: `2028-03-${10 + at}`,
   })),
-  highestLadderSession: 52,
+  highestLadderSession: '52',
   hold: true,
   changed: true,
   restUntil: '2028-03-20',
@@ -38,7 +38,7 @@ test('the longest record comes back as it was', () => {
 
 test.each([
   ['another version', { v: { N: '2' } }],
-  ['a session that the course has not', { recent: { S: '1:R7@2026-10-05' } }],
+  ['a session that is no identity', { recent: { S: '1:R_7@2026-10-05' } }],
   ['a lesson cut short', { recent: { S: '1:R6@2026-10' } }],
   ['a due time that is no number', { dueSk: { S: 'soon#sub-1' } }],
   ['a state that nobody knows', { state: { S: 'resting' } }],

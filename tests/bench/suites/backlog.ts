@@ -5,6 +5,7 @@ import type { DueRow, Mark, SubscriberStore } from '../../../lib/ports/subscribe
 import { dispatch } from '../../../lib/use-cases/sending/dispatch.ts';
 import { reconcile } from '../../../lib/use-cases/sending/reconcile.ts';
 import { subscriber } from '../../builders.ts';
+import { COURSE } from '../../course.ts';
 import { memoryStores } from '../../memory/stores.ts';
 import { spent } from '../cpu.ts';
 import { type Figure, figure } from '../figure.ts';
@@ -75,6 +76,7 @@ class World {
     const nothing = { info() {}, warn() {}, error() {}, count() {}, milliseconds() {} };
     return {
       ...memory,
+      course: COURSE,
       clock,
       subscribers: { ...memory.subscribers, ...this.#index.store() },
       queue: {

@@ -4,6 +4,7 @@ import { advance, advanceParked } from '../../../lib/domain/placement/advance.ts
 import { decide } from '../../../lib/domain/placement/decide.ts';
 import type { Active } from '../../../lib/domain/subscriber.ts';
 import { record, sent } from '../../builders.ts';
+import { COURSE } from '../../course.ts';
 
 /** Joined at birth on Monday 5 January 2026. */
 const TODAY = '2026-06-01';
@@ -14,11 +15,11 @@ const onLadder = (last: number, overrides: Partial<Active> = {}) =>
 describe('progress', () => {
   test('remembers what was sent and forgets the answer to the lesson before', () => {
     const mother = onLadder(14, { tap: 'right', changed: false });
-    expect(advance(mother, decide(mother, TODAY), TODAY)).toMatchObject({
+    expect(advance(COURSE, mother, decide(COURSE, mother, TODAY), TODAY)).toMatchObject({
       lessonNumber: 5,
       tap: null,
       countedFrom: TODAY,
-      highestLadderSession: 15,
+      highestLadderSession: '15',
       firstLessonOn: '2026-05-04',
     });
   });
@@ -26,7 +27,7 @@ describe('progress', () => {
   test('keeps the last twelve lessons', () => {
     const sessions = Array.from({ length: 20 }, (_, index): SessionId => `${index}`);
     const mother = record(sent(sessions, '2026-05-25'));
-    const { recent } = advance(mother, decide(mother, TODAY), TODAY);
+    const { recent } = advance(COURSE, mother, decide(COURSE, mother, TODAY), TODAY);
     expect(recent.map((lesson) => lesson.session)).toEqual(
       Array.from({ length: 12 }, (_, index) => `${index + 9}`),
     );
@@ -39,13 +40,13 @@ describe('progress', () => {
       ...sent(['51', '52'], '2026-05-25'),
     });
     const back = { ...mother, tap: 'hard' } as const;
-    expect(advance(back, decide(back, TODAY), TODAY).highestLadderSession).toBe(52);
+    expect(advance(COURSE, back, decide(COURSE, back, TODAY), TODAY).highestLadderSession).toBe('52');
   });
 
   test('of a parked lesson uses up its number and week, and the next has the same session', () => {
     const mother = onLadder(14, { tap: 'hard' });
     const parked = { ...mother, ...advanceParked(mother, TODAY) };
     expect(parked).toMatchObject({ lessonNumber: mother.lessonNumber + 1, countedFrom: TODAY });
-    expect(decide(parked, '2026-06-08').session).toBe(decide(mother, TODAY).session);
+    expect(decide(COURSE, parked, '2026-06-08').session).toBe(decide(COURSE, mother, TODAY).session);
   });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { addDays } from '../../../lib/domain/calendar.ts';
 import type { SessionId } from '../../../lib/domain/course.ts';
 import { decide } from '../../../lib/domain/placement/decide.ts';
-import { ceiling } from '../../../lib/domain/placement/ladder.ts';
 import { describeReasons } from '../../../lib/domain/placement/reasons.ts';
+import { situationOf } from '../../../lib/domain/placement/situation.ts';
 import type { Active } from '../../../lib/domain/subscriber.ts';
 import { at, record, sent } from '../../builders.ts';
+import { COURSE } from '../../course.ts';
 
 /** Joined at birth on Monday 5 January 2026; 20 sessions in, all on Mondays. */
 const TODAY = '2026-06-01';
@@ -22,21 +24,37 @@ const inLoop = (sessions: readonly SessionId[], level: 1 | 2 | 3, overrides: Par
     ...overrides,
   });
 
-const sessionOf = (mother: ReturnType<typeof record>, today = TODAY) => decide(mother, today).session;
+const sessionOf = (mother: ReturnType<typeof record>, today = TODAY) => decide(COURSE, mother, today).session;
 const whyOf = (mother: ReturnType<typeof record>, today = TODAY) =>
-  describeReasons(decide(mother, today).reasons);
+  describeReasons(decide(COURSE, mother, today).reasons);
 
 describe('the ceiling', () => {
+  const ceilings = (pace: 'standard' | 'gentle', weeks: readonly number[]) =>
+    weeks.map((week) => {
+      const her = record({ birthDate: addDays(TODAY, -7 * week), pace });
+      return situationOf(COURSE, her, TODAY).ceiling;
+    });
+
   test('is the week itself at the standard pace, up to 52', () => {
-    expect([0, 1, 8, 51, 52, 53, 900].map((weeks) => ceiling(weeks, 'standard'))).toEqual([
-      0, 1, 8, 51, 52, 52, 52,
-    ]);
+    expect(ceilings('standard', [0, 1, 8, 51, 52, 53, 900])).toEqual(['0', '1', '8', '51', '52', '52', '52']);
   });
 
   test('lags as the course document has it at the gentle pace', () => {
-    const gentle = Array.from({ length: 12 }, (_, weeks) => ceiling(weeks, 'gentle'));
-    expect(gentle).toEqual([0, 1, 1, 2, 3, 4, 5, 5, 6, 7, 8, 9]);
-    expect([53, 54, 55].map((weeks) => ceiling(weeks, 'gentle'))).toEqual([51, 52, 52]);
+    expect(ceilings('gentle', [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])).toEqual([
+      '0',
+      '1',
+      '1',
+      '2',
+      '3',
+      '4',
+      '5',
+      '5',
+      '6',
+      '7',
+      '8',
+      '9',
+    ]);
+    expect(ceilings('gentle', [53, 54, 55])).toEqual(['51', '52', '52']);
   });
 });
 
@@ -63,13 +81,17 @@ describe('the first lesson', () => {
   });
 
   test('opens the run and says why', () => {
-    const decision = decide(record({ birthDate: '2025-08-25', anchor: TODAY }), TODAY);
+    const decision = decide(COURSE, record({ birthDate: '2025-08-25', anchor: TODAY }), TODAY);
     expect(decision.opensRun).toBe(true);
     expect(describeReasons(decision.reasons)).toBe('first lesson at week 40, on-ramp');
   });
 
   test('names the ceiling where it was the ceiling that spoke', () => {
-    const decision = decide(record({ birthDate: '2026-04-06', pace: 'gentle', anchor: TODAY }), TODAY);
+    const decision = decide(
+      COURSE,
+      record({ birthDate: '2026-04-06', pace: 'gentle', anchor: TODAY }),
+      TODAY,
+    );
     expect(describeReasons(decision.reasons)).toBe('first lesson at week 8, ceiling at week 8');
   });
 });
@@ -95,7 +117,7 @@ describe('without an answer', () => {
       anchor: '2025-05-20',
       ...sent(['51', '52'], '2026-05-25'),
     });
-    expect(decide(mother, TODAY)).toMatchObject({ session: 'E1', level: 2, stage: 'S8' });
+    expect(decide(COURSE, mother, TODAY)).toMatchObject({ session: 'E1', level: 2, stage: 'S8' });
   });
 
   test('the loop follows R6 at level 1 when session 52 was sent before, whatever level she had', () => {
@@ -104,11 +126,11 @@ describe('without an answer', () => {
       anchor: '2025-01-07',
       ...sent(['52', 'R6'], '2026-05-25', 3),
     });
-    expect(decide(mother, TODAY)).toMatchObject({ session: 'E1', level: 1 });
+    expect(decide(COURSE, mother, TODAY)).toMatchObject({ session: 'E1', level: 1 });
   });
 
   test('the loop goes round and keeps its level', () => {
-    expect(decide(inLoop(['E11', 'E12'], 2), TODAY)).toMatchObject({ session: 'E1', level: 2 });
+    expect(decide(COURSE, inLoop(['E11', 'E12'], 2), TODAY)).toMatchObject({ session: 'E1', level: 2 });
   });
 });
 
@@ -120,7 +142,7 @@ describe('too easy', () => {
   });
 
   test('twice running passes over one ordinary session, and the run begins anew', () => {
-    const decision = decide(onLadder(12, twice), TODAY);
+    const decision = decide(COURSE, onLadder(12, twice), TODAY);
     expect(decision.session).toBe('14');
     expect(decision.becomes.tapRun).toBeNull();
   });
@@ -134,15 +156,15 @@ describe('too easy', () => {
   });
 
   test('never passes the ceiling, and keeps the run for when it may', () => {
-    const decision = decide(onLadder(P_TODAY - 1, twice), TODAY);
+    const decision = decide(COURSE, onLadder(P_TODAY - 1, twice), TODAY);
     expect(decision.session).toBe(`${P_TODAY}`);
     expect(describeReasons(decision.reasons)).toBe('two on: too easy twice, ceiling at week 21');
     expect(decision.becomes.tapRun).toEqual({ answer: 'easy', count: 2 });
   });
 
   test('twice running in the loop is a level up, at most level 3', () => {
-    expect(decide(inLoop(['E4', 'E5'], 1, twice), TODAY)).toMatchObject({ session: 'E6', level: 2 });
-    expect(decide(inLoop(['E4', 'E5'], 3, twice), TODAY)).toMatchObject({ session: 'E6', level: 3 });
+    expect(decide(COURSE, inLoop(['E4', 'E5'], 1, twice), TODAY)).toMatchObject({ session: 'E6', level: 2 });
+    expect(decide(COURSE, inLoop(['E4', 'E5'], 3, twice), TODAY)).toMatchObject({ session: 'E6', level: 3 });
   });
 
   test('twice, but not running, changes nothing', () => {
@@ -154,14 +176,14 @@ describe('too much', () => {
   const twice = { tap: 'hard', tapRun: { answer: 'hard', count: 1 } } as const;
 
   test('once goes one back, and counts', () => {
-    const decision = decide(onLadder(18, { tap: 'hard' }), TODAY);
+    const decision = decide(COURSE, onLadder(18, { tap: 'hard' }), TODAY);
     expect(decision.session).toBe('17');
     expect(decision.becomes.tapRun).toEqual({ answer: 'hard', count: 1 });
     expect(describeReasons(decision.reasons)).toBe('one back: too much');
   });
 
   test('twice running goes three back, and the count begins anew', () => {
-    const decision = decide(onLadder(18, twice), TODAY);
+    const decision = decide(COURSE, onLadder(18, twice), TODAY);
     expect(decision.session).toBe('15');
     expect(decision.becomes.tapRun).toBeNull();
   });
@@ -184,12 +206,15 @@ describe('too much', () => {
   });
 
   test('in the loop stops at E1, and twice running is a level down, from level 1 to R4', () => {
-    expect(decide(inLoop(['R6', 'E1'], 1, { tap: 'hard' }), TODAY)).toMatchObject({
+    expect(decide(COURSE, inLoop(['R6', 'E1'], 1, { tap: 'hard' }), TODAY)).toMatchObject({
       session: 'E1',
       level: 1,
     });
-    expect(decide(inLoop(['E7', 'E6'], 3, twice), TODAY)).toMatchObject({ session: 'E5', level: 2 });
-    expect(decide(inLoop(['E7', 'E6'], 1, twice), TODAY)).toMatchObject({ session: 'R4', level: null });
+    expect(decide(COURSE, inLoop(['E7', 'E6'], 3, twice), TODAY)).toMatchObject({ session: 'E5', level: 2 });
+    expect(decide(COURSE, inLoop(['E7', 'E6'], 1, twice), TODAY)).toMatchObject({
+      session: 'R4',
+      level: null,
+    });
   });
 
   test('from the loop never leads to the ladder, even after session 52', () => {
@@ -199,7 +224,7 @@ describe('too much', () => {
       ...sent(['52', 'E1'], '2026-05-25', 2),
       ...twice,
     });
-    expect(decide(mother, TODAY)).toMatchObject({ session: 'E1', level: 1 });
+    expect(decide(COURSE, mother, TODAY)).toMatchObject({ session: 'E1', level: 1 });
   });
 });
 
@@ -219,39 +244,39 @@ describe('not yet', () => {
     [36, '33'],
   ])('from %i goes to %s and holds her there', (last, session) => {
     const mother = record({ ...sent(['0', `${last}`], '2026-11-30'), tap: 'notyet' });
-    expect(decide(mother, '2026-12-07')).toMatchObject({ session, becomes: { hold: true } });
+    expect(decide(COURSE, mother, '2026-12-07')).toMatchObject({ session, becomes: { hold: true } });
   });
 
   test('on the on-ramp goes to R1 and holds her there', () => {
-    expect(decide(inLoop(['R3', 'R4'], 1, { tap: 'notyet' }), TODAY)).toMatchObject({
+    expect(decide(COURSE, inLoop(['R3', 'R4'], 1, { tap: 'notyet' }), TODAY)).toMatchObject({
       session: 'R1',
       becomes: { hold: true },
     });
   });
 
   test('where nothing is asked before the session brings it again, without a hold', () => {
-    expect(decide(onLadder(18, { tap: 'notyet' }), TODAY)).toMatchObject({
+    expect(decide(COURSE, onLadder(18, { tap: 'notyet' }), TODAY)).toMatchObject({
       session: '18',
       becomes: { hold: false },
     });
   });
 
   test.each([null, 'right', 'easy', 'missed', 'notyet'] as const)('while held, %s keeps her there', (tap) => {
-    expect(decide(onLadder(5, { hold: true, tap }), TODAY)).toMatchObject({
+    expect(decide(COURSE, onLadder(5, { hold: true, tap }), TODAY)).toMatchObject({
       session: '5',
       becomes: { hold: true },
     });
   });
 
   test('while held, too much still goes back', () => {
-    expect(decide(onLadder(5, { hold: true, tap: 'hard' }), TODAY)).toMatchObject({
+    expect(decide(COURSE, onLadder(5, { hold: true, tap: 'hard' }), TODAY)).toMatchObject({
       session: '4',
       becomes: { hold: true },
     });
   });
 
   test('ends with Ready, and she goes on', () => {
-    const decision = decide(onLadder(5, { hold: true, tap: 'ready' }), TODAY);
+    const decision = decide(COURSE, onLadder(5, { hold: true, tap: 'ready' }), TODAY);
     expect(decision).toMatchObject({ session: '6', becomes: { hold: false } });
     expect(describeReasons(decision.reasons)).toBe('ready, next');
   });
@@ -264,13 +289,13 @@ describe('a return', () => {
   });
 
   test('after three weeks of silence goes three back from the last lesson', () => {
-    const decision = decide(onLadder(14), '2026-06-15');
+    const decision = decide(COURSE, onLadder(14), '2026-06-15');
     expect(decision).toMatchObject({ session: '11', opensRun: true });
     expect(describeReasons(decision.reasons)).toBe('back after 3 weeks');
   });
 
   test('after less than three weeks of silence goes on', () => {
-    expect(decide(onLadder(14), '2026-06-14')).toMatchObject({ session: '15', opensRun: false });
+    expect(decide(COURSE, onLadder(14), '2026-06-14')).toMatchObject({ session: '15', opensRun: false });
   });
 
   test.each([
@@ -303,7 +328,7 @@ describe('a return', () => {
 
   test('is never longer than the time since her first lesson', () => {
     const mother = record({ ...sent(['0', '1'], '2026-01-12'), tap: 'away:12+' });
-    expect(decide(mother, '2026-01-19')).toMatchObject({ session: '0', opensRun: false });
+    expect(decide(COURSE, mother, '2026-01-19')).toMatchObject({ session: '0', opensRun: false });
   });
 
   test('to the on-ramp leads on to session 12', () => {
@@ -312,7 +337,7 @@ describe('a return', () => {
   });
 
   test('does not end a hold', () => {
-    expect(decide(onLadder(13, { hold: true }), '2026-06-15')).toMatchObject({
+    expect(decide(COURSE, onLadder(13, { hold: true }), '2026-06-15')).toMatchObject({
       session: '10',
       becomes: { hold: true },
     });
@@ -321,20 +346,20 @@ describe('a return', () => {
 
 describe('a change', () => {
   test('that leaves the last lesson on her path goes on, under the new ceiling', () => {
-    const gentler = decide(onLadder(20, { pace: 'gentle', changed: true }), TODAY);
+    const gentler = decide(COURSE, onLadder(20, { pace: 'gentle', changed: true }), TODAY);
     expect(gentler.session).toBe('19');
     expect(describeReasons(gentler.reasons)).toBe('date or pace changed, next, ceiling at week 21');
   });
 
   test('that takes the last lesson off her path begins anew, with J as of today', () => {
     const mother = onLadder(5, { birthDate: '2025-10-06', changed: true });
-    expect(decide(mother, TODAY)).toMatchObject({ session: 'R1', becomes: { anchor: TODAY } });
+    expect(decide(COURSE, mother, TODAY)).toMatchObject({ session: 'R1', becomes: { anchor: TODAY } });
     expect(whyOf(mother)).toBe('date or pace changed, on-ramp');
   });
 
   test('to a date of this year takes her out of the loop', () => {
     const mother = inLoop(['E6', 'E7'], 1, { birthDate: '2026-01-05', changed: true });
-    const decision = decide(mother, TODAY);
+    const decision = decide(COURSE, mother, TODAY);
     expect(decision.session).toBe('5');
     expect(describeReasons(decision.reasons)).toBe('date or pace changed, next, not safe yet: E8');
   });
@@ -346,7 +371,8 @@ describe('a change', () => {
 });
 
 describe('the everyday move', () => {
-  const everyday = (overrides: Partial<Active>, today: string) => decide(record(overrides), today).everyday;
+  const everyday = (overrides: Partial<Active>, today: string) =>
+    decide(COURSE, record(overrides), today).everyday;
 
   test('goes by the ceiling of her week, not by the session', () => {
     expect(everyday({ pace: 'gentle', anchor: TODAY }, TODAY)).toEqual({ list: 'ladder', index: 19 });

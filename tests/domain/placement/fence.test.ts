@@ -5,11 +5,12 @@ import { fence } from '../../../lib/domain/placement/fence.ts';
 import { situationOf } from '../../../lib/domain/placement/situation.ts';
 import type { CourseRecord } from '../../../lib/domain/subscriber.ts';
 import { record, sent } from '../../builders.ts';
+import { COURSE } from '../../course.ts';
 
 const TODAY = '2026-06-01';
 
 const fenced = (mother: CourseRecord, today: LocalDate, session: SessionId) =>
-  fence(situationOf(mother, today), session);
+  fence(situationOf(COURSE, mother, today), session);
 
 describe('the fence', () => {
   test('lets nothing past the ceiling', () => {

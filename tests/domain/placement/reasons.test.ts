@@ -9,7 +9,7 @@ const SPOKEN: readonly (readonly [Reason, string])[] = [
   [{ rule: 'on-ramp' }, 'on-ramp'],
   [{ rule: 'on-ramp-done' }, 'on-ramp done'],
   [{ rule: 'ladder-done' }, 'ladder done'],
-  [{ rule: 'ceiling', week: 8, ceiling: 6 }, 'ceiling at week 8'],
+  [{ rule: 'ceiling', week: 8, ceiling: '6' }, 'ceiling at week 8'],
   [{ rule: 'fence', refused: 'R3' }, 'not safe yet: R3'],
   [{ rule: 'too-easy' }, 'two on: too easy twice'],
   [{ rule: 'level-up' }, 'a level up: too easy twice'],
@@ -30,7 +30,7 @@ test.each(SPOKEN)('%j reads "%s"', (reason, spoken) => {
 });
 
 test('several rules are told in the order they spoke', () => {
-  expect(describeReasons([{ rule: 'next' }, { rule: 'ceiling', week: 8, ceiling: 6 }])).toBe(
+  expect(describeReasons([{ rule: 'next' }, { rule: 'ceiling', week: 8, ceiling: '6' }])).toBe(
     'next, ceiling at week 8',
   );
 });

@@ -25,6 +25,7 @@ import type { Decision } from '../../../lib/domain/placement/decision.ts';
 import { dueNow, skippedWeeks } from '../../../lib/domain/sending/schedule.ts';
 import type { Receiving } from '../../../lib/domain/subscriber.ts';
 import { at, subscriber } from '../../builders.ts';
+import { COURSE } from '../../course.ts';
 
 const ZONES = Intl.supportedValuesOf('timeZone');
 const LESSONS = 60;
@@ -53,7 +54,7 @@ function expectNotTooEarly(mother: Receiving, { session, weeksSinceBirth, level 
   } else if (session.startsWith('R')) {
     expect(weeksSinceBirth).toBeGreaterThanOrEqual(12);
   } else if (session.startsWith('E')) {
-    expect(weeksSinceBirth >= 53 || mother.highestLadderSession === 52).toBe(true);
+    expect(weeksSinceBirth >= 53 || mother.highestLadderSession === '52').toBe(true);
   } else {
     expect(Number(session)).toBeLessThanOrEqual(weeksSinceBirth);
     for (const [stage, week] of Object.entries(EARLIEST[mother.pace])) {
@@ -84,8 +85,8 @@ interface Went {
 /** What deliver does when a lesson is due, without the sending. */
 function send(mother: Receiving, now: Instant, parked = false): { mother: Receiving; went: Went } {
   const on = localDate(now, mother.timeZone);
-  const decision = decide(mother, on);
-  const progress = parked ? advanceParked(mother, on) : advance(mother, decision, on);
+  const decision = decide(COURSE, mother, on);
+  const progress = parked ? advanceParked(mother, on) : advance(COURSE, mother, decision, on);
   const { state, ...rest } = { ...mother, ...progress, revision: mother.revision + 1 };
   const next: Receiving = { ...rest, state: 'active', claim: null };
   const due = dueNow(next);
@@ -232,10 +233,10 @@ function happen(mother: Receiving, event: Event, now: Instant): Receiving {
     const tapped = applyTap(mother, mother.recent.at(-1)?.number ?? 0, event.tap);
     return tapped === 'not-the-last' ? mother : tapped;
   }
-  if (event.kind === 'change') return applyChange(mother, event.change, now);
-  if (event.age === null && !mayRemoveDate(mother, now)) return mother;
+  if (event.kind === 'change') return applyChange(COURSE, mother, event.change, now);
+  if (event.age === null && !mayRemoveDate(COURSE, mother, now)) return mother;
   const birthDate = event.age === null ? null : addDays(localDate(now, mother.timeZone), -event.age);
-  return applyChange(mother, { birthDate }, now);
+  return applyChange(COURSE, mother, { birthDate }, now);
 }
 
 describe('sixty weeks of life', () => {

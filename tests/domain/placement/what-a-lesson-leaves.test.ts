@@ -5,6 +5,7 @@ import { decide } from '../../../lib/domain/placement/decide.ts';
 import { describeReasons } from '../../../lib/domain/placement/reasons.ts';
 import type { Active } from '../../../lib/domain/subscriber.ts';
 import { at, record, sent } from '../../builders.ts';
+import { COURSE } from '../../course.ts';
 
 const TODAY = '2026-06-01';
 const ANCHOR = '2026-01-07';
@@ -21,7 +22,7 @@ const twice = (answer: 'easy' | 'hard') => ({ tap: answer, tapRun: { answer, cou
 
 /** What she gets, why, and what it makes of her record. */
 const leaves = (mother: ReturnType<typeof record>, today = TODAY) => {
-  const { session, reasons, becomes } = decide(mother, today);
+  const { session, reasons, becomes } = decide(COURSE, mother, today);
   return { session, why: describeReasons(reasons), ...becomes };
 };
 
@@ -152,16 +153,18 @@ describe('what was sent', () => {
   const mother = onLadder(['20', '21'], { changed: true, restUntil: TODAY });
 
   test('has seen the date and pace it was worked out from', () => {
-    const decision = decide(mother, TODAY);
-    expect(advance(mother, decision, TODAY).changed).toBe(false);
-    expect(advance({ ...mother, pace: 'gentle' }, decision, TODAY).changed).toBe(true);
-    expect(advance({ ...mother, birthDate: '2025-07-08' }, decision, TODAY).changed).toBe(true);
-    expect(advance(mother, { ...decision, basis: null }, TODAY).changed).toBe(true);
+    const decision = decide(COURSE, mother, TODAY);
+    expect(advance(COURSE, mother, decision, TODAY).changed).toBe(false);
+    expect(advance(COURSE, { ...mother, pace: 'gentle' }, decision, TODAY).changed).toBe(true);
+    expect(advance(COURSE, { ...mother, birthDate: '2025-07-08' }, decision, TODAY).changed).toBe(true);
+    expect(advance(COURSE, mother, { ...decision, basis: null }, TODAY).changed).toBe(true);
   });
 
   test('ends a pause that is over, and no other', () => {
-    const decision = decide(mother, TODAY);
-    expect(advance(mother, decision, TODAY).restUntil).toBeNull();
-    expect(advance({ ...mother, restUntil: '2026-06-02' }, decision, TODAY).restUntil).toBe('2026-06-02');
+    const decision = decide(COURSE, mother, TODAY);
+    expect(advance(COURSE, mother, decision, TODAY).restUntil).toBeNull();
+    expect(advance(COURSE, { ...mother, restUntil: '2026-06-02' }, decision, TODAY).restUntil).toBe(
+      '2026-06-02',
+    );
   });
 });

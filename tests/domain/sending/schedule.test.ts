@@ -12,6 +12,7 @@ import {
   skippedWeeks,
 } from '../../../lib/domain/sending/schedule.ts';
 import { at, record, sent, subscriber } from '../../builders.ts';
+import { COURSE } from '../../course.ts';
 
 const MONDAY = 1;
 const WEDNESDAY = 3;
@@ -88,6 +89,7 @@ describe('a pause', () => {
 
   test('is remembered by the weeks it covers', () => {
     const mother = applyChange(
+      COURSE,
       subscriber(sent(['0', '1'], '2026-01-12')),
       { pause: 2 },
       at('2026-01-14 10:00'),
@@ -119,6 +121,7 @@ describe('weeks without a lesson', () => {
 
   test('are told apart: those of the pause, and those of an outage after it', () => {
     const mother = applyChange(
+      COURSE,
       subscriber(sent(['0', '1'], '2026-01-12')),
       { pause: 2 },
       at('2026-01-14 10:00'),
@@ -149,7 +152,9 @@ describe('what breaks in other systems does not break here:', () => {
 
   test('2. registering exactly as the week turns costs her no silent week', () => {
     const joined = ['2026-02-01', '2026-02-02', '2026-02-03'];
-    const starts = joined.map((day) => planFor({ born: '2026-01-05', joined: day, lessons: 2, ...london }));
+    const starts = joined.map((day) =>
+      planFor(COURSE, { born: '2026-01-05', joined: day, lessons: 2, ...london }),
+    );
     const dates = starts.map((plan) => plan.map((lesson) => lesson.date));
     expect(dates).toEqual([
       ['2026-02-01', '2026-02-09'],
@@ -160,26 +165,26 @@ describe('what breaks in other systems does not break here:', () => {
 
   test('3. a changed date counts at once, and brings nothing twice', () => {
     const before = subscriber({ ...sent(['0', '1'], '2026-01-12'), dueOn: '2026-01-19' });
-    const after = applyChange(before, { birthDate: '2026-01-03' }, at('2026-01-14 10:00'));
+    const after = applyChange(COURSE, before, { birthDate: '2026-01-03' }, at('2026-01-14 10:00'));
     expect(after.dueOn).toBe('2026-01-24');
     expect(weekdayOf(after.dueOn)).toBe(SATURDAY);
     expect(after.lessonNumber).toBe(2);
   });
 
   test('4. weeks are counted in days of the calendar: nine o’clock stays nine o’clock all year', () => {
-    const plan = planFor({ born: '2026-01-05', joined: '2026-01-05', lessons: 60, ...london });
+    const plan = planFor(COURSE, { born: '2026-01-05', joined: '2026-01-05', lessons: 60, ...london });
     const hours = plan.map(({ dueAt, date }) => (dueAt - at(`${date} 00:00`)) / HOUR_MS);
     // On the two Sundays on which clocks change nothing is due: the weekday of the birth is a Monday.
     expect(new Set(hours)).toEqual(new Set([9]));
   });
 
   test('4. the week number turns with the calendar on either side of a clock change', () => {
-    const plan = planFor({ born: '2026-03-22', joined: '2026-03-22', lessons: 4, ...london });
+    const plan = planFor(COURSE, { born: '2026-03-22', joined: '2026-03-22', lessons: 4, ...london });
     expect(plan.map((lesson) => lesson.weeksSinceBirth)).toEqual([0, 1, 2, 3]);
   });
 
   test('12. a lesson is known by its run and number: the same session may come again, the lesson never', () => {
-    const plan = planFor({
+    const plan = planFor(COURSE, {
       born: '2026-01-05',
       joined: '2026-01-05',
       lessons: 4,

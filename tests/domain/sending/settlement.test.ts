@@ -9,6 +9,7 @@ import {
   stopped,
 } from '../../../lib/domain/sending/settlement.ts';
 import { at, sent, subscriber } from '../../builders.ts';
+import { COURSE } from '../../course.ts';
 
 const TODAY = '2026-01-19';
 const NOW = at('2026-01-19 09:00');
@@ -20,7 +21,7 @@ const claimed = subscriber({
 });
 
 test('a lesson that went closes its claim and makes the next one due', () => {
-  const { next, skipped } = settleSent(claimed, decide(claimed, TODAY), TODAY, NOW);
+  const { next, skipped } = settleSent(COURSE, claimed, decide(COURSE, claimed, TODAY), TODAY, NOW);
   expect(next).toMatchObject({ state: 'active', claim: null, dueOn: '2026-01-26', lessonNumber: 3 });
   expect(next.revision).toBe(claimed.revision);
   expect(skipped).toEqual([]);
@@ -28,8 +29,9 @@ test('a lesson that went closes its claim and makes the next one due', () => {
 
 test('a lesson that went late leaves a line for each week that passed', () => {
   const { skipped } = settleSent(
+    COURSE,
     claimed,
-    decide(claimed, '2026-02-04'),
+    decide(COURSE, claimed, '2026-02-04'),
     '2026-02-04',
     at('2026-02-04 10:00'),
   );
@@ -40,11 +42,11 @@ test('a lesson that went late leaves a line for each week that passed', () => {
 });
 
 describe('a pause that begins while a lesson is being sent', () => {
-  const paused = applyChange(claimed, { pause: 4 }, NOW);
+  const paused = applyChange(COURSE, claimed, { pause: 4 }, NOW);
 
   test('keeps the claim, and stands when the lesson went', () => {
     expect(paused).toMatchObject({ state: 'paused', claim: claimed.claim, dueOn: TODAY });
-    const { next } = settleSent(paused, decide(claimed, TODAY), TODAY, NOW);
+    const { next } = settleSent(COURSE, paused, decide(COURSE, claimed, TODAY), TODAY, NOW);
     expect(next).toMatchObject({
       state: 'paused',
       claim: null,
@@ -68,18 +70,18 @@ describe('a pause that begins while a lesson is being sent', () => {
 
 describe('a change of date that is made while a lesson is being sent', () => {
   test('is still seen by the lesson after it', () => {
-    const decision = decide(claimed, TODAY);
-    const changed = applyChange(claimed, { birthDate: '2025-06-02' }, NOW);
-    const { next } = settleSent(changed, decision, TODAY, NOW);
+    const decision = decide(COURSE, claimed, TODAY);
+    const changed = applyChange(COURSE, claimed, { birthDate: '2025-06-02' }, NOW);
+    const { next } = settleSent(COURSE, changed, decision, TODAY, NOW);
     expect(next.changed).toBe(true);
-    expect(decide(next, '2026-01-26').session).toBe('R1');
+    expect(decide(COURSE, next, '2026-01-26').session).toBe('R1');
   });
 
   test('is still seen when the decision had to be worked out again', () => {
-    const changed = applyChange(claimed, { birthDate: '2025-06-02' }, NOW);
-    const again = decisionOf(changed, TODAY, { session: '2', level: null });
+    const changed = applyChange(COURSE, claimed, { birthDate: '2025-06-02' }, NOW);
+    const again = decisionOf(COURSE, changed, TODAY, { session: '2', level: null });
     expect(again).toMatchObject({ session: '2', stage: 'S2' });
-    expect(settleSent(changed, again, TODAY, NOW).next.changed).toBe(true);
+    expect(settleSent(COURSE, changed, again, TODAY, NOW).next.changed).toBe(true);
   });
 });
 
@@ -101,9 +103,9 @@ describe('who is stopped', () => {
 });
 
 test('a decision that is worked out again says the session of the line, and its level', () => {
-  const own = decide(claimed, TODAY);
-  expect(decisionOf(claimed, TODAY, { session: own.session, level: 3 })).toEqual(own);
-  expect(decisionOf(claimed, TODAY, { session: 'E4', level: 2 })).toMatchObject({
+  const own = decide(COURSE, claimed, TODAY);
+  expect(decisionOf(COURSE, claimed, TODAY, { session: own.session, level: 3 })).toEqual(own);
+  expect(decisionOf(COURSE, claimed, TODAY, { session: 'E4', level: 2 })).toMatchObject({
     session: 'E4',
     level: 2,
     basis: null,
@@ -112,8 +114,9 @@ test('a decision that is worked out again says the session of the line, and its 
 
 test('a week without a lesson has a line that says no more than that', () => {
   const { skipped } = settleSent(
+    COURSE,
     claimed,
-    decide(claimed, '2026-02-04'),
+    decide(COURSE, claimed, '2026-02-04'),
     '2026-02-04',
     at('2026-02-04 10:00'),
   );

@@ -24,6 +24,7 @@ import { webUseCases } from '../../../lib/use-cases/web/web-use-cases.ts';
 import { sampleLetters } from '../../adapters/letters/sample-letters.ts';
 import { samplePages } from '../../adapters/pages/every-page.ts';
 import { at } from '../../builders.ts';
+import { COURSE } from '../../course.ts';
 import { TestClock } from '../../course-clock.ts';
 import { memoryStores } from '../../memory/stores.ts';
 import { observed, observedStores, type SiteStores, type Watcher } from './observed.ts';
@@ -102,6 +103,7 @@ export async function openSite(
   const enrolQueue: EnrolMessage[] = [];
   const mails: Mail[] = [];
   const shared = {
+    course: COURSE,
     ...stores,
     clock,
     chance: systemChance,
@@ -270,8 +272,8 @@ export async function sendLesson(site: Site, email = 'anna@example.com'): Promis
   const her = await active(site, email);
   site.clock.advance(Math.max(0, her.dueAt - site.clock.now()));
   const on = localDate(site.clock.now(), her.timeZone);
-  const decision = decide(her, on);
-  const progressed = { ...her, ...advance(her, decision, on) };
+  const decision = decide(COURSE, her, on);
+  const progressed = { ...her, ...advance(COURSE, her, decision, on) };
   const due = dueNow(progressed);
   const next = { ...progressed, dueAt: due.dueAt, dueOn: due.dueOn };
   await site.stores.subscribers.replace(next, 'settle');

@@ -8,6 +8,7 @@ import { describeReasons } from '../../../../lib/domain/placement/reasons.ts';
 import { planFor } from '../../../../lib/domain/plan.ts';
 import type { CourseRecord, SentLesson } from '../../../../lib/domain/subscriber.ts';
 import { at, record } from '../../../builders.ts';
+import { COURSE } from '../../../course.ts';
 import { Random } from '../../../simulation/random.ts';
 
 /**
@@ -42,7 +43,7 @@ const TAPS: readonly (Tap | null)[] = [
 
 /** A line for each hundred decisions: the sessions, and a hash of everything else that was decided. */
 export function goldenDecisions(): string {
-  const decisions = goldenCases().map((mother) => decide(mother, TODAY));
+  const decisions = goldenCases().map((mother) => decide(COURSE, mother, TODAY));
   const lines: string[] = [];
   for (let from = 0; from < CASES; from += PER_LINE) {
     const chunk = decisions.slice(from, from + PER_LINE);
@@ -56,7 +57,7 @@ export function goldenPlans(): string {
   const weeks = [0, 1, 2, 3, 5, 6, 8, 11, 12, 13, 30, 52, 53, null];
   const lines = (['standard', 'gentle'] as const).flatMap((pace) =>
     weeks.map((begin) => {
-      const plan = planFor({
+      const plan = planFor(COURSE, {
         born: begin === null ? null : '2026-01-05',
         joined: addDays('2026-01-05', 7 * (begin ?? 0)),
         pace,
@@ -101,7 +102,7 @@ function someone(random: Random): CourseRecord {
     lessonNumber: last?.number ?? 0,
     firstLessonOn: recent[0] === undefined ? null : addDays(recent[0].on, -7 * random.between(0, 30)),
     recent,
-    highestLadderSession: highest < 0 ? null : highest,
+    highestLadderSession: highest < 0 ? null : `${highest}`,
     level: random.pick<Level>([1, 2, 3]),
     hold: random.chance(0.12),
     tap: last === undefined ? null : random.pick(TAPS),
