@@ -1,0 +1,70 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { contrast, readTokens } from '../../lib/brand/tokens.ts';
+
+const FILE = join(import.meta.dirname, '../../templates/brand/tokens.yaml');
+const tokens = readTokens(FILE);
+const folder = mkdtempSync(join(tmpdir(), 'tokens-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Text and what it stands on. */
+const TEXTS = [
+  ['ink', 'ground'],
+  ['ink', 'surface'],
+  ['ink', 'soft'],
+  ['muted', 'ground'],
+  ['muted', 'surface'],
+  ['muted', 'soft'],
+  ['accent', 'ground'],
+  ['accent', 'surface'],
+  ['accent', 'soft'],
+  ['calm', 'ground'],
+  ['calm', 'surface'],
+  ['calm', 'soft'],
+  ['on-accent', 'accent'],
+  ['on-calm', 'calm'],
+  ['safe-text', 'safe-ground'],
+] as const;
+
+/** What is told by a shape: 3 is enough. */
+const SHAPES = [
+  ['field', 'surface'],
+  ['mark', 'ground'],
+  ['mark', 'surface'],
+  ['safe-rule', 'safe-ground'],
+  ['green', 'surface'],
+  ['amber', 'surface'],
+  ['red', 'surface'],
+] as const;
+
+describe.each(['light', 'dark'] as const)('in the %s', (look) => {
+  test.each(TEXTS)('%s on %s can be read', (text, ground) => {
+    expect(contrast(tokens.colours[look][text], tokens.colours[look][ground])).toBeGreaterThanOrEqual(4.5);
+  });
+
+  test.each(SHAPES)('%s on %s can be made out', (shape, ground) => {
+    expect(contrast(tokens.colours[look][shape], tokens.colours[look][ground])).toBeGreaterThanOrEqual(3);
+  });
+});
+
+test('black on white is 21 apart, and a colour on itself 1', () => {
+  expect(contrast('#000000', '#FFFFFF')).toBeCloseTo(21, 5);
+  expect(contrast('#A8432A', '#A8432A')).toBe(1);
+});
+
+test('letters are read as a size and a line', () => {
+  expect(tokens.type.mail.text).toEqual({ size: 17, line: 26 });
+});
+
+test.each([
+  ["ground: '#FAF6F0'", 'ground: cream', 'a colour is #'],
+  ['h1: 30/35', 'h1: large', 'size/line'],
+  ['pill: 8', 'pil: 8', 'radius'],
+])('%s written as %s is refused by name', (right, wrong, said) => {
+  const path = join(folder, 'tokens.yaml');
+  writeFileSync(path, readFileSync(FILE, 'utf8').replace(right, wrong));
+  expect(() => readTokens(path)).toThrow(said);
+  expect(() => readTokens(path)).toThrow('tokens.yaml');
+});
