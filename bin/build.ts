@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buildCourse } from '../lib/authoring/build-course.ts';
 import { buildPages } from '../lib/authoring/build-pages.ts';
 import { UnsafeCourse } from '../lib/authoring/findings.ts';
+import { pictureColours, readTokens } from '../lib/brand/tokens.ts';
 import { buildPictures } from '../lib/pictures/build-pictures.ts';
 
 const ROOT = join(import.meta.dirname, '..');
@@ -14,8 +15,18 @@ const OUT = join(ROOT, '.build');
 const STEPS = [
   {
     name: 'pictures',
-    inputs: ['templates/pictures/poses/*.yaml', 'lib/pictures/*.ts'],
-    run: () => buildPictures({ poses: join(ROOT, 'templates/pictures/poses'), out: OUT }),
+    inputs: [
+      'templates/pictures/poses/*.yaml',
+      'templates/brand/tokens.yaml',
+      'lib/pictures/*.ts',
+      'lib/brand/*.ts',
+    ],
+    run: () =>
+      buildPictures({
+        poses: join(ROOT, 'templates/pictures/poses'),
+        colours: pictureColours(readTokens(join(ROOT, 'templates/brand/tokens.yaml'))),
+        out: OUT,
+      }),
   },
   {
     name: 'course',

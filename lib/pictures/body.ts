@@ -4,6 +4,7 @@
  */
 export const BODY = {
   head: 14.5,
+  jaw: 7.4,
   /** Shoulder line to the middle of the head. */
   neck: 26,
   /** Hip line to the bend of the back, and from there to the shoulder line: the torso's 62. */

@@ -1,30 +1,37 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { filmOf } from './film.ts';
 import { SIZE } from './layout.ts';
-import { movingPicture } from './motion.ts';
+import { type Palette, type PictureColours, paletteOf } from './palette.ts';
 import type { PictureFile } from './pose-file.ts';
 import { readPoses } from './read-poses.ts';
 import { pngOf } from './render.ts';
-import { DIMMED, stillPicture } from './scene.ts';
+import { stillPicture } from './scene.ts';
+
+/** A mail shows five or six of them. */
+const MOST_BYTES = 12.5 * 1024;
 
 /** One picture as the mails and pages use it. The names carry a hash of the contents, so they never change. */
 export interface PictureEntry {
   /** File names under `pictures/`: the mail's PNG, at twice the size. */
   png: string;
-  /** The page's drawing in motion, and the still one for who asked for less of it. */
+  /** The page's, as sharp as its screen. */
   svg: string;
-  still: string;
+  /** Her way there and back, a strip of rows that the page moves; null where there is none. */
+  film: string | null;
   /** CSS pixels. */
   width: number;
   height: number;
   alt: string;
-  /** Which doses and sessions call for it, where an exercise has several. */
+  /** Which doses, sessions and rungs call for it, where an exercise has several. */
   version: PictureFile['version'];
 }
 
-export interface PictureFolders {
+export interface PictureInputs {
+  /** Folder of the poses. */
   poses: string;
+  colours: PictureColours;
   /** `.build`: gets `pictures/` and `pictures.json`. */
   out: string;
 }
@@ -33,33 +40,41 @@ export interface PictureFolders {
  * Draws every picture that is not there yet and writes the manifest, by name (`SQ`, `PU-worktop`).
  * A second run with the same inputs renders nothing. Throws on a pose file that cannot be read.
  */
-export function buildPictures({ poses, out }: PictureFolders): Record<string, PictureEntry> {
+export async function buildPictures({
+  poses,
+  out,
+  colours,
+}: PictureInputs): Promise<Record<string, PictureEntry>> {
   const folder = join(out, 'pictures');
   mkdirSync(folder, { recursive: true });
-  const entries = Object.fromEntries(
-    [...readPoses(poses)].map(([name, file]) => [name, buildOne(name, file, folder)]),
-  );
-  const wanted = new Set(Object.values(entries).flatMap((entry) => [entry.png, entry.svg, entry.still]));
+  const palette = paletteOf(colours);
+  const entries: Record<string, PictureEntry> = {};
+  for (const [name, file] of readPoses(poses)) entries[name] = await buildOne(name, file, folder, palette);
+  const wanted = new Set(Object.values(entries).flatMap((entry) => [entry.png, entry.svg, entry.film]));
   for (const stale of readdirSync(folder).filter((file) => !wanted.has(file))) rmSync(join(folder, stale));
   writeFileSync(join(out, 'pictures.json'), `${JSON.stringify(entries, null, 2)}\n`);
   return entries;
 }
 
-function buildOne(name: string, file: PictureFile, folder: string): PictureEntry {
-  const drawing = stillPicture(file);
-  const still = stillPicture(file, DIMMED);
-  const moving = movingPicture(file);
+async function buildOne(
+  name: string,
+  file: PictureFile,
+  folder: string,
+  palette: Palette,
+): Promise<PictureEntry> {
+  const drawing = stillPicture(file, palette);
+  const film = filmOf(file, palette);
   const entry = {
     png: nameOf(name, drawing, 'png'),
-    svg: nameOf(name, moving, 'svg'),
-    still: nameOf(`${name}-still`, still, 'svg'),
+    svg: nameOf(name, drawing, 'svg'),
+    film: film && nameOf(`${name}-film`, film, 'svg'),
   };
-  const write = (file: string, contents: () => string | Buffer): void => {
-    if (!existsSync(join(folder, file))) writeFileSync(join(folder, file), contents());
-  };
-  write(entry.svg, () => moving);
-  write(entry.still, () => still);
-  write(entry.png, () => pngOf(drawing, { width: SIZE.width * 2 }));
+  const missing = (file: string): boolean => !existsSync(join(folder, file));
+  if (missing(entry.svg)) writeFileSync(join(folder, entry.svg), drawing);
+  if (film && entry.film && missing(entry.film)) writeFileSync(join(folder, entry.film), film);
+  if (missing(entry.png)) {
+    writeFileSync(join(folder, entry.png), await pngOf(drawing, { scale: 2, most: MOST_BYTES }));
+  }
   return { ...entry, width: SIZE.width, height: SIZE.height, alt: file.alt, version: file.version };
 }
 

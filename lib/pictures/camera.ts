@@ -1,5 +1,6 @@
 import type { Ball } from './figure.ts';
 import type { Disc } from './outline.ts';
+import type { Palette } from './palette.ts';
 import type { Point } from './space.ts';
 
 /** How space becomes picture: no perspective, so that a length stays a length. */
@@ -8,6 +9,13 @@ export interface Camera {
   flat(point: Point): { x: number; y: number };
   /** Nearer is more. */
   depth(point: Point): number;
+  /** The direction in space in which the viewer is. */
+  viewer: Point;
+}
+
+/** A camera, and the colours that it is painted with: all that a part of the drawing needs from outside. */
+export interface Stage extends Camera {
+  palette: Palette;
 }
 
 export function cameraAbove(degrees: number): Camera {
@@ -16,6 +24,7 @@ export function cameraAbove(degrees: number): Camera {
   return {
     flat: (point) => ({ x: point.x, y: -(point.y * c - point.z * s) }),
     depth: (point) => point.z * c + point.y * s,
+    viewer: { x: 0, y: s, z: c },
   };
 }
 

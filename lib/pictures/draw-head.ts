@@ -1,65 +1,67 @@
 import { BODY } from './body.ts';
-import { type Camera, discOf } from './camera.ts';
-import type { Figure } from './figure.ts';
-import { at, band, convexHull } from './outline.ts';
-import { shade } from './palette.ts';
-import { add, along, cross, type Frame, frameOf, type Point, times, unit } from './space.ts';
+import { discOf, type Stage } from './camera.ts';
+import { drawFace, earOf, noseOf } from './draw-face.ts';
+import { hairBehind } from './draw-hair.ts';
+import type { Ball, Figure } from './figure.ts';
+import { capOf } from './hairline.ts';
+import { band } from './outline.ts';
+import { edgeOf, type Look, mix } from './palette.ts';
+import { drawn, EDGE, filled } from './piece.ts';
+import { along, dot, type Frame, type Point } from './space.ts';
 
-const R = BODY.head;
-/** Half the angle of the face as seen from the middle of the head. */
-const FACE = (76 * Math.PI) / 180;
-
-/** Hair gathered in a knot, the face where it faces, a small nose and an ear: enough to see which way she looks. */
-export function drawHead(figure: Figure, look: { skin: string; hair: string }, camera: Camera): string {
-  const { skull, head } = figure;
-  const knot = { at: along(skull, head, -7.5, 15.5), radius: 6.8 };
-  const bun = `<path d="${band([discOf(camera, knot)])}" fill="${shade(look.hair, 0.82)}"/>`;
-  const hair = `<path d="${band([discOf(camera, { at: head, radius: R + 0.5 })])}" fill="${look.hair}"/>`;
-  const behind = camera.depth(knot.at) <= camera.depth(head) + 3;
-  const face = drawFace(skull, head, look.skin, camera);
-  return behind ? bun + hair + face : hair + face + bun;
+/** A head as the camera has it. Places are told forward, up and to her right of its middle. */
+export interface Head {
+  stage: Stage;
+  look: Look;
+  skull: Frame;
+  middle: Point;
+  /** How much she faces the viewer: 1 quite, -1 not at all. */
+  facing: number;
+  spot(forward: number, up: number, right?: number): Point;
+  ball(forward: number, up: number, right: number, radius: number): Ball;
+  /** Nearer than the middle of the head by so much. */
+  near(point: Point): number;
+  outline(balls: readonly Ball[]): string;
+  /** The colour of lids, folds and lips. */
+  line: string;
 }
 
-function drawFace(skull: Frame, head: Point, skin: string, camera: Camera): string {
-  const towards = unit(along(skull, { x: 0, y: 0, z: 0 }, 0.82, -0.5));
-  const path = visibleCap(frameOf(towards, skull.up), head, camera);
-  const nose = along(skull, head, R + 0.4, -3);
-  const nosePath = band([
-    discOf(camera, { at: nose, radius: 2.2 }),
-    discOf(camera, { at: along(skull, head, R - 3, 0), radius: 3 }),
-  ]);
-  const showsNose = camera.depth(nose) > camera.depth(head) - 6;
-  const inFront = camera.depth(nose) > camera.depth(head) + 7;
-  const noseSvg = showsNose ? `<path d="${nosePath}" fill="${inFront ? shade(skin, 0.86) : skin}"/>` : '';
-  return `${noseSvg}${path ? `<path d="${path}" fill="${skin}"/>` : ''}${inFront ? noseSvg : ''}${ears(skull, head, skin, camera)}`;
+/**
+ * A head that reads as a face from any side: a skull with a jaw, hair whose hairline is a curve on the sphere (a
+ * plane cut reads as a mask), closed lids, a brow, a small nose, a calm mouth, an ear with its fold.
+ */
+export function drawHead(figure: Figure, look: Look, stage: Stage): string {
+  const head = headOf(figure, look, stage);
+  const skull = head.outline([head.ball(0.6, 0, 0, BODY.head - 0.4), head.ball(4.6, -8.6, 0, BODY.jaw)]);
+  const hair = hairBehind(head);
+  const nose = noseOf(head);
+  const ears = [1, -1].map((side) => earOf(head, side));
+  const face = head.facing > -0.55 ? { under: nose.under, over: drawFace(head) + nose.over } : null;
+  return [
+    drawn(skull, edgeOf(look.skin), EDGE),
+    hair.behind,
+    ...ears.map(({ behind }) => behind),
+    filled(skull, look.skin),
+    face?.under ?? '',
+    filled(capOf(head), look.hair),
+    face?.over ?? '',
+    ...ears.map(({ before }) => before),
+    hair.before,
+  ].join('');
 }
 
-function ears(skull: Frame, head: Point, skin: string, camera: Camera): string {
-  return [1, -1]
-    .map((side) => along(skull, head, -0.5, -2.6, side * (R - 0.6)))
-    .filter((ear) => camera.depth(ear) > camera.depth(head) - 2)
-    .map((ear) => `<path d="${band([discOf(camera, { at: ear, radius: 3 })])}" fill="${shade(skin, 0.88)}"/>`)
-    .join('');
-}
-
-/** The part of a cap of the head (about `frame.up`, half-angle FACE) that the camera sees. */
-function visibleCap(frame: Frame, head: Point, camera: Camera): string {
-  const points: { x: number; y: number }[] = [];
-  // The outline is made of the cap's own rim and of the head's edge within it; the rings between are spare.
-  for (const polar of [FACE, FACE * 0.97, FACE * 0.9, FACE * 0.75, FACE * 0.5, FACE * 0.25]) {
-    for (let step = 0; step < 48; step += 1) {
-      const azimuth = (2 * Math.PI * step) / 48;
-      const level = add(
-        times(frame.forward, Math.cos(azimuth)),
-        times(cross(frame.up, frame.forward), Math.sin(azimuth)),
-      );
-      const spot = add(times(frame.up, Math.cos(polar)), times(level, Math.sin(polar)));
-      const place = add(head, times(spot, R + 0.9));
-      if (camera.depth(place) >= camera.depth(head) - 0.4) points.push(camera.flat(place));
-    }
-  }
-  if (points.length < 3) return '';
-  return `M${convexHull(points)
-    .map((point) => at(point.x, point.y))
-    .join('L')}Z`;
+function headOf({ skull, head: middle }: Figure, look: Look, stage: Stage): Head {
+  const spot = (forward: number, up: number, right = 0): Point => along(skull, middle, forward, up, right);
+  return {
+    stage,
+    look,
+    skull,
+    middle,
+    facing: dot(skull.forward, stage.viewer),
+    spot,
+    ball: (forward, up, right, radius) => ({ at: spot(forward, up, right), radius }),
+    near: (point) => stage.depth(point) - stage.depth(middle),
+    outline: (balls) => band(balls.map((ball) => discOf(stage, ball))),
+    line: mix(look.skin, '#3A120A', 0.62),
+  };
 }

@@ -1,136 +1,160 @@
 import { HALF } from './body.ts';
-import { type Camera, discOf } from './camera.ts';
-import type { Piece } from './draw-figure.ts';
+import { discOf, type Stage } from './camera.ts';
 import type { Figure } from './figure.ts';
-import { at, band } from './outline.ts';
-import { PALETTE, shade } from './palette.ts';
+import { band, type Disc } from './outline.ts';
+import { mix, shade } from './palette.ts';
+import { drawn, filled, lineThrough, type Piece } from './piece.ts';
 import type { Prop, Side } from './pose-file.ts';
 import { across, add, along, between, length, minus, type Point, times, unit } from './space.ts';
 
 type Held = Exclude<Prop, { x: number }>;
 type Load = Exclude<Held, { kind: 'band' }>;
 
-const disc = (camera: Camera, point: Point, radius: number): ReturnType<typeof discOf> =>
-  discOf(camera, { at: point, radius });
-const shape = (path: string, colour: string): string => `<path d="${path}" fill="${colour}"/>`;
-/** Iron has a thin light edge, so that it is seen before dark leggings. */
-const iron = (path: string): string =>
-  `<path d="${path}" fill="${PALETTE.iron}" stroke="${PALETTE.card}" stroke-width="1"/>`;
-const line = (camera: Camera, points: readonly Point[], colour: string, width: number): string => {
-  const path = points.map((point) => camera.flat(point)).map((flat) => at(flat.x, flat.y));
-  return `<path d="M${path.join('L')}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"/>`;
-};
+const SIDES: readonly Side[] = ['right', 'left'];
+const disc = (stage: Stage, point: Point, radius: number): Disc => discOf(stage, { at: point, radius });
+const palmOf = (figure: Figure, side: Side, share = 0.55): Point =>
+  between(figure.arms[side].wrist, figure.arms[side].fingers, share);
 
 /** What she holds or pulls: placed by her hands, so that it moves with them. */
-export function drawHeld(prop: Held, figure: Figure, camera: Camera): Piece[] {
-  if (prop.kind === 'band') return drawBand(prop, figure, camera);
-  const { right, left } = figure.arms;
-  const palm = (side: Side): Point => between(figure.arms[side].wrist, figure.arms[side].fingers, 0.55);
-  const middle = between(palm('right'), palm('left'), 0.5);
+export function drawHeld(prop: Held, figure: Figure, stage: Stage): Piece[] {
   switch (prop.kind) {
+    case 'band':
+      return drawBand(prop, figure, stage);
     case 'weights':
-      return [dumbbell(prop, figure, 'right', camera), dumbbell(prop, figure, 'left', camera)];
+      return SIDES.map((side) => dumbbell(prop, figure, side, stage));
     case 'right-weight':
-      return [dumbbell(prop, figure, 'right', camera)];
+      return [dumbbell(prop, figure, 'right', stage)];
     case 'bags':
-      return [bag(palm('right'), figure, camera), bag(palm('left'), figure, camera)];
+      return SIDES.map((side) => shoppingBag(palmOf(figure, side), figure, stage));
     case 'right-bag':
-      return [bag(palm('right'), figure, camera)];
-    case 'goblet':
-      return [goblet(middle, camera, camera.depth(right.wrist) - 1)];
+      return [shoppingBag(palmOf(figure, 'right'), figure, stage)];
     case 'low-weight':
-      return [kettlebell(middle, camera, Math.min(camera.depth(right.wrist), camera.depth(left.wrist)) + 4)];
+      return [liftedRucksack(figure, stage)];
     case 'hug':
-      return [sack(figure, camera)];
+      return [huggedRucksack(figure, stage)];
     case 'hip-weight':
-      return [plate(figure, camera)];
+      return [rucksackOnHips(figure, stage)];
   }
 }
 
+/** Which hands are closed round what she holds. */
+export function handsClosedBy(props: readonly Prop[]): Side[] {
+  const kinds = props.flatMap((prop) => ('x' in prop ? [] : [prop.kind]));
+  const both = kinds.some((kind) => ['weights', 'bags', 'low-weight', 'band'].includes(kind));
+  const right = kinds.some((kind) => ['right-weight', 'right-bag'].includes(kind));
+  return both ? ['right', 'left'] : right ? ['right'] : [];
+}
+
 /** A dumbbell's bar lies across the forearm, along her front or from side to side. */
-function dumbbell(prop: Load, figure: Figure, side: Side, camera: Camera): Piece {
+function dumbbell(prop: Load, figure: Figure, side: Side, stage: Stage): Piece {
   const arm = figure.arms[side];
   const fore = unit(minus(arm.wrist, arm.elbow));
   const wish = prop.across ? figure.chest.right : figure.chest.forward;
   const flat = prop.across ? wish : across(wish, fore);
   const axis = length(flat) < 0.2 ? figure.chest.up : unit(flat);
-  const palm = between(arm.wrist, arm.fingers, 0.55);
-  const end = (share: number): Point => add(palm, times(axis, share));
-  const heads = [-1, 1].map((way) => band([disc(camera, end(way * 9), 6), disc(camera, end(way * 13), 6)]));
-  const bar = band([disc(camera, end(-9), 2), disc(camera, end(9), 2)]);
+  const end = (share: number): Point => add(palmOf(figure, side), times(axis, share));
+  const heads = [-1, 1].map((way) => band([disc(stage, end(way * 9), 6), disc(stage, end(way * 13), 6)]));
+  const bar = band([disc(stage, end(-9), 2), disc(stage, end(9), 2)]);
   return {
     // Behind the hand that holds it.
-    depth: camera.depth(between(arm.elbow, arm.wrist, 0.5)) - 0.05,
-    svg: iron(bar) + heads.map(iron).join(''),
+    depth: stage.depth(between(arm.elbow, arm.wrist, 0.5)) - 0.05,
+    svg: [bar, ...heads].map((path) => iron(path, stage)).join(''),
   };
 }
 
-function goblet(middle: Point, camera: Camera, depth: number): Piece {
-  const up = (share: number): Point => add(middle, { x: 0, y: share, z: 0 });
-  const heads = [9, -13].map((y) => iron(band([disc(camera, up(y), 7), disc(camera, up(y + 3), 7)])));
-  return {
-    depth,
-    svg: iron(band([disc(camera, up(-9), 2.4), disc(camera, up(9), 2.4)])) + heads.join(''),
-  };
-}
+/** Iron has a thin light edge, so that it is seen before dark leggings. */
+const iron = (path: string, { palette }: Stage): string =>
+  `<path d="${path}" fill="${palette.iron}" stroke="${palette.tile}" stroke-width="1"/>`;
 
-/** Its handle is in the hands; the bell's foot is KETTLEBELL below them. */
-export const KETTLEBELL = 26;
-function kettlebell(middle: Point, camera: Camera, depth: number): Piece {
-  const down = (y: number, x = 0): Point => add(middle, { x, y: -y, z: 0 });
-  const handle = line(camera, [down(12, -8), down(1, -6), down(1, 6), down(12, 8)], PALETTE.iron, 3.6);
-  const bell = band([
-    disc(camera, down(KETTLEBELL - 11, -2), 11),
-    disc(camera, down(KETTLEBELL - 11, 2), 11),
-  ]);
-  return { depth, svg: handle + iron(bell) };
-}
-
-const BAG_DROP = 44;
-function bag(palm: Point, figure: Figure, camera: Camera): Piece {
-  const far = camera.depth(palm) < camera.depth(figure.shoulders) - 4;
+/** How far a bag hangs below the hand that holds it, and half of its width. */
+export const BAG = { drop: 40, half: 16 };
+function shoppingBag(palm: Point, figure: Figure, stage: Stage): Piece {
+  const far = stage.depth(palm) < stage.depth(figure.shoulders) - 4;
   const tone = (colour: string): string => (far ? shade(colour) : colour);
   const down = (y: number, x: number): Point => add(palm, { x, y: -y, z: 0 });
-  const handles = line(camera, [down(18, -8), down(1, 0), down(18, 8)], tone(PALETTE.bagDark), 2.6);
+  const handles = lineThrough(stage, [down(16, -7), down(1, 0), down(16, 7)]);
   const body = band([
-    disc(camera, down(20, -11), 4),
-    disc(camera, down(20, 11), 4),
-    disc(camera, down(BAG_DROP - 5, -14), 5),
-    disc(camera, down(BAG_DROP - 5, 14), 5),
+    disc(stage, down(18, -10), 4),
+    disc(stage, down(18, 10), 4),
+    disc(stage, down(BAG.drop - 5, -12), 5),
+    disc(stage, down(BAG.drop - 5, 12), 5),
   ]);
-  return { depth: camera.depth(palm) - 0.5, svg: handles + shape(body, tone(PALETTE.bag)) };
-}
-
-/** A soft bag held against the chest: between the trunk and the near arm. */
-function sack(figure: Figure, camera: Camera): Piece {
-  const spot = (forward: number, up: number): Point => along(figure.chest, figure.shoulders, forward, up);
-  const body = band([disc(camera, spot(25, -14), 12), disc(camera, spot(25, -44), 13.5)]);
-  return { depth: camera.depth(figure.shoulders) + 5, svg: shape(body, PALETTE.bag) };
-}
-
-/** A dumbbell over her hips, seen at its end. */
-function plate(figure: Figure, camera: Camera): Piece {
-  const spot = along(figure.pelvis, figure.hips, HALF.seat + 7, 6);
-  const round = (radius: number): string => band([disc(camera, spot, radius)]);
+  const { bag, bagDark, tile } = stage.palette;
   return {
-    depth: camera.depth(figure.legs.right.hip) + 1,
-    svg: iron(round(10)) + shape(round(2.6), PALETTE.ground),
+    depth: stage.depth(palm) - 0.5,
+    svg: drawn(handles, tone(bagDark), 2.6) + drawn(body, tile, 2) + filled(body, tone(bag)),
   };
 }
 
-function drawBand(prop: Extract<Held, { kind: 'band' }>, figure: Figure, camera: Camera): Piece[] {
+/** Its handle is in her hands, its foot RUCKSACK below them. */
+export const RUCKSACK = 36;
+/** How long a rucksack is from its loop, and how thick against the one that hangs. */
+const LIFTED = { long: RUCKSACK, thick: 1.1 };
+const HUGGED = { long: 52, thick: 1 };
+const ON_HIPS = { long: 44, thick: 0.85 };
+function liftedRucksack(figure: Figure, stage: Stage): Piece {
   const { right, left } = figure.arms;
-  const palm = (side: Side): Point => between(figure.arms[side].wrist, figure.arms[side].fingers, 0.5);
-  if (!prop.from)
-    return [
-      {
-        depth: camera.depth(right.wrist) + 0.2,
-        svg: line(camera, [palm('right'), palm('left')], PALETTE.band, 3.4),
-      },
-    ];
+  const grip = between(palmOf(figure, 'right'), palmOf(figure, 'left'), 0.5);
+  return {
+    depth: Math.min(stage.depth(right.wrist), stage.depth(left.wrist)) + 4,
+    svg: rucksack(stage, grip, { x: 0, y: -1, z: 0 }, { x: 1, y: 0, z: 0 }),
+  };
+}
+
+/** Against the chest: between the trunk and the near arm. */
+function huggedRucksack({ chest, shoulders }: Figure, stage: Stage): Piece {
+  return {
+    depth: stage.depth(shoulders) + 5,
+    svg: rucksack(stage, along(chest, shoulders, 26, 6), times(chest.up, -1), chest.forward, HUGGED),
+  };
+}
+
+function rucksackOnHips(figure: Figure, stage: Stage): Piece {
+  const { pelvis, hips } = figure;
+  return {
+    depth: stage.depth(figure.legs.right.hip) + 1,
+    svg: rucksack(
+      stage,
+      along(pelvis, hips, HALF.seat + 7, 22),
+      times(pelvis.up, -1),
+      pelvis.forward,
+      ON_HIPS,
+    ),
+  };
+}
+
+/** A body with a pocket and a loop to hold, hanging from `grip` along `down`, as thick as `wide` says. */
+function rucksack(stage: Stage, grip: Point, down: Point, wide: Point, { long, thick } = LIFTED): string {
+  const spot = (along: number, aside: number): Point =>
+    add(grip, add(times(down, along), times(wide, aside * thick)));
+  const rows = (low: number, high: number, half: number, radius: number): string =>
+    band(
+      [low, high].flatMap((row) => [half, -half].map((side) => disc(stage, spot(row, side), radius * thick))),
+    );
+  const { bag, bagDark, tile } = stage.palette;
+  const body = rows(13, long - 7 * thick, 7, 7);
+  const pocket = rows(long * 0.64, long - 8 * thick, 6, 3.6);
+  const loop = lineThrough(stage, [spot(8, -5), spot(1, -3), spot(1, 3), spot(8, 5)]);
+  return (
+    drawn(loop, bagDark, 2.8) +
+    drawn(body, tile, 2) +
+    filled(body, bag) +
+    filled(pocket, mix(bag, bagDark, 0.7))
+  );
+}
+
+/** From hand to hand, or from a place in the picture to both hands. */
+function drawBand(prop: Extract<Held, { kind: 'band' }>, figure: Figure, stage: Stage): Piece[] {
+  const { right, left } = figure.arms;
+  const palm = (side: Side): Point => palmOf(figure, side, 0.5);
+  const line = (from: Point, to: Point): string =>
+    drawn(lineThrough(stage, [from, to]), stage.palette.band, 3.3);
+  if (!prop.from) {
+    return [{ depth: stage.depth(right.wrist) + 0.2, svg: line(palm('right'), palm('left')) }];
+  }
   const from = { x: prop.from[0], y: prop.from[1], z: prop.from[2] ?? 0 };
-  return (['right', 'left'] as const).map((side) => ({
-    depth: camera.depth(side === 'right' ? right.wrist : left.wrist) - 0.2,
-    svg: line(camera, [from, palm(side)], PALETTE.band, 3.2),
+  return SIDES.map((side) => ({
+    depth: stage.depth(side === 'right' ? right.wrist : left.wrist) - 0.2,
+    svg: line(from, palm(side)),
   }));
 }

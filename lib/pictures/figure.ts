@@ -102,7 +102,7 @@ export interface Ball {
   radius: number;
 }
 
-export function footBalls(leg: LegJoints): { heel: Ball; toe: Ball } {
+function footBalls(leg: LegJoints): { heel: Ball; toe: Ball } {
   const ball = (part: typeof FOOT.heel | typeof FOOT.toe): Ball => ({
     at: along(leg.foot, leg.ankle, part.forward, part.up),
     radius: part.radius,

@@ -2,12 +2,18 @@ import type { Box } from './draw-props.ts';
 
 /** CSS pixels; the PNG has twice as many each way. */
 export const SIZE = { width: 480, height: 270 } as const;
-const MARGIN = 20;
-const ARROW_ROOM = 58;
-const MAX_SCALE = 1.4;
-const STACK_SHIFT = 70;
-const STACK_MARGIN = 14;
-const STACK_GAP = 10;
+/** Between the frames nothing is drawn: the page or the mail shows through. */
+const GAP = 6;
+const MAX_SCALE = 1.45;
+/** What is left free in a frame: on both sides together, and over and under her together. */
+const FREE = { beside: { across: 20, along: 22 }, stacked: { across: 92, along: 13 } };
+/** A frame of three, in units: its number must not stand before her head. */
+const NARROWEST = 140;
+/** CSS pixels at her right there. */
+const BESIDE_NUMBER = 10;
+/** Where a frame has more room than she needs, so much of it is over her. */
+const OVER = 0.54;
+const OVER_LOW = 0.66;
 
 /** One step, drawn round its own origin, and the room it takes. */
 export interface Drawn {
@@ -15,85 +21,86 @@ export interface Drawn {
   room: string;
   svg: string;
   box: Box & { bottom: number };
+  /** From where to where her shadow falls; null on a mat or off the floor. */
+  shadow: readonly [number, number] | null;
 }
 
-/** Where everything goes in the card. */
-interface Layout {
-  scale: number;
-  /** Where the origin of each step goes, in the card. */
-  origins: readonly At[];
-  arrows: readonly { from: At; to: At }[];
-}
-export interface At {
+export interface Panel {
   x: number;
   y: number;
+  width: number;
+  height: number;
+}
+/** Where everything goes in the picture. */
+interface Layout {
+  scale: number;
+  panels: readonly Panel[];
+  /** Where the origin of each step goes. */
+  origins: readonly { x: number; y: number }[];
 }
 
-const width = ({ box }: Drawn): number => box.right - box.left;
-const height = ({ box }: Drawn): number => box.top + box.bottom;
+const widthOf = ({ box }: Pick<Drawn, 'box'>): number => box.right - box.left;
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
+const topOf = (steps: readonly Drawn[]): number => Math.max(...steps.map(({ box }) => box.top));
+const bottomOf = (steps: readonly Drawn[]): number => Math.max(...steps.map(({ box }) => box.bottom));
 
-/** Side by side, or one over the other where that shows her a good deal larger: lying, crawling, planks. */
+/** Frames beside each other, or one over the other where that shows her a good deal larger: lying, crawling. */
 export function layOut(steps: readonly Drawn[]): Layout {
-  const room = ARROW_ROOM * (steps.length - 1);
-  const beside = Math.min(
-    MAX_SCALE,
-    (SIZE.width - 2 * MARGIN) / (sum(steps.map(width)) + room),
-    (SIZE.height - 36) / Math.max(...steps.map(height)),
-  );
-  const stacked = Math.min(
-    MAX_SCALE,
-    (SIZE.width - 2 * MARGIN - STACK_SHIFT) / Math.max(...steps.map(width)),
-    (SIZE.height - 2 * STACK_MARGIN - STACK_GAP) / sum(steps.map(height)),
-  );
-  return stacked > beside * 1.05 ? stack(steps, stacked) : sideBySide(steps, beside);
+  const beside = framesBeside(steps);
+  const stacked = framesStacked(steps.length);
+  const besideScale = scaleIn(steps, beside, FREE.beside);
+  const stackedScale = scaleIn(steps, stacked, FREE.stacked);
+  return stackedScale > besideScale * 1.05
+    ? placed(steps, stacked, stackedScale)
+    : placed(steps, beside, besideScale);
 }
 
-function sideBySide(steps: readonly Drawn[], scale: number): Layout {
-  const gaps = steps.length - 1;
-  const bodies = scale * sum(steps.map(width));
-  const spare = Math.max(0, SIZE.width - bodies - scale * ARROW_ROOM * gaps);
-  // What room is left goes half outside and half between them.
-  const between = scale * ARROW_ROOM + (spare * 0.4) / gaps;
-  const top = Math.max(...steps.map(({ box }) => box.top));
-  const bottom = Math.max(...steps.map(({ box }) => box.bottom));
-  const y = (SIZE.height + scale * (top - bottom)) / 2;
-  const origins: At[] = [];
-  const arrows: { from: At; to: At }[] = [];
-  let left = (SIZE.width - bodies - between * gaps) / 2;
-  for (const step of steps) {
-    if (origins.length > 0) {
-      const middle = { x: left - between / 2, y: y - scale * Math.min(top * 0.55, 110) };
-      arrows.push({ from: { ...middle, x: middle.x - 17 }, to: { ...middle, x: middle.x + 17 } });
-    }
-    origins.push({ x: left - scale * step.box.left, y });
-    left += scale * width(step) + between;
-  }
-  return { scale, origins, arrows };
+/** Two frames are equal, so that what moves is seen to move; three have the width that each needs. */
+function framesBeside(steps: readonly Drawn[]): Panel[] {
+  const room = SIZE.width - GAP * (steps.length - 1);
+  const needs = steps.map((step) => (steps.length > 2 ? Math.max(NARROWEST, widthOf(step) + 24) : 1));
+  let x = 0;
+  return needs.map((need) => {
+    const width = (room * need) / sum(needs);
+    const panel = { x, y: 0, width, height: SIZE.height };
+    x += width + GAP;
+    return panel;
+  });
 }
 
-/** Start above and to the left, finish below and to the right, the arrow down at the right of the first. */
-function stack(steps: readonly Drawn[], scale: number): Layout {
-  const spare = SIZE.height - 2 * STACK_MARGIN - scale * sum(steps.map(height));
-  const between = (spare * 0.6) / (steps.length - 1);
-  const side = (SIZE.width - scale * Math.max(...steps.map(width)) - STACK_SHIFT) / 2;
-  const end = SIZE.width - side;
-  const origins: At[] = [];
-  const arrows: { from: At; to: At }[] = [];
-  let top = STACK_MARGIN + spare * 0.2;
-  for (const [i, step] of steps.entries()) {
-    const y = top + scale * step.box.top;
-    const last = i === steps.length - 1;
-    const x = last ? end - scale * step.box.right : side - scale * step.box.left;
-    origins.push({ x, y });
-    if (!last)
-      arrows.push(arrowDown(Math.min(SIZE.width - 34, (x + scale * step.box.right + end) / 2 + 8), y));
-    top = y + scale * step.box.bottom + between;
-  }
-  return { scale, origins, arrows };
+function framesStacked(count: number): Panel[] {
+  const height = (SIZE.height - GAP * (count - 1)) / count;
+  return Array.from({ length: count }, (_, i) => ({
+    x: 0,
+    y: i * (height + GAP),
+    width: SIZE.width,
+    height,
+  }));
 }
 
-const arrowDown = (x: number, ground: number): { from: At; to: At } => ({
-  from: { x, y: ground - 42 },
-  to: { x, y: ground - 8 },
-});
+function scaleIn(
+  steps: readonly Drawn[],
+  panels: readonly Panel[],
+  free: { across: number; along: number },
+): number {
+  const widths = steps.map((step, i) => ((panels[i]?.width ?? 0) - free.across) / widthOf(step));
+  const height = (panels[0]?.height ?? 0) - free.along;
+  return Math.min(MAX_SCALE, ...widths, height / (topOf(steps) + bottomOf(steps)));
+}
+
+/** Her feet stay at the same place of each frame where there is room for it. */
+function placed(steps: readonly Drawn[], panels: readonly Panel[], scale: number): Layout {
+  const left = Math.min(...steps.map(({ box }) => box.left));
+  const right = Math.max(...steps.map(({ box }) => box.right));
+  const together = steps.length === 2 && panels.every(({ width }) => (right - left) * scale <= width - 16);
+  const tall = scale * (topOf(steps) + bottomOf(steps));
+  const origins = steps.map(({ box }, i) => {
+    const { x, y, width, height } = panels[i] ?? { x: 0, y: 0, width: 0, height: 0 };
+    const middle = together ? left + right : box.left + box.right;
+    // Of three she stands to the right, clear of the number.
+    const aside = steps.length > 2 ? Math.max(0, (width - scale * widthOf({ box })) / 2 - BESIDE_NUMBER) : 0;
+    const over = (height - tall) * (tall < height * 0.62 ? OVER_LOW : OVER);
+    return { x: x + width / 2 + aside - (scale * middle) / 2, y: y + over + scale * topOf(steps) };
+  });
+  return { scale, panels, origins };
+}

@@ -65,7 +65,7 @@ const rim = (disc: Disc, index: number): Vertex[] =>
   });
 
 /** Andrew's monotone chain; clockwise as seen with y down. */
-export function convexHull<T extends { x: number; y: number }>(points: readonly T[]): T[] {
+function convexHull<T extends { x: number; y: number }>(points: readonly T[]): T[] {
   const sorted = points.toSorted((a, b) => a.x - b.x || a.y - b.y);
   return [...chain(sorted), ...chain(sorted.toReversed())];
 }

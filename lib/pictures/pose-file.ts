@@ -122,16 +122,7 @@ const propSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('rail'), ...propPlace, height: z.number().default(100), to: z.number() }),
   /** What she holds: it follows the hands. */
   z.strictObject({
-    kind: z.enum([
-      'weights',
-      'right-weight',
-      'goblet',
-      'right-bag',
-      'bags',
-      'hug',
-      'low-weight',
-      'hip-weight',
-    ]),
+    kind: z.enum(['weights', 'right-weight', 'right-bag', 'bags', 'hug', 'low-weight', 'hip-weight']),
     in: propPlace.in,
     /** The bar from side to side, where not along her front. */
     across: z.boolean().default(false),
@@ -183,11 +174,18 @@ const touchSchema = z.partialRecord(
 );
 
 export const pictureSchema = z.strictObject({
-  /** What a reader who cannot see it gets: the exercise and its cue. */
+  /** What a reader who cannot see it gets: what changes from the first frame to the last, never the cue beside it. */
   alt: z.string().min(20).max(220),
-  /** Which doses (words in them) and sessions (from this number on) call for this version of the exercise. */
+  /**
+   * Which doses (words in them), sessions (from this number on) and rungs of the exercise's ladder (0 is the
+   * easiest) call for this version of it.
+   */
   version: z
-    .strictObject({ words: z.array(z.string()).default([]), from: z.int().nullable().default(null) })
+    .strictObject({
+      words: z.array(z.string()).default([]),
+      from: z.int().nullable().default(null),
+      rungs: z.array(z.int().min(0)).default([]),
+    })
     .prefault({}),
   figure: z.strictObject({
     look: z.int().min(1).max(5),

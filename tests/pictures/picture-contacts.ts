@@ -1,5 +1,5 @@
 import { HALF } from '../../lib/pictures/body.ts';
-import { KETTLEBELL } from '../../lib/pictures/draw-held.ts';
+import { RUCKSACK } from '../../lib/pictures/draw-held.ts';
 import { isRoom } from '../../lib/pictures/draw-props.ts';
 import { type Ball, ballsOf, type Figure } from '../../lib/pictures/figure.ts';
 import type { PictureFile } from '../../lib/pictures/pose-file.ts';
@@ -61,7 +61,7 @@ function weightOf(figure: Figure): Ball {
   const palm = (side: 'right' | 'left'): Point =>
     between(figure.arms[side].wrist, figure.arms[side].fingers, 0.55);
   const { x, y, z } = between(palm('right'), palm('left'), 0.5);
-  return { at: { x, y: y - KETTLEBELL + 11, z }, radius: 11 };
+  return { at: { x, y: y - RUCKSACK + 11, z }, radius: 11 };
 }
 
 const FAR = 1000;

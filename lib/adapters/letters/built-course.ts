@@ -17,9 +17,10 @@ const manifest = z.record(
   z.object({
     png: z.string(),
     svg: z.string(),
-    still: z.string(),
+    film: z.nullable(z.string()),
     width: z.number(),
     height: z.number(),
+    alt: z.string(),
     version: z.object({ words: z.array(z.string()), from: z.nullable(z.number()) }),
   }),
 );

@@ -182,7 +182,7 @@ function moveView(move: Move, edition: Edition, pictures: Pictures, reached: num
     dose: move.dose,
     optional: move.optional ? word(edition.words, 'optional') : null,
     or: move.or && or ? { name: or.name, dose: move.or.dose, cue: or.cue } : null,
-    picture: pictureOf(pictures, move, reached, exercise),
+    picture: pictureOf(pictures, move, reached),
   };
 }
 

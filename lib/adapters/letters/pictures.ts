@@ -1,14 +1,16 @@
-import type { Exercise, Move } from './edition.ts';
+import type { Move } from './edition.ts';
 import type { Place } from './lesson-shape.ts';
 
 /** A picture as the build drew it; file names under `baseUrl`. */
 interface Drawn {
   png: string;
-  /** In motion, for the page in the browser, and still, for who asked for less motion. */
+  /** For the page in the browser: the drawing, and a strip of her way there and back for who asks to watch it. */
   svg: string;
-  still: string;
+  film: string | null;
   width: number;
   height: number;
+  /** What changes from the first frame to the last. */
+  alt: string;
   /** Which doses and sessions call for this version of the exercise; see docs/pictures.md. */
   version: { words: readonly string[]; from: number | null };
 }
@@ -25,9 +27,9 @@ export const NO_PICTURES: Pictures = { baseUrl: '', byName: {} };
 
 export interface Picture {
   src: string;
-  /** Addresses of the drawings for the page in the browser. */
-  moving: string;
-  still: string;
+  /** Addresses for the page in the browser; no film where there is nothing to watch. */
+  drawing: string;
+  film: string | null;
   width: number;
   height: number;
   alt: string;
@@ -36,12 +38,11 @@ export interface Picture {
 /** The widest a picture stands beside its words; on a phone it stands over them and is as wide as they are. */
 const SHOWN_WIDTH = 216;
 
-/** The picture of a move, its alt text carrying the cue; null where none was drawn. */
+/** The picture of a move; null where none was drawn. */
 export function pictureOf(
   pictures: Pictures,
   move: Pick<Move, 'code' | 'written'>,
   reached: number,
-  { name, cue }: Pick<Exercise, 'name' | 'cue'>,
 ): Picture | null {
   const drawn = versionOf(pictures, move, reached);
   if (!drawn) return null;
@@ -49,11 +50,11 @@ export function pictureOf(
   const address = (file: string): string => `${pictures.baseUrl}/${file}`;
   return {
     src: address(drawn.png),
-    moving: address(drawn.svg),
-    still: address(drawn.still),
+    drawing: address(drawn.svg),
+    film: drawn.film && address(drawn.film),
     width: Math.round(drawn.width * scale),
     height: Math.round(drawn.height * scale),
-    alt: `${name}: ${cue}`,
+    alt: drawn.alt,
   };
 }
 

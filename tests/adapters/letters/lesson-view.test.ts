@@ -175,10 +175,11 @@ test('a review is named with its day only while it is of the course as it stands
   expect(stale.text).toContain('No clinician has reviewed this course yet.');
 });
 
-test('a move shows its picture where one was drawn, with its cue as alt text', () => {
+test('a move shows its picture where one was drawn, told in the words of the picture', () => {
   const drawn = {
     svg: 'a.svg',
-    still: 'a-still.svg',
+    film: 'a-film.svg',
+    alt: 'From standing to hips low.',
     width: 480,
     height: 270,
     version: { words: [], from: 12 },
@@ -189,7 +190,7 @@ test('a move shows its picture where one was drawn, with its cue as alt text', (
   };
   const { html } = sampleLetters({ pictures }).lesson(sampleLesson(ladder('12')));
   expect(html).toMatch(
-    /<img src="https:\/\/course\.example\/pictures\/SQ-goblet-0a1b\.png" width="216" height="122" alt="Squat: Sit back and down/,
+    /<img src="https:\/\/course\.example\/pictures\/SQ-goblet-0a1b\.png" width="216" height="122" alt="From standing to hips low\."/,
   );
   expect(html.match(/<img /g)).toHaveLength(1);
 });
