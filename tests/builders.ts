@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import { addDays, type Instant, type LocalDate, localDate, type TimeZone } from '../lib/domain/calendar.ts';
 import { isOn, type Level, type SessionId } from '../lib/domain/course.ts';
 import { newRun } from '../lib/domain/joining/new-run.ts';
+import { aboutWith } from '../lib/domain/joining/read-fields.ts';
 import type { LedgerLine } from '../lib/domain/sending/ledger.ts';
 import type { Active, CourseRecord, SentLesson } from '../lib/domain/subscriber.ts';
 import { COURSE } from './course.ts';
@@ -22,12 +23,13 @@ export function subscriber(overrides: Partial<Active> = {}): Active {
       id: 'sub-1',
       address: 'mother@example.com',
       signUpId: 'sign-up-1',
-      firstName: 'Ada',
-      birthDate: '2026-01-05',
-      pace: 'standard',
-      country: 'GB',
-      timeZone: overrides.timeZone ?? 'Europe/London',
-      babyMentions: true,
+      ...aboutWith({
+        firstName: 'Ada',
+        birthDate: '2026-01-05',
+        pace: 'standard',
+        country: 'GB',
+        timeZone: overrides.timeZone ?? 'Europe/London',
+      }),
     },
     joinedAt,
     1,

@@ -1,5 +1,7 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
+import { FIELD_INPUTS, SIGN_UP_INPUTS } from '../../lib/domain/joining/fields.ts';
+import { PREFERENCE_ACTIONS } from '../../lib/use-cases/web/preferences-form.ts';
 
 /** Every form is a few short answers. */
 const LARGEST_BODY_BYTES = 10 * 1024;
@@ -39,14 +41,8 @@ function form<const Names extends readonly string[]>(...names: Names) {
 
 /** One schema a form: fields that it does not name are dropped here and go no further. */
 export const FORMS = {
-  signUp: form(
-    ...['email', 'firstName', 'birthDate', 'noDate', 'pace', 'babyMentions', 'country', 'timeZone'],
-    ...['consent', 'consentVersion', 'shownAt', 'website'],
-  ),
-  preferences: form(
-    ...['firstName', 'birthDate', 'noDate', 'pace', 'country', 'timeZone', 'sendDay', 'sendHour'],
-    ...['babyMentions', 'level', 'pause', 'resume', 'pregnant'],
-  ),
+  signUp: form('email', ...SIGN_UP_INPUTS, 'consent', 'consentVersion', 'shownAt', 'website'),
+  preferences: form(...FIELD_INPUTS, ...PREFERENCE_ACTIONS),
   feedback: form('weeks'),
   data: form('do'),
   /** A page with one button: the button says it all. */

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { messagesFor } from '../../lib/domain/joining/problem-words.ts';
 import type { HerPreferences } from '../../lib/ports/pages.ts';
 import { page, problem, tooLarge, unknownLink, wantsJson } from './answers.ts';
 import { FORMS, type FormFields, readBody } from './body.ts';
@@ -52,7 +53,7 @@ function changed(
     case 'left-pregnant':
       return page(c, deps, outcome);
     case 'invalid': {
-      const { problems } = outcome;
+      const problems = messagesFor(outcome.problems);
       if (wantsJson(c))
         return problem(c, { status: 422, title: 'Some fields need another look', errors: problems });
       const view = onPage(outcome.view, token);

@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { messagesFor } from '../../lib/domain/joining/problem-words.ts';
 import type { ConsentStatement } from '../../lib/ports/pages.ts';
 import { page, problem, tooLarge, wantsJson } from './answers.ts';
 import { FORMS, type FormFields, readBody } from './body.ts';
@@ -36,7 +37,7 @@ async function signUp(c: Context, deps: WebDeps, fields: FormFields): Promise<Re
       return wantsJson(c) ? c.json({ status: 'accepted' }, 202) : c.redirect('/check-your-inbox', 303);
     case 'invalid':
       return invalid(c, deps, fields, {
-        ...signedUp.problems,
+        ...messagesFor(signedUp.problems),
         ...(statement === null ? { consent: STALE_CONSENT } : {}),
       });
     case 'limited':

@@ -1,6 +1,7 @@
 import { eachAnswer, eachPause } from '../domain/answers.ts';
 import { isOn, type Level, type SessionId, stageOf } from '../domain/course.ts';
 import { FIRST_COURSE } from '../domain/first-course.ts';
+import { aboutWith } from '../domain/joining/read-fields.ts';
 import type { LessonLetter, LessonLinks } from '../ports/letters.ts';
 
 /** A session, with the level it is done at. */
@@ -50,14 +51,11 @@ export function sampleLesson({ session, level }: AtLevel, options: SampleOptions
   const inLoop = isOn(FIRST_COURSE, 'loop', session);
   const onRamp = isOn(FIRST_COURSE, 'on-ramp', session);
   const weeks = inLoop ? null : onRamp ? SAMPLE_ON_RAMP_WEEK + place : place;
-  const record = {
-    firstName: 'Zoë',
-    pace: 'standard' as const,
-    country: 'GB' as const,
-    babyMentions: true,
+  const record = aboutWith({
+    ...{ firstName: 'Zoë', pace: 'standard', country: 'GB', timeZone: 'Europe/London' },
     birthDate: weeks === null ? null : '2026-01-05',
     ...options.record,
-  };
+  });
   const number = options.number ?? (inLoop ? FIRST_COURSE.ladder.length + place : onRamp ? place : place + 1);
   return {
     decision: {

@@ -8,6 +8,7 @@ import {
   type SessionId,
 } from '../domain/course.ts';
 import { cleanFirstName } from '../domain/joining/first-name.ts';
+import { messagesFor } from '../domain/joining/problem-words.ts';
 import { testLesson } from '../use-cases/operator/test-lesson.ts';
 import { SEND_TIMEOUT_MS } from '../use-cases/sending/limits.ts';
 import { readAddress } from './address.ts';
@@ -116,6 +117,7 @@ function readLevel(text: string): Level {
 
 function readName(text: string): string | null {
   const read = cleanFirstName(text);
-  if (read.kind === 'refused') throw new InvalidArgumentError(read.message);
+  if (read.kind === 'refused')
+    throw new InvalidArgumentError(messagesFor([{ input: 'name', code: read.why }])['name'] ?? read.why);
   return read.name;
 }

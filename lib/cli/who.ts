@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { type Instant, isoInstant, type TimeZone } from '../domain/calendar.ts';
+import { aboutOf } from '../domain/joining/fields.ts';
 import { describeReasons } from '../domain/placement/reasons.ts';
 import type { LedgerLine } from '../domain/sending/ledger.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
@@ -56,14 +57,12 @@ function forMachines({ id, subscriber, suppression, signUp, next, lines }: Known
       at: isoInstant(line.at),
       fateAt: line.fateAt === null ? null : isoInstant(line.fateAt),
     })),
-    ...(show && subscriber !== null ? { about: aboutOf(subscriber) } : {}),
+    ...(show && subscriber !== null ? { about: toldBy(subscriber) } : {}),
   };
 }
 
-function aboutOf(subscriber: Subscriber) {
-  const { address, firstName, birthDate, pace, country, timeZone, sendDay, sendHour, babyMentions } =
-    subscriber;
-  return { address, firstName, birthDate, pace, country, timeZone, sendDay, sendHour, babyMentions };
+function toldBy(subscriber: Subscriber) {
+  return { address: subscriber.address, ...aboutOf(subscriber) };
 }
 
 function stateOf({
@@ -84,7 +83,7 @@ function forPeople(known: Known, { show }: WhoOptions, terminal: Terminal): void
   if (signUp !== null) facts.push({ 'Signed up': `${spoken(signUp.at)}, not confirmed yet` });
   if (subscriber !== null) facts.push({ Lessons: String(subscriber.lessonNumber) }, ...nextOf(known));
   if (show && subscriber !== null) {
-    for (const [name, value] of Object.entries(aboutOf(subscriber)))
+    for (const [name, value] of Object.entries(toldBy(subscriber)))
       facts.push({ [name]: String(value ?? '') });
   }
   terminal.out(facts.toString());

@@ -9,6 +9,9 @@ export type LocalDate = string;
 /** ISO 8601: 1 is Monday, 7 is Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
+/** How forms and lists write the days of the week, Monday first. */
+export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+
 /** An IANA time zone name, such as `Europe/London`. */
 export type TimeZone = string;
 
@@ -63,6 +66,11 @@ export function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** Every zone that this machine's time zone data knows, by name. */
+export function timeZones(): readonly string[] {
+  return Intl.supportedValuesOf('timeZone');
 }
 
 /** ISO 8601 in UTC: `2026-11-22T18:06:15.123Z`. */

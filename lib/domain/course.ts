@@ -13,14 +13,16 @@ export type SessionId = string;
 export type Track = 'ladder' | 'on-ramp' | 'loop';
 
 /** How heavy the loop is. Sessions outside the loop have no level. */
-export type Level = 1 | 2 | 3;
+export const LEVELS = [1, 2, 3] as const;
+export type Level = (typeof LEVELS)[number];
 
-export type Pace = 'standard' | 'gentle';
+export const PACES = ['standard', 'gentle'] as const;
+export type Pace = (typeof PACES)[number];
 
 export type Stage = 'S1' | 'S2' | 'S3' | 'S4' | 'S5' | 'S6' | 'S7' | 'S8';
 
-export type Country = 'GB' | 'IE' | 'US' | 'CA' | 'AU' | 'NZ' | 'other';
-export const COUNTRIES = ['GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'other'] as const satisfies readonly Country[];
+export const COUNTRIES = ['GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'other'] as const;
+export type Country = (typeof COUNTRIES)[number];
 
 /** What is asked at the top of a session, and where "not yet" leads: to a session, or so many steps back. */
 export type Gate = { asks: 'check'; notYet: SessionId } | { asks: 'line'; back: number };

@@ -1,6 +1,7 @@
 import { type Instant, instantAt, type LocalDate, type TimeZone } from './calendar.ts';
 import type { Course, Level, Pace, SessionId } from './course.ts';
 import { newRun } from './joining/new-run.ts';
+import { aboutWith } from './joining/read-fields.ts';
 import { advance } from './placement/advance.ts';
 import { decide } from './placement/decide.ts';
 import type { Decision, Reason } from './placement/decision.ts';
@@ -49,14 +50,7 @@ export function planFor(course: Course, mother: Imagined): readonly PlannedLesso
 
 function signUpDetailsOf({ born, pace, zone, babyMentions }: Imagined) {
   return {
-    id: 'imagined',
-    address: 'imagined@example.com',
-    signUpId: 'imagined',
-    firstName: null,
-    birthDate: born,
-    pace,
-    country: 'other',
-    timeZone: zone,
-    babyMentions: babyMentions ?? born !== null,
-  } as const;
+    ...{ id: 'imagined', address: 'imagined@example.com', signUpId: 'imagined' },
+    ...aboutWith({ birthDate: born, pace, timeZone: zone, babyMentions: babyMentions ?? born !== null }),
+  };
 }

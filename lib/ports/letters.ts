@@ -1,7 +1,7 @@
 import type { Answer, PauseWeeks } from '../domain/answers.ts';
 import type { Country } from '../domain/course.ts';
 import type { Decision } from '../domain/placement/decision.ts';
-import type { CourseRecord } from '../domain/subscriber.ts';
+import type { About } from '../domain/subscriber.ts';
 
 /** Every link of a lesson, absolute. */
 export interface LessonLinks {
@@ -16,7 +16,7 @@ export interface LessonLinks {
 /** What a lesson is written from. */
 export interface LessonLetter {
   decision: Decision;
-  record: Pick<CourseRecord, 'firstName' | 'pace' | 'country' | 'babyMentions' | 'birthDate'>;
+  record: About;
   /** Number of the lesson in its run, from 1. */
   number: number;
   links: LessonLinks;

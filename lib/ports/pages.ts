@@ -1,6 +1,7 @@
 import type { Answer, PauseWeeks } from '../domain/answers.ts';
-import type { Instant, LocalDate, TimeZone, Weekday } from '../domain/calendar.ts';
-import type { Country, Level, Pace } from '../domain/course.ts';
+import type { Instant, LocalDate } from '../domain/calendar.ts';
+import type { Country, Level } from '../domain/course.ts';
+import type { Typed } from '../domain/joining/field.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { LessonLetter } from './letters.ts';
 
@@ -8,8 +9,6 @@ import type { LessonLetter } from './letters.ts';
 
 /** A message at each field that needs another look, in her words. */
 export type Problems = Readonly<Record<string, string>>;
-/** What was typed, given back as it was. */
-export type Typed = Readonly<Record<string, string>>;
 
 /** The next lesson, as far as it is known now. */
 export interface Upcoming {
@@ -24,13 +23,9 @@ export interface HerPreferences {
   state: Subscriber['state'];
   pausedUntil: LocalDate | null;
   next: Upcoming | null;
-  pace: Pace;
   country: Country;
-  timeZone: TimeZone;
-  sendDay: Weekday | null;
-  /** 0 to 23, local. */
-  sendHour: number;
-  babyMentions: boolean;
+  /** What she told and may see, by the inputs of the form. */
+  fields: Typed;
   /** Null outside the loop. */
   level: Level | null;
   hasBirthDate: boolean;

@@ -1,6 +1,6 @@
-import type { Instant, LocalDate, TimeZone } from '../domain/calendar.ts';
-import type { Country, Pace } from '../domain/course.ts';
+import type { Instant } from '../domain/calendar.ts';
 import type {
+  About,
   Active,
   AttemptId,
   Claim,
@@ -28,16 +28,10 @@ export interface Consent {
 }
 
 /** What the form said, until it is confirmed. Nothing before the confirmation touches a running course. */
-export interface SignUp {
+export interface SignUp extends About {
   signUpId: string;
   id: SubscriberId;
   address: string;
-  firstName: string | null;
-  birthDate: LocalDate | null;
-  pace: Pace;
-  country: Country;
-  timeZone: TimeZone;
-  babyMentions: boolean;
   at: Instant;
   expiresAt: Instant;
   mailed: boolean;

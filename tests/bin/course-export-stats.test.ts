@@ -63,7 +63,9 @@ describe('course export', () => {
     const { code, out, err } = await course('export');
     expect({ code, err }).toEqual({ code: 0, err: '6 subscribers.\n' });
     const lines = out.trimEnd().split('\r\n');
-    expect(lines[0]).toMatch(/^email,birthDate,noDate,firstName,pace,country,timeZone,state/);
+    expect(lines[0]).toMatch(
+      /^email,firstName,birthDate,noDate,pace,country,timeZone,sendDay,sendHour,babyMentions,state/,
+    );
     expect(lines).toContainEqual(expect.stringContaining(",'=1+1,"));
     expect(lines).toContainEqual(expect.stringContaining(",'-x,"));
     expect(lines).toContainEqual(expect.stringContaining(',"Zoë, ""Z""",'));

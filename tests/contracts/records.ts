@@ -37,6 +37,8 @@ export function signUp(overrides: Partial<SignUp> = {}): SignUp {
     country: 'IE',
     timeZone: 'Europe/Dublin',
     babyMentions: false,
+    sendDay: 3,
+    sendHour: 20,
     at: DUE_AT,
     expiresAt: DUE_AT + 7 * 86_400_000,
     mailed: false,

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
+import { COUNTRIES } from '../../domain/course.ts';
 import type { Counted } from '../../domain/sending/tally.ts';
 import type { Census } from '../../ports/census.ts';
 import type { Database } from './client.ts';
 import { fromItem, type Item } from './item.ts';
-import { country, orNull, recentFromText, session, tap } from './stored-values.ts';
+import { orNull, recentFromText, session, tap } from './stored-values.ts';
 import { PROFILE, SEND_PREFIX } from './table-shape.ts';
 
 /** Only what is counted: the rest of the item is paid for, as DynamoDB bills what it reads, but not sent. */
@@ -13,7 +14,7 @@ const PROJECTION = 'sk, #state, land, recent, tap, #session, fate';
 
 const profile = z.object({
   state: z.enum(['active', 'paused', 'stopped']),
-  land: country,
+  land: z.enum(COUNTRIES),
   recent: z.optional(z.string()),
   tap: orNull(tap),
 });

@@ -1,16 +1,15 @@
 import * as z from 'zod/mini';
 import type { Claim, CourseRecord, Paused, Receiving, Subscriber, Tries } from '../../domain/subscriber.ts';
+import { aboutFromProfile, profileColumns } from './field-columns.ts';
 import { fromItem, type Item, type PlainItem, toItem } from './item.ts';
 import {
   count,
-  country,
   day,
   dayOrNull,
   flag,
   level,
   moment,
   orNull,
-  pace,
   recentFromText,
   recentToText,
   session,
@@ -20,7 +19,6 @@ import {
   textOrNull,
   VERSION,
   version,
-  weekday,
 } from './stored-values.ts';
 import { dueKeys, dueRowOf, idOfKey, PROFILE, subscriberKey } from './table-shape.ts';
 
@@ -33,14 +31,6 @@ const everyState = {
   pk: z.string(),
   dueSk: z.string(),
   addr: z.string(),
-  name: textOrNull,
-  born: dayOrNull,
-  pace,
-  land: country,
-  zone: z.string(),
-  day: orNull(weekday),
-  hour: z.int().check(z.minimum(0), z.maximum(23)),
-  baby: flag,
   joined: moment,
   anchor: day,
   num: count,
@@ -104,14 +94,7 @@ function itemOf(subscriber: Subscriber, revision: number): Item {
 
 function recordAttributes(record: CourseRecord): PlainItem {
   return {
-    name: record.firstName,
-    born: record.birthDate,
-    pace: record.pace,
-    land: record.country,
-    zone: record.timeZone,
-    day: record.sendDay,
-    hour: record.sendHour,
-    baby: record.babyMentions || null,
+    ...profileColumns(record),
     joined: record.joinedAt,
     anchor: record.anchor,
     num: record.lessonNumber,
@@ -148,8 +131,9 @@ function receivingAttributes(subscriber: Receiving): PlainItem {
 
 /** Throws on an item that this version cannot read: nothing is guessed about someone's course. */
 export function profileFromItem(item: Item): Subscriber {
-  const stored = storedProfile.parse(fromItem(item));
-  const common = { ...recordOf(stored), ...identityOf(stored) };
+  const plain = fromItem(item);
+  const stored = storedProfile.parse(plain);
+  const common = { ...recordOf(stored, plain), ...identityOf(stored) };
   const { dueAt } = dueRowOf(stored.dueSk);
   if (stored.state === 'stopped') return { ...common, state: 'stopped', eraseAt: dueAt };
   const due = { dueAt, dueOn: stored.dueOn, claim: claimOf(stored), tries: triesOf(stored) };
@@ -171,16 +155,9 @@ function identityOf(
   };
 }
 
-function recordOf(stored: Stored): CourseRecord {
+function recordOf(stored: Stored, plain: ReturnType<typeof fromItem>): CourseRecord {
   return {
-    firstName: stored.name,
-    birthDate: stored.born,
-    pace: stored.pace,
-    country: stored.land,
-    timeZone: stored.zone,
-    sendDay: stored.day,
-    sendHour: stored.hour,
-    babyMentions: stored.baby,
+    ...aboutFromProfile(plain),
     joinedAt: stored.joined,
     anchor: stored.anchor,
     lessonNumber: stored.num,

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
 import type { Run, SubscriberId } from '../../domain/subscriber.ts';
 import type { Consent, SignUp } from '../../ports/subscriber-store.ts';
+import { aboutFromSignUp, signUpColumns } from './field-columns.ts';
 import { fromItem, type Item, textOf, toItem } from './item.ts';
-import { country, dayOrNull, flag, moment, pace, textOrNull, VERSION, version } from './stored-values.ts';
+import { flag, moment, VERSION, version } from './stored-values.ts';
 import { CONSENT_PREFIX, expirySeconds, idOfKey, SIGN_UP, subscriberKey } from './table-shape.ts';
 
 /** `SIGNUP` and `CONSENT#<run>`: read a few times in a course, so their names are whole words. */
@@ -21,12 +22,6 @@ const storedSignUp = z.object({
   pk: z.string(),
   signUpId: z.string(),
   address: z.string(),
-  firstName: textOrNull,
-  birthDate: dayOrNull,
-  pace,
-  country,
-  timeZone: z.string(),
-  babyMentions: flag,
   at: moment,
   expiresAtMs: moment,
   mailed: flag,
@@ -36,12 +31,13 @@ const storedConsent = z.object({ v: version, ...shown, confirmedAt: moment });
 
 /** @throws on a sign-up that {@link signUpFromItem} would refuse: it is never written. */
 export function signUpItem(signUp: SignUp): Item {
-  const { id, consent, expiresAt, ...rest } = signUp;
+  const { id, address, signUpId, at, mailed, expiresAt, consent } = signUp;
   const item = toItem({
     pk: subscriberKey(id),
     sk: SIGN_UP,
     v: VERSION,
-    ...rest,
+    ...{ address, signUpId, at, mailed },
+    ...signUpColumns(signUp),
     expiresAtMs: expiresAt,
     expiresAt: expirySeconds(expiresAt),
     ...consent,
@@ -51,8 +47,9 @@ export function signUpItem(signUp: SignUp): Item {
 }
 
 export function signUpFromItem(item: Item): SignUp {
+  const plain = fromItem(item);
   const { v, pk, expiresAtMs, version, hash, askedAt, page, ip, userAgent, locale, text, ...rest } =
-    storedSignUp.parse(fromItem(item));
+    storedSignUp.parse(plain);
   const consent = {
     version,
     hash,
@@ -63,7 +60,7 @@ export function signUpFromItem(item: Item): SignUp {
     locale,
     ...(text === undefined ? {} : { text }),
   };
-  return { ...rest, id: idOfKey(pk), expiresAt: expiresAtMs, consent };
+  return { ...rest, ...aboutFromSignUp(plain), id: idOfKey(pk), expiresAt: expiresAtMs, consent };
 }
 
 /** @throws on a consent that {@link consentFromItem} would refuse: it is never written. */

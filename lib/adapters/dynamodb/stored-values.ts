@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { TAPS } from '../../domain/answers.ts';
-import { COUNTRIES, type Level, type SessionId } from '../../domain/course.ts';
+import { LEVELS, type Level, type SessionId } from '../../domain/course.ts';
 import type { SentLesson, TapRun } from '../../domain/subscriber.ts';
 
 /** Schemas and spellings that several items share. */
@@ -20,10 +20,7 @@ export const flag = z._default(z.boolean(), false);
 export const count = z._default(z.int(), 0);
 export const textOrNull = orNull(z.string());
 export const dayOrNull = orNull(day);
-export const country = z.enum(COUNTRIES);
-export const pace = z.enum(['standard', 'gentle']);
-export const level = z.literal([1, 2, 3]);
-export const weekday = z.literal([1, 2, 3, 4, 5, 6, 7]);
+export const level = z.literal(LEVELS);
 
 export const session = z.custom<SessionId>(isSession, 'not a session');
 

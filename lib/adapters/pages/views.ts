@@ -3,9 +3,9 @@ import type { Country } from '../../domain/course.ts';
 import type { LessonLetter } from '../../ports/letters.ts';
 import type { ConsentStatement, Page } from '../../ports/pages.ts';
 import { answeredView, feedbackView } from './feedback-view.ts';
-import { preferencesView, problemsView, signUpView } from './form-views.ts';
+import { preferencesView, problemsView, signUpFields, signUpView } from './form-views.ts';
 import { messageOf } from './messages.ts';
-import { COUNTRY_NAMES, dayInWords, upcomingInWords, weekdayInWords, weeksAgoInWords } from './words.ts';
+import { dayInWords, upcomingInWords, weekdayInWords, weeksAgoInWords } from './words.ts';
 
 /** What every page may say of the sender. */
 export interface Site {
@@ -87,7 +87,10 @@ export function viewOf(page: Page, tools: Tools): View {
         },
       };
     case 'embed': {
-      const snippet = tools.write('embed-snippet', { consent: tools.consent, countries: countryOptions() });
+      const snippet = tools.write('embed-snippet', {
+        consent: tools.consent,
+        fields: signUpFields({}, {}, null),
+      });
       return { template: 'embed', context: { snippet } };
     }
     case 'not-found':
@@ -104,8 +107,4 @@ export function viewOf(page: Page, tools: Tools): View {
 function confirmView(birthDate: LocalDate | null, weeksAgo: number | null, country: Country) {
   if (birthDate === null || weeksAgo === null) return { day: null, ago: null };
   return { day: dayInWords(birthDate, country), ago: weeksAgoInWords(weeksAgo) };
-}
-
-function countryOptions() {
-  return Object.entries(COUNTRY_NAMES).map(([value, label]) => ({ value, label }));
 }

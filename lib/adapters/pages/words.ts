@@ -1,5 +1,6 @@
-import type { LocalDate, Weekday } from '../../domain/calendar.ts';
+import type { LocalDate } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
+import { hourInWords } from '../../domain/joining/field-words.ts';
 import type { Page } from '../../ports/pages.ts';
 
 /** How days, hours and places read, in her country's way. */
@@ -13,30 +14,6 @@ const LOCALES: Readonly<Record<Country, string>> = {
   NZ: 'en-NZ',
   other: 'en-GB',
 };
-
-export const COUNTRY_NAMES: Readonly<Record<Country, string>> = {
-  GB: 'United Kingdom',
-  IE: 'Ireland',
-  US: 'United States',
-  CA: 'Canada',
-  AU: 'Australia',
-  NZ: 'New Zealand',
-  other: 'Somewhere else',
-};
-
-export const WEEKDAYS = [
-  ['mon', 'Monday'],
-  ['tue', 'Tuesday'],
-  ['wed', 'Wednesday'],
-  ['thu', 'Thursday'],
-  ['fri', 'Friday'],
-  ['sat', 'Saturday'],
-  ['sun', 'Sunday'],
-] as const;
-
-export function weekdayCode(day: Weekday | null): string {
-  return day === null ? '' : (WEEKDAYS[day - 1]?.[0] ?? '');
-}
 
 /** "5 January 2026"; "January 5, 2026" in the US and Canada. */
 export function dayInWords(day: LocalDate, country: Country): string {
@@ -54,17 +31,6 @@ export function weeksAgoInWords(weeks: number): string {
   if (weeks === 1) return 'about 1 week ago';
   if (weeks <= 104) return `about ${weeks} weeks ago`;
   return `about ${Math.floor(weeks / 52.18)} years ago`;
-}
-
-/** "9:00 in the morning", "midnight", "8:00 in the evening". */
-export function hourInWords(hour: number): string {
-  if (hour === 0) return 'midnight';
-  if (hour === 12) return 'midday';
-  const clock = `${hour % 12 === 0 ? 12 : hour % 12}:00`;
-  if (hour < 5) return `${clock} at night`;
-  if (hour < 12) return `${clock} in the morning`;
-  if (hour < 18) return `${clock} in the afternoon`;
-  return `${clock} in the evening`;
 }
 
 /** The next lesson, as every page says it. */

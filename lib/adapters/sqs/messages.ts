@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { isTimeZone, parseLocalDate } from '../../domain/calendar.ts';
-import { COUNTRIES } from '../../domain/course.ts';
+import { eachField, FIELD_NAMES, FIELDS, fieldFromStored } from '../../domain/joining/fields.ts';
+import type { About } from '../../domain/subscriber.ts';
 import type { EnrolMessage, LessonMessage } from '../../ports/queues.ts';
 
 /** What stands in the queues: JSON, one schema for each queue. Version 1; a new shape gets a new number. */
@@ -13,17 +13,9 @@ const instant = z.int().check(z.nonnegative());
 
 const lessonSchema = z.object({ v: version, id, dueAt: instant });
 
-const signUpSchema = z.object({
+const signUpDetails = z.object({
   signUpId: z.string().check(z.regex(/^[\w-]{8,64}$/)),
   address: z.string().check(z.minLength(3), z.maxLength(320)),
-  firstName: z.nullable(z.string()),
-  birthDate: z.nullable(
-    z.string().check(z.refine((day) => parseLocalDate(day) !== null, { error: 'not a calendar day' })),
-  ),
-  pace: z.enum(['standard', 'gentle']),
-  country: z.enum(COUNTRIES),
-  timeZone: z.string().check(z.refine(isTimeZone, { error: 'not a time zone' })),
-  babyMentions: z.boolean(),
   at: instant,
   expiresAt: instant,
   consent: z.object({
@@ -37,6 +29,18 @@ const signUpSchema = z.object({
     text: z.optional(z.string()),
   }),
 });
+
+/** What she told, beside what the message says of it. What a message of an older release lacks has its meaning there. */
+const about = z.pipe(
+  z.looseObject({}),
+  z.transform((plain: Readonly<Record<string, unknown>>, { issues }): About => {
+    const faulty = FIELD_NAMES.filter((name) => !FIELDS[name].holds(plain[name] ?? FIELDS[name].whenAbsent));
+    for (const name of faulty)
+      issues.push({ code: 'custom', message: 'none of the field', path: [name], input: plain });
+    return faulty.length > 0 ? z.NEVER : eachField<About>((name) => fieldFromStored(name, plain[name]));
+  }),
+);
+const signUpSchema = z.intersection(signUpDetails, about);
 
 const enrolSchema = z.discriminatedUnion('kind', [
   z.object({ v: version, kind: z.literal('sign-up'), signUp: signUpSchema }),

@@ -17,8 +17,6 @@ export interface ImportFile {
   bytesRead(): number;
 }
 
-type Column = (typeof IMPORT_COLUMNS)[number];
-
 /**
  * Opens an import file and reads its header.
  * @throws UnreadableCsv when it has no header that names the columns, or is not UTF-8; the file system's error else.
@@ -37,7 +35,7 @@ export async function openImportFile(path: string, now: Instant): Promise<Import
 }
 
 /** Names are compared without case, blanks, `-` and `_`: "First Name" is `firstName`. */
-function columnsOf(header: readonly string[]): { columns: (Column | null)[]; ignored: string[] } {
+function columnsOf(header: readonly string[]): { columns: (string | null)[]; ignored: string[] } {
   const columns = header.map(
     (cell) => IMPORT_COLUMNS.find((column) => plain(column) === plain(cell)) ?? null,
   );
@@ -60,7 +58,7 @@ function plain(name: string): string {
 
 async function* linesOf(
   rows: AsyncIterable<CsvRow>,
-  columns: readonly (Column | null)[],
+  columns: readonly (string | null)[],
   now: Instant,
 ): AsyncGenerator<ImportLine> {
   for await (const row of rows) {

@@ -10,6 +10,7 @@ import { printFinding } from '../../authoring/findings.ts';
 import { EVERY_SESSION, sampleLesson, sampleLinks } from '../../authoring/sample-lesson.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { COUNTRIES, stageOf } from '../../domain/course.ts';
+import { aboutWith } from '../../domain/joining/read-fields.ts';
 import { describeReasons } from '../../domain/placement/reasons.ts';
 import { type PlannedLesson, planFor } from '../../domain/plan.ts';
 import type { LessonLetter, Letter } from '../../ports/letters.ts';
@@ -148,13 +149,10 @@ function letterOf({ decision, number }: PlannedLesson, { country, baby, born, pa
     decision,
     number,
     links: sampleLinks(SITE),
-    record: {
-      firstName: 'Zoë',
-      pace,
-      country,
-      babyMentions: baby === 'yes',
+    record: aboutWith({
+      ...{ firstName: 'Zoë', pace, country, babyMentions: baby === 'yes' },
       birthDate: born === '' ? null : born,
-    },
+    }),
   };
 }
 

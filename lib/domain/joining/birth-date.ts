@@ -9,7 +9,7 @@ import {
 
 export type BirthDate =
   | { kind: 'ok'; date: LocalDate }
-  | { kind: 'refused'; why: 'unreadable' | 'impossible' | 'future'; message: string };
+  | { kind: 'refused'; why: 'unreadable' | 'impossible' | 'future' };
 
 /** Earlier than anyone who reads this gave birth: a slip in the year. */
 const EARLIEST = '1920-01-01';
@@ -33,12 +33,6 @@ export function latestBirth(now: Instant, zone: TimeZone | null): LocalDate {
   return zone === null ? localDate(now + LATEST_OFFSET_MS, 'UTC') : localDate(now, zone);
 }
 
-const MESSAGES = {
-  unreadable: 'Please give the date as day, month and year.',
-  impossible: 'That day is not in the calendar. Please check the day, month and year.',
-  future: 'That day is still to come. This course is for after birth: come back when baby is here.',
-} as const;
-
-function refused(why: keyof typeof MESSAGES): BirthDate {
-  return { kind: 'refused', why, message: MESSAGES[why] };
+function refused(why: Extract<BirthDate, { kind: 'refused' }>['why']): BirthDate {
+  return { kind: 'refused', why };
 }

@@ -1,6 +1,6 @@
 export type FirstName =
   | { kind: 'ok'; name: string | null }
-  | { kind: 'refused'; why: 'too-long' | 'not-a-name'; message: string };
+  | { kind: 'refused'; why: 'name-too-long' | 'name-not-a-name' };
 
 const MAX_GRAPHEMES = 50;
 /** A grapheme may carry any number of marks; mail headers and the store bear only so many characters. */
@@ -23,8 +23,7 @@ export function cleanFirstName(text: string): FirstName {
   if (name.length > MAX_CODE_UNITS || [...graphemes.segment(name)].length > MAX_GRAPHEMES) {
     return {
       kind: 'refused',
-      why: 'too-long',
-      message: 'Please use a shorter first name: 50 letters at most.',
+      why: 'name-too-long',
     };
   }
   const clean = [CONTROLS, ENCODED_WORD, LINK, MARKUP].every((pattern) => !pattern.test(name));
@@ -32,7 +31,6 @@ export function cleanFirstName(text: string): FirstName {
     ? { kind: 'ok', name }
     : {
         kind: 'refused',
-        why: 'not-a-name',
-        message: 'Please type your first name only, or leave this empty.',
+        why: 'name-not-a-name',
       };
 }

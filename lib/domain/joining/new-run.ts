@@ -1,22 +1,21 @@
 import { type Instant, localDate } from '../calendar.ts';
 import { firstDue } from '../sending/schedule.ts';
 import { type About, type Active, NO_TRIES, type SubscriberId } from '../subscriber.ts';
+import { aboutOf } from './fields.ts';
 
-/** What a sign-up says about her. She chooses the day and the hour later. */
-export type SignUpDetails = Omit<About, 'sendDay' | 'sendHour'> & {
+/** What a sign-up says about her. */
+export type SignUpDetails = About & {
   id: SubscriberId;
   address: string;
   signUpId: string;
 };
-
-const DEFAULT_SEND_HOUR = 9;
 
 /**
  * The record of a run that begins now, with its first lesson due at once. `revision` is one more than that of
  * the record it replaces, else 1.
  */
 export function newRun(details: SignUpDetails, now: Instant, revision: number): Active {
-  const { id, address, signUpId, firstName, birthDate, pace, country, timeZone, babyMentions } = details;
+  const { id, address, signUpId, timeZone } = details;
   return {
     state: 'active',
     id,
@@ -29,9 +28,7 @@ export function newRun(details: SignUpDetails, now: Instant, revision: number): 
     dueOn: localDate(now, timeZone),
     claim: null,
     tries: NO_TRIES,
-    ...{ firstName, birthDate, pace, country, timeZone, babyMentions },
-    sendDay: null,
-    sendHour: DEFAULT_SEND_HOUR,
+    ...aboutOf(details),
     joinedAt: now,
     anchor: localDate(now, timeZone),
     ...NOTHING_SENT,

@@ -1,28 +1,12 @@
 import type { PauseWeeks, Tap } from '../answers.ts';
-import {
-  addDays,
-  type Instant,
-  type LocalDate,
-  localDate,
-  type TimeZone,
-  type Weekday,
-} from '../calendar.ts';
-import type { Country, Course, Level, Pace } from '../course.ts';
+import { addDays, type Instant, type LocalDate, localDate } from '../calendar.ts';
+import type { Course, Level } from '../course.ts';
 import { weeksSinceBirth } from '../placement/path.ts';
 import { dueNow } from '../sending/schedule.ts';
 import type { About, Active, Receiving } from '../subscriber.ts';
 
 /** What she asks to change. What is absent stays as it is. */
-export interface Change {
-  firstName?: string | null;
-  birthDate?: LocalDate | null;
-  pace?: Pace;
-  country?: Country;
-  timeZone?: TimeZone;
-  /** Null: back to the default day. */
-  sendDay?: Weekday | null;
-  sendHour?: number;
-  babyMentions?: boolean;
+export interface Change extends Partial<About> {
   /** Counts in the loop only. */
   level?: Level;
   /** Weeks without lessons, from today. */
@@ -56,19 +40,10 @@ export function applyTap(subscriber: Receiving, lessonNumber: number, tap: Tap):
   return { ...subscriber, tap };
 }
 
-function withAbout(subscriber: Receiving, change: Change): Receiving {
-  const about: About = {
-    firstName: change.firstName === undefined ? subscriber.firstName : change.firstName,
-    birthDate: change.birthDate === undefined ? subscriber.birthDate : change.birthDate,
-    pace: change.pace ?? subscriber.pace,
-    country: change.country ?? subscriber.country,
-    timeZone: change.timeZone ?? subscriber.timeZone,
-    sendDay: change.sendDay === undefined ? subscriber.sendDay : change.sendDay,
-    sendHour: change.sendHour ?? subscriber.sendHour,
-    babyMentions: change.babyMentions ?? subscriber.babyMentions,
-  };
-  const placesAnew = about.birthDate !== subscriber.birthDate || about.pace !== subscriber.pace;
-  return { ...subscriber, ...about, changed: subscriber.changed || placesAnew };
+function withAbout(subscriber: Receiving, { level: _l, pause: _p, resume: _r, ...about }: Change): Receiving {
+  const next = { ...subscriber, ...about };
+  const placesAnew = next.birthDate !== subscriber.birthDate || next.pace !== subscriber.pace;
+  return { ...next, changed: subscriber.changed || placesAnew };
 }
 
 function withLevel(subscriber: Receiving, level: Level | undefined): Receiving {

@@ -1,5 +1,6 @@
 import { DAY_MS, SECOND_MS } from '../../domain/calendar.ts';
 import { parseAddress } from '../../domain/joining/address.ts';
+import { writtenAbout } from '../../domain/joining/fields.ts';
 import { newRun } from '../../domain/joining/new-run.ts';
 import type { Run, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -105,8 +106,8 @@ function already({ signUpId, run }: Pick<Subscriber, 'signUpId' | 'run'>, ours: 
 
 /** The same row is the same sign-up, whenever it is imported: enrol mails it once. An address holds no space. */
 function signUpIdOf({ identities }: ImportDeps, { answers }: ImportRow): Promise<string> {
-  const { address, birthDate, pace, country, timeZone, firstName } = answers;
-  return identities.idOf(['import', address, birthDate, pace, country, timeZone, firstName].join(' '));
+  const told = Object.values(writtenAbout(answers, 'import'));
+  return identities.idOf(['import', answers.address, ...told].join(' '));
 }
 
 async function ask(

@@ -2,6 +2,7 @@ import { eachAnswer, eachPause } from '../../domain/answers.ts';
 import { addDays, type Instant, localDate } from '../../domain/calendar.ts';
 import { type Country, type Course, isOn, type Level, ruleOf, type SessionId } from '../../domain/course.ts';
 import { newRun } from '../../domain/joining/new-run.ts';
+import { aboutWith } from '../../domain/joining/read-fields.ts';
 import { defaultZone } from '../../domain/joining/time-zones.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import type { LessonLetter, LessonLinks } from '../../ports/letters.ts';
@@ -25,18 +26,10 @@ export function testLesson(course: Course, of: TestOf, siteUrl: string, now: Ins
   const today = localDate(now, timeZone);
   const { opens, stage } = ruleOf(course, session);
   const number = placeInTrack(course, session) + 1;
+  const birthDate = addDays(today, -7 * (opens['standard'] ?? 0));
   const details = {
-    ...{
-      id: 'test',
-      address: 'test@example.com',
-      signUpId: 'test',
-      firstName,
-      country,
-      timeZone,
-      babyMentions,
-    },
-    birthDate: addDays(today, -7 * (opens['standard'] ?? 0)),
-    pace: 'standard' as const,
+    ...{ id: 'test', address: 'test@example.com', signUpId: 'test' },
+    ...aboutWith({ firstName, birthDate, pace: 'standard', country, timeZone, babyMentions }),
   };
   const record = { ...newRun(details, now, 1), lessonNumber: number - 1 };
   const level = isOn(course, 'loop', session) ? of.level : null;

@@ -1,6 +1,9 @@
 import { type Instant, localDate } from '../../domain/calendar.ts';
 import type { Country, Course } from '../../domain/course.ts';
+import type { Typed } from '../../domain/joining/field.ts';
+import { shownAbout } from '../../domain/joining/fields.ts';
 import { applyChange, type Change } from '../../domain/joining/preferences.ts';
+import type { Problem } from '../../domain/joining/problem.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import { type Receiving, type Subscriber, transitionBetween } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -10,7 +13,6 @@ import type { CourseSettings } from '../../ports/settings.ts';
 import { type HerRecordDeps, herRecord, whoReceives } from './her-record.ts';
 import { type LeaveDeps, leaveNow } from './leave.ts';
 import { readPreferences } from './preferences-form.ts';
-import type { FieldProblems, Fields } from './sign-up-form.ts';
 import { upcoming } from './upcoming.ts';
 
 export interface PreferencesDeps extends HerRecordDeps {
@@ -23,7 +25,7 @@ export interface PreferencesDeps extends HerRecordDeps {
 
 export type PreferencesChanged =
   | { kind: 'saved'; view: HerPreferences; said: Saved }
-  | { kind: 'invalid'; view: HerPreferences; problems: FieldProblems }
+  | { kind: 'invalid'; view: HerPreferences; problems: readonly Problem[] }
   | { kind: 'left-pregnant'; country: Country | null }
   | { kind: 'unknown' };
 
@@ -37,17 +39,17 @@ export function showPreferences(deps: PreferencesDeps) {
 
 /** Changes what she asks for, all or nothing. "I am pregnant" leaves, kindly. */
 export function changePreferences(deps: PreferencesDeps) {
-  return async (token: string, fields: Fields): Promise<PreferencesChanged> => {
+  return async (token: string, typed: Typed): Promise<PreferencesChanged> => {
     for (;;) {
       const found = await whoReceives(deps, 'preferences', token);
       if (found === null) return { kind: 'unknown' };
       const { subscriber } = found;
-      if (fields['pregnant'] === 'yes') {
+      if (typed['pregnant'] === 'yes') {
         await leaveNow(deps.leaving, subscriber.id);
         return { kind: 'left-pregnant', country: subscriber.country };
       }
       const now = deps.clock.now();
-      const reading = readPreferences(deps.course, fields, subscriber, now);
+      const reading = readPreferences(deps.course, typed, subscriber, now);
       if (reading.kind === 'invalid')
         return { kind: 'invalid', view: await viewOf(deps, subscriber), problems: reading.problems };
       const next = applyChange(deps.course, subscriber, reading.change, now);
@@ -84,11 +86,13 @@ async function saved(
 }
 
 async function viewOf(deps: PreferencesDeps, subscriber: Subscriber): Promise<HerPreferences> {
-  const { state, pace, country, timeZone, sendDay, sendHour, babyMentions, id } = subscriber;
+  const { state, country, id } = subscriber;
   const last = subscriber.recent.at(-1);
   const token = await deps.tokens.sign('unsubscribe', { id, subject: '' });
   return {
-    ...{ state, pace, country, timeZone, sendDay, sendHour, babyMentions },
+    state,
+    country,
+    fields: shownAbout(subscriber),
     pausedUntil: subscriber.state === 'paused' ? subscriber.pausedUntil : null,
     next: upcoming(deps, subscriber),
     level: last?.level === undefined || last.level === null ? null : subscriber.level,

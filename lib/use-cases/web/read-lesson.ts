@@ -1,6 +1,7 @@
 import { eachAnswer, eachPause } from '../../domain/answers.ts';
 import { localDate } from '../../domain/calendar.ts';
 import { type Course, stageOf } from '../../domain/course.ts';
+import { aboutWith } from '../../domain/joining/read-fields.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import { replay } from '../../domain/placement/replay.ts';
 import type { CourseRecord, Receiving, SentLesson, Stopped } from '../../domain/subscriber.ts';
@@ -75,14 +76,7 @@ export function sampleLesson({
 }
 
 const SAMPLE_RECORD: CourseRecord = {
-  firstName: null,
-  birthDate: null,
-  pace: 'standard',
-  country: 'GB',
-  timeZone: 'Europe/London',
-  sendDay: null,
-  sendHour: 9,
-  babyMentions: true,
+  ...aboutWith({ pace: 'standard', country: 'GB', timeZone: 'Europe/London' }),
   joinedAt: 0,
   anchor: '1970-01-01',
   lessonNumber: 0,

@@ -1,5 +1,7 @@
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../../domain/calendar.ts';
+import { type Typed, typedIn } from '../../domain/joining/field.ts';
 import { networkOf } from '../../domain/joining/network.ts';
+import type { Problem } from '../../domain/joining/problem.ts';
 import type { Chance } from '../../ports/chance.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Identities } from '../../ports/identities.ts';
@@ -8,7 +10,7 @@ import type { Log } from '../../ports/log.ts';
 import type { EnrolQueue } from '../../ports/queues.ts';
 import type { CourseSettings } from '../../ports/settings.ts';
 import type { Consent } from '../../ports/subscriber-store.ts';
-import { type FieldProblems, type Fields, given, readSignUp } from './sign-up-form.ts';
+import { readSignUp } from './sign-up-form.ts';
 
 /** A sign-up waits this long for its confirmation, and is then gone (Q35). */
 export const SIGN_UP_LIVES_MS = 7 * DAY_MS;
@@ -32,7 +34,7 @@ export interface SignUpDeps {
 
 /** One press of the sign-up button, and where it came from. */
 export interface SignUpRequest {
-  fields: Fields;
+  fields: Typed;
   /** The sender's internet address. */
   ip: string;
   /** Of the consent record: what was shown, on which page, to which browser. */
@@ -41,7 +43,7 @@ export interface SignUpRequest {
 
 export type SignedUp =
   | { kind: 'accepted' }
-  | { kind: 'invalid'; problems: FieldProblems }
+  | { kind: 'invalid'; problems: readonly Problem[] }
   | { kind: 'limited' };
 
 /**
@@ -53,7 +55,7 @@ export function signUp(deps: SignUpDeps) {
     const now = deps.clock.now();
     const reading = readSignUp(fields, now);
     if (reading.kind === 'invalid') return reading;
-    if (given(fields, 'website') !== '') {
+    if (typedIn(fields, 'website') !== '') {
       deps.log.info('sign-up-trapped');
       return { kind: 'accepted' };
     }
@@ -78,7 +80,7 @@ export function signUp(deps: SignUpDeps) {
 }
 
 /** Counts accepted sign-ups of her network and of all (Q41). The keys are hashes: a limit names nobody. */
-async function withinLimits(deps: SignUpDeps, fields: Fields, ip: string, now: Instant): Promise<boolean> {
+async function withinLimits(deps: SignUpDeps, fields: Typed, ip: string, now: Instant): Promise<boolean> {
   const { limits, settings } = deps;
   // An address holds no space, so this hash is never a subscriber's.
   const network = await deps.identities.idOf(`network ${networkOf(ip)}`);
@@ -92,7 +94,7 @@ async function withinLimits(deps: SignUpDeps, fields: Fields, ip: string, now: I
 }
 
 /** Only the form's own page writes the time at which it was shown; forms on other sites have none. */
-function isHasty(fields: Fields, now: Instant): boolean {
-  const shownAt = Number(given(fields, 'shownAt') || Number.NaN);
+function isHasty(fields: Typed, now: Instant): boolean {
+  const shownAt = Number(typedIn(fields, 'shownAt') || Number.NaN);
   return Number.isFinite(shownAt) && now - shownAt < HASTY_MS;
 }

@@ -5,6 +5,8 @@ import { assetsIn } from '../../../lib/adapters/pages/asset-file.ts';
 import { handlebarsPages } from '../../../lib/adapters/pages/pages.ts';
 import { ANSWERS } from '../../../lib/domain/answers.ts';
 import type { Country } from '../../../lib/domain/course.ts';
+import { shownAbout } from '../../../lib/domain/joining/fields.ts';
+import { aboutWith } from '../../../lib/domain/joining/read-fields.ts';
 import type { Page, Pages, PreferencesView } from '../../../lib/ports/pages.ts';
 import { letterFor, POSTAL_ADDRESS, readEdition } from '../letters/sample-letters.ts';
 
@@ -45,12 +47,8 @@ const VIEW: PreferencesView = {
   state: 'active',
   pausedUntil: null,
   next: NEXT,
-  pace: 'gentle',
   country: 'GB',
-  timeZone: 'Europe/London',
-  sendDay: null,
-  sendHour: 9,
-  babyMentions: true,
+  fields: shownAbout(aboutWith({ country: 'GB', timeZone: 'Europe/London' })),
   level: null,
   hasBirthDate: true,
   unsubscribeUrl: `${SITE_URL}/unsubscribe/t`,
@@ -128,7 +126,14 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
   },
   'preferences-paused': {
     ...PREFERENCES,
-    view: { ...VIEW, state: 'paused', pausedUntil: '2026-12-20', next: AFTER_PAUSE, level: 2, sendDay: 3 },
+    view: {
+      ...VIEW,
+      state: 'paused',
+      pausedUntil: '2026-12-20',
+      next: AFTER_PAUSE,
+      level: 2,
+      fields: { ...VIEW.fields, sendDay: 'wed' },
+    },
     saved: { paused: true, resumed: false, movedTo: null },
   },
   'preferences-stopped': { ...PREFERENCES, view: { ...VIEW, state: 'stopped', next: null } },

@@ -17,6 +17,8 @@ const SIGN_UP: SignUpMessage = {
   country: 'GB',
   timeZone: 'Europe/London',
   babyMentions: true,
+  sendDay: 3,
+  sendHour: 20,
   at: 1,
   expiresAt: 2,
   consent: { version: '1', hash: 'h', askedAt: 1, page: '/', ip: '192.0.2.1', userAgent: 'b', locale: 'en' },

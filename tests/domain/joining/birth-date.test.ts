@@ -37,11 +37,4 @@ describe('a birth date', () => {
       expect(readBirthDate(text, now, null)).toMatchObject({ kind: 'refused', why: 'unreadable' });
     },
   );
-
-  test('that is refused gets a kind word', () => {
-    expect(readBirthDate('2027-01-01', now, null)).toHaveProperty(
-      'message',
-      expect.stringContaining('come back'),
-    );
-  });
 });

@@ -31,12 +31,15 @@ describe('a first name', () => {
     '{{name}}',
     '12345',
   ])('%j is refused', (name) => {
-    expect(cleanFirstName(name)).toMatchObject({ kind: 'refused', why: 'not-a-name' });
+    expect(cleanFirstName(name)).toMatchObject({ kind: 'refused', why: 'name-not-a-name' });
   });
 
   test('has at most 50 letters as people count them', () => {
     expect(cleanFirstName('é'.normalize('NFD').repeat(50)).kind).toBe('ok');
-    expect(cleanFirstName('a'.repeat(51))).toMatchObject({ kind: 'refused', why: 'too-long' });
-    expect(cleanFirstName(`a${'\u0301'.repeat(300)}`)).toMatchObject({ kind: 'refused', why: 'too-long' });
+    expect(cleanFirstName('a'.repeat(51))).toMatchObject({ kind: 'refused', why: 'name-too-long' });
+    expect(cleanFirstName(`a${'\u0301'.repeat(300)}`)).toMatchObject({
+      kind: 'refused',
+      why: 'name-too-long',
+    });
   });
 });

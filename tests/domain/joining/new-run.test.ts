@@ -26,7 +26,6 @@ test('a new run takes nothing over from an old one', () => {
     hold: true,
     tap: 'hard',
     softBounces: 3,
-    sendHour: 20,
   });
   expect(newRun(old, now, 2)).toMatchObject({
     lessonNumber: 0,
@@ -34,6 +33,5 @@ test('a new run takes nothing over from an old one', () => {
     hold: false,
     tap: null,
     softBounces: 0,
-    sendHour: 9,
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../lib/domain/calendar.ts';
+import { aboutWith } from '../../../lib/domain/joining/read-fields.ts';
 import type { SendOutcome } from '../../../lib/ports/mailer.ts';
 import { courseInMemory, herLine, herRecord, NOW, unanswered } from '../course-in-memory.ts';
 
@@ -281,8 +282,8 @@ async function pausesUntil(course: Course, day: string): Promise<void> {
 
 function signUpOf(id: string) {
   return {
-    ...{ signUpId: 'new', id, address: 'mother@example.com', firstName: null, birthDate: null },
-    ...({ pace: 'gentle', country: 'GB', timeZone: 'Europe/London', babyMentions: false } as const),
+    ...{ signUpId: 'new', id, address: 'mother@example.com' },
+    ...aboutWith({ country: 'GB', timeZone: 'Europe/London', babyMentions: false }),
     ...{ at: NOW, expiresAt: NOW + HOUR_MS, mailed: true },
     consent: { version: '1', hash: 'h', askedAt: NOW, page: '/', ip: '', userAgent: '', locale: 'en' },
   };

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/calendar.ts';
+import { aboutWith } from '../../../lib/domain/joining/read-fields.ts';
 import type { SendOutcome } from '../../../lib/ports/mailer.ts';
 import type { EnrolMessage, SignUpMessage } from '../../../lib/ports/queues.ts';
 import { idOf } from '../../simulation/ports.ts';
@@ -200,8 +201,8 @@ function signUp(overrides: Partial<SignUpMessage> = {}): EnrolMessage {
   return {
     kind: 'sign-up',
     signUp: {
-      ...{ signUpId: 'sign-up-1', address: ADDRESS, firstName: null, birthDate: '2026-01-05' },
-      ...({ pace: 'gentle', country: 'GB', timeZone: 'Europe/London', babyMentions: true } as const),
+      ...{ signUpId: 'sign-up-1', address: ADDRESS },
+      ...aboutWith({ birthDate: '2026-01-05', country: 'GB', timeZone: 'Europe/London' }),
       ...{ at: NOW, expiresAt: NOW + 7 * DAY_MS },
       consent: {
         version: '1',

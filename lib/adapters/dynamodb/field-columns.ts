@@ -1,0 +1,45 @@
+import type { FieldName } from '../../domain/joining/field.ts';
+import { eachField, FIELD_NAMES, FIELDS, fieldFromStored } from '../../domain/joining/fields.ts';
+import type { About } from '../../domain/subscriber.ts';
+import type { Plain, PlainItem } from './item.ts';
+
+/** The attribute of `PROFILE` that holds each field: short, because the item stays under 1 KB. */
+const PROFILE_ATTRIBUTES: Readonly<Record<FieldName, string>> = {
+  firstName: 'name',
+  birthDate: 'born',
+  pace: 'pace',
+  country: 'land',
+  timeZone: 'zone',
+  sendDay: 'day',
+  sendHour: 'hour',
+  babyMentions: 'baby',
+};
+
+export function profileColumns(about: About): PlainItem {
+  return columns(about, (name) => PROFILE_ATTRIBUTES[name]);
+}
+
+/** @throws on a value that is none of the field's, naming the field and never the value. */
+export function aboutFromProfile(plain: Readonly<Record<string, Plain | undefined>>): About {
+  return eachField<About>((name) => fieldFromStored(name, plain[PROFILE_ATTRIBUTES[name]]));
+}
+
+/** `SIGNUP` is read a few times in a course, so its attributes have the names of the fields. */
+export function signUpColumns(about: About): PlainItem {
+  return columns(about, (name) => name);
+}
+
+/** @throws as {@link aboutFromProfile} does. */
+export function aboutFromSignUp(plain: Readonly<Record<string, Plain | undefined>>): About {
+  return eachField<About>((name) => fieldFromStored(name, plain[name]));
+}
+
+/** What a missing attribute means anyway is not stored. */
+function columns(about: About, attribute: (name: FieldName) => string): PlainItem {
+  return Object.fromEntries(
+    FIELD_NAMES.map((name) => [
+      attribute(name),
+      about[name] === FIELDS[name].whenAbsent ? null : about[name],
+    ]),
+  );
+}

@@ -1,0 +1,134 @@
+import type { FieldName, Typed } from '../../domain/joining/field.ts';
+import { FIELD_WORDS, type OptionWords } from '../../domain/joining/field-words.ts';
+import { FIELDS } from '../../domain/joining/fields.ts';
+import type { Problems } from '../../ports/pages.ts';
+
+/** What one control of a form is drawn from; the template `field` draws it. */
+export interface FieldView {
+  name: string;
+  text: boolean;
+  date: boolean;
+  radio: boolean;
+  select: boolean;
+  label: string;
+  hint: string | null;
+  note: string | null;
+  autocomplete: string | null;
+  value: string;
+  error: string | null;
+  required: boolean;
+  /** A list that begins with "Choose", because nothing is chosen yet. */
+  unchosen: boolean;
+  /** Choices with an explanation stand in boxes. */
+  boxed: boolean;
+  options: readonly OptionView[];
+  /** Beside a date: the tick for "no date". */
+  tick: { name: string; label: string; checked: boolean; error: string | null } | null;
+  /** The latest day that a date may be. */
+  max: string | null;
+}
+
+interface OptionView {
+  value: string;
+  label: string;
+  hint: string | null;
+  chosen: boolean;
+}
+
+export interface FieldFrom {
+  door: 'sign-up' | 'preferences';
+  /** What stands in the form: what she typed, over what she has. */
+  typed: Typed;
+  problems: Problems;
+  max: string | null;
+  /** False leaves the tick beside a date away. */
+  tick: boolean;
+}
+
+export function fieldView(name: FieldName, { door, typed, problems, max, tick }: FieldFrom): FieldView {
+  const field = FIELDS[name];
+  const { option, ...words } = FIELD_WORDS[name];
+  const { label, hint, note, tick: tickLabel } = words[door];
+  const [first, second] = field.inputs;
+  const signUp = door === 'sign-up';
+  const options = optionsOf(field.options(door), typed[first] ?? '', (value) => option(value, door));
+  const missing = field.whenNothing({ door, typed: {}, now: 0, current: null });
+  return {
+    ...controlView(field.control),
+    ...wordsView({ name: first, label, hint, note }),
+    autocomplete: field.autocomplete,
+    value: typed[first] ?? '',
+    error: problems[first] ?? null,
+    required: signUp && 'problem' in missing,
+    unchosen: signUp,
+    boxed: options.some((one) => one.hint !== null),
+    options,
+    tick:
+      second === undefined || tickLabel === undefined || !tick
+        ? null
+        : {
+            name: second,
+            label: tickLabel,
+            checked: typed[second] === 'yes',
+            error: problems[second] ?? null,
+          },
+    max,
+  };
+}
+
+interface SelectFrom {
+  name: string;
+  label: string;
+  chosen: string;
+  options: readonly string[];
+  words: (value: string) => OptionWords;
+  error: string | null;
+}
+
+/** A list that is no field of the table, drawn as one. */
+export function selectView({ name, label, chosen, options, words, error }: SelectFrom): FieldView {
+  return {
+    ...controlView('select'),
+    ...wordsView({ name, label }),
+    ...{ autocomplete: null, value: chosen, error, required: false, unchosen: false, boxed: false },
+    options: optionsOf(options, chosen, words),
+    ...{ tick: null, max: null },
+  };
+}
+
+function controlView(control: 'text' | 'date' | 'radio' | 'select') {
+  return {
+    text: control === 'text',
+    date: control === 'date',
+    radio: control === 'radio',
+    select: control === 'select',
+  };
+}
+
+function wordsView({
+  name,
+  label,
+  hint,
+  note,
+}: {
+  name: string;
+  label: string;
+  hint?: string | undefined;
+  note?: string | undefined;
+}) {
+  return { name, label, hint: hint ?? null, note: note ?? null };
+}
+
+/** What is chosen is always among them, also when the list does not know it (any more). */
+function optionsOf(
+  known: readonly string[] | null,
+  chosen: string,
+  words: (value: string) => OptionWords,
+): readonly OptionView[] {
+  if (known === null) return [];
+  const all = chosen === '' || known.includes(chosen) ? known : [chosen, ...known];
+  return all.map((value) => {
+    const { label, hint } = words(value);
+    return { value, label, hint: hint ?? null, chosen: value === chosen };
+  });
+}

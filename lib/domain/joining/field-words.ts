@@ -1,0 +1,149 @@
+import { WEEKDAYS } from '../calendar.ts';
+import type { Country, Pace } from '../course.ts';
+import type { Door, FieldName } from './field.ts';
+
+/** What a form says around one field. */
+interface DoorWords {
+  label: string;
+  hint?: string;
+  /** Below the choices. */
+  note?: string;
+  /** Beside the tick for "no date". */
+  tick?: string;
+}
+
+export interface OptionWords {
+  label: string;
+  hint?: string;
+}
+
+interface FieldWords extends Readonly<Record<Exclude<Door, 'import'>, DoorWords>> {
+  /** What a choice is called, by the way it is written in the form. */
+  option(value: string, door: Door): OptionWords;
+}
+
+/** What the forms say of each field: the one place for these words. */
+export const FIELD_WORDS: Readonly<Record<FieldName, FieldWords>> = {
+  firstName: {
+    'sign-up': { label: 'First name', hint: 'You can leave it out.' },
+    preferences: { label: 'First name' },
+    option: asWritten,
+  },
+  birthDate: {
+    'sign-up': {
+      label: 'The day you gave birth',
+      hint: 'It sets your first session, so nothing comes too early. Years ago is fine too.',
+      tick: 'I did not give birth, or it was more than a year ago',
+    },
+    preferences: {
+      label: 'The day you gave birth',
+      hint: 'A new day moves your sessions at once.',
+      tick: 'Forget the day: I did not give birth, or it was more than a year ago',
+    },
+    option: asWritten,
+  },
+  pace: {
+    'sign-up': {
+      label: 'Your pace',
+      note: 'Not sure? Leave both blank and we go gently. You can change it in any email.',
+    },
+    preferences: { label: 'Pace' },
+    option: (pace) => optionOf(PACE_WORDS, pace),
+  },
+  country: {
+    'sign-up': { label: 'Where you live', hint: 'For the right words and help lines.' },
+    preferences: { label: 'Where you live' },
+    option: (country) => optionOf(COUNTRY_WORDS, country),
+  },
+  timeZone: {
+    'sign-up': { label: 'Time zone' },
+    preferences: { label: 'Time zone' },
+    option: asWritten,
+  },
+  sendDay: {
+    'sign-up': { label: 'Day' },
+    preferences: { label: 'Day' },
+    option: (day) => ({ label: day === '' ? 'We pick the day' : (weekdayName(day) ?? day) }),
+  },
+  sendHour: {
+    'sign-up': { label: 'Time' },
+    preferences: { label: 'Time' },
+    option: (hour) => ({ label: hourInWords(Number(hour)) }),
+  },
+  babyMentions: {
+    'sign-up': {
+      label: 'May the emails mention a baby?',
+      hint: 'No is fine, for any reason. Leave blank for yes.',
+    },
+    preferences: { label: 'Baby mentions' },
+    option: (answer) => optionOf(MENTIONS_WORDS, answer),
+  },
+};
+
+/** What the parts of the preferences page are called. */
+export const SECTION_WORDS = {
+  when: { heading: 'When it comes', hint: null },
+  what: { heading: 'What comes', hint: null },
+  you: {
+    heading: 'About you',
+    hint: 'We never show these here, as emails get passed on. Leave a box empty to keep what we have.',
+  },
+} as const;
+
+/** How heavy the loop is: asked in the preferences of whoever is in it. */
+export const LEVEL_WORDS = {
+  label: 'How heavy',
+  option: (level: string) =>
+    optionOf({ 1: { label: 'Light' }, 2: { label: 'Medium' }, 3: { label: 'Heavier' } }, level),
+};
+
+const PACE_WORDS: Readonly<Record<Pace, OptionWords>> = {
+  standard: { label: 'Standard', hint: 'Still slow and careful.' },
+  gentle: {
+    label: 'Gentle',
+    hint: 'After a caesarean, forceps or suction, a bad tear, heavy bleeding, twins, or just because.',
+  },
+};
+
+const COUNTRY_WORDS: Readonly<Record<Country, OptionWords>> = {
+  GB: { label: 'United Kingdom' },
+  IE: { label: 'Ireland' },
+  US: { label: 'United States' },
+  CA: { label: 'Canada' },
+  AU: { label: 'Australia' },
+  NZ: { label: 'New Zealand' },
+  other: { label: 'Somewhere else' },
+};
+
+const MENTIONS_WORDS: Readonly<Record<'yes' | 'no' | 'on' | 'off', OptionWords>> = {
+  yes: { label: 'Yes' },
+  no: { label: 'No baby mentions, please' },
+  on: { label: 'On' },
+  off: { label: 'Off: no baby mentions' },
+};
+
+const DAY_CODES: readonly string[] = WEEKDAYS;
+const WEEKDAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+function weekdayName(code: string): string | undefined {
+  return WEEKDAY_NAMES[DAY_CODES.indexOf(code)];
+}
+
+/** "9:00 in the morning", "midnight", "8:00 in the evening". */
+export function hourInWords(hour: number): string {
+  if (hour === 0) return 'midnight';
+  if (hour === 12) return 'midday';
+  const clock = `${hour % 12 === 0 ? 12 : hour % 12}:00`;
+  if (hour < 5) return `${clock} at night`;
+  if (hour < 12) return `${clock} in the morning`;
+  if (hour < 18) return `${clock} in the afternoon`;
+  return `${clock} in the evening`;
+}
+
+function asWritten(value: string): OptionWords {
+  return { label: value };
+}
+
+function optionOf(words: Readonly<Record<string, OptionWords>>, value: string): OptionWords {
+  return (Object.hasOwn(words, value) ? words[value] : undefined) ?? { label: value };
+}

@@ -1,0 +1,280 @@
+import {
+  isTimeZone,
+  type LocalDate,
+  parseLocalDate,
+  type TimeZone,
+  timeZones,
+  WEEKDAYS,
+  type Weekday,
+} from '../calendar.ts';
+import { COUNTRIES, type Country, PACES, type Pace } from '../course.ts';
+import type { About } from '../subscriber.ts';
+import { readBirthDate } from './birth-date.ts';
+import {
+  type Answer,
+  type Asked,
+  type Door,
+  type Field,
+  type FieldName,
+  type Typed,
+  typedIn,
+} from './field.ts';
+import { cleanFirstName } from './first-name.ts';
+import { defaultZone } from './time-zones.ts';
+
+const DEFAULT_SEND_HOUR = 9;
+
+/**
+ * Everything that she tells us about herself, in the order of the forms. Forms, import, export, preferences, stored
+ * records, messages and her data derive from this table. To add a field: a line in `About`, one here and one in
+ * {@link eachField}; the compiler then asks for its words and its columns.
+ */
+export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
+  firstName: {
+    inputs: ['firstName'],
+    ...{ control: 'text', autocomplete: 'given-name', atSignUp: 'asked', section: 'you', hidden: true },
+    options: () => null,
+    read: ({ typed }) => {
+      const name = cleanFirstName(typed['firstName'] ?? '');
+      if (name.kind === 'refused') return { problem: { input: 'firstName', code: name.why } };
+      return name.name === null ? 'nothing' : { value: name.name };
+    },
+    whenNothing: () => ({ value: null }),
+    write: (name) => ({ firstName: name ?? '' }),
+    holds: (value) => value === null || typeof value === 'string',
+    whenAbsent: null,
+  },
+  birthDate: {
+    inputs: ['birthDate', 'noDate'],
+    ...{ control: 'date', autocomplete: null, atSignUp: 'asked', section: 'you', hidden: true },
+    options: () => null,
+    read: (asked) => {
+      const typed = typedIn(asked.typed, 'birthDate');
+      const tick = tickOf(typedIn(asked.typed, 'noDate'));
+      if (tick === 'unknown') return { problem: { input: 'noDate', code: 'tick-unknown' } };
+      if (typed === '') return tick ? noDate(asked) : 'nothing';
+      if (tick) return { problem: { input: 'birthDate', code: 'date-and-tick' } };
+      const date = readBirthDate(typed, asked.now, zoneOf(asked));
+      return date.kind === 'ok'
+        ? { value: date.date }
+        : { problem: { input: 'birthDate', code: `date-${date.why}` } };
+    },
+    whenNothing: () => ({ problem: { input: 'birthDate', code: 'date-missing' } }),
+    write: (date) => ({ birthDate: date ?? '', noDate: date === null ? 'yes' : '' }),
+    holds: (value): value is LocalDate | null =>
+      value === null || (typeof value === 'string' && parseLocalDate(value) !== null),
+    whenAbsent: null,
+  },
+  pace: {
+    inputs: ['pace'],
+    ...{ control: 'radio', autocomplete: null, atSignUp: 'asked', section: 'what', hidden: false },
+    options: () => PACES,
+    read: ({ typed }) => oneOf(PACES, 'pace', typed, 'pace-unknown'),
+    whenNothing: () => ({ value: 'gentle' }),
+    write: (pace) => ({ pace }),
+    holds: (value): value is Pace => PACES.some((pace) => pace === value),
+    whenAbsent: undefined,
+  },
+  country: {
+    inputs: ['country'],
+    ...{ control: 'select', autocomplete: null, atSignUp: 'asked', section: 'what', hidden: false },
+    options: () => COUNTRIES,
+    read: ({ typed }) => {
+      const country = readCountry(typedIn(typed, 'country'));
+      if (country !== null) return { value: country };
+      if (typedIn(typed, 'country') === '') return 'nothing';
+      return { problem: { input: 'country', code: 'country-missing', choices: COUNTRIES } };
+    },
+    whenNothing: ({ door }) =>
+      door === 'import' ? { value: 'other' } : { problem: { input: 'country', code: 'country-missing' } },
+    write: (country) => ({ country }),
+    holds: (value): value is Country => COUNTRIES.some((country) => country === value),
+    whenAbsent: undefined,
+  },
+  timeZone: {
+    inputs: ['timeZone'],
+    ...{ control: 'select', autocomplete: null, atSignUp: 'by-script', section: 'when', hidden: false },
+    options: () => timeZones(),
+    read: ({ door, typed }) => {
+      const zone = zoneNamed(typedIn(typed, 'timeZone'));
+      if (zone !== null) return { value: zone };
+      // The sign-up form's own script fills it in: what it cannot tell is nobody's mistake.
+      if (door === 'sign-up' || typedIn(typed, 'timeZone') === '') return 'nothing';
+      return { problem: { input: 'timeZone', code: 'zone-unknown' } };
+    },
+    whenNothing: ({ typed }) => ({
+      value: defaultZone(readCountry(typedIn(typed, 'country')) ?? 'other'),
+    }),
+    write: (timeZone) => ({ timeZone }),
+    holds: (value): value is TimeZone => typeof value === 'string' && isTimeZone(value),
+    whenAbsent: undefined,
+  },
+  sendDay: {
+    inputs: ['sendDay'],
+    ...{ control: 'select', autocomplete: null, atSignUp: 'left-out', section: 'when', hidden: false },
+    options: () => ['', ...WEEKDAYS],
+    read: ({ typed }) => {
+      const day = typed['sendDay']?.trim().toLowerCase();
+      if (day === undefined) return 'nothing';
+      if (day === '') return { value: null };
+      const known = weekdayNamed(day);
+      return known === null
+        ? { problem: { input: 'sendDay', code: 'day-unknown', choices: WEEKDAYS } }
+        : { value: known };
+    },
+    whenNothing: () => ({ value: null }),
+    write: (day) => ({ sendDay: day === null ? '' : (WEEKDAYS[day - 1] ?? '') }),
+    holds: (value): value is Weekday | null =>
+      value === null || WEEKDAYS.some((_, before) => before + 1 === value),
+    whenAbsent: null,
+  },
+  sendHour: {
+    inputs: ['sendHour'],
+    ...{ control: 'select', autocomplete: null, atSignUp: 'left-out', section: 'when', hidden: false },
+    options: () => HOURS,
+    read: ({ typed }) => {
+      const hour = typedIn(typed, 'sendHour');
+      if (hour === '') return 'nothing';
+      return /^(?:\d|1\d|2[0-3]|0\d)$/.test(hour)
+        ? { value: Number(hour) }
+        : { problem: { input: 'sendHour', code: 'hour-unknown' } };
+    },
+    whenNothing: () => ({ value: DEFAULT_SEND_HOUR }),
+    write: (hour) => ({ sendHour: String(hour) }),
+    holds: (value): value is number => HOURS.some((hour) => Number(hour) === value),
+    whenAbsent: DEFAULT_SEND_HOUR,
+  },
+  babyMentions: {
+    inputs: ['babyMentions'],
+    ...{ control: 'radio', autocomplete: null, atSignUp: 'asked', section: 'what', hidden: false },
+    options: (door) => (door === 'preferences' ? ['on', 'off'] : ['yes', 'no']),
+    read: ({ typed }) => {
+      const mentions = typedIn(typed, 'babyMentions').toLowerCase();
+      if (mentions === '') return 'nothing';
+      if (YES.includes(mentions)) return { value: true };
+      if (NO.includes(mentions)) return { value: false };
+      return { problem: { input: 'babyMentions', code: 'mentions-unknown' } };
+    },
+    whenNothing: () => ({ value: true }),
+    write: (mentions, door) => ({ babyMentions: yesOrNo(mentions, door) }),
+    holds: (value) => typeof value === 'boolean',
+    whenAbsent: false,
+  },
+};
+
+/** One value for each field. A field that is added to `About` does not compile until it is added here. */
+export function eachField<Values extends Record<FieldName, unknown>>(
+  of: <Name extends FieldName>(name: Name) => Values[Name],
+): { [Name in FieldName]: Values[Name] } {
+  return {
+    firstName: of('firstName'),
+    birthDate: of('birthDate'),
+    pace: of('pace'),
+    country: of('country'),
+    timeZone: of('timeZone'),
+    sendDay: of('sendDay'),
+    sendHour: of('sendHour'),
+    babyMentions: of('babyMentions'),
+  };
+}
+
+export const FIELD_NAMES: readonly FieldName[] = Object.values(
+  eachField<{ [Name in FieldName]: FieldName }>((name) => name),
+);
+
+/** The inputs of the forms, and columns of a list, of all fields. */
+export const FIELD_INPUTS: readonly string[] = FIELD_NAMES.flatMap((name) => FIELDS[name].inputs);
+
+/** Those of the sign-up form, hidden ones among them. */
+export const SIGN_UP_INPUTS: readonly string[] = FIELD_NAMES.filter(
+  (name) => FIELDS[name].atSignUp !== 'left-out',
+).flatMap((name) => FIELDS[name].inputs);
+
+/** What she told, as a form or a list writes it: the inverse of reading it. */
+export function writtenAbout(about: About, door: Door): Typed {
+  return Object.fromEntries(
+    FIELD_NAMES.flatMap((name) => Object.entries(writtenField(name, about[name], door))),
+  );
+}
+
+/** What a page may show of it (weekly mails get forwarded), as the preferences write it. */
+export function shownAbout(about: About): Typed {
+  const shown = FIELD_NAMES.filter((name) => !FIELDS[name].hidden);
+  return Object.fromEntries(
+    shown.flatMap((name) => Object.entries(writtenField(name, about[name], 'preferences'))),
+  );
+}
+
+function writtenField<Name extends FieldName>(name: Name, value: About[Name], door: Door): Typed {
+  return FIELDS[name].write(value, door);
+}
+
+/** @throws RangeError on a value that is none of the field's, naming the field and never the value. */
+export function fieldFromStored<Name extends FieldName>(name: Name, stored: unknown): About[Name] {
+  const field = FIELDS[name];
+  const value = stored ?? field.whenAbsent;
+  if (field.holds(value)) return value;
+  throw new RangeError(`what is stored as ${name} is none`);
+}
+
+/** What a larger record says about her, and nothing else of it. */
+export function aboutOf(record: About): About {
+  return eachField<About>((name) => record[name]);
+}
+
+const YES: readonly string[] = ['yes', 'y', 'on', 'true', '1'];
+const NO: readonly string[] = ['no', 'n', 'off', 'false', '0'];
+const HOURS: readonly string[] = Array.from({ length: 24 }, (_, hour) => String(hour));
+
+function yesOrNo(yes: boolean, door: Door): string {
+  if (door === 'preferences') return yes ? 'on' : 'off';
+  return yes ? 'yes' : 'no';
+}
+
+function tickOf(typed: string): boolean | 'unknown' {
+  const word = typed.toLowerCase();
+  if (word === '' || NO.includes(word)) return false;
+  return YES.includes(word) ? true : 'unknown';
+}
+
+function noDate({ current }: Asked): Answer<null> {
+  return current !== null && !current.mayRemoveDate
+    ? { problem: { input: 'noDate', code: 'date-must-stay' } }
+    : { value: null };
+}
+
+/** The zone in which a birth date may be today: the one she gives along with it, else the one she has. */
+function zoneOf({ typed, current }: Asked): TimeZone | null {
+  return zoneNamed(typedIn(typed, 'timeZone')) ?? current?.timeZone ?? null;
+}
+
+/** An offset such as `+01:00` is a zone to the date library, and none to us: it knows no summer time. */
+function zoneNamed(text: string): TimeZone | null {
+  return /^[A-Za-z]/.test(text) && isTimeZone(text) ? text : null;
+}
+
+function weekdayNamed(text: string): Weekday | null {
+  return WEEKDAY_NUMBERS[DAY_CODES.indexOf(text)] ?? null;
+}
+
+const DAY_CODES: readonly string[] = WEEKDAYS;
+const WEEKDAY_NUMBERS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
+
+/** Lists from elsewhere say UK for GB. */
+function readCountry(text: string): Country | null {
+  const code = text.toUpperCase();
+  if (code === 'UK') return 'GB';
+  return COUNTRIES.find((country) => country.toUpperCase() === code) ?? null;
+}
+
+function oneOf<const Choice extends string>(
+  choices: readonly Choice[],
+  input: string,
+  typed: Asked['typed'],
+  code: 'pace-unknown' | 'choice-unknown',
+) {
+  const word = typedIn(typed, input).toLowerCase();
+  if (word === '') return 'nothing';
+  const value = choices.find((choice) => choice === word);
+  return value === undefined ? { problem: { input, code, choices } } : { value };
+}

@@ -1,0 +1,33 @@
+/** What is wrong with an answer. Its words stand in `field-words.ts`. */
+export interface Problem {
+  /** The input of the form, or column of the list, that needs another look. */
+  input: string;
+  code: ProblemCode;
+  /** What the words name beside the code: the choices there are, or two days that could be meant. */
+  choices?: readonly string[];
+}
+
+export type ProblemCode =
+  | 'email-unreadable'
+  | 'name-too-long'
+  | 'name-not-a-name'
+  | 'date-missing'
+  | 'date-and-tick'
+  | 'tick-unknown'
+  | 'date-unreadable'
+  | 'date-impossible'
+  | 'date-future'
+  | 'date-must-stay'
+  | 'pace-unknown'
+  | 'country-missing'
+  | 'zone-unknown'
+  | 'day-unknown'
+  | 'hour-unknown'
+  | 'mentions-unknown'
+  | 'level-unknown'
+  | 'pause-unknown'
+  | 'pause-and-resume'
+  | 'resume-unknown'
+  | 'pregnant-unknown'
+  | 'consent-missing'
+  | 'choice-unknown';

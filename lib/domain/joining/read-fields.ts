@@ -1,0 +1,43 @@
+import type { About } from '../subscriber.ts';
+import type { Answer, Asked, FieldName } from './field.ts';
+import { eachField, FIELD_NAMES, FIELDS } from './fields.ts';
+import type { Problem } from './problem.ts';
+
+export type AboutReading = { kind: 'ok'; about: About } | { kind: 'invalid'; problems: readonly Problem[] };
+
+/** All that she tells of herself at sign-up or in a list; what is left out has its default. */
+export function readAbout(asked: Asked): AboutReading {
+  return readEach((name) => {
+    const reading = FIELDS[name].read(asked);
+    return reading === 'nothing' ? FIELDS[name].whenNothing(asked) : reading;
+  });
+}
+
+/** Someone who tells nothing but this, and gives no date. */
+export function aboutWith(told: Partial<About>): About {
+  const nothing = readAbout({ door: 'import', typed: { noDate: 'yes' }, now: 0, current: null });
+  if (nothing.kind === 'invalid') throw new Error('a field can neither be left out nor has a default');
+  return { ...nothing.about, ...told };
+}
+
+/** What she tells of herself after a change in the preferences; what is left out stays as it is. */
+export function readChangedAbout(asked: Asked, current: About): AboutReading {
+  return readEach((name) => {
+    const reading = FIELDS[name].read(asked);
+    return reading === 'nothing' ? { value: current[name] } : reading;
+  });
+}
+
+function readEach(answer: <Name extends FieldName>(name: Name) => Answer<About[Name]>): AboutReading {
+  const problems = FIELD_NAMES.flatMap((name): Problem[] => {
+    const one = answer(name);
+    return 'problem' in one ? [one.problem] : [];
+  });
+  if (problems.length > 0) return { kind: 'invalid', problems };
+  return { kind: 'ok', about: eachField<About>((name) => taken(answer(name))) };
+}
+
+function taken<Value>(answer: Answer<Value>): Value {
+  if ('problem' in answer) throw new Error(`an answer with a problem was taken: ${answer.problem.code}`);
+  return answer.value;
+}

@@ -1,0 +1,46 @@
+/** One place to change when a field is added: the text before which, or in place of which, the new lines stand. */
+export interface Edit {
+  file: string;
+  before: string;
+  insert: string;
+}
+
+/** A field that nobody asks for: which units her mails use. */
+export const UNITS_EDITS: readonly Edit[] = [
+  {
+    file: 'lib/domain/subscriber.ts',
+    before: '  babyMentions: boolean;',
+    insert: "  units: 'metric' | 'imperial';",
+  },
+  {
+    file: 'lib/domain/joining/fields.ts',
+    before: '  babyMentions: {',
+    insert: `  units: {
+    inputs: ['units'],
+    ...{ control: 'radio', autocomplete: null, atSignUp: 'asked', section: 'what', hidden: false },
+    options: () => ['metric', 'imperial'],
+    read: ({ typed }) => oneOf(['metric', 'imperial'], 'units', typed, 'choice-unknown'),
+    whenNothing: () => ({ value: 'metric' }),
+    write: (units) => ({ units }),
+    holds: (value) => value === 'metric' || value === 'imperial',
+    whenAbsent: 'metric',
+  },`,
+  },
+  {
+    file: 'lib/domain/joining/fields.ts',
+    before: "    babyMentions: of('babyMentions'),",
+    insert: "    units: of('units'),",
+  },
+];
+
+export const UNITS_WORDS: Edit = {
+  file: 'lib/domain/joining/field-words.ts',
+  before: '  babyMentions: {',
+  insert: "  units: { 'sign-up': { label: 'Units' }, preferences: { label: 'Units' }, option: asWritten },",
+};
+
+export const UNITS_COLUMN: Edit = {
+  file: 'lib/adapters/dynamodb/field-columns.ts',
+  before: "  babyMentions: 'baby',",
+  insert: "  units: 'units',",
+};
