@@ -43,7 +43,7 @@ function form<const Names extends readonly string[]>(...names: Names) {
 export const FORMS = {
   signUp: form('email', ...SIGN_UP_INPUTS, 'consent', 'consentVersion', 'shownAt', 'website'),
   preferences: form(...FIELD_INPUTS, ...PREFERENCE_ACTIONS),
-  feedback: form('weeks'),
+  feedback: form('weeks', 'what'),
   data: form('do'),
   /** A page with one button: the button says it all. */
   button: form(),

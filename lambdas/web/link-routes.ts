@@ -69,7 +69,9 @@ function feedbackRoutes(app: Hono, deps: WebDeps): void {
     if (answer === null) return unknownLink(c, deps);
     const body = await readBody(c, FORMS.feedback);
     if (body.kind === 'too-large') return tooLarge(c, deps);
-    return answered(c, deps, answer, body.fields['weeks'] ?? '');
+    // Something new that hurts or leaks, told behind "been away", is the answer "too much".
+    const symptom = answer === 'away' && body.fields['what'] === 'symptom';
+    return answered(c, deps, symptom ? 'hard' : answer, body.fields['weeks'] ?? '');
   });
 }
 

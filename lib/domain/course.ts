@@ -24,7 +24,10 @@ export type Stage = 'S1' | 'S2' | 'S3' | 'S4' | 'S5' | 'S6' | 'S7' | 'S8';
 export const COUNTRIES = ['GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'other'] as const;
 export type Country = (typeof COUNTRIES)[number];
 
-/** What is asked at the top of a session, and where "not yet" leads: to a session, or so many steps back. */
+/**
+ * What is asked at the top of a session. `check`: cleared for exercise; "not yet" leads to `notYet`, or to the first
+ * session of a path that this one is not on. `line`: strong enough; "weeks more" leads so many steps back.
+ */
 export type Gate = { asks: 'check'; notYet: SessionId } | { asks: 'line'; back: number };
 
 export interface SessionRule {
@@ -66,6 +69,8 @@ export interface ReturnRow {
 export interface LoopLevels {
   /** Sessions of the loop exist at the levels 1 up to this one. */
   highest: Level;
+  /** The sessions that begin a block: a higher level is taken up there. */
+  blocks: readonly SessionId[];
   /** The level at which the loop begins after the ladder, by the answer to the ladder's last session. */
   fromLadder: { easy: Level; right: Level; else: Level };
   /** Where "too much" at level 1 leads. */

@@ -6,7 +6,7 @@ const LADDER = Array.from({ length: 53 }, (_, number) => number);
 const ON_RAMP = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6'];
 const LOOP = Array.from({ length: 12 }, (_, index) => `E${index + 1}`);
 const GENTLE = [0, 1, 3, 4, 5, 6, 8];
-const LINES = [16, 24, 36];
+const LINES = [12, 16, 24, 36];
 
 const ids = (from: number, to: number) => LADDER.slice(from, to + 1).map(String);
 
@@ -24,8 +24,9 @@ function ladderRule(number: number): SessionRule {
 }
 
 function gatesAt(number: number): readonly Gate[] {
-  if (number >= 6 && number <= 12) return [{ asks: 'check', notYet: '5' }];
-  return LINES.includes(number) ? [{ asks: 'line', back: 3 }] : [];
+  const check: Gate = { asks: 'check', notYet: '5' };
+  const line: Gate = { asks: 'line', back: 3 };
+  return [...(number >= 6 && number <= 12 ? [check] : []), ...(LINES.includes(number) ? [line] : [])];
 }
 
 function stageAt(number: number): Stage {
@@ -57,7 +58,10 @@ export const FIRST_COURSE: Course = courseFrom({
       }),
     ),
   ],
-  levels: { highest: 3, fromLadder: { easy: 2, right: 2, else: 2 }, below: 'R4' },
+  levels: {
+    ...{ highest: 3, below: 'R4', blocks: ['E1', 'E5', 'E9'] },
+    fromLadder: { easy: 3, right: 3, else: 2 },
+  },
   paths: [
     { from: 0, first: 'ceiling', goes: ids(0, 52) },
     { from: 6, first: '6', goes: ids(0, 52) },

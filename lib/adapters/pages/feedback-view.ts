@@ -12,7 +12,7 @@ interface Words {
 const WORDS: Readonly<Record<Exclude<Answer, 'away'>, Words>> = {
   easy: {
     asked: 'Too easy?',
-    explain: 'Good to know. Two in a row, and we may move you on faster where it is safe.',
+    explain: 'Good to know. Two in a row, and the next email says: take the Harder version this week.',
     button: 'Yes, it was too easy',
     said: 'Noted: too easy.',
   },

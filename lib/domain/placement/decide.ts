@@ -1,12 +1,12 @@
 import type { LocalDate } from '../calendar.ts';
-import { type Course, isOn, type Path, type SessionId, stageOf } from '../course.ts';
+import { type Course, isOn, type Level, type Path, type SessionId, stageOf } from '../course.ts';
 import type { CourseRecord } from '../subscriber.ts';
 import type { Decision, EverydayMove, Reason } from './decision.ts';
-import { fence } from './fence.ts';
+import { type Fenced, fence } from './fence.ts';
 import { isOnPath, pathFrom, weeksSinceBirth } from './path.ts';
 import { returning, weeksAway } from './returns.ts';
-import { type Move, nextOnPath, type Situation, situationOf, type Underway } from './situation.ts';
-import { answered, runningTaps } from './taps.ts';
+import { type Move, type Situation, situationOf, type Underway } from './situation.ts';
+import { answered, heldBack, isHeld, levelOf, runningTaps } from './taps.ts';
 
 /**
  * Decides which session she gets on the day `today` of her zone, and why. The fence is applied last, so the session
@@ -15,24 +15,26 @@ import { answered, runningTaps } from './taps.ts';
 export function decide(course: Course, record: CourseRecord, today: LocalDate): Decision {
   const situation = situationOf(course, record, today);
   const last = record.recent.at(-1);
-  const underway = last === undefined ? null : { ...situation, last };
+  const underway = last === undefined ? null : underwayFrom({ ...situation, last });
   const away = underway === null ? null : weeksAway(underway);
   const move = underway === null ? firstLesson(situation) : laterLesson(underway, away);
   const fenced = fence(situation, move.session);
   const inLoop = isOn(course, 'loop', fenced.session);
+  const atLevel = underway === null ? move.level : levelOf(underway, move, fenced.session);
+  const level = inLoop ? atLevel : null;
   return {
     session: fenced.session,
-    level: inLoop ? move.level : null,
+    level,
     stage: stageOf(course, fenced.session),
     weeksSinceBirth: weeksSinceBirth(record, today),
     everyday: everydayMove(situation),
     opensRun: underway === null || (away ?? 0) >= course.gapWeeks,
-    reasons: [...move.reasons, ...fenced.reasons],
+    reasons: [...spoken(move, fenced), ...levelReasons(record, move, level), ...fenced.reasons],
     basis: { birthDate: record.birthDate, pace: record.pace },
     becomes: {
       hold: move.hold,
       level: inLoop ? move.level : record.level,
-      tapRun: underway === null || jumped(underway, move, fenced.session) ? null : runningTaps(underway),
+      tapRun: underway === null || move.jump ? null : runningTaps(underway),
       anchor: move.restartsPath ? today : record.anchor,
     },
   };
@@ -42,8 +44,27 @@ export function decide(course: Course, record: CourseRecord, today: LocalDate): 
 function laterLesson(underway: Underway, away: number | null): Move {
   const { course, record, last, path } = underway;
   if (record.changed && !isOnPath(course, path, last.session)) return restartPath(underway);
-  const move = away === null ? answered(underway) : returning(underway, away);
+  const move = heldBack(underway, away === null ? answered(underway) : returning(underway, away));
   return record.changed ? { ...move, reasons: [{ rule: 'changed' }, ...move.reasons] } : move;
+}
+
+/** A hold that older mails asked for, and that no check stands behind, is dropped. */
+function underwayFrom(underway: Underway): Underway {
+  return isHeld(underway) ? underway : { ...underway, record: { ...underway.record, hold: false } };
+}
+
+/** A level that rises says so; one that was asked for within a block is told as what is to come. */
+function levelReasons(record: CourseRecord, move: Move, level: Level | null): readonly Reason[] {
+  const before = record.recent.at(-1)?.level ?? null;
+  if (level === null || before === null) return [];
+  if (level > before) return [{ rule: 'level-up' }];
+  return move.level > record.level && move.level > level ? [{ rule: 'level-ahead' }] : [];
+}
+
+/** Whom the fence sends back is not told to take a harder version. */
+function spoken({ reasons }: Move, fenced: Fenced): readonly Reason[] {
+  const refused = fenced.reasons.some(({ rule }) => rule === 'fence');
+  return refused ? reasons.filter(({ rule }) => rule !== 'harder') : reasons;
 }
 
 function firstLesson(situation: Situation): Move {
@@ -53,10 +74,11 @@ function firstLesson(situation: Situation): Move {
 }
 
 /** Starts a new path by the first-lesson rule, as if she had joined today. A hold is kept: only Ready ends it. */
-function restartPath(situation: Situation): Move {
+function restartPath(situation: Underway): Move {
   const path = pathFrom(situation.course, situation.weeks);
   const move = beginPath(situation, path, [{ rule: 'changed' }]);
-  return { ...move, hold: situation.record.hold, jump: true, restartsPath: true };
+  const { hold } = situation.record;
+  return heldBack({ ...situation, path }, { ...move, hold, jump: true, restartsPath: true });
 }
 
 function beginPath(situation: Situation, path: Path, because: readonly Reason[]): Move {
@@ -67,19 +89,20 @@ function beginPath(situation: Situation, path: Path, because: readonly Reason[])
   if (session === ceiling && laterAtFirstPace(situation, ceiling)) {
     reasons.push({ rule: 'ceiling', week: weeks, ceiling });
   }
-  return { session, level: record.level, hold: false, jump: false, restartsPath: false, reasons };
+  return {
+    session,
+    level: record.level,
+    hold: false,
+    jump: false,
+    onward: false,
+    restartsPath: false,
+    reasons,
+  };
 }
 
 /** Whether the ceiling is a session that the quickest pace opened in an earlier week than this one. */
 function laterAtFirstPace({ course, weeks }: Situation, ceiling: SessionId): boolean {
   return weeks > (course.sessions.get(ceiling)?.opens[course.paces[0] ?? ''] ?? weeks);
-}
-
-/** Skipping a session is no jump when the ceiling allowed only the next one: her run of answers continues. */
-function jumped(underway: Underway, move: Move, session: SessionId): boolean {
-  if (!move.jump) return false;
-  const toNext = session === nextOnPath(underway).session && session !== move.session;
-  return !(toNext && move.reasons.some((reason) => reason.rule === 'too-easy'));
 }
 
 /** Chosen by the weeks since birth, not by the session (docs/rules/placement.md#everyday-line). */

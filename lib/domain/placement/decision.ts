@@ -16,12 +16,19 @@ export type Reason =
   | { rule: 'ladder-done' }
   | { rule: 'ceiling'; week: number; ceiling: SessionId }
   | { rule: 'fence'; refused: SessionId }
-  | { rule: 'too-easy' }
+  /** Too easy, running: she is told to take the harder version this week. */
+  | { rule: 'harder' }
+  /** This lesson is at a higher level than the last one; `level-ahead`: from the next block on. */
   | { rule: 'level-up' }
+  | { rule: 'level-ahead' }
   | { rule: 'level-down' }
-  | { rule: 'too-much'; running: number }
+  /** `back`: how many steps; 0 where her path begins, so that it is the same session with the easier versions. */
+  | { rule: 'too-much'; running: number; back: number }
   | { rule: 'missed' }
+  /** Not cleared for exercise. */
   | { rule: 'not-yet' }
+  /** Not strong enough yet for the stage. */
+  | { rule: 'weeks-more'; back: number }
   | { rule: 'hold' }
   | { rule: 'ready' }
   | { rule: 'return'; weeksAway: number }

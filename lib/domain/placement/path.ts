@@ -1,5 +1,5 @@
 import { type LocalDate, wholeWeeksBetween } from '../calendar.ts';
-import { type Course, isOn, type Path, type SessionId } from '../course.ts';
+import { type Course, type Gate, isOn, type Path, type SessionId } from '../course.ts';
 import type { CourseRecord } from '../subscriber.ts';
 
 /** Whole weeks since birth on the day `on`, never below 0; null without a birth date. */
@@ -57,6 +57,33 @@ export function sessionAfter(
 export function sessionBefore(course: Course, path: Path, session: SessionId, steps: number): SessionId {
   const route = routeOf(course, path, session);
   return route[Math.max(0, route.indexOf(session) - steps)] ?? session;
+}
+
+/**
+ * Where someone who is not cleared for exercise stays: what the check of `session`, or the first check on her way,
+ * leads to; the beginning of her way where that is not on it. Null where nothing on her way asks for a check.
+ */
+export function gentleSession(course: Course, path: Path, session: SessionId): SessionId | null {
+  const way = wayOf(course, path, session);
+  const check = [session, ...way].flatMap((id) => course.sessions.get(id)?.gates ?? []).find(asksForCheck);
+  if (check === undefined) return null;
+  return way.includes(check.notYet) ? check.notYet : (way[0] ?? null);
+}
+
+function asksForCheck(gate: Gate): gate is Extract<Gate, { asks: 'check' }> {
+  return gate.asks === 'check';
+}
+
+/** Whether `session` lies further on than `other`. The loop lies past everything; what is not on her way is not past. */
+export function isPast(course: Course, path: Path, other: SessionId, session: SessionId): boolean {
+  if (isOn(course, 'loop', session)) return true;
+  const way = wayOf(course, path, session);
+  return way.indexOf(session) > way.indexOf(other);
+}
+
+/** Her path, or the on-ramp that a return led her to. */
+function wayOf(course: Course, path: Path, session: SessionId): readonly SessionId[] {
+  return isOn(course, 'on-ramp', session) && !path.goes.includes(session) ? course.onRamp : path.goes;
 }
 
 /** The last ladder session she was sent, as far as the record remembers. */

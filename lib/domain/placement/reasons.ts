@@ -16,7 +16,9 @@ function describe(reason: Reason): string {
     case 'fence':
       return `not safe yet: ${reason.refused}`;
     case 'too-much':
-      return reason.running < 2 ? 'one back: too much' : 'three back: too much twice';
+      return `${stepsBack(reason.back)}: too much${reason.running < 2 ? '' : ' twice'}`;
+    case 'weeks-more':
+      return `${stepsBack(reason.back)}: not strong enough yet`;
     case 'return':
       return `back after ${reason.weeksAway} ${reason.weeksAway === 1 ? 'week' : 'weeks'}`;
     default:
@@ -24,13 +26,20 @@ function describe(reason: Reason): string {
   }
 }
 
+const STEPS = ['the same again, easier', 'one back', 'two back', 'three back'];
+
+function stepsBack(steps: number): string {
+  return STEPS[steps] ?? `${steps} back`;
+}
+
 const PLAIN = {
   next: 'next',
   'on-ramp': 'on-ramp',
   'on-ramp-done': 'on-ramp done',
   'ladder-done': 'ladder done',
-  'too-easy': 'two on: too easy twice',
-  'level-up': 'a level up: too easy twice',
+  harder: 'take the harder version: too easy twice',
+  'level-up': 'a level up',
+  'level-ahead': 'a level up from the next block',
   'level-down': 'a level down: too much twice',
   missed: 'same again: missed',
   'not-yet': 'back to where it is safe: not yet',

@@ -1,5 +1,13 @@
 import type { LocalDate } from '../calendar.ts';
-import { type Course, isOn, type Level, type Path, type SessionId, type SessionRule } from '../course.ts';
+import {
+  type Course,
+  isOn,
+  type Level,
+  type LoopLevels,
+  type Path,
+  type SessionId,
+  type SessionRule,
+} from '../course.ts';
 import type { CourseRecord, SentLesson } from '../subscriber.ts';
 import type { Reason } from './decision.ts';
 import { hasLadder, pathFrom, sessionAfter, weeksCounted } from './path.ts';
@@ -28,6 +36,8 @@ export interface Move {
   hold: boolean;
   /** She does not simply go on to the next session, so a run of equal answers ends here. */
   jump: boolean;
+  /** Goes on to the next session of her path. */
+  onward: boolean;
   /** A new path starts today. */
   restartsPath: boolean;
   reasons: readonly Reason[];
@@ -62,21 +72,27 @@ export function nextOnPath({ course, record, path, last }: Underway): Move {
   const finished = course.ladder.at(-1);
   const ladderLiesAhead = hasLadder(course, path) && record.highestLadderSession !== finished;
   const session = sessionAfter(course, path, last.session, ladderLiesAhead) ?? last.session;
-  const plain = { session, hold: false, jump: false, restartsPath: false, level: record.level };
+  const plain = { session, hold: false, jump: false, onward: true, restartsPath: false, level: record.level };
   if (isOn(course, 'on-ramp', session)) return { ...plain, reasons: [{ rule: 'on-ramp' }] };
   if (isOn(course, 'on-ramp', last.session)) {
     const level = isOn(course, 'loop', session) ? 1 : record.level;
     return { ...plain, level, reasons: [{ rule: 'on-ramp-done' }] };
   }
   if (last.session === finished) {
-    const level = levels?.fromLadder.else ?? record.level;
+    const level = levelAfterLadder(levels, record);
     return { ...plain, level, reasons: [{ rule: 'ladder-done' }] };
   }
   return { ...plain, reasons: [{ rule: 'next' }] };
 }
 
+function levelAfterLadder(levels: LoopLevels | null, { tap, level }: CourseRecord): Level {
+  if (levels === null) return level;
+  const { easy, right, else: other } = levels.fromLadder;
+  return tap === 'easy' ? easy : tap === 'right' ? right : other;
+}
+
 /** Goes to `session` and changes nothing else. */
 export function moveTo(situation: Situation, session: SessionId, reasons: readonly Reason[]): Move {
   const { level, hold } = situation.record;
-  return { session, level, hold, jump: false, restartsPath: false, reasons };
+  return { session, level, hold, jump: false, onward: false, restartsPath: false, reasons };
 }

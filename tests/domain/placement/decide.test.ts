@@ -8,9 +8,8 @@ import type { Active } from '../../../lib/domain/subscriber.ts';
 import { at, record, sent } from '../../builders.ts';
 import { COURSE } from '../../course.ts';
 
-/** Joined at birth on Monday 5 January 2026; 20 sessions in, all on Mondays. */
+/** Joined at birth on Monday 5 January 2026; 21 weeks since birth. */
 const TODAY = '2026-06-01';
-const P_TODAY = 21;
 
 const onLadder = (last: number, overrides: Partial<Active> = {}) =>
   record({ ...sent(['0', '1', `${last - 1}`, `${last}`], '2026-05-25'), ...overrides });
@@ -141,34 +140,101 @@ describe('too easy', () => {
     expect(sessionOf(onLadder(12, { tap: 'easy' }))).toBe('13');
   });
 
-  test('twice running passes over one ordinary session, and the run begins anew', () => {
+  test('twice running skips nothing: the next session comes with the word to take its harder version', () => {
     const decision = decide(COURSE, onLadder(12, twice), TODAY);
-    expect(decision.session).toBe('14');
-    expect(decision.becomes.tapRun).toBeNull();
-  });
-
-  test.each([14, 15, 18])('after %i never passes over an easier week or the door of a stage', (last) => {
-    expect(sessionOf(onLadder(last, twice))).toBe(`${last + 1}`);
-  });
-
-  test.each([5, 9, 11])('after %i never passes over a session below 13', (last) => {
-    expect(sessionOf(onLadder(last, twice))).toBe(`${last + 1}`);
-  });
-
-  test('never passes the ceiling, and keeps the run for when it may', () => {
-    const decision = decide(COURSE, onLadder(P_TODAY - 1, twice), TODAY);
-    expect(decision.session).toBe(`${P_TODAY}`);
-    expect(describeReasons(decision.reasons)).toBe('two on: too easy twice, ceiling at week 21');
+    expect(decision.session).toBe('13');
+    expect(describeReasons(decision.reasons)).toBe('next, take the harder version: too easy twice');
     expect(decision.becomes.tapRun).toEqual({ answer: 'easy', count: 2 });
   });
 
-  test('twice running in the loop is a level up, at most level 3', () => {
-    expect(decide(COURSE, inLoop(['E4', 'E5'], 1, twice), TODAY)).toMatchObject({ session: 'E6', level: 2 });
-    expect(decide(COURSE, inLoop(['E4', 'E5'], 3, twice), TODAY)).toMatchObject({ session: 'E6', level: 3 });
+  test('asks for nothing harder in an easier week', () => {
+    const decision = decide(COURSE, onLadder(14, twice), TODAY);
+    expect(decision.session).toBe('15');
+    expect(describeReasons(decision.reasons)).toBe('next');
+  });
+
+  test('of an easier week neither counts nor ends a run', () => {
+    expect(decide(COURSE, onLadder(15, { tap: 'easy' }), TODAY).becomes.tapRun).toBeNull();
+    const run = { answer: 'easy', count: 1 } as const;
+    const decision = decide(COURSE, onLadder(15, { tap: 'easy', tapRun: run }), TODAY);
+    expect(decision.becomes.tapRun).toEqual(run);
+    expect(describeReasons(decision.reasons)).toBe('next');
+  });
+
+  test('twice running in the loop is a level up, taken up at the next block', () => {
+    const within = decide(COURSE, inLoop(['E5', 'E6'], 1, twice), TODAY);
+    expect(within).toMatchObject({ session: 'E7', level: 1, becomes: { level: 2, tapRun: null } });
+    expect(describeReasons(within.reasons)).toBe('next, a level up from the next block');
+    const atBlock = decide(COURSE, inLoop(['E7', 'E8'], 1, { level: 2 }), TODAY);
+    expect(atBlock).toMatchObject({ session: 'E9', level: 2 });
+    expect(describeReasons(atBlock.reasons)).toBe('next, a level up');
+  });
+
+  test('at the highest level is the harder version as on the ladder', () => {
+    const decision = decide(COURSE, inLoop(['E5', 'E6'], 3, twice), TODAY);
+    expect(decision).toMatchObject({ session: 'E7', level: 3 });
+    expect(describeReasons(decision.reasons)).toBe('next, take the harder version: too easy twice');
+  });
+
+  test('asks for nothing harder where another track begins, or the fence sends her back', () => {
+    const done = record({
+      birthDate: '2025-05-19',
+      anchor: '2025-05-20',
+      ...sent(['51', '52'], '2026-05-25'),
+    });
+    expect(whyOf({ ...done, ...twice })).toBe('ladder done');
+    const young = inLoop(['E5', 'E6'], 3, { birthDate: '2026-01-05', changed: false, ...twice });
+    expect(whyOf(young)).toBe('next, not safe yet: E7');
   });
 
   test('twice, but not running, changes nothing', () => {
-    expect(sessionOf(onLadder(12, { tap: 'easy', tapRun: { answer: 'hard', count: 1 } }))).toBe('13');
+    const decision = decide(
+      COURSE,
+      onLadder(12, { tap: 'easy', tapRun: { answer: 'hard', count: 1 } }),
+      TODAY,
+    );
+    expect(describeReasons(decision.reasons)).toBe('next');
+  });
+});
+
+describe('a level', () => {
+  test('that she lowers counts at once', () => {
+    expect(decide(COURSE, inLoop(['E5', 'E6'], 3, { level: 1 }), TODAY)).toMatchObject({
+      session: 'E7',
+      level: 1,
+    });
+  });
+
+  test('that she raises counts from the next block on, also when a session of the block comes again', () => {
+    expect(decide(COURSE, inLoop(['E4', 'E5'], 1, { level: 3 }), TODAY).level).toBe(1);
+    expect(decide(COURSE, inLoop(['E4', 'E5'], 1, { level: 3, tap: 'missed' }), TODAY)).toMatchObject({
+      session: 'E5',
+      level: 1,
+    });
+    expect(decide(COURSE, inLoop(['E11', 'E12'], 1, { level: 3 }), TODAY)).toMatchObject({
+      session: 'E1',
+      level: 3,
+    });
+  });
+
+  test.each([
+    ['right', 3],
+    ['easy', 3],
+    ['missed', null],
+    [null, 2],
+  ] as const)('after session 52 answered "%s" is %s', (tap, level) => {
+    const born = { birthDate: '2025-05-19', anchor: '2025-05-20' };
+    expect(decide(COURSE, record({ ...born, ...sent(['51', '52'], '2026-05-25'), tap }), TODAY).level).toBe(
+      level,
+    );
+  });
+
+  test('is one up for the next round after "heavier" at the end of one, and only there', () => {
+    const heavier = (last: SessionId, level: 1 | 2 | 3) =>
+      decide(COURSE, inLoop([last], level, { tap: 'heavier' }), TODAY);
+    expect(heavier('E12', 1)).toMatchObject({ session: 'E1', level: 2, becomes: { level: 2 } });
+    expect(heavier('E12', 3)).toMatchObject({ session: 'E1', level: 3 });
+    expect(heavier('E11', 1)).toMatchObject({ session: 'E12', level: 1, becomes: { level: 1 } });
   });
 });
 
@@ -198,6 +264,13 @@ describe('too much', () => {
       });
     expect(sessionOf(joinedLate('12', { tap: 'hard' }))).toBe('R6');
     expect(sessionOf(joinedLate('13', twice))).toBe('R5');
+  });
+
+  test('at the beginning of the path is the same session again, with the easier versions', () => {
+    const first = record({ ...sent(['0'], '2026-01-12'), tap: 'hard' });
+    expect(sessionOf(first, '2026-01-19')).toBe('0');
+    expect(whyOf(first, '2026-01-19')).toBe('the same again, easier: too much');
+    expect(whyOf(inLoop(['R1'], 1, { tap: 'hard' }))).toBe('the same again, easier: too much');
   });
 
   test('stops at the beginning of the path', () => {
@@ -234,23 +307,27 @@ describe('did not get to it', () => {
   });
 });
 
+/** Joined at 20 weeks: R1…R6, 12…52, E…. */
+const onRampFirst = (sessions: readonly SessionId[], overrides: Partial<Active> = {}) =>
+  record({ birthDate: '2025-12-01', anchor: '2026-03-02', ...sent(sessions, '2026-05-25'), ...overrides });
+
 describe('not yet', () => {
-  test.each([
-    [6, '5'],
-    [9, '5'],
-    [12, '5'],
-    [16, '13'],
-    [24, '21'],
-    [36, '33'],
-  ])('from %i goes to %s and holds her there', (last, session) => {
+  test.each([6, 9, 12])('from %i goes to 5 and holds her there', (last) => {
     const mother = record({ ...sent(['0', `${last}`], '2026-11-30'), tap: 'notyet' });
-    expect(decide(COURSE, mother, '2026-12-07')).toMatchObject({ session, becomes: { hold: true } });
+    expect(decide(COURSE, mother, '2026-12-07')).toMatchObject({ session: '5', becomes: { hold: true } });
   });
 
-  test('on the on-ramp goes to R1 and holds her there', () => {
-    expect(decide(COURSE, inLoop(['R3', 'R4'], 1, { tap: 'notyet' }), TODAY)).toMatchObject({
-      session: 'R1',
-      becomes: { hold: true },
+  test('on the on-ramp goes to R1 and holds her there, and so it does from 12 of a path that began there', () => {
+    const held = { session: 'R1', becomes: { hold: true } };
+    expect(decide(COURSE, inLoop(['R3', 'R4'], 1, { tap: 'notyet' }), TODAY)).toMatchObject(held);
+    expect(decide(COURSE, onRampFirst(['R6', '12'], { tap: 'notyet' }), TODAY)).toMatchObject(held);
+  });
+
+  test.each([16, 24, 36])('of an old mail from %i, which asks for no check, is three weeks more', (last) => {
+    const mother = record({ ...sent(['0', `${last}`], '2026-11-30'), tap: 'notyet' });
+    expect(decide(COURSE, mother, '2026-12-07')).toMatchObject({
+      session: `${last - 3}`,
+      becomes: { hold: false },
     });
   });
 
@@ -261,16 +338,23 @@ describe('not yet', () => {
     });
   });
 
-  test.each([null, 'right', 'easy', 'missed', 'notyet'] as const)('while held, %s keeps her there', (tap) => {
-    expect(decide(COURSE, onLadder(5, { hold: true, tap }), TODAY)).toMatchObject({
-      session: '5',
-      becomes: { hold: true },
-    });
-  });
+  test.each([null, 'right', 'easy', 'missed', 'notyet', 'back'] as const)(
+    'while held, %s keeps her there',
+    (tap) => {
+      expect(decide(COURSE, onLadder(5, { hold: true, tap }), TODAY)).toMatchObject({
+        session: '5',
+        becomes: { hold: true },
+      });
+    },
+  );
 
-  test('while held, too much still goes back', () => {
+  test('while held, too much still goes back, and then on as far as the gentle session', () => {
     expect(decide(COURSE, onLadder(5, { hold: true, tap: 'hard' }), TODAY)).toMatchObject({
       session: '4',
+      becomes: { hold: true },
+    });
+    expect(decide(COURSE, onLadder(4, { hold: true }), TODAY)).toMatchObject({
+      session: '5',
       becomes: { hold: true },
     });
   });
@@ -279,6 +363,53 @@ describe('not yet', () => {
     const decision = decide(COURSE, onLadder(5, { hold: true, tap: 'ready' }), TODAY);
     expect(decision).toMatchObject({ session: '6', becomes: { hold: false } });
     expect(describeReasons(decision.reasons)).toBe('ready, next');
+  });
+
+  test('no rule leads past the gentle session while she is held', () => {
+    const away = record({ ...sent(['10', '11', '12', '5'], '2026-05-25'), hold: true, tap: 'away:1-2' });
+    expect(decide(COURSE, away, TODAY)).toMatchObject({ session: '5', becomes: { hold: true } });
+    const moved = onLadder(3, { hold: true, birthDate: '2026-03-30', anchor: '2026-05-25', changed: true });
+    expect(decide(COURSE, moved, TODAY)).toMatchObject({ session: '4', becomes: { hold: true } });
+  });
+
+  test('a hold of an older course is dropped past the gentle session, and at 5 becomes R1 on a path with R', () => {
+    expect(decide(COURSE, onLadder(13, { hold: true }), TODAY)).toMatchObject({
+      session: '14',
+      becomes: { hold: false },
+    });
+    expect(decide(COURSE, inLoop(['E4', 'E5'], 1, { hold: true }), TODAY)).toMatchObject({
+      session: 'E6',
+      becomes: { hold: false },
+    });
+    expect(decide(COURSE, onRampFirst(['12', '5'], { hold: true }), TODAY)).toMatchObject({
+      session: 'R1',
+      becomes: { hold: true },
+    });
+  });
+});
+
+describe('three weeks more', () => {
+  test.each([
+    [12, '9'],
+    [16, '13'],
+    [24, '21'],
+    [36, '33'],
+  ])(
+    'from %i goes to %s without a hold, so that the line comes again in the fourth mail',
+    (last, session) => {
+      const mother = record({ ...sent(['0', `${last}`], '2026-11-30'), tap: 'back' });
+      const decision = decide(COURSE, mother, '2026-12-07');
+      expect(decision).toMatchObject({ session, becomes: { hold: false, tapRun: null } });
+      expect(describeReasons(decision.reasons)).toBe('three back: not strong enough yet');
+    },
+  );
+
+  test('from 12 of the on-ramp goes to R4', () => {
+    expect(sessionOf(onRampFirst(['R6', '12'], { tap: 'back' }))).toBe('R4');
+  });
+
+  test('where no line stands is the same session again', () => {
+    expect(sessionOf(onLadder(18, { tap: 'back' }))).toBe('18');
   });
 });
 
@@ -337,8 +468,8 @@ describe('a return', () => {
   });
 
   test('does not end a hold', () => {
-    expect(decide(COURSE, onLadder(13, { hold: true }), '2026-06-15')).toMatchObject({
-      session: '10',
+    expect(decide(COURSE, onLadder(5, { hold: true }), '2026-06-15')).toMatchObject({
+      session: '2',
       becomes: { hold: true },
     });
   });

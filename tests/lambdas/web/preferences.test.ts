@@ -276,6 +276,16 @@ describe('the buttons of a lesson', () => {
     expect((await active(site)).tap).toBe('away:5-11');
   });
 
+  test('something new that hurts or leaks, told there, is too much for the last lesson, with the page of what to do', async () => {
+    const site = await withLessons(2);
+    const { feedback } = await linksOf(site);
+    expect(await (await site.app.request(feedback.away)).text()).toContain('name="what" value="symptom"');
+    const told = await post(site, feedback.away, { what: 'symptom' });
+    expect(told.status).toBe(200);
+    expect(await told.text()).toContain('common and treatable');
+    expect((await active(site)).tap).toBe('hard');
+  });
+
   test('"too much" takes the next lesson one back', async () => {
     const site = await withLessons(3, { birthDate: '2026-10-20', pace: 'standard' });
     const { feedback } = await linksOf(site);
