@@ -43,7 +43,7 @@ export class CoursePictures extends Construct {
   }
 
   private fill(bucket: s3.IBucket, resource: s3.CfnBucket, folder: string): void {
-    new deployment.BucketDeployment(this, 'Deployment', {
+    const filled = new deployment.BucketDeployment(this, 'Deployment', {
       sources: [deployment.Source.asset(folder)],
       destinationBucket: bucket,
       logGroup: new logs.LogGroup(this, 'CopierLog', {
@@ -58,10 +58,8 @@ export class CoursePictures extends Construct {
       // A mail that was sent last year still shows its pictures.
       prune: false,
     });
-    const copier = Stack.of(this).node.children.find(({ node }) =>
-      node.id.startsWith('Custom::CDKBucketDeployment'),
-    );
-    if (!copier) throw new Error('the CDK no longer copies files by a function of the name we know');
+    const copier = filled.handlerRole.node.scope;
+    if (!copier) throw new Error('the function that copies has no role of its own');
     acknowledge(copier, reasonsOfTheCopier(resource));
   }
 }
