@@ -4,6 +4,14 @@ import type { Page, Problems } from '../../lib/ports/pages.ts';
 import { isJson } from './body.ts';
 import type { WebDeps } from './deps.ts';
 
+/**
+ * The token of the path, without what clung to it on its way: a full stop or a bracket of the sentence around the link,
+ * a `>`, a blank. No token ends with one of those.
+ */
+export function tokenIn(c: Context): string {
+  return (c.req.param('token') ?? '').replace(/[^\w-]+$/, '');
+}
+
 /** Whether a program asks and not a person: JSON came, or JSON and no page is wanted. */
 export function wantsJson(c: Context): boolean {
   const accept = c.req.header('accept') ?? '';

@@ -2,7 +2,9 @@ import { Hono } from 'hono/tiny';
 import { refusal } from './answers.ts';
 import { dataRoutes } from './data-routes.ts';
 import type { WebDeps } from './deps.ts';
+import { leaveRoutes } from './leave-routes.ts';
 import { linkRoutes } from './link-routes.ts';
+import { oneButtonRoutes } from './one-button-routes.ts';
 import { openRoutes } from './open-routes.ts';
 import { preferenceRoutes } from './preference-routes.ts';
 import { security } from './security.ts';
@@ -16,7 +18,8 @@ const METHODS: readonly (readonly [string, readonly string[]])[] = [
   ['/assets/:name', ['GET']],
   ['/pictures/:name', ['GET']],
   ['/lesson/:token', ['GET']],
-  ['/signup', ['POST']],
+  ['/signup', ['GET', 'POST']],
+  ['/unsubscribe', ['GET', 'POST']],
   ['/preferences/:token/link', ['POST']],
   ['/confirm/:token', ['GET', 'POST']],
   ['/unsubscribe/:token', ['GET', 'POST']],
@@ -24,6 +27,9 @@ const METHODS: readonly (readonly [string, readonly string[]])[] = [
   ['/preferences/:token', ['GET', 'POST']],
   ['/pause/:token/:weeks', ['GET', 'POST']],
   ['/data/:token', ['GET', 'POST']],
+  ['/no-baby-mentions/:token', ['GET', 'POST']],
+  ['/pregnant/:token', ['GET', 'POST']],
+  ['/change/:token', ['GET', 'POST']],
 ];
 
 /**
@@ -35,7 +41,9 @@ export function webApp(deps: WebDeps): Hono {
   app.use(security);
   openRoutes(app, deps);
   signUpRoutes(app, deps);
+  leaveRoutes(app, deps);
   linkRoutes(app, deps);
+  oneButtonRoutes(app, deps);
   preferenceRoutes(app, deps);
   dataRoutes(app, deps);
   for (const [path, methods] of METHODS) {

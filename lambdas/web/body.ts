@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import * as z from 'zod/mini';
 import { FIELD_INPUTS, SIGN_UP_INPUTS } from '../../lib/domain/joining/fields.ts';
+import { HONEYPOTS } from '../../lib/domain/joining/honeypot.ts';
 import { PREFERENCE_ACTIONS } from '../../lib/use-cases/web/preferences-form.ts';
 
 /** Every form is a few short answers. */
@@ -41,10 +42,11 @@ function form<const Names extends readonly string[]>(...names: Names) {
 
 /** One schema a form: fields that it does not name are dropped here and go no further. */
 export const FORMS = {
-  signUp: form('email', ...SIGN_UP_INPUTS, 'consent', 'consentVersion', 'shownAt', 'website'),
+  signUp: form('email', ...SIGN_UP_INPUTS, 'consent', 'consentVersion', 'shownAt', ...HONEYPOTS),
   preferences: form(...FIELD_INPUTS, ...PREFERENCE_ACTIONS),
   feedback: form('weeks', 'what'),
   data: form('do'),
+  leaveLink: form('email'),
   /** A page with one button: the button says it all. */
   button: form(),
 } as const;

@@ -1,17 +1,17 @@
 import type { Context, Hono } from 'hono';
-import { page, problem, refusal, tooLarge, unknownLink, wantsJson } from './answers.ts';
+import { page, problem, refusal, tokenIn, tooLarge, unknownLink, wantsJson } from './answers.ts';
 import { FORMS, readBody } from './body.ts';
 import type { WebDeps } from './deps.ts';
 
 export function dataRoutes(app: Hono, deps: WebDeps): void {
   const { showData } = deps.useCases;
   app.get('/data/:token', async (c) =>
-    (await showData(c.req.param('token'))) ? page(c, deps, { kind: 'data' }) : unknownLink(c, deps),
+    (await showData(tokenIn(c))) ? page(c, deps, { kind: 'data' }) : unknownLink(c, deps),
   );
   app.post('/data/:token', async (c) => {
     const body = await readBody(c, FORMS.data);
     if (body.kind === 'too-large') return tooLarge(c, deps);
-    const token = c.req.param('token');
+    const token = tokenIn(c);
     switch (body.fields['do']) {
       case 'export':
         return exported(c, deps, token);

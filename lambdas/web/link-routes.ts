@@ -1,17 +1,16 @@
 import type { Context, Hono } from 'hono';
 import { ANSWERS, type Answer, pauseWeeksOf } from '../../lib/domain/answers.ts';
-import { page, refusal, tooLarge, unknownLink } from './answers.ts';
+import { page, refusal, tokenIn, tooLarge, unknownLink } from './answers.ts';
 import { FORMS, readBody } from './body.ts';
 import type { WebDeps } from './deps.ts';
 
 /** The links of the mails: a page with one button, and what the button does. */
 export function linkRoutes(app: Hono, deps: WebDeps): void {
   confirmRoutes(app, deps);
-  leaveRoutes(app, deps);
   feedbackRoutes(app, deps);
   pauseRoutes(app, deps);
   app.get('/lesson/:token', async (c) => {
-    const letter = await deps.useCases.readLesson(c.req.param('token'));
+    const letter = await deps.useCases.readLesson(tokenIn(c));
     return letter === null ? unknownLink(c, deps) : page(c, deps, { kind: 'lesson', letter, sample: false });
   });
 }
@@ -19,13 +18,13 @@ export function linkRoutes(app: Hono, deps: WebDeps): void {
 function confirmRoutes(app: Hono, deps: WebDeps): void {
   const { showConfirmation, confirm } = deps.useCases;
   app.get('/confirm/:token', async (c) => {
-    const shown = await showConfirmation(c.req.param('token'));
+    const shown = await showConfirmation(tokenIn(c));
     return shown.kind === 'ask' ? page(c, deps, { ...shown, kind: 'confirm' }) : confirmed(c, deps, shown);
   });
   app.post('/confirm/:token', async (c) => {
     const body = await readBody(c, FORMS.button);
     if (body.kind === 'too-large') return tooLarge(c, deps);
-    return confirmed(c, deps, await confirm(c.req.param('token')));
+    return confirmed(c, deps, await confirm(tokenIn(c)));
   });
 }
 
@@ -48,19 +47,10 @@ function confirmed(
   }
 }
 
-/** RFC 8058: the POST reads no body, asks for nothing, and answers 200 to whoever sends it, however often. */
-function leaveRoutes(app: Hono, deps: WebDeps): void {
-  app.get('/unsubscribe/:token', (c) => page(c, deps, { kind: 'unsubscribe' }));
-  app.post('/unsubscribe/:token', async (c) => {
-    const { country } = await deps.useCases.leave(c.req.param('token'));
-    return page(c, deps, { kind: 'left', country });
-  });
-}
-
 function feedbackRoutes(app: Hono, deps: WebDeps): void {
   app.get('/feedback/:token/:answer', async (c) => {
     const answer = oneOf(ANSWERS, c.req.param('answer'));
-    const shown = await deps.useCases.showFeedback(c.req.param('token'));
+    const shown = await deps.useCases.showFeedback(tokenIn(c));
     if (answer === null || shown.kind === 'unknown') return unknownLink(c, deps);
     return page(c, deps, { kind: 'feedback', answer, country: shown.country, problems: {} });
   });
@@ -76,7 +66,7 @@ function feedbackRoutes(app: Hono, deps: WebDeps): void {
 }
 
 async function answered(c: Context, deps: WebDeps, answer: Answer, weeks: string): Promise<Response> {
-  const outcome = await deps.useCases.answer(c.req.param('token') ?? '', answer, weeks);
+  const outcome = await deps.useCases.answer(tokenIn(c), answer, weeks);
   switch (outcome.kind) {
     case 'unknown':
       return unknownLink(c, deps);
@@ -94,7 +84,7 @@ async function answered(c: Context, deps: WebDeps, answer: Answer, weeks: string
 function pauseRoutes(app: Hono, deps: WebDeps): void {
   app.get('/pause/:token/:weeks', async (c) => {
     const weeks = pauseWeeksOf(c.req.param('weeks'));
-    if (weeks === null || !(await deps.useCases.showPause(c.req.param('token')))) return unknownLink(c, deps);
+    if (weeks === null || !(await deps.useCases.showPause(tokenIn(c)))) return unknownLink(c, deps);
     return page(c, deps, { kind: 'pause', weeks });
   });
   app.post('/pause/:token/:weeks', async (c) => {
@@ -102,7 +92,7 @@ function pauseRoutes(app: Hono, deps: WebDeps): void {
     const body = await readBody(c, FORMS.button);
     if (body.kind === 'too-large') return tooLarge(c, deps);
     if (weeks === null) return unknownLink(c, deps);
-    const outcome = await deps.useCases.pause(c.req.param('token'), weeks);
+    const outcome = await deps.useCases.pause(tokenIn(c), weeks);
     return outcome.kind === 'unknown' ? unknownLink(c, deps) : page(c, deps, outcome);
   });
 }

@@ -1,14 +1,14 @@
 import type { Context, Hono } from 'hono';
 import { messagesFor } from '../../lib/domain/joining/problem-words.ts';
 import type { HerPreferences } from '../../lib/ports/pages.ts';
-import { page, problem, tooLarge, unknownLink, wantsJson } from './answers.ts';
+import { page, problem, tokenIn, tooLarge, unknownLink, wantsJson } from './answers.ts';
 import { FORMS, type FormFields, readBody } from './body.ts';
 import type { WebDeps } from './deps.ts';
 
 export function preferenceRoutes(app: Hono, deps: WebDeps): void {
   const { showPreferences, changePreferences, requestDataLink } = deps.useCases;
   app.get('/preferences/:token', async (c) => {
-    const token = c.req.param('token');
+    const token = tokenIn(c);
     const view = await showPreferences(token);
     if (view === null) return unknownLink(c, deps);
     return page(c, deps, {
@@ -22,13 +22,13 @@ export function preferenceRoutes(app: Hono, deps: WebDeps): void {
   app.post('/preferences/:token', async (c) => {
     const body = await readBody(c, FORMS.preferences);
     if (body.kind === 'too-large') return tooLarge(c, deps);
-    const token = c.req.param('token');
+    const token = tokenIn(c);
     return changed(c, deps, { token, typed: body.fields }, await changePreferences(token, body.fields));
   });
   app.post('/preferences/:token/link', async (c) => {
     const body = await readBody(c, FORMS.button);
     if (body.kind === 'too-large') return tooLarge(c, deps);
-    const outcome = await requestDataLink(c.req.param('token'));
+    const outcome = await requestDataLink(tokenIn(c));
     if (outcome === 'unknown') return unknownLink(c, deps);
     return outcome === 'sent'
       ? page(c, deps, { kind: 'link-sent' })
@@ -50,8 +50,8 @@ function changed(
   switch (outcome.kind) {
     case 'unknown':
       return unknownLink(c, deps);
-    case 'left-pregnant':
-      return page(c, deps, outcome);
+    case 'pregnant':
+      return page(c, deps, { kind: 'pregnant', path: `/pregnant/${encodeURIComponent(token)}` });
     case 'invalid': {
       const problems = messagesFor(outcome.problems);
       if (wantsJson(c))
@@ -73,5 +73,6 @@ function changed(
 }
 
 function onPage(view: HerPreferences, token: string) {
-  return { ...view, linkPath: `/preferences/${encodeURIComponent(token)}/link` };
+  const own = encodeURIComponent(token);
+  return { ...view, linkPath: `/preferences/${own}/link`, pregnantPath: `/pregnant/${own}` };
 }

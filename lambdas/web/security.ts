@@ -39,8 +39,17 @@ const OF_PATH: ReadonlyMap<string, MiddlewareHandler> = new Map([
   ['/sample', headersFor('framed-by-us')],
 ]);
 
-/** Whatever is answered, errors included, carries these. What says nothing of caching is kept by nobody. */
+/**
+ * Pages without a token. Her browser may keep them, so that Back after a form shows it again with what she typed; pages
+ * with a token are kept by nobody.
+ */
+const OPEN_PATHS: ReadonlySet<string> = new Set([
+  ...['/', '/signup', '/sample', '/check-your-inbox', '/privacy', '/embed', '/unsubscribe'],
+]);
+
+/** Whatever is answered, errors included, carries these. */
 export const security: MiddlewareHandler = async (c, next) => {
   await (OF_PATH.get(c.req.path) ?? NOTHING)(c, next);
-  if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-store');
+  if (!c.res.headers.has('Cache-Control'))
+    c.header('Cache-Control', OPEN_PATHS.has(c.req.path) ? 'private, no-cache' : 'no-store');
 };

@@ -12,6 +12,8 @@ const STALE_CONSENT =
 export function signUpRoutes(app: Hono, deps: WebDeps): void {
   app.get('/', (c) => signUpPage(c, deps, { quiet: c.req.query('babyMentions') === 'no' }));
   app.get('/check-your-inbox', (c) => page(c, deps, { kind: 'check-your-inbox' }));
+  // A tab that was restored, or an address that was typed: the form is on the first page.
+  app.get('/signup', (c) => c.redirect('/', 303));
   app.post('/signup', async (c) => {
     const body = await readBody(c, FORMS.signUp);
     if (body.kind === 'too-large') return tooLarge(c, deps);

@@ -71,7 +71,7 @@ export async function checkCompiled(
 
 const builtModule = z.object({
   letterTemplates: z.record(
-    z.enum(['lesson', 'confirmation', 'data-link']),
+    z.enum(['lesson', 'confirmation', 'link']),
     z.object({ html: z.custom<object>(), text: z.custom<object>() }),
   ),
 });

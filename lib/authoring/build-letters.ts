@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { precompiled } from './precompile.ts';
 
-const LETTERS = ['lesson', 'confirmation', 'data-link'] as const;
+const LETTERS = ['lesson', 'confirmation', 'link'] as const;
 
 /** The texts are not escaped; the helpers are those that the letters' adapter registers. */
 const kind = (noEscape: boolean) => ({ noEscape, knownHelpers: { rich: true, upper: true } });

@@ -112,7 +112,11 @@ function compileEdition(course: CourseSource, voice: Voice, signOffHash: string)
       ...shortLetter(letters.data.confirmation, say),
       spam: say(letters.data.confirmation.spam),
     },
-    dataLink: shortLetter(letters.data['data-link'], say),
+    links: {
+      data: shortLetter(letters.data['data-link'], say),
+      leave: shortLetter(letters.data['leave-link'], say),
+      change: shortLetter(letters.data['change-link'], say),
+    },
     loss: {
       title: say(safety.data.loss.title),
       sorry: say(safety.data.loss.sorry),

@@ -225,6 +225,8 @@ export const letters = z.strictObject({
   subjects: z.strictObject({ ladder: text, 'on-ramp': text, loop: text }),
   confirmation: z.strictObject({ ...shortLetter, spam: text }),
   'data-link': z.strictObject(shortLetter),
+  'leave-link': z.strictObject(shortLetter),
+  'change-link': z.strictObject(shortLetter),
 });
 
 const banned = z.strictObject({ say: text, why: text, unless: text.optional() });

@@ -27,6 +27,8 @@ export function sampleLinks(site: string): LessonLinks {
     preferences: to(`preferences/${token}`),
     feedback: eachAnswer((answer) => to(`feedback/${token}/${answer}`)),
     pause: eachPause((weeks) => to(`pause/${token}/${weeks}`)),
+    noBabyMentions: to(`no-baby-mentions/${token}`),
+    pregnant: to(`pregnant/${token}`),
     privacy: to('privacy'),
   };
 }

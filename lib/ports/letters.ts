@@ -10,6 +10,8 @@ export interface LessonLinks {
   preferences: string;
   feedback: Readonly<Record<Answer, string>>;
   pause: Readonly<Record<PauseWeeks, string>>;
+  noBabyMentions: string;
+  pregnant: string;
   privacy: string;
 }
 
@@ -28,13 +30,20 @@ export interface Letter {
   text: string;
 }
 
+/**
+ * What a fresh link is for: to see or erase her data, to leave when the link of a mail is damaged, to change what
+ * raises her ceiling.
+ */
+export const LINK_ABOUT = ['data', 'leave', 'change'] as const;
+export type LinkAbout = (typeof LINK_ABOUT)[number];
+
 /** Writes what she reads. Pure: the templates are compiled when the project is built. Throws on a broken one. */
 export interface Letters {
   lesson(letter: LessonLetter): Letter;
   /** No name in it (Q43): a stranger may have typed the address. */
   confirmation(letter: { country: Country; confirmUrl: string; privacyUrl: string }): Letter;
-  /** The fresh link for export or erasure (Q36). */
-  dataLink(letter: { country: Country; dataUrl: string; privacyUrl: string }): Letter;
+  /** A fresh link, for what a weekly mail may not do since it may be passed on (Q36, Q58). */
+  link(letter: { about: LinkAbout; country: Country; url: string; privacyUrl: string }): Letter;
   /** What a session is called in her country's words: "Session 12: hold a weight". */
   titleOf(decision: Pick<Decision, 'session' | 'level'>, country: Country): string;
 }

@@ -1,6 +1,6 @@
 import type { Answer, PauseWeeks } from '../domain/answers.ts';
 import type { Instant, LocalDate } from '../domain/calendar.ts';
-import type { Country, Level } from '../domain/course.ts';
+import type { Country, Level, Pace } from '../domain/course.ts';
 import type { Typed } from '../domain/joining/field.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { LessonLetter } from './letters.ts';
@@ -34,6 +34,8 @@ export interface HerPreferences {
 
 /** What a saved change says back. */
 export interface Saved {
+  /** What raises her ceiling: a link was mailed for her yes, or too many were today. Null: nothing does. */
+  asked: 'mailed' | 'too-often' | null;
   paused: boolean;
   resumed: boolean;
   /** The session's title when her date or pace changed (docs/rules/placement.md#changes); null when they stay. */
@@ -44,6 +46,8 @@ export interface Saved {
 export interface PreferencesView extends HerPreferences {
   /** Where the button for a fresh link to her data posts. */
   linkPath: string;
+  /** The page that asks once whether she is pregnant. */
+  pregnantPath: string;
 }
 
 export type Page =
@@ -65,6 +69,19 @@ export type Page =
   | { kind: 'unsubscribe' }
   | { kind: 'left'; country: Country | null }
   | { kind: 'left-pregnant'; country: Country | null }
+  | { kind: 'leave-damaged'; typed: Typed; problems: Problems }
+  | { kind: 'leave-link-sent' }
+  | { kind: 'no-baby-mentions' }
+  | { kind: 'no-baby-mentions-saved' }
+  | { kind: 'pregnant'; path: string }
+  | {
+      kind: 'change';
+      birthDate: LocalDate | null;
+      weeksAgo: number | null;
+      pace: Pace | null;
+      country: Country;
+    }
+  | { kind: 'changed'; movedTo: string }
   | { kind: 'erased' }
   | { kind: 'lesson'; letter: LessonLetter; sample: boolean }
   | { kind: 'feedback'; answer: Answer; country: Country; problems: Problems }

@@ -1,6 +1,6 @@
 import type { Instant } from '../domain/calendar.ts';
 import type { Run, SubscriberId } from '../domain/subscriber.ts';
-import type { DueRow, SignUp } from './subscriber-store.ts';
+import type { ChangeKey, DueRow, SignUp } from './subscriber-store.ts';
 
 /** One lesson that is due: a row of the due index. It names nobody. */
 export type LessonMessage = DueRow;
@@ -21,6 +21,15 @@ export interface LinkMessage {
   at: Instant;
 }
 
+/** Asks enrol for a fresh link to leave by, for whoever may be behind that address. */
+export interface LeaveLinkMessage {
+  id: SubscriberId;
+  at: Instant;
+}
+
+/** Asks enrol for the link under which she says yes to a change (Q58). */
+export type ChangeLinkMessage = ChangeKey;
+
 /** Repeats a deletion some minutes after she left, for what a send in flight wrote meanwhile. */
 export interface ForgetMessage {
   id: SubscriberId;
@@ -30,6 +39,8 @@ export interface ForgetMessage {
 export type EnrolMessage =
   | { kind: 'sign-up'; signUp: SignUpMessage }
   | { kind: 'link'; link: LinkMessage }
+  | { kind: 'leave-link'; leaveLink: LeaveLinkMessage }
+  | { kind: 'change-link'; changeLink: ChangeLinkMessage }
   | { kind: 'forget'; forget: ForgetMessage };
 
 export interface EnrolQueue {

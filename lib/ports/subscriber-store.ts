@@ -1,4 +1,5 @@
-import type { Instant } from '../domain/calendar.ts';
+import type { Instant, LocalDate } from '../domain/calendar.ts';
+import type { Pace } from '../domain/course.ts';
 import type {
   About,
   Active,
@@ -38,6 +39,20 @@ export interface SignUp extends About {
   consent: Omit<Consent, 'confirmedAt'>;
 }
 
+/** A change that raises her ceiling, until she says yes to it by the link that was mailed to her (Q58). */
+export interface PendingChange extends ChangeKey {
+  /** Null: this stays as it is. */
+  birthDate: LocalDate | null;
+  pace: Pace | null;
+  expiresAt: Instant;
+}
+
+export interface ChangeKey {
+  id: SubscriberId;
+  run: Run;
+  changeId: string;
+}
+
 /** A row of the due index. */
 export interface DueRow {
   id: SubscriberId;
@@ -60,6 +75,12 @@ export interface SubscriberStore {
   markSignUpMailed(id: SubscriberId, signUpId: string): Promise<Written>;
   /** Only where it is still that sign-up. */
   deleteSignUp(id: SubscriberId, signUpId: string): Promise<void>;
+
+  putChange(change: PendingChange): Promise<void>;
+  /** Null once it has run out or was taken. */
+  getChange(which: ChangeKey): Promise<PendingChange | null>;
+  /** Takes it away; `conflict` when somebody else did: it works once. */
+  takeChange(which: ChangeKey): Promise<Written>;
 
   /**
    * Writes the first or a new run. `replaces` is the revision of the record that was read (null: there was

@@ -7,11 +7,12 @@ export type TokenPurpose =
   | 'feedback'
   | 'preferences'
   | 'pause'
-  | 'data';
+  | 'data'
+  | 'change';
 
 /**
  * What a link stands for. `subject` is the run, except: confirm carries the sign-up's id, data a one-time id
- * with its expiry, unsubscribe nothing, so that it works in every run and never expires (Q23).
+ * with its expiry, change the id of what she asked for, unsubscribe nothing, so that it works in every run and never expires (Q23).
  */
 export interface TokenContent {
   id: SubscriberId;

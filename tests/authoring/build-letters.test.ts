@@ -22,7 +22,7 @@ function compile(body: string): Promise<string> {
   return compileMjml(root, 'emails/one.mjml');
 }
 
-describe.each(['lesson', 'confirmation', 'data-link'])('the %s letter', (name) => {
+describe.each(['lesson', 'confirmation', 'link'])('the %s letter', (name) => {
   test('keeps every expression of its template through MJML', async () => {
     const html = await compileMjml(ROOT, `templates/emails/${name}.mjml`);
     const written = readFileSync(join(ROOT, `templates/emails/${name}.mjml`), 'utf8');

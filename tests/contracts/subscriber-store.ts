@@ -45,6 +45,29 @@ export function subscriberStoreContract(open: OpenEmpty): void {
     expect(await subscribers.everything('sub-1')).toEqual([]);
   });
 
+  test('a change waits for her yes, is taken once, and goes with its run or its hour', async () => {
+    const { subscribers, setNow } = await open();
+    const change = { id: 'sub-1', run: 'run00001', changeId: 'change-0001' };
+    const asked = { ...change, birthDate: '2025-06-01', pace: null, expiresAt: DUE_AT + 3_600_000 };
+    setNow(DUE_AT);
+    await subscribers.putChange(asked);
+    expect(await subscribers.getChange(change)).toEqual(asked);
+    expect(await subscribers.everything('sub-1')).toEqual([{ kind: 'change', ...asked }]);
+    expect(await subscribers.takeChange(change)).toBe('written');
+    expect(await subscribers.takeChange(change)).toBe('conflict');
+    expect(await subscribers.getChange(change)).toBeNull();
+    await subscribers.putChange(asked);
+    await subscribers.deleteRest('sub-1', 'run00002');
+    expect(await subscribers.getChange(change)).toEqual(asked);
+    await subscribers.deleteRest('sub-1', 'run00001');
+    expect(await subscribers.getChange(change)).toBeNull();
+    await subscribers.putChange(asked);
+    setNow(DUE_AT + 3_600_000);
+    expect(await subscribers.getChange(change)).toBeNull();
+    const odd = Object.assign({ ...asked }, { pace: 'constructor' });
+    await expect(subscribers.putChange(odd)).rejects.toThrow();
+  });
+
   test('of two confirmations that saw no record, one makes the run', async () => {
     const { subscribers } = await open();
     const both = await Promise.all([

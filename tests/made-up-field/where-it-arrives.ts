@@ -60,7 +60,7 @@ process.stdout.write(
       kind: 'preferences',
       view: {
         ...{ state: 'active', pausedUntil: null, next: null, level: null, hasBirthDate: false },
-        ...{ country: 'GB', fields: shownAbout(record), unsubscribeUrl: '', linkPath: '' },
+        ...{ country: 'GB', fields: shownAbout(record), unsubscribeUrl: '', linkPath: '', pregnantPath: '' },
       },
       ...{ typed: {}, problems: {}, saved: null },
     }).sections.flatMap(({ fields }) => fields.map(({ name, value }) => [name, value])),

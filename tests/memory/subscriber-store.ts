@@ -1,7 +1,8 @@
+import { changeItem } from '../../lib/adapters/dynamodb/pending-changes.ts';
 import { profileItem } from '../../lib/adapters/dynamodb/profile-item.ts';
 import { consentItem, signUpItem } from '../../lib/adapters/dynamodb/sign-up-item.ts';
 import { type Active, priorStates, type Subscriber } from '../../lib/domain/subscriber.ts';
-import type { SubscriberStore } from '../../lib/ports/subscriber-store.ts';
+import type { ChangeKey, SubscriberStore } from '../../lib/ports/subscriber-store.ts';
 import type { Written } from '../../lib/ports/written.ts';
 import { copyOf, inSegment, mapUnder, type Tables } from './tables.ts';
 
@@ -12,6 +13,7 @@ export function memorySubscriberStore(tables: Tables): SubscriberStore {
   return {
     ...records(tables),
     ...signUps(tables),
+    ...pendingChanges(tables),
     ...storedData(tables),
     async due(shard, after, until, limit) {
       return tables.due.after(shard, after, until, limit);
@@ -133,6 +135,22 @@ function signUps({
   };
 }
 
+function pendingChanges({ changes, now }: Tables): Part<'putChange' | 'getChange' | 'takeChange'> {
+  return {
+    async putChange(change) {
+      changeItem(change);
+      mapUnder(changes, change.id).set(changeKey(change), copyOf(change));
+    },
+    async getChange(which) {
+      const change = changes.get(which.id)?.get(changeKey(which));
+      return change !== undefined && change.expiresAt > now() ? copyOf(change) : null;
+    },
+    async takeChange(which) {
+      return answerOf(changes.get(which.id)?.delete(changeKey(which)) === true);
+    },
+  };
+}
+
 function storedData(tables: Tables): Part<'deleteRest' | 'everything'> {
   const { consents, lines } = tables;
   return {
@@ -140,17 +158,24 @@ function storedData(tables: Tables): Part<'deleteRest' | 'everything'> {
       if (onlyRun === undefined) {
         tables.signUps.delete(id);
         consents.delete(id);
+        tables.changes.delete(id);
         lines.delete(id);
         return;
       }
       consents.get(id)?.delete(onlyRun);
+      const waiting = tables.changes.get(id);
+      for (const [key, change] of [...(waiting ?? [])]) if (change.run === onlyRun) waiting?.delete(key);
       const weeks = lines.get(id);
       for (const [key, line] of [...(weeks ?? [])]) if (line.run === onlyRun) weeks?.delete(key);
     },
     async everything(id) {
       const signUp = tables.signUps.get(id);
       const profile = tables.profiles.get(id);
+      const waiting = [...(tables.changes.get(id) ?? [])].sort(byKey).map(([, change]) => change);
       return copyOf([
+        ...waiting
+          .filter(({ expiresAt }) => expiresAt > tables.now())
+          .map((change) => ({ kind: 'change', ...change })),
         ...[...(consents.get(id) ?? [])]
           .sort(byKey)
           .map(([run, consent]) => ({ kind: 'consent', run, consent })),
@@ -179,6 +204,10 @@ function activeOf(standing: Exclude<Subscriber, { state: 'stopped' }>): Active {
 
 function attemptOf(standing: Subscriber): string | undefined {
   return standing.state === 'stopped' ? undefined : standing.claim?.attempt;
+}
+
+function changeKey({ run, changeId }: ChangeKey): string {
+  return `${run}#${changeId}`;
 }
 
 function byKey([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {

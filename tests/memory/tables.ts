@@ -3,7 +3,7 @@ import type { LedgerLine } from '../../lib/domain/sending/ledger.ts';
 import { shardOf } from '../../lib/domain/sending/shard.ts';
 import type { Run, Subscriber, SubscriberId } from '../../lib/domain/subscriber.ts';
 import type { Segment } from '../../lib/ports/segment.ts';
-import type { Consent, DueRow, SignUp } from '../../lib/ports/subscriber-store.ts';
+import type { Consent, DueRow, PendingChange, SignUp } from '../../lib/ports/subscriber-store.ts';
 import type { Suppression } from '../../lib/ports/suppression-store.ts';
 import { DueIndex } from './due-index.ts';
 
@@ -18,6 +18,7 @@ export interface Tables {
   marks: Map<number, DueRow>;
   signUps: Map<SubscriberId, SignUp>;
   consents: Map<SubscriberId, Map<Run, Consent>>;
+  changes: Map<SubscriberId, Map<string, PendingChange>>;
   /** The lines of a subscriber by run and day; see {@link lineKey}. */
   lines: Map<SubscriberId, Map<string, LedgerLine>>;
   suppressions: Map<SubscriberId, Suppression>;
@@ -31,6 +32,7 @@ export function memoryTables(now: () => Instant): Tables {
     marks: new Map(),
     signUps: new Map(),
     consents: new Map(),
+    changes: new Map(),
     lines: new Map(),
     suppressions: new Map(),
   };

@@ -156,7 +156,9 @@ export class Mother {
     if (token === undefined) return;
     const beganAt = timeline.now;
     const ended = await visit('change', (web) => web.changePreferences(token, fields));
-    if (ended.kind !== 'done' || ended.result.kind !== 'left-pregnant') return;
+    if (ended.kind !== 'done' || ended.result.kind !== 'pregnant') return;
+    const left = await visit('leave', (web) => web.stopForPregnancy(token));
+    if (left.kind !== 'done' || left.result.kind !== 'left-pregnant') return;
     this.#inCourse = false;
     leavingAnswered(beganAt);
   }

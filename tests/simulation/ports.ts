@@ -33,7 +33,7 @@ export const tokens: Tokens = {
 export const letters: Letters = {
   lesson: ({ decision, links }) => ({ subject: decision.session, html: '', text: linesOf(links) }),
   confirmation: ({ confirmUrl }) => ({ subject: 'confirm', html: '', text: lastPart(confirmUrl) }),
-  dataLink: ({ dataUrl }) => ({ subject: 'data', html: '', text: lastPart(dataUrl) }),
+  link: ({ about, url }) => ({ subject: about, html: '', text: lastPart(url) }),
   titleOf: ({ session }) => session,
 };
 
@@ -57,7 +57,11 @@ export function countedChance(): Chance {
     count += 1;
     return `${name}-${String(count).padStart(10, '0')}`;
   };
-  return { attemptId: () => next('attempt'), signUpId: () => next('sign-up') };
+  return {
+    attemptId: () => next('attempt'),
+    signUpId: () => next('sign-up'),
+    changeId: () => next('change'),
+  };
 }
 
 export const silent: Log & Metrics = {

@@ -3,10 +3,18 @@ import type { Database } from './client.ts';
 import { fromItem, type Item, textOf } from './item.ts';
 import { lineFromItem } from './ledger-item.ts';
 import { deleteAll, inPartition, query } from './paging.ts';
+import { changeFromItem } from './pending-changes.ts';
 import { profileFromItem } from './profile-item.ts';
 import type { Part } from './profile-read.ts';
 import { consentFromItem, signUpFromItem } from './sign-up-item.ts';
-import { CONSENT_PREFIX, PROFILE, SEND_PREFIX, SIGN_UP, subscriberKey } from './table-shape.ts';
+import {
+  CHANGE_PREFIX,
+  CONSENT_PREFIX,
+  PROFILE,
+  SEND_PREFIX,
+  SIGN_UP,
+  subscriberKey,
+} from './table-shape.ts';
 
 /** What is held of one subscriber, to hand over or to delete. */
 export function storedData(database: Database): Part<'deleteRest' | 'everything'> {
@@ -33,10 +41,13 @@ export function storedData(database: Database): Part<'deleteRest' | 'everything'
   };
 }
 
-/** Of one run: its consent and its weeks. A sign-up belongs to no run yet. */
+/** Of one run: its consent, its weeks and what waits for her yes. A sign-up belongs to no run yet. */
 function isRest(sk: string, onlyRun: Run | undefined): boolean {
   if (onlyRun === undefined) return sk !== PROFILE;
-  return sk === CONSENT_PREFIX + onlyRun || sk.startsWith(`${SEND_PREFIX}${onlyRun}#`);
+  return (
+    sk === CONSENT_PREFIX + onlyRun ||
+    [SEND_PREFIX, CHANGE_PREFIX].some((prefix) => sk.startsWith(`${prefix}${onlyRun}#`))
+  );
 }
 
 function exported(item: Item): Record<string, unknown> {
@@ -44,6 +55,7 @@ function exported(item: Item): Record<string, unknown> {
   if (sk === PROFILE) return { kind: 'profile', ...profileFromItem(item) };
   if (sk === SIGN_UP) return { kind: 'sign-up', ...signUpFromItem(item) };
   if (sk.startsWith(CONSENT_PREFIX)) return { kind: 'consent', ...consentFromItem(item) };
+  if (sk.startsWith(CHANGE_PREFIX)) return { kind: 'change', ...changeFromItem(item) };
   if (sk.startsWith(SEND_PREFIX)) return { kind: 'week', ...lineFromItem(item).line };
   return { kind: sk, ...fromItem(item) };
 }

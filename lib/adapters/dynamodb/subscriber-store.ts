@@ -3,6 +3,7 @@ import type { Database } from './client.ts';
 import { dueIndex } from './due-index.ts';
 import { storedData } from './erase-and-export.ts';
 import { scan, segmentOf } from './paging.ts';
+import { pendingChanges } from './pending-changes.ts';
 import { claims } from './profile-claims.ts';
 import { profileFromItem } from './profile-item.ts';
 import { changes } from './profile-writes.ts';
@@ -15,6 +16,7 @@ export function dynamoSubscriberStore(database: Database): SubscriberStore {
     ...claims(database),
     ...changes(database),
     ...signUps(database),
+    ...pendingChanges(database),
     ...storedData(database),
     ...dueIndex(database),
     async *all(segment) {

@@ -12,7 +12,7 @@ import type { DueRow } from '../../ports/subscriber-store.ts';
  *
  * | pk | sk | what |
  * |---|---|---|
- * | `SUB#<id>` | `PROFILE`, `SIGNUP`, `CONSENT#<run>`, `SEND#<run>#<local day>` | one subscriber |
+ * | `SUB#<id>` | `PROFILE`, `SIGNUP`, `CONSENT#<run>`, `CHANGE#<run>#<id>`, `SEND#<run>#<local day>` | one subscriber |
  * | `LIMIT#<key>` | `LIMIT` | a counter with a time to live |
  * | `MARK#<shard>` | `MARK` | how far dispatch has queued |
  * | `COUNT` | `COUNT#<ISO week>` | weekly counts |
@@ -22,6 +22,7 @@ export const DUE_INDEX = 'due';
 export const PROFILE = 'PROFILE';
 export const SIGN_UP = 'SIGNUP';
 export const CONSENT_PREFIX = 'CONSENT#';
+export const CHANGE_PREFIX = 'CHANGE#';
 export const SEND_PREFIX = 'SEND#';
 const SUBSCRIBER_PREFIX = 'SUB#';
 

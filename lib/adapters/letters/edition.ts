@@ -1,4 +1,5 @@
 import type { Country, Stage } from '../../domain/course.ts';
+import type { LinkAbout } from '../../ports/letters.ts';
 
 /**
  * One edition of the course: everything a lesson may say, in one country's words, with or without baby
@@ -32,7 +33,7 @@ export interface Edition {
   words: Readonly<Record<string, string>>;
   subjects: { ladder: string; onRamp: string; loop: string };
   confirmation: ShortLetter & { spam: string };
-  dataLink: ShortLetter;
+  links: Readonly<Record<LinkAbout, ShortLetter>>;
   loss: { title: string; sorry: string; body: string; link: string; lines: readonly Rich[] };
   pregnant: string;
 }
@@ -122,7 +123,7 @@ export interface Safety {
   notReviewed: string;
 }
 
-interface ShortLetter {
+export interface ShortLetter {
   subject: string;
   title: string;
   text: string;

@@ -30,6 +30,8 @@ const BLANKS: Hers = {
     preferences: blank('preferences'),
     feedback: eachAnswer(blank),
     pause: eachPause((weeks) => blank(`pause-${weeks}`)),
+    noBabyMentions: blank('noBabyMentions'),
+    pregnant: blank('pregnant'),
     privacy: blank('privacy'),
   },
 };

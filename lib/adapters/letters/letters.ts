@@ -1,13 +1,13 @@
 import Handlebars from 'handlebars/runtime.js';
 import type { Country } from '../../domain/course.ts';
 import type { LessonLetter, Letter, Letters } from '../../ports/letters.ts';
-import { type Edition, editionKey, type Rich } from './edition.ts';
+import { type Edition, editionKey, type Rich, type ShortLetter } from './edition.ts';
 import { formsOf } from './lesson-forms.ts';
 import { shapeOf } from './lesson-shape.ts';
 import { type Hers, type Imprint, type LessonView, lessonView, titleOfSession } from './lesson-view.ts';
 import type { Pictures } from './pictures.ts';
 
-type LetterName = 'lesson' | 'confirmation' | 'data-link';
+type LetterName = 'lesson' | 'confirmation' | 'link';
 /** What `.build/letters.js` exports: Handlebars specifications, compiled when the project was built. */
 export type LetterTemplates = Readonly<Record<LetterName, { html: object; text: object }>>;
 
@@ -21,6 +21,12 @@ export interface LettersSettings extends CourseTexts {
   templates: LetterTemplates;
 }
 
+interface ShortView {
+  country: Country;
+  url: string;
+  privacyUrl: string;
+}
+
 /** The letters, written from compiled templates. Throws when a template asks for what is not there. */
 export function lettersFrom(settings: LettersSettings): Letters {
   const render = rendererOf(settings.templates);
@@ -30,23 +36,17 @@ export function lettersFrom(settings: LettersSettings): Letters {
     const view = lessonView(shape, hers, edition, settings, settings.pictures);
     return { subject: view.title, ...render('lesson', view) };
   }, Handlebars.escapeExpression);
-  const writeShort = (
-    name: 'confirmation' | 'data-link',
-    country: Country,
-    url: string,
-    privacyUrl: string,
-  ): Letter => {
-    const { confirmation, dataLink, lang, words } = editionOf(country, false);
-    const said = name === 'confirmation' ? confirmation : { ...dataLink, spam: '' };
+  const writeShort = (name: 'confirmation' | 'link', said: ShortLetter, how: ShortView): Letter => {
+    const { lang, words } = editionOf(how.country, false);
     const privacy = words['privacy'] ?? '';
-    const view = { ...said, lang, url, privacyUrl, privacy, postalAddress: settings.postalAddress };
+    const view = { ...said, ...how, lang, privacy, postalAddress: settings.postalAddress };
     return { subject: said.subject, ...render(name, view) };
   };
   return {
     lesson: (letter) => writeLesson(shapeOf(letter), hersOf(letter)),
-    confirmation: ({ country, confirmUrl, privacyUrl }) =>
-      writeShort('confirmation', country, confirmUrl, privacyUrl),
-    dataLink: ({ country, dataUrl, privacyUrl }) => writeShort('data-link', country, dataUrl, privacyUrl),
+    confirmation: ({ country, confirmUrl: url, privacyUrl }) =>
+      writeShort('confirmation', editionOf(country, false).confirmation, { country, url, privacyUrl }),
+    link: ({ about, ...how }) => writeShort('link', editionOf(how.country, false).links[about], how),
     ...titlesFrom(settings),
   };
 }
@@ -101,7 +101,7 @@ function rendererOf(templates: LetterTemplates): Render {
   const compiled = {
     lesson: pair(templates.lesson),
     confirmation: pair(templates.confirmation),
-    'data-link': pair(templates['data-link']),
+    link: pair(templates.link),
   };
   return (name, view) => ({ html: compiled[name].html(view), text: compiled[name].text(view) });
 }

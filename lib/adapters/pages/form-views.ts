@@ -3,6 +3,7 @@ import { latestBirth } from '../../domain/joining/birth-date.ts';
 import { type FieldName, SECTIONS, type Typed } from '../../domain/joining/field.ts';
 import { LEVEL_WORDS, SECTION_WORDS } from '../../domain/joining/field-words.ts';
 import { FIELD_NAMES, FIELDS } from '../../domain/joining/fields.ts';
+import { HONEYPOT } from '../../domain/joining/honeypot.ts';
 import type { ConsentStatement, Page, Problems } from '../../ports/pages.ts';
 import { type FieldView, fieldView, selectView } from './field-view.ts';
 import { upcomingInWords, weekdayInWords } from './words.ts';
@@ -19,6 +20,7 @@ export function signUpView(
     limited,
     consent,
     shownAt,
+    honeypot: { name: HONEYPOT, typed: typed[HONEYPOT] ?? '', shown: problems[HONEYPOT] !== undefined },
     typed: { email: typed['email'] ?? '', timeZone: typed['timeZone'] ?? '' },
     errors: { email: problems['email'] ?? null, consent: problems['consent'] ?? null },
     agreed: typed['consent'] === 'yes',
@@ -43,8 +45,9 @@ export function preferencesView({ view, typed, problems, saved }: PreferencesPag
     next: upcomingInWords(view.next, view.country),
     unsubscribeUrl: view.unsubscribeUrl,
     linkPath: view.linkPath,
+    pregnantPath: view.pregnantPath,
     problems: problemsView(problems),
-    saved: saved === null ? null : { heading: savedHeading(saved), movedTo: saved.movedTo },
+    saved: saved === null ? null : savedView(saved),
     sections: SECTIONS.map((section) => ({
       ...SECTION_WORDS[section],
       fields: [
@@ -79,6 +82,15 @@ function levelView(level: number, typed: Typed, problems: Problems): FieldView {
     words: LEVEL_WORDS.option,
     error: problems['level'] ?? null,
   });
+}
+
+function savedView(saved: NonNullable<PreferencesPage['saved']>) {
+  return {
+    heading: savedHeading(saved),
+    movedTo: saved.movedTo,
+    mailed: saved.asked === 'mailed',
+    tooOften: saved.asked === 'too-often',
+  };
 }
 
 function savedHeading(saved: NonNullable<PreferencesPage['saved']>): string {

@@ -7,31 +7,31 @@ interface Message {
 const MESSAGES = {
   'not-found': {
     title: 'There is no page here',
-    lines: ['The address may have lost a letter on its way. The links in your newest email all work.'],
-    action: 'Go to the first page',
+    lines: ['That link looks incomplete. Open it again from the email.'],
+    action: 'Go to the start',
   },
   'link-unknown': {
-    title: 'This link does not work any more',
+    title: 'This link has stopped working',
     lines: [
-      'It may be from an earlier start of the course, or have lost a letter on its way.',
-      'The links in your newest email work. To stop the emails, use "Stop the emails" in any of them: that link never runs out.',
+      'That happens when you left, started again, or the link was cut on its way.',
+      'Still getting our emails? Use the links in the newest one.',
     ],
-    action: 'Go to the first page',
+    action: 'Go to the start',
   },
   'wrong-method': {
     title: 'That does not work here',
     lines: ['Go back and use the button on the page.'],
-    action: 'Go to the first page',
+    action: 'Go to the start',
   },
   'too-large': {
     title: 'That was too much to take in',
     lines: ['The form takes a few short answers. Go back and make them shorter.'],
-    action: 'Go to the first page',
+    action: 'Go to the start',
   },
   broken: {
     title: 'Something broke on our side',
     lines: ['It is not your fault, and we have been told. Please try again in a few minutes.'],
-    action: 'Go to the first page',
+    action: 'Go to the start',
   },
 } as const satisfies Record<string, Message>;
 

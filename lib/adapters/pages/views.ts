@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
+import { HONEYPOT } from '../../domain/joining/honeypot.ts';
 import type { LessonLetter } from '../../ports/letters.ts';
 import type { ConsentStatement, Page } from '../../ports/pages.ts';
 import { answeredView, feedbackView } from './feedback-view.ts';
@@ -53,6 +54,27 @@ export function viewOf(page: Page, tools: Tools): View {
       return { template: 'left', context: { loss: tools.views.loss(page.country ?? 'other') } };
     case 'left-pregnant':
       return { template: 'left-pregnant', context: { midwifeOr: page.country === 'US' ? ' or doctor' : '' } };
+    case 'leave-damaged':
+      return {
+        template: 'leave-damaged',
+        context: {
+          email: page.typed['email'] ?? '',
+          problems: problemsView(page.problems),
+          error: page.problems['email'] ?? null,
+        },
+      };
+    case 'pregnant':
+      return { template: 'pregnant', context: { path: page.path } };
+    case 'change':
+      return {
+        template: 'change',
+        context: {
+          ...confirmView(page.birthDate, page.weeksAgo, page.country),
+          standard: page.pace === 'standard',
+        },
+      };
+    case 'changed':
+      return { template: 'changed', context: { movedTo: page.movedTo } };
     case 'lesson':
       return {
         template: 'lesson',
@@ -90,6 +112,7 @@ export function viewOf(page: Page, tools: Tools): View {
       const snippet = tools.write('embed-snippet', {
         consent: tools.consent,
         fields: signUpFields({}, {}, null),
+        honeypot: HONEYPOT,
       });
       return { template: 'embed', context: { snippet } };
     }

@@ -9,6 +9,7 @@ const VERSION = 1;
 const version = z.literal(VERSION);
 const id = z.string().check(z.regex(/^[\w-]{16,64}$/));
 const run = z.string().check(z.regex(/^[0-9a-z]{1,16}$/));
+const changeId = z.string().check(z.regex(/^[\w-]{8,64}$/));
 const instant = z.int().check(z.nonnegative());
 
 const lessonSchema = z.object({ v: version, id, dueAt: instant });
@@ -45,6 +46,8 @@ const signUpSchema = z.intersection(signUpDetails, about);
 const enrolSchema = z.discriminatedUnion('kind', [
   z.object({ v: version, kind: z.literal('sign-up'), signUp: signUpSchema }),
   z.object({ v: version, kind: z.literal('link'), link: z.object({ id, run, at: instant }) }),
+  z.object({ v: version, kind: z.literal('leave-link'), leaveLink: z.object({ id, at: instant }) }),
+  z.object({ v: version, kind: z.literal('change-link'), changeLink: z.object({ id, run, changeId }) }),
   z.object({ v: version, kind: z.literal('forget'), forget: z.object({ id, run }) }),
 ]);
 

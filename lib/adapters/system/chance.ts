@@ -5,4 +5,5 @@ import type { Chance } from '../../ports/chance.ts';
 export const systemChance: Chance = {
   attemptId: () => randomBytes(16).toString('base64url'),
   signUpId: () => randomBytes(16).toString('base64url'),
+  changeId: () => randomBytes(16).toString('base64url'),
 };

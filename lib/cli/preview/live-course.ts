@@ -10,13 +10,20 @@ import {
 } from '../../authoring/build-course.ts';
 import { type Finding, UnsafeCourse } from '../../authoring/findings.ts';
 import type { Country, Level, SessionId } from '../../domain/course.ts';
-import type { LessonLetter, Letter, Letters } from '../../ports/letters.ts';
+import { type LessonLetter, type Letter, type Letters, LINK_ABOUT } from '../../ports/letters.ts';
+
+/** The letters that are no lessons, by the name that the gallery gives them. */
+export const OTHER_LETTERS = [
+  'confirmation',
+  ...LINK_ABOUT.map((about) => `${about}-link` as const),
+] as const;
+export type OtherLetter = (typeof OTHER_LETTERS)[number];
 
 /** The course as its files stand now: compiled again whenever one of them changes. */
 export interface LiveCourse {
   letter(lesson: LessonLetter): Letter;
   /** The letters that are no lessons. */
-  other(name: 'confirmation' | 'data-link', country: Country): Letter;
+  other(name: OtherLetter, country: Country): Letter;
   titleOf(session: SessionId, level: Level | null): string;
   /** What the check finds; the letters are shown all the same, as they were before. */
   findings(): readonly Finding[];
@@ -59,14 +66,7 @@ export async function liveCourse(root: string): Promise<LiveCourse> {
 
   return {
     letter: (lesson) => letters.lesson(lesson),
-    other: (name, country) =>
-      name === 'confirmation'
-        ? letters.confirmation({
-            country,
-            confirmUrl: `${SITE}/confirm/k1.a.b`,
-            privacyUrl: `${SITE}/privacy`,
-          })
-        : letters.dataLink({ country, dataUrl: `${SITE}/data/k1.a.b`, privacyUrl: `${SITE}/privacy` }),
+    other: (name, country) => otherLetter(letters, name, country),
     titleOf: (session, level) => letters.titleOf({ session, level }, 'GB'),
     findings: () => findings,
     pictureFiles: () => {
@@ -86,6 +86,14 @@ export async function liveCourse(root: string): Promise<LiveCourse> {
       watcher.close();
     },
   };
+}
+
+function otherLetter(letters: Letters, name: OtherLetter, country: Country): Letter {
+  const privacyUrl = `${SITE}/privacy`;
+  const about = LINK_ABOUT.find((one) => name === `${one}-link`);
+  return about === undefined
+    ? letters.confirmation({ country, confirmUrl: `${SITE}/confirm/k1.a.b`, privacyUrl })
+    : letters.link({ about, country, url: `${SITE}/${about}/k1.a.b`, privacyUrl });
 }
 
 function lettersOf(compiled: CompiledCourse, out: string): Promise<Letters> {

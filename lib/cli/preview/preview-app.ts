@@ -14,7 +14,7 @@ import { aboutWith } from '../../domain/joining/read-fields.ts';
 import { describeReasons } from '../../domain/placement/reasons.ts';
 import { type PlannedLesson, planFor } from '../../domain/plan.ts';
 import type { LessonLetter, Letter } from '../../ports/letters.ts';
-import type { LiveCourse } from './live-course.ts';
+import { type LiveCourse, OTHER_LETTERS } from './live-course.ts';
 
 /** Weeks of a mother's lessons that are shown after today's. */
 const WEEKS_AHEAD = 12;
@@ -37,7 +37,7 @@ const shown = z.object({
   images: z.enum(['on', 'off']).default('on'),
 });
 const sampleQuery = shown.extend({
-  lesson: z.string().regex(/^(?:\d{1,2}|R[1-6]|E(?:[1-9]|1[0-2])\/[123]|confirmation|data-link)$/),
+  lesson: z.string().regex(/^(?:\d{1,2}|R[1-6]|E(?:[1-9]|1[0-2])\/[123]|confirmation|[a-z]+-link)$/),
   opens: yes,
   hold: yes,
 });
@@ -62,8 +62,8 @@ export function previewApp(live: LiveCourse, folders: { page: string; pictures: 
   app.get('/letter', async (c) => {
     const query = sampleQuery.parse(c.req.query());
     const { lesson, country } = query;
-    const other = lesson === 'confirmation' || lesson === 'data-link' ? live.other(lesson, country) : null;
-    return show(other ?? live.letter(sampleOf(query)), query);
+    const other = OTHER_LETTERS.find((name) => name === lesson);
+    return show(other === undefined ? live.letter(sampleOf(query)) : live.other(other, country), query);
   });
   app.get('/mother', (c) => c.json(motherOf(live, motherQuery.parse(c.req.query()))));
   app.get('/mother/letter', async (c) => {
@@ -95,8 +95,12 @@ function shownCourse(live: LiveCourse) {
         stage: stageOf(courseOf(), session),
         path: session.startsWith('R') ? 'on-ramp' : session.startsWith('E') ? `level ${level}` : 'ladder',
       })),
-      { key: 'confirmation', title: live.other('confirmation', 'GB').subject, stage: '', path: 'no lesson' },
-      { key: 'data-link', title: live.other('data-link', 'GB').subject, stage: '', path: 'no lesson' },
+      ...OTHER_LETTERS.map((key) => ({
+        key,
+        title: live.other(key, 'GB').subject,
+        stage: '',
+        path: 'no lesson',
+      })),
     ],
   };
 }

@@ -14,6 +14,16 @@ export function dataLinkSubject({ run, expiresAt }: DataLink): string {
   return `${run}-${expiresAt.toString(36)}`;
 }
 
+/** The subject of a `change` token: which change, of which run. */
+export function changeLinkSubject({ run, changeId }: { run: Run; changeId: string }): string {
+  return `${run}-${changeId}`;
+}
+
+export function parseChangeLinkSubject(subject: string): { run: Run; changeId: string } | null {
+  const [, run, changeId] = /^([0-9a-z]+)-([\w-]+)$/.exec(subject) ?? [];
+  return run === undefined || changeId === undefined ? null : { run, changeId };
+}
+
 export function parseDataLinkSubject(subject: string): DataLink | null {
   const [, run, expiry] = /^([0-9a-z]+)-([0-9a-z]+)$/.exec(subject) ?? [];
   if (run === undefined || expiry === undefined) return null;

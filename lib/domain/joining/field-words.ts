@@ -37,7 +37,7 @@ export const FIELD_WORDS: Readonly<Record<FieldName, FieldWords>> = {
     },
     preferences: {
       label: 'The day you gave birth',
-      hint: 'A new day moves your sessions at once.',
+      hint: 'A later day moves your sessions back at once. For an earlier one we mail you a link to say yes.',
       tick: 'Forget the day: I did not give birth, or it was more than a year ago',
     },
     option: asWritten,

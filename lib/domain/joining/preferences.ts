@@ -1,6 +1,6 @@
 import type { PauseWeeks, Tap } from '../answers.ts';
 import { addDays, type Instant, type LocalDate, localDate } from '../calendar.ts';
-import type { Course, Level } from '../course.ts';
+import type { Course, Level, Pace } from '../course.ts';
 import { weeksSinceBirth } from '../placement/path.ts';
 import { dueNow } from '../sending/schedule.ts';
 import type { About, Active, Receiving } from '../subscriber.ts';
@@ -18,6 +18,36 @@ export interface Change extends Partial<About> {
 export function mayRemoveDate(course: Course, subscriber: Receiving, now: Instant): boolean {
   const weeks = weeksSinceBirth(subscriber, localDate(now, subscriber.timeZone));
   return weeks === null || (course.weeksWithoutDate !== null && weeks >= course.weeksWithoutDate);
+}
+
+/** What of a change raises her ceiling, for which a weekly mail is not proof enough: it may have been passed on (Q58). */
+export interface Raising {
+  birthDate: LocalDate | null;
+  pace: Pace | null;
+}
+
+/**
+ * Parts a change into what may be done at once, and what raises her ceiling: an older birth date, the standard pace.
+ * `raising` is null when nothing does.
+ */
+export function partChange(
+  subscriber: Receiving,
+  change: Change,
+): { atOnce: Change; raising: Raising | null } {
+  const { birthDate, pace, ...rest } = change;
+  const older = isOlder(birthDate, subscriber.birthDate) ? birthDate : null;
+  const faster = pace === 'standard' && subscriber.pace !== 'standard' ? pace : null;
+  const atOnce: Change = {
+    ...rest,
+    ...(birthDate === undefined || older !== null ? {} : { birthDate }),
+    ...(pace === undefined || faster !== null ? {} : { pace }),
+  };
+  return { atOnce, raising: older === null && faster === null ? null : { birthDate: older, pace: faster } };
+}
+
+/** Whoever has no date has no ceiling either: a date can only lower it. */
+function isOlder(asked: LocalDate | null | undefined, standing: LocalDate | null): asked is LocalDate {
+  return asked !== null && asked !== undefined && standing !== null && asked < standing;
 }
 
 /**

@@ -57,6 +57,10 @@ const WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
   'day-unknown': { her: 'Choose a day of the week.', list: 'one of {choices}, or empty' },
   'hour-unknown': { her: 'Choose an hour from 0 to 23.', list: 'an hour from 0 to 23' },
   'mentions-unknown': { her: 'Choose yes or no, or leave both blank.', list: 'yes or no' },
+  'field-for-machines': {
+    her: 'Please empty this field: it is for machines. Then press the button again.',
+    list: 'leave it empty',
+  },
   'level-unknown': { her: 'Choose light, medium or heavier.', list: '1, 2 or 3' },
   'pause-unknown': { her: 'Choose 2, 4 or 8 weeks.', list: '2, 4 or 8' },
   'pause-and-resume': { her: 'Pause or start again: choose one.', list: 'pause or resume, not both' },

@@ -30,4 +30,5 @@ export type ProblemCode =
   | 'resume-unknown'
   | 'pregnant-unknown'
   | 'consent-missing'
-  | 'choice-unknown';
+  | 'choice-unknown'
+  | 'field-for-machines';

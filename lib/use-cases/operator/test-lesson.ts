@@ -56,6 +56,8 @@ function testLinks(siteUrl: string): LessonLinks {
     preferences: `${siteUrl}/preferences/test`,
     feedback: eachAnswer(answer),
     pause: eachPause((weeks) => `${siteUrl}/pause/test/${weeks}`),
+    noBabyMentions: `${siteUrl}/no-baby-mentions/test`,
+    pregnant: `${siteUrl}/pregnant/test`,
     privacy: `${siteUrl}/privacy`,
   };
 }

@@ -1,23 +1,27 @@
-import { type Instant, localDate } from '../../domain/calendar.ts';
+import { DAY_MS, type Instant, localDate } from '../../domain/calendar.ts';
 import type { Country, Course } from '../../domain/course.ts';
 import type { Typed } from '../../domain/joining/field.ts';
 import { shownAbout } from '../../domain/joining/fields.ts';
-import { applyChange, type Change } from '../../domain/joining/preferences.ts';
+import { applyChange, type Change, partChange, type Raising } from '../../domain/joining/preferences.ts';
 import type { Problem } from '../../domain/joining/problem.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import { type Receiving, type Subscriber, transitionBetween } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Letters } from '../../ports/letters.ts';
+import type { LimitStore } from '../../ports/limit-store.ts';
 import type { HerPreferences, Saved } from '../../ports/pages.ts';
 import type { CourseSettings } from '../../ports/settings.ts';
+import { type AskChangeDeps, askChange } from './confirm-change.ts';
 import { type HerRecordDeps, herRecord, whoReceives } from './her-record.ts';
-import { type LeaveDeps, leaveNow } from './leave.ts';
+import type { LeaveDeps } from './leave.ts';
 import { readPreferences } from './preferences-form.ts';
 import { upcoming } from './upcoming.ts';
 
 export interface PreferencesDeps extends HerRecordDeps {
   course: Course;
   clock: Clock;
+  asking: AskChangeDeps;
+  limits: Pick<LimitStore, 'take'>;
   letters: Pick<Letters, 'titleOf'>;
   settings: Pick<CourseSettings, 'siteUrl'>;
   leaving: LeaveDeps;
@@ -26,7 +30,7 @@ export interface PreferencesDeps extends HerRecordDeps {
 export type PreferencesChanged =
   | { kind: 'saved'; view: HerPreferences; said: Saved }
   | { kind: 'invalid'; view: HerPreferences; problems: readonly Problem[] }
-  | { kind: 'left-pregnant'; country: Country | null }
+  | { kind: 'pregnant'; country: Country }
   | { kind: 'unknown' };
 
 /** Null for a link that stands for nobody. Changes nothing. */
@@ -37,7 +41,10 @@ export function showPreferences(deps: PreferencesDeps) {
   };
 }
 
-/** Changes what she asks for, all or nothing. "I am pregnant" leaves, kindly. */
+/**
+ * Changes what she asks for, all or nothing; what raises her ceiling waits for her yes. "I am pregnant" changes nothing
+ * here: it asks once, on a page of its own.
+ */
 export function changePreferences(deps: PreferencesDeps) {
   return async (token: string, typed: Typed): Promise<PreferencesChanged> => {
     for (;;) {
@@ -45,23 +52,40 @@ export function changePreferences(deps: PreferencesDeps) {
       if (found === null) return { kind: 'unknown' };
       const { subscriber } = found;
       if (typed['pregnant'] === 'yes') {
-        await leaveNow(deps.leaving, subscriber.id);
-        return { kind: 'left-pregnant', country: subscriber.country };
+        return { kind: 'pregnant', country: subscriber.country };
       }
       const now = deps.clock.now();
       const reading = readPreferences(deps.course, typed, subscriber, now);
       if (reading.kind === 'invalid')
         return { kind: 'invalid', view: await viewOf(deps, subscriber), problems: reading.problems };
-      const next = applyChange(deps.course, subscriber, reading.change, now);
+      const { atOnce, raising } = partChange(subscriber, reading.change);
+      const next = applyChange(deps.course, subscriber, atOnce, now);
       if ((await deps.subscribers.replace(next, transitionBetween(subscriber, next))) === 'conflict')
         continue;
       deps.leaving.log.info('preferences-changed', { subscriber: next.id });
-      return saved(deps, { before: subscriber, after: next, change: reading.change, now });
+      const asked = raising === null ? null : await ask(deps, next, raising, now);
+      return saved(deps, { before: subscriber, after: next, change: atOnce, now, asked });
     }
   };
 }
 
+/** Weekly mails get passed on, so whoever holds one may ask, but not fill her inbox. */
+const CHANGES_A_DAY = 3;
+
+async function ask(
+  { asking, limits }: PreferencesDeps,
+  subscriber: Receiving,
+  raising: Raising,
+  now: Instant,
+): Promise<Saved['asked']> {
+  const { id } = subscriber;
+  if ((await limits.take(`change#${id}`, CHANGES_A_DAY, DAY_MS, now)) === 'exceeded') return 'too-often';
+  await askChange(asking, subscriber, raising);
+  return 'mailed';
+}
+
 interface Step {
+  asked: Saved['asked'];
   before: Receiving;
   after: Receiving;
   change: Change;
@@ -70,7 +94,7 @@ interface Step {
 
 async function saved(
   deps: PreferencesDeps,
-  { before, after, change, now }: Step,
+  { before, after, change, now, asked }: Step,
 ): Promise<PreferencesChanged> {
   const moved = before.birthDate !== after.birthDate || before.pace !== after.pace;
   const day = localDate(Math.max(now, after.dueAt), after.timeZone);
@@ -78,6 +102,7 @@ async function saved(
     kind: 'saved',
     view: await viewOf(deps, after),
     said: {
+      asked,
       paused: change.pause !== undefined,
       resumed: change.resume === true && before.state === 'paused',
       movedTo: moved ? deps.letters.titleOf(decide(deps.course, after, day), after.country) : null,

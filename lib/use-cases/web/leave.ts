@@ -26,13 +26,22 @@ export interface Left {
   country: Country | null;
 }
 
+/** `damaged`: the link is none of ours, so nobody left, and the page must not say so. */
+export type LeaveOutcome = ({ kind: 'left' } & Left) | { kind: 'damaged' };
+
 /** The press of "Stop these emails", from a page or a mail program (RFC 8058). Any token may come, any number of times. */
 export function leave(deps: LeaveDeps) {
-  return async (token: string): Promise<Left> => {
+  return async (token: string): Promise<LeaveOutcome> => {
     const content = await deps.tokens.verify('unsubscribe', token);
-    if (content === null) return { country: null };
-    return leaveNow(deps, content.id);
+    if (content === null) return { kind: 'damaged' };
+    return { kind: 'left', ...(await leaveNow(deps, content.id)) };
   };
+}
+
+/** Whether the link can stop anything. Changes nothing, and looks nobody up. */
+export function showLeave({ tokens }: Pick<LeaveDeps, 'tokens'>) {
+  return async (token: string): Promise<'ask' | 'damaged'> =>
+    (await tokens.verify('unsubscribe', token)) === null ? 'damaged' : 'ask';
 }
 
 /**

@@ -25,6 +25,8 @@ export async function lessonLinks(
     preferences: `${siteUrl}/preferences/${preferences}`,
     feedback: eachAnswer(answer),
     pause: eachPause(pauseFor),
+    noBabyMentions: `${siteUrl}/no-baby-mentions/${preferences}`,
+    pregnant: `${siteUrl}/pregnant/${preferences}`,
     privacy: `${siteUrl}/privacy`,
   };
 }

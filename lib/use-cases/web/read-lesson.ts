@@ -99,6 +99,8 @@ function sampleLinks(home: string): LessonLinks {
     preferences: home,
     feedback: eachAnswer(() => home),
     pause: eachPause(() => home),
+    noBabyMentions: home,
+    pregnant: home,
     privacy: `${home}privacy`,
   };
 }

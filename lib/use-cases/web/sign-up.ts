@@ -1,5 +1,6 @@
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../../domain/calendar.ts';
 import { type Typed, typedIn } from '../../domain/joining/field.ts';
+import { HONEYPOT, HONEYPOTS } from '../../domain/joining/honeypot.ts';
 import { networkOf } from '../../domain/joining/network.ts';
 import type { Problem } from '../../domain/joining/problem.ts';
 import type { Chance } from '../../ports/chance.ts';
@@ -20,7 +21,7 @@ export const SIGN_UP_LIVES_MS = 7 * DAY_MS;
  * that the one is slowed and the other gets through.
  */
 const HASTY_MS = 2 * SECOND_MS;
-const HASTY_PER_HOUR = 12;
+const SUSPECT_PER_HOUR = 12;
 
 export interface SignUpDeps {
   clock: Clock;
@@ -48,18 +49,19 @@ export type SignedUp =
 
 /**
  * Takes a sign-up and hands it to enrol. It looks nobody up, so its answer is the same in status, body and time
- * whatever the state of the address (Q40). What fills in the field that people do not see gets that answer too.
+ * whatever the state of the address (Q40).
  */
 export function signUp(deps: SignUpDeps) {
   return async ({ fields, ip, consent }: SignUpRequest): Promise<SignedUp> => {
     const now = deps.clock.now();
     const reading = readSignUp(fields, now);
     if (reading.kind === 'invalid') return reading;
-    if (typedIn(fields, 'website') !== '') {
+    const signs = signsOfMachine(fields, deps.clock.machineNow());
+    if (signs === 2) {
       deps.log.info('sign-up-trapped');
-      return { kind: 'accepted' };
+      return { kind: 'invalid', problems: [{ input: HONEYPOT, code: 'field-for-machines' }] };
     }
-    if (!(await withinLimits(deps, fields, ip, now))) {
+    if (!(await withinLimits(deps, signs > 0, ip, now))) {
       deps.log.warn('sign-up-limited');
       return { kind: 'limited' };
     }
@@ -80,17 +82,26 @@ export function signUp(deps: SignUpDeps) {
 }
 
 /** Counts accepted sign-ups of her network and of all (Q41). The keys are hashes: a limit names nobody. */
-async function withinLimits(deps: SignUpDeps, fields: Typed, ip: string, now: Instant): Promise<boolean> {
+async function withinLimits(deps: SignUpDeps, suspect: boolean, ip: string, now: Instant): Promise<boolean> {
   const { limits, settings } = deps;
   // An address holds no space, so this hash is never a subscriber's.
   const network = await deps.identities.idOf(`network ${networkOf(ip)}`);
-  if (isHasty(fields, deps.clock.machineNow())) {
-    const hasty = await limits.take(`hasty#${network}`, HASTY_PER_HOUR, HOUR_MS, now);
+  if (suspect) {
+    const hasty = await limits.take(`hasty#${network}`, SUSPECT_PER_HOUR, HOUR_MS, now);
     if (hasty === 'exceeded') return false;
   }
   const own = await limits.take(`network#${network}`, settings.signUpsPerHourPerNetwork, HOUR_MS, now);
   if (own === 'exceeded') return false;
   return (await limits.take('all', settings.signUpsPerHourInAll, HOUR_MS, now)) === 'ok';
+}
+
+/**
+ * A field that people do not see was filled in, or the form came back faster than a person types. Each alone may be a
+ * password manager's or a browser's doing, so it only narrows the limit; both together ask her to empty the field.
+ */
+function signsOfMachine(fields: Typed, now: Instant): number {
+  const filled = HONEYPOTS.some((name) => typedIn(fields, name) !== '');
+  return Number(filled) + Number(isHasty(fields, now));
 }
 
 /** Only the form's own page writes the time at which it was shown; forms on other sites have none. */

@@ -15,8 +15,11 @@ import type { Tokens } from '../../ports/tokens.ts';
 import { answer, showFeedback } from './answer.ts';
 import { changePreferences, showPreferences } from './change-preferences.ts';
 import { confirm, showConfirmation } from './confirm.ts';
+import { confirmChange, showChange } from './confirm-change.ts';
 import { eraseData, exportData, requestDataLink, showData } from './her-data.ts';
-import { leave } from './leave.ts';
+import { leave, showLeave } from './leave.ts';
+import { requestLeaveLink } from './leave-link.ts';
+import { leaveOutBaby, showOneButton, stopForPregnancy } from './one-button.ts';
 import { pause, showPause } from './pause.ts';
 import { readLesson, sampleLesson } from './read-lesson.ts';
 import { signUp } from './sign-up.ts';
@@ -46,12 +49,14 @@ export type WebUseCases = ReturnType<typeof webUseCases>;
 export function webUseCases(ports: WebPorts) {
   const leaving = ports;
   const confirming = { ...ports, queue: ports.lessonQueue };
-  const hers = { ...ports, leaving };
+  const hers = { ...ports, leaving, asking: ports };
   return {
     signUp: signUp({ ...ports, queue: ports.enrolQueue }),
     showConfirmation: showConfirmation(confirming),
     confirm: confirm(confirming),
+    showLeave: showLeave(leaving),
     leave: leave(leaving),
+    requestLeaveLink: requestLeaveLink(ports),
     showFeedback: showFeedback(ports),
     answer: answer(ports),
     showPreferences: showPreferences(hers),
@@ -59,6 +64,11 @@ export function webUseCases(ports: WebPorts) {
     requestDataLink: requestDataLink(ports),
     showPause: showPause(ports),
     pause: pause(ports),
+    showOneButton: showOneButton(ports),
+    leaveOutBaby: leaveOutBaby(hers),
+    stopForPregnancy: stopForPregnancy(hers),
+    showChange: showChange(ports),
+    confirmChange: confirmChange(ports),
     showData: showData(hers),
     exportData: exportData(hers),
     eraseData: eraseData(hers),

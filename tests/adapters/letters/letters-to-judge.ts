@@ -60,7 +60,7 @@ export function otherLetters(): Judged[] {
     },
     {
       name: `data link ${country}`,
-      ...letters.dataLink({ country, dataUrl: 'https://course.example/data/k1.a.b', privacyUrl }),
+      ...letters.link({ about: 'data', country, url: 'https://course.example/data/k1.a.b', privacyUrl }),
     },
   ]);
 }

@@ -114,7 +114,7 @@ test('the confirmation carries no name and one link to confirm', () => {
 
 test('the data letter carries its one link and says how long it works', () => {
   const url = 'https://course.example/data/abc';
-  const letter = letters.dataLink({ country: 'GB', dataUrl: url, privacyUrl: LINKS.privacy });
+  const letter = letters.link({ about: 'data', country: 'GB', url, privacyUrl: LINKS.privacy });
   expect(letter.html).toContain(`href="${url}"`);
   expect(letter.text).toContain('one hour');
 });

@@ -53,6 +53,7 @@ const VIEW: PreferencesView = {
   hasBirthDate: true,
   unsubscribeUrl: `${SITE_URL}/unsubscribe/t`,
   linkPath: '/preferences/t/link',
+  pregnantPath: '/pregnant/t',
 };
 
 const SIGN_UP = {
@@ -96,6 +97,18 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
   unsubscribe: { kind: 'unsubscribe' },
   left: { kind: 'left', country: 'GB' },
   'left-unknown': { kind: 'left', country: null },
+  'leave-damaged': { kind: 'leave-damaged', typed: {}, problems: {} },
+  'leave-damaged-errors': {
+    kind: 'leave-damaged',
+    typed: { email: 'anna@' },
+    problems: { email: SIGN_UP_PROBLEMS.email },
+  },
+  'leave-link-sent': { kind: 'leave-link-sent' },
+  'no-baby-mentions': { kind: 'no-baby-mentions' },
+  'no-baby-mentions-saved': { kind: 'no-baby-mentions-saved' },
+  pregnant: { kind: 'pregnant', path: '/pregnant/t' },
+  change: { kind: 'change', birthDate: '2026-01-05', weeksAgo: 45, pace: 'standard', country: 'GB' },
+  changed: { kind: 'changed', movedTo: 'Session 12: hold a weight' },
   'left-pregnant': { kind: 'left-pregnant', country: 'US' },
   erased: { kind: 'erased' },
   lesson: { kind: 'lesson', letter: letterFor({ session: '8', level: null }), sample: false },
@@ -122,7 +135,7 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
   preferences: PREFERENCES,
   'preferences-saved': {
     ...PREFERENCES,
-    saved: { paused: false, resumed: false, movedTo: 'Session 5: stand up strong' },
+    saved: { asked: null, paused: false, resumed: false, movedTo: 'Session 5: stand up strong' },
   },
   'preferences-paused': {
     ...PREFERENCES,
@@ -134,7 +147,15 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
       level: 2,
       fields: { ...VIEW.fields, sendDay: 'wed' },
     },
-    saved: { paused: true, resumed: false, movedTo: null },
+    saved: { asked: null, paused: true, resumed: false, movedTo: null },
+  },
+  'preferences-asked': {
+    ...PREFERENCES,
+    saved: { asked: 'mailed', paused: false, resumed: false, movedTo: null },
+  },
+  'preferences-asked-too-often': {
+    ...PREFERENCES,
+    saved: { asked: 'too-often', paused: false, resumed: false, movedTo: null },
   },
   'preferences-stopped': { ...PREFERENCES, view: { ...VIEW, state: 'stopped', next: null } },
   'preferences-errors': {

@@ -36,6 +36,7 @@ beforeAll(async () => {
     preferences: await sign('preferences'),
     pause: await sign('pause'),
     data: await site.tokens.sign('data', { id: her.id, subject }),
+    change: await site.tokens.sign('change', { id: her.id, subject: `${her.run}-change-0001` }),
   };
 });
 

@@ -214,8 +214,10 @@ describe('what comes late re-creates nothing', () => {
 test('"I am pregnant" leaves too, with its own kind page', async () => {
   const site = await openSite();
   const her = await joined(site, { country: 'US' });
-  const { preferences } = await linksOf(site);
-  const answer = await post(site, preferences, { pregnant: 'yes' });
+  const { pregnant } = await linksOf(site);
+  expect(await (await site.app.request(pregnant)).text()).toContain('Yes, stop the course');
+  expect(await site.stores.subscribers.get(her.id)).not.toBeNull();
+  const answer = await post(site, pregnant);
   expect(answer.status).toBe(200);
   expect(await answer.text()).toContain('Your midwife or doctor can help now.');
   expect(await site.stores.subscribers.get(her.id)).toBeNull();

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { HONEYPOT } from '../../../lib/domain/joining/honeypot.ts';
 import { STATES, siteIn } from './address-states.ts';
 import { openSite, post, type Site, signUpFields } from './site.ts';
 
@@ -44,14 +45,35 @@ test('signing up looks nobody up: it calls no store of subscribers or suppressio
   expect(site.writes.filter((name) => name !== 'take')).toEqual([]);
 });
 
-test('a filled honeypot gets the same answer, and nothing is queued', async () => {
-  const site = await openSite();
-  const honest = await post(site, '/signup', signUpFields());
-  const trapped = await post(site, '/signup', { ...signUpFields(), website: 'https://x.example' });
-  expect([trapped.status, [...trapped.headers], await trapped.text()]).toEqual([
-    honest.status,
-    [...honest.headers],
-    await honest.text(),
-  ]);
-  expect(site.enrolQueue).toHaveLength(1);
+describe('a field that people do not see', () => {
+  const filled = { website: 'https://x.example' };
+  const hasty = (site: Site) => ({ shownAt: String(site.clock.machineNow() - 500) });
+
+  test.each(['website', HONEYPOT])('filled by a password manager loses nobody: %s', async (name) => {
+    const site = await openSite();
+    const honest = await post(site, '/signup', signUpFields());
+    const managed = await post(site, '/signup', { ...signUpFields(), [name]: 'https://x.example' });
+    expect([managed.status, await managed.text()]).toEqual([honest.status, await honest.text()]);
+    expect(site.enrolQueue).toHaveLength(2);
+  });
+
+  test('filled faster than a person types asks to empty it, and shows what was typed', async () => {
+    const site = await openSite();
+    const trapped = await post(site, '/signup', { ...signUpFields(), ...filled, ...hasty(site) });
+    expect([trapped.status, site.enrolQueue]).toEqual([422, []]);
+    const page = await trapped.text();
+    expect(page).toContain('Please empty this field: it is for machines.');
+    expect(page).toContain('value="anna@example.com"');
+    const emptied = await post(site, '/signup', { ...signUpFields(), ...hasty(site) });
+    expect([emptied.status, site.enrolQueue.length]).toEqual([303, 1]);
+  });
+
+  test('filled again and again narrows the limit of its network', async () => {
+    const site = await openSite();
+    const statuses: number[] = [];
+    for (let at = 0; at < 14; at += 1)
+      statuses.push((await post(site, '/signup', { ...signUpFields(), ...filled })).status);
+    expect(statuses.filter((status) => status === 303)).toHaveLength(12);
+    expect(statuses.at(-1)).toBe(429);
+  });
 });

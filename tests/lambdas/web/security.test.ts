@@ -13,6 +13,7 @@ const PATHS: readonly [string, string, number][] = [
   ['POST', '/signup', 422],
   ['DELETE', '/', 405],
   ['PUT', '/signup', 405],
+  ['GET', '/signup', 303],
 ];
 
 test.each(PATHS)(
@@ -164,7 +165,7 @@ test('a body of just 10 KB is read', async () => {
 
 test.each([
   ['POST', '/', 'GET, HEAD'],
-  ['GET', '/signup', 'POST'],
+  ['PUT', '/signup', 'GET, HEAD, POST'],
   ['DELETE', '/unsubscribe/x', 'GET, HEAD, POST'],
   ['PATCH', '/feedback/x/easy', 'GET, HEAD, POST'],
   ['GET', '/preferences/x/link', 'POST'],
@@ -180,7 +181,7 @@ test.each(['GET', 'POST'])('a wrong link gets a kind page and 404: %s', async (m
     const body = method === 'POST' ? new URLSearchParams({ do: 'export' }) : null;
     const answer = await site.app.request(path, { method, body });
     expect([path, answer.status]).toEqual([path, 404]);
-    expect(await answer.text()).toMatch(/This link does not work any more|That link has run out/);
+    expect(await answer.text()).toMatch(/This link has stopped working|That link has run out/);
   }
 });
 

@@ -53,6 +53,10 @@ export interface Site {
   writes: string[];
   /** Lets enrol work off what the web handed over; answers what became of each. */
   drain(): Promise<Enrolled[]>;
+  /** Lets enrol do the next message alone. */
+  once(): Promise<Enrolled>;
+  /** Seconds by which enrol put a message off, oldest first. */
+  delays: number[];
 }
 
 export async function openSite(
@@ -102,6 +106,7 @@ export async function openSite(
   const lessonQueue: LessonMessage[] = [];
   const enrolQueue: EnrolMessage[] = [];
   const mails: Mail[] = [];
+  const delays: number[] = [];
   const shared = {
     course: COURSE,
     ...stores,
@@ -116,7 +121,12 @@ export async function openSite(
   };
   const enrolled = enrol({
     ...shared,
-    queue: { send: async (message) => void enrolQueue.push(message) },
+    queue: {
+      send: async (message, delaySeconds = 0) => {
+        enrolQueue.push(message);
+        delays.push(delaySeconds);
+      },
+    },
     mailer: {
       send: async (mail) => {
         mails.push(mail);
@@ -125,7 +135,7 @@ export async function openSite(
     },
   });
   const site: Site = {
-    ...{ clock, stores, tokens, identities, mails, lessonQueue, enrolQueue, logged, writes },
+    ...{ clock, stores, tokens, identities, mails, lessonQueue, enrolQueue, logged, writes, delays },
     ip: '203.0.113.7',
     app: webApp({
       useCases: webUseCases({
@@ -151,10 +161,15 @@ export async function openSite(
     rotateKey: () => {
       keyring = { sign: 'k2', keys: { ...keyring.keys, k2: key('2') } };
     },
+    once: async () => {
+      const message = enrolQueue.shift();
+      if (message === undefined) throw new Error('nothing is queued');
+      return enrolled(message);
+    },
     drain: async () => {
       const outcomes: Enrolled[] = [];
-      for (let message = enrolQueue.shift(); message !== undefined; message = enrolQueue.shift())
-        outcomes.push(await enrolled(message));
+      const waiting = enrolQueue.splice(0);
+      for (const message of waiting) outcomes.push(await enrolled(message));
       return outcomes;
     },
   };

@@ -1,0 +1,43 @@
+import type { Context, Hono } from 'hono';
+import { page, tokenIn, tooLarge, unknownLink } from './answers.ts';
+import { FORMS, readBody } from './body.ts';
+import type { WebDeps } from './deps.ts';
+
+/** Pages with one button: no baby mentions, pregnant, and her yes to a change. */
+export function oneButtonRoutes(app: Hono, deps: WebDeps): void {
+  const { showOneButton, leaveOutBaby, stopForPregnancy, showChange, confirmChange } = deps.useCases;
+  app.get('/no-baby-mentions/:token', async (c) =>
+    (await showOneButton(tokenIn(c))).kind === 'unknown'
+      ? unknownLink(c, deps)
+      : page(c, deps, { kind: 'no-baby-mentions' }),
+  );
+  pressed(app, deps, '/no-baby-mentions/:token', async (c) =>
+    (await leaveOutBaby(tokenIn(c))) === 'unknown'
+      ? unknownLink(c, deps)
+      : page(c, deps, { kind: 'no-baby-mentions-saved' }),
+  );
+  app.get('/pregnant/:token', async (c) =>
+    (await showOneButton(tokenIn(c))).kind === 'unknown'
+      ? unknownLink(c, deps)
+      : page(c, deps, { kind: 'pregnant', path: c.req.path }),
+  );
+  pressed(app, deps, '/pregnant/:token', async (c) => {
+    const outcome = await stopForPregnancy(tokenIn(c));
+    return outcome.kind === 'unknown' ? unknownLink(c, deps) : page(c, deps, outcome);
+  });
+  app.get('/change/:token', async (c) => {
+    const shown = await showChange(tokenIn(c));
+    return shown.kind === 'unknown' ? unknownLink(c, deps) : page(c, deps, { ...shown, kind: 'change' });
+  });
+  pressed(app, deps, '/change/:token', async (c) => {
+    const outcome = await confirmChange(tokenIn(c));
+    return outcome.kind === 'unknown' ? unknownLink(c, deps) : page(c, deps, outcome);
+  });
+}
+
+function pressed(app: Hono, deps: WebDeps, path: string, act: (c: Context) => Promise<Response>): void {
+  app.post(path, async (c) => {
+    const body = await readBody(c, FORMS.button);
+    return body.kind === 'too-large' ? tooLarge(c, deps) : act(c);
+  });
+}

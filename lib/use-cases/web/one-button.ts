@@ -1,0 +1,49 @@
+import type { Country, Course } from '../../domain/course.ts';
+import { applyChange } from '../../domain/joining/preferences.ts';
+import type { Clock } from '../../ports/clock.ts';
+import { type HerRecordDeps, whoReceives } from './her-record.ts';
+import { type LeaveDeps, leaveNow } from './leave.ts';
+
+/** What one button of a page does for whoever holds a link to her preferences. */
+export interface OneButtonDeps extends HerRecordDeps {
+  course: Course;
+  clock: Clock;
+  leaving: LeaveDeps;
+}
+
+export type OneButton = { kind: 'ask'; country: Country } | { kind: 'unknown' };
+
+/** Whether the link still stands for someone. Changes nothing. */
+export function showOneButton(deps: HerRecordDeps) {
+  return async (token: string): Promise<OneButton> => {
+    const found = await whoReceives(deps, 'preferences', token);
+    return found === null ? { kind: 'unknown' } : { kind: 'ask', country: found.subscriber.country };
+  };
+}
+
+/** From her next mail on, nothing mentions a baby. Pressed twice it says the same. */
+export function leaveOutBaby(deps: OneButtonDeps) {
+  return async (token: string): Promise<'saved' | 'unknown'> => {
+    for (;;) {
+      const found = await whoReceives(deps, 'preferences', token);
+      if (found === null) return 'unknown';
+      const next = applyChange(deps.course, found.subscriber, { babyMentions: false }, deps.clock.now());
+      if ((await deps.subscribers.replace(next, 'change')) === 'conflict') continue;
+      deps.leaving.log.info('preferences-changed', { subscriber: next.id });
+      return 'saved';
+    }
+  };
+}
+
+/** Pregnant: the course is for after birth, so she leaves, kindly. */
+export function stopForPregnancy(deps: OneButtonDeps) {
+  return async (
+    token: string,
+  ): Promise<{ kind: 'left-pregnant'; country: Country } | { kind: 'unknown' }> => {
+    const found = await whoReceives(deps, 'preferences', token);
+    if (found === null) return { kind: 'unknown' };
+    const { id, country } = found.subscriber;
+    await leaveNow(deps.leaving, id);
+    return { kind: 'left-pregnant', country };
+  };
+}
