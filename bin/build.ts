@@ -16,7 +16,7 @@ const STEPS = [
   {
     name: 'pictures',
     inputs: [
-      'templates/pictures/poses/*.yaml',
+      'templates/pictures/**/*.yaml',
       'templates/brand/tokens.yaml',
       'lib/pictures/*.ts',
       'lib/brand/*.ts',
@@ -24,6 +24,7 @@ const STEPS = [
     run: () =>
       buildPictures({
         poses: join(ROOT, 'templates/pictures/poses'),
+        year: join(ROOT, 'templates/pictures/year.yaml'),
         colours: pictureColours(readTokens(join(ROOT, 'templates/brand/tokens.yaml'))),
         out: OUT,
       }),

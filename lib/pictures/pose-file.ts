@@ -173,6 +173,12 @@ const touchSchema = z.partialRecord(
   z.enum(['floor', 'mat', 'wall', 'worktop', 'chair', 'sofa', 'step', 'pillow', 'door', 'rail']),
 );
 
+export const figureSchema = z.strictObject({
+  look: z.int().min(1).max(5),
+  top: z.enum(['loose', 'fitted']),
+  feet: z.enum(['shoes', 'bare']).default('shoes'),
+});
+
 export const pictureSchema = z.strictObject({
   /** What a reader who cannot see it gets: what changes from the first frame to the last, never the cue beside it. */
   alt: z.string().min(20).max(220),
@@ -187,11 +193,7 @@ export const pictureSchema = z.strictObject({
       rungs: z.array(z.int().min(0)).default([]),
     })
     .prefault({}),
-  figure: z.strictObject({
-    look: z.int().min(1).max(5),
-    top: z.enum(['loose', 'fitted']),
-    feet: z.enum(['shoes', 'bare']).default('shoes'),
-  }),
+  figure: figureSchema,
   /** The camera, in degrees above level. */
   above: z.number().min(0).max(40).default(0),
   /** How she goes from start to finish on the web page; `cut`: two pictures, nothing between. */

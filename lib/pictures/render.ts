@@ -3,7 +3,7 @@ import sharp from 'sharp';
 /** Pixels an inch: at 72 a unit of the drawing is one pixel. */
 const ONE_TO_ONE = 72;
 /** How near the palette stays to the drawing, in percent: a flat drawing is told in few colours. */
-const QUALITIES = [50, 40, 30, 20];
+const QUALITIES = [80, 60, 50, 40, 30, 20];
 
 interface Wanted {
   /** Pixels for each unit of the drawing. */

@@ -88,32 +88,40 @@ function boxAround(
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 
-/** A step on its tile: the floor, her shadow, and she. `id` where the room is drawn once for many. */
+interface Place {
+  x: number;
+  y: number;
+  scale: number;
+}
+
+/** She and her shadow, her origin at a place on the floor. `room` where it is drawn once for many. */
+export function onFloor(drawn: Drawn, { x, y, scale }: Place, palette: Palette, room = drawn.room): string {
+  const figure = `<g transform="translate(${round(x)} ${round(y)}) scale(${round(scale)})">${room}${drawn.svg}</g>`;
+  if (!drawn.shadow) return figure;
+  const [left, right] = drawn.shadow;
+  const half = (scale * (right - left)) / 2 + 7;
+  const across = round(x + (scale * (left + right)) / 2);
+  const high = round(Math.min(6, 3 + half * 0.03));
+  return `<ellipse cx="${across}" cy="${round(y + 1.5)}" rx="${round(half)}" ry="${high}" fill="${palette.shadow}"/>${figure}`;
+}
+
+/** A step on its tile: the floor, her shadow, and she. */
 export function drawFrame(
   drawn: Drawn,
   panel: Panel,
-  { x, y, scale }: { x: number; y: number; scale: number },
+  place: Place,
   palette: Palette,
   room = drawn.room,
 ): string {
   const { width, height } = panel;
-  const [left, top] = [x - panel.x, y - panel.y];
-  const floor = round(top - 3);
+  const inside = { ...place, x: place.x - panel.x, y: place.y - panel.y };
+  const floor = round(inside.y - 3);
   return (
     `<svg x="${round(panel.x)}" y="${round(panel.y)}" width="${round(width)}" height="${round(height)}">` +
     `<rect width="100%" height="100%" fill="${palette.tile}"/>` +
     `<rect y="${floor}" width="100%" height="${round(height - floor)}" fill="${palette.floor}"/>` +
-    shadow(drawn, left, top, scale, palette) +
-    `<g transform="translate(${round(left)} ${round(top)}) scale(${round(scale)})">${room}${drawn.svg}</g></svg>`
+    `${onFloor(drawn, inside, palette, room)}</svg>`
   );
-}
-
-function shadow({ shadow }: Drawn, x: number, y: number, scale: number, palette: Palette): string {
-  if (!shadow) return '';
-  const [left, right] = shadow;
-  const half = (scale * (right - left)) / 2 + 7;
-  const across = round(x + (scale * (left + right)) / 2);
-  return `<ellipse cx="${across}" cy="${round(y + 1.5)}" rx="${round(half)}" ry="${round(Math.min(6, 3 + half * 0.03))}" fill="${palette.shadow}"/>`;
 }
 
 /** Every step of a picture, drawn. */

@@ -14,6 +14,7 @@ import { poseBetween } from '../../lib/pictures/tween.ts';
 import { looseContacts } from './picture-contacts.ts';
 
 const POSES = join(import.meta.dirname, '../../templates/pictures/poses');
+const YEAR = join(import.meta.dirname, '../../templates/pictures/year.yaml');
 const COLOURS = pictureColours(readTokens(join(import.meta.dirname, '../../templates/brand/tokens.yaml')));
 const pictures = readPoses(POSES);
 const SIDES = ['right', 'left'] as const;
@@ -111,7 +112,7 @@ describe.each(inMotion)('%s on its way', (_name, file) => {
 describe('the files of the pictures', async () => {
   const out = mkdtempSync(join(tmpdir(), 'pictures-'));
   afterAll(() => rmSync(out, { recursive: true }));
-  const build = () => buildPictures({ poses: POSES, colours: COLOURS, out });
+  const build = () => buildPictures({ poses: POSES, year: YEAR, colours: COLOURS, out });
   const entries = await build();
   const read = (file: string): Buffer => readFileSync(join(out, 'pictures', file));
 
