@@ -112,6 +112,17 @@ describe('a picture on a page', () => {
     await tab.close();
   });
 
+  test('nothing on it goes on for ever', async () => {
+    const tab = await open();
+    await watchIt(tab);
+    const ends = await tab.evaluate(() =>
+      document.getAnimations().map((animation) => animation.effect?.getComputedTiming().endTime),
+    );
+    expect(ends.length).toBeGreaterThan(2);
+    expect(ends.filter((end) => end !== 18_000)).toEqual([]);
+    await tab.close();
+  });
+
   test('stops when she says so, and begins anew when she asks again', async () => {
     const tab = await open();
     await watchIt(tab);
