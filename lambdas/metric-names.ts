@@ -12,6 +12,10 @@ export const ALARM_METRICS = {
   dispatchFinished: 'DispatchFinished',
   /** Runs of reconcile that came to their end. */
   reconcileFinished: 'ReconcileFinished',
+  /** Times that the canary found the site up. */
+  checkFinished: 'CheckFinished',
+  /** Times that the canary joined, got its lesson and left. */
+  storyFinished: 'StoryFinished',
   /** Runs that left due lessons behind because SES could take no more. */
   atCapacityRuns: 'AtCapacityRuns',
   /** From the moment a lesson was due until it went to SES, in milliseconds. */

@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { sqsEventInbox } from '../../lib/adapters/sqs/event-inbox.ts';
 import { sqsEnrolQueue, sqsEventQueue, sqsLessonQueue } from '../../lib/adapters/sqs/queues.ts';
 
 export function lessonQueueAt(url: string) {
@@ -19,4 +20,9 @@ export function eventQueueAt(url: string) {
  */
 function sqsClient() {
   return new SQSClient({ cacheMiddleware: true, md5: false });
+}
+
+/** `parse` reads what lies on the queue. */
+export function eventInboxAt(url: string, parse: Parameters<typeof sqsEventInbox>[2]) {
+  return sqsEventInbox(sqsClient(), url, parse);
 }

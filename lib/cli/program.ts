@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { auditCommand } from './audit.ts';
 import { checkCommand } from './check.ts';
 import type { CommandContext } from './context.ts';
+import { costCommand } from './cost.ts';
 import { exportCommand } from './export.ts';
 import { forgetCommand } from './forget.ts';
 import { importCommand } from './import.ts';
@@ -21,6 +22,7 @@ import { whoCommand } from './who.ts';
 /** In the order in which `--help` lists them. */
 const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   ({ terminal, now }) => planCommand(terminal, now),
+  ({ terminal }) => costCommand(terminal),
   ({ terminal }) => checkCommand(terminal),
   ({ terminal }) => previewCommand(terminal),
   sendTestCommand,

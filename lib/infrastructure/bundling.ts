@@ -3,8 +3,17 @@ import { join } from 'node:path';
 import { build, type StdinOptions } from 'esbuild';
 import { keepsContentBeside, layContentBeside } from './content-beside.ts';
 
-/** The functions of docs/rules/data.md#functions and the one that turns the token keys; each is `lambdas/<name>/handler.ts` and exports `handler`. */
-export const FUNCTIONS = ['web', 'enrol', 'dispatch', 'deliver', 'record', 'reconcile', 'rotate'] as const;
+/** The functions of docs/rules/data.md#functions the one that turns the token keys, and the canary; each is `lambdas/<name>/handler.ts` and exports `handler`. */
+export const FUNCTIONS = [
+  'web',
+  'enrol',
+  'dispatch',
+  'deliver',
+  'record',
+  'reconcile',
+  'rotate',
+  'canary',
+] as const;
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 /** Functions that write lessons or pages: the editions of the course lie beside their code. */
@@ -16,7 +25,16 @@ const READS_THE_COURSE: ReadonlySet<FunctionName> = new Set(['web', 'enrol', 'de
  * Answers how many modules went into each.
  */
 export async function bundleFunctions(outdir: string): Promise<Readonly<Record<FunctionName, number>>> {
-  const modules = { web: 0, enrol: 0, dispatch: 0, deliver: 0, record: 0, reconcile: 0, rotate: 0 };
+  const modules = {
+    web: 0,
+    enrol: 0,
+    dispatch: 0,
+    deliver: 0,
+    record: 0,
+    reconcile: 0,
+    rotate: 0,
+    canary: 0,
+  };
   for (const name of FUNCTIONS) {
     rmSync(join(outdir, name), { recursive: true, force: true });
     modules[name] = await bundleOf(`lambdas/${name}/handler.ts`, join(outdir, name));

@@ -26,6 +26,8 @@ const DEAD_LETTERS = ['lesson', 'enrol', 'event'] as const;
 
 export interface Watched {
   readonly dailyQuota: number;
+  /** How often the canary tells its whole story. */
+  readonly storyInterval: Duration;
   readonly metrics: CourseMetrics;
   readonly functions: Readonly<Record<FunctionName, lambda.Function>>;
   readonly queues: Readonly<Record<'lesson' | 'enrol' | 'event', sqs.IQueue>>;
@@ -66,6 +68,7 @@ export class CourseAlarms extends Construct {
     this.watchQueues(props.watched);
     this.watchRuns(props.watched);
     this.watchSite(props.watched);
+    this.watchCanary(props.watched);
   }
 
   private watchLessons({ metrics }: Watched): void {
@@ -201,6 +204,23 @@ export class CourseAlarms extends Construct {
       hurt: 'Nobody: links go on being signed with the key they are signed with now.',
       todo: 'Read the log of rotate, mend the cause, and turn the keys by hand.',
       within: minutes(10),
+    });
+  }
+
+  /** Whatever the fault: a mother would have met it too. */
+  private watchCanary({ metrics, storyInterval }: Watched): void {
+    this.alarm(metrics.sum('checkFinished', STEP), absent(2), {
+      name: 'Site does not answer',
+      hurt: 'Mothers cannot open a page: not to sign up, not to read, not to leave.',
+      todo: 'Open the site yourself; then the log of canary says which page, and the log of web why.',
+      within: minutes(30),
+    });
+    const daily = storyInterval.toHours() > 1;
+    this.alarm(metrics.sum('storyFinished', daily ? hours(1) : minutes(10)), absent(daily ? 26 : 8), {
+      name: 'Story does not end',
+      hurt: 'Somebody who joins now may get no confirmation, no lesson, or cannot leave.',
+      todo: 'The log of canary names the step that did not come true; follow the function behind it.',
+      within: daily ? hours(30) : hours(2),
     });
   }
 

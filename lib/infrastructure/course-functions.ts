@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import type { canaryEnvironment } from '../../lambdas/canary/environment.ts';
 import type { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
 import type { dispatchEnvironment } from '../../lambdas/dispatch/environment.ts';
 import type { enrolEnvironment } from '../../lambdas/enrol/environment.ts';
@@ -27,6 +28,8 @@ export const TIMEOUTS: Readonly<Record<FunctionName, Duration>> = {
   record: Duration.seconds(30),
   reconcile: Duration.minutes(5),
   rotate: Duration.seconds(30),
+  // The longest that a story waits for its mails.
+  canary: Duration.minutes(5),
 };
 
 /** Megabytes; a function has a CPU in full at 1,769. */
@@ -40,6 +43,7 @@ export const MEMORY_MB: Readonly<Record<FunctionName, number>> = {
   record: 256,
   reconcile: 256,
   rotate: 256,
+  canary: 256,
 };
 
 /** The due index is eventually consistent; dispatch comes no nearer to now than this. */
@@ -67,6 +71,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
   readonly record: lambda.Function;
   readonly reconcile: lambda.Function;
   readonly rotate: lambda.Function;
+  readonly canary: lambda.Function;
 
   constructor(scope: Construct, id: string, props: CourseFunctionsProps) {
     super(scope, id);
@@ -77,6 +82,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
     this.record = this.makeRecord(props);
     this.reconcile = this.makeReconcile(props);
     this.rotate = this.makeRotate(props);
+    this.canary = this.makeCanary(props);
   }
 
   private makeWeb({ settings, bundles, ...props }: CourseFunctionsProps): lambda.Function {
@@ -209,6 +215,25 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.rotate,
       timeout: TIMEOUTS.rotate,
       environment: { SERVICE_NAME: serviceNameOf(settings) },
+    }).fn;
+  }
+
+  private makeCanary({ settings, bundles, ...props }: CourseFunctionsProps): lambda.Function {
+    return new CourseFunction<typeof canaryEnvironment>(this, 'Canary', {
+      entry: 'canary',
+      description: 'Tries the site and the whole course, as a mother of nobody’s name',
+      bundles,
+      memorySize: MEMORY_MB.canary,
+      timeout: TIMEOUTS.canary,
+      environment: {
+        ...told(settings),
+        SITE_URL: props.siteUrl,
+        SUBSCRIBERS_TABLE: props.tables.subscribers.to('read'),
+        SUPPRESSIONS_TABLE: props.tables.suppressions.table.tableName,
+        TOKEN_KEYS_SECRET: props.secrets.toSignLinks(),
+        ADDRESS_KEY_SECRET: props.secrets.toNameAddresses(),
+        CANARY_QUEUE_URL: props.sending.toHearOfSimulatedMails(),
+      },
     }).fn;
   }
 }

@@ -78,9 +78,17 @@ export class CourseStack extends Stack {
     const schedule = new CourseSchedule(this, 'Schedule');
     schedule.every(Duration.minutes(1), functions.dispatch);
     schedule.every(Duration.minutes(15), functions.reconcile);
+    schedule.everyWith(
+      {
+        CanaryCheck: { interval: Duration.minutes(5), input: { do: 'check' } },
+        CanaryStory: { interval: storyInterval(settings), input: { do: 'story' } },
+      },
+      functions.canary,
+    );
 
     const watched = {
       dailyQuota: settings.dailyQuota,
+      storyInterval: storyInterval(settings),
       metrics: new CourseMetrics({
         serviceName: serviceNameOf(settings),
         configurationSet: sending.configurationSet.configurationSetName,
@@ -102,6 +110,13 @@ export class CourseStack extends Stack {
       });
     new CourseOutputs(this, 'Outputs', { settings, site, sending, tables, secrets, queues });
   }
+}
+
+/** SES's sandbox takes 200 mails a day: there a story a day is enough. */
+const SANDBOX_QUOTA = 200;
+
+function storyInterval({ dailyQuota }: Settings): Duration {
+  return dailyQuota <= SANDBOX_QUOTA ? Duration.days(1) : Duration.hours(1);
 }
 
 /** Three queues, so that confirmation mails and events never wait behind lessons. */

@@ -1,11 +1,14 @@
-import { Stack } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as ses from 'aws-cdk-lib/aws-ses';
 import * as sns from 'aws-cdk-lib/aws-sns';
+import * as sqs from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Granted } from './access.ts';
+import { acknowledge } from './acknowledge.ts';
 import type { CourseQueue } from './course-queues.ts';
+import { grantKeyBy } from './encryption.ts';
 
 /** All that says what became of a mail. No opens and no clicks: nobody is watched (Q34). */
 const EVENTS = [
@@ -35,6 +38,8 @@ export class MailSending extends Construct {
   readonly identity: ses.EmailIdentity;
   readonly configurationSet: ses.ConfigurationSet;
   readonly mailFromDomain: string;
+  private readonly key: kms.IKey;
+  private readonly simulated: sqs.Queue;
   private readonly fromAddress: string;
   private readonly sandboxRecipients: readonly string[];
 
@@ -58,7 +63,8 @@ export class MailSending extends Construct {
       // Events tell of bounces; a forwarded one would carry the lesson to whoever reads the From address.
       feedbackForwarding: false,
     });
-    this.publishEvents(props);
+    this.key = props.key;
+    this.simulated = this.copySimulated(this.publishEvents(props));
   }
 
   /** The configuration set's name, and leave to send through it from the true sender's address alone (Q17). */
@@ -84,21 +90,30 @@ export class MailSending extends Construct {
     };
   }
 
-  private publishEvents({ key, events }: MailSendingProps): void {
+  /** The queue of events of mails to SES's simulator, and leave to take them off it. */
+  toHearOfSimulatedMails(): Granted {
+    const { simulated, key } = this;
+    return {
+      value: simulated.queueUrl,
+      grantTo: (grantee) => {
+        grantee.addToRolePolicy(
+          new iam.PolicyStatement({
+            actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+            resources: [simulated.queueArn],
+          }),
+        );
+        grantKeyBy('sqs', key, grantee, ['kms:Decrypt']);
+      },
+    };
+  }
+
+  private publishEvents({ key, events }: MailSendingProps): sns.Topic {
     const topic = new sns.Topic(this, 'Events', { masterKey: key, enforceSSL: true });
     this.configurationSet.addEventDestination('Events', {
       destination: ses.EventDestination.snsTopic(topic),
       events: EVENTS,
     });
-    events.queue.addToResourcePolicy(
-      new iam.PolicyStatement({
-        sid: 'Events',
-        principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
-        actions: ['sqs:SendMessage'],
-        resources: [events.queue.queueArn],
-        conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
-      }),
-    );
+    events.queue.addToResourcePolicy(fromTopic(topic, events.queue));
     // Not SqsSubscription: it writes the topic into the policy of the key that encrypts the topic, a circle.
     new sns.Subscription(this, 'EventsToQueue', {
       topic,
@@ -106,5 +121,45 @@ export class MailSending extends Construct {
       endpoint: events.queue.queueArn,
       deadLetterQueue: events.deadLetters,
     });
+    return topic;
   }
+
+  /** A copy of the events of mails to SES's simulator, for the canary, which takes them off as they come. */
+  private copySimulated(topic: sns.Topic): sqs.Queue {
+    const queue = new sqs.Queue(this, 'Simulated', {
+      encryption: sqs.QueueEncryption.KMS,
+      encryptionMasterKey: this.key,
+      dataKeyReuse: Duration.hours(1),
+      enforceSSL: true,
+      retentionPeriod: Duration.hours(1),
+    });
+    acknowledge(queue, {
+      'AwsSolutions-SQS3': 'Nothing is lost with an event that the canary did not wait for.',
+    });
+    queue.addToResourcePolicy(fromTopic(topic, queue));
+    new sns.Subscription(this, 'SimulatedToQueue', {
+      topic,
+      protocol: sns.SubscriptionProtocol.SQS,
+      endpoint: queue.queueArn,
+      filterPolicyWithMessageBody: {
+        mail: sns.FilterOrPolicy.policy({
+          destination: sns.FilterOrPolicy.filter(
+            sns.SubscriptionFilter.stringFilter({ matchSuffixes: ['@simulator.amazonses.com'] }),
+          ),
+        }),
+      },
+    });
+    return queue;
+  }
+}
+
+/** Lets SNS lay on the queue what comes from this topic and no other. */
+function fromTopic(topic: sns.ITopic, queue: sqs.IQueue): iam.PolicyStatement {
+  return new iam.PolicyStatement({
+    sid: 'Events',
+    principals: [new iam.ServicePrincipal('sns.amazonaws.com')],
+    actions: ['sqs:SendMessage'],
+    resources: [queue.queueArn],
+    conditions: { ArnEquals: { 'aws:SourceArn': topic.topicArn } },
+  });
 }

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { PRICES } from '../cost/prices.ts';
+import { PRICES, SES_PLANS } from '../cost/prices.ts';
 import { FUNCTIONS } from './bundling.ts';
 import type { Watched } from './course-alarms.ts';
 import { MEMORY_MB } from './course-functions.ts';
@@ -15,7 +15,7 @@ const DAY = Duration.days(1);
  */
 export function dollarsPerThousand(watched: Watched, tables: CourseTables): cloudwatch.MathExpression {
   const usingMetrics: Record<string, cloudwatch.IMetric> = { sent: watched.metrics.sum('lessonsSent', DAY) };
-  const terms: string[] = [`sent * ${plain(PRICES.sesMail)}`];
+  const terms: string[] = [`sent * ${plain(SES_PLANS['pay-as-you-go'])}`];
   for (const name of FUNCTIONS) {
     const fn = watched.functions[name];
     usingMetrics[`${name}Ms`] = fn.metricDuration({ period: DAY, statistic: 'Sum' });

@@ -14,8 +14,8 @@ type Series = (phase: number) => Point[];
 
 export const DAY = 1_440;
 /** The fault begins here: late enough that any alarm has looked back as far as it can. */
-export const ONSET = 2 * DAY;
-const END = 4 * DAY;
+export const ONSET = 3 * DAY;
+const END = 6 * DAY;
 
 /** Runs every `interval` minutes; each reports when it ends, up to `atMost` minutes later, never the same twice running. */
 export function runs(interval: number, phase: number, atMost: number): number[] {
@@ -157,6 +157,9 @@ const site: Story = {
   },
 };
 
+/** In the sandbox there is one a day. */
+export const DAILY_STORY = finishing(DAY, 4);
+
 export const STORIES: Readonly<Record<string, Story>> = {
   'Lessons due and not sent': gauge(12, 1),
   'Lessons go late': late,
@@ -192,4 +195,6 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'Reconcile absent': finishing(15, 5),
   'Rotate fails': happening,
   'Site answers with errors': site,
+  'Site does not answer': finishing(5, 1.5),
+  'Story does not end': finishing(60, 4),
 };

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { DAY, ONSET, runs, STORIES, type Story } from './alarm-causes.ts';
+import { DAILY_STORY, DAY, ONSET, runs, STORIES, type Story } from './alarm-causes.ts';
 import { type AlarmRule, type Conditions, firstRing, type Point } from './alarm-clock.ts';
-import { ofType, synthesise } from './synthesised.ts';
+import { ofType, someSettings, synthesise } from './synthesised.ts';
 
 const alarmProperties = z
   .object({
@@ -52,7 +52,7 @@ const WHATEVER: readonly Omit<Conditions, 'alignment'>[] = [0, 2].flatMap((delay
 );
 
 function phases(story: Story): number[] {
-  const step = story.rhythm > 30 ? 4 : 1;
+  const step = story.rhythm > 200 ? 97 : story.rhythm > 30 ? 4 : 1;
   return Array.from({ length: Math.ceil(story.rhythm / step) }, (_, phase) => phase * step);
 }
 
@@ -79,12 +79,16 @@ function ringsTooLate({ rule, within }: Alarm, story: Story): string[] {
   );
 }
 
+/** Late enough for any alarm to have looked back as far as it can. */
+const QUIET_FROM = 2 * DAY;
+
 function ringsForNothing({ rule }: Alarm, story: Story): string[] {
   return phases(story).flatMap((phase) => {
     const points = story.well(phase);
-    const until = DAY + Math.max(480, 3 * story.rhythm);
+    const until = QUIET_FROM + Math.max(480, 2 * story.rhythm);
     return WHATEVER.flatMap((conditions) => {
-      const rung = firstRing(rule, points, { ...conditions, alignment: 'sliding', from: DAY, until });
+      const from = QUIET_FROM;
+      const rung = firstRing(rule, points, { ...conditions, alignment: 'sliding', from, until });
       return rung === null ? [] : [`phase ${phase} at ${rung}, ${JSON.stringify(conditions)}`];
     });
   });
@@ -105,6 +109,17 @@ describe('an alarm is quiet while nothing is wrong, in every phase:', () => {
   test.each(NAMES)('%s', (name) => {
     expect(ringsForNothing(alarmNamed(name), STORIES[name] ?? NOTHING)).toEqual([]);
   });
+});
+
+test('in the sandbox, where a story is told once a day, its silence rings within its own stated time', () => {
+  const [, alarm] =
+    ofType(synthesise([someSettings({ dailyQuota: 200 })]).resources, 'AWS::CloudWatch::Alarm').find(
+      ([, { Properties }]) => Properties['MetricName'] === 'StoryFinished',
+    ) ?? [];
+  const daily = alarmProperties.parse(alarm?.Properties);
+  expect(daily.within).toBe(30 * 60);
+  expect(ringsTooLate(daily, DAILY_STORY)).toEqual([]);
+  expect(ringsForNothing(daily, DAILY_STORY)).toEqual([]);
 });
 
 const NOTHING: Story = { rhythm: 1, well: () => [], causes: {} };

@@ -85,9 +85,14 @@ describe('the thresholds', () => {
     expect(alarmNamed(name)?.Threshold).toBe(threshold);
   });
 
-  test('take the silence of dispatch and reconcile for a fault, and of nothing else', () => {
+  test('take the silence of what runs by the clock for a fault, and of nothing else', () => {
     const rung = alarms().filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
-    expect(rung.map(nameOf).sort()).toEqual(['Dispatch absent', 'Reconcile absent']);
+    expect(rung.map(nameOf).sort()).toEqual([
+      'Dispatch absent',
+      'Reconcile absent',
+      'Site does not answer',
+      'Story does not end',
+    ]);
   });
 });
 

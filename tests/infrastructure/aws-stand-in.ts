@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 
 /** One call of a function to AWS, as the service saw it. */
 export interface AwsCall {
+  /** The access key that signed it: each function has its own. */
+  caller: string;
   /** As a policy names it: `dynamodb:PutItem`. */
   action: string;
   /** What it was called on: a table's or index's name, a queue's URL, a secret's id. */
@@ -18,6 +21,10 @@ export interface AwsStandIn extends AsyncDisposable {
   calls: AwsCall[];
   /** Bodies of the messages that lie on a queue, by the end of its URL. */
   messages(queue: string): string[];
+  /** Takes off what lies on a queue, as Lambda does for the function that reads it; once in one process. */
+  take(queue: string): string[];
+  /** Lays a message on a queue, as SNS does. */
+  put(queue: string, text: string): void;
   /** What the secret says now. */
   secret(id: string): string;
 }
@@ -43,20 +50,21 @@ const body = z.looseObject({
   VersionId: z.string().optional(),
   VersionStage: z.string().optional(),
   MoveToVersionId: z.string().optional(),
-  Entries: z.array(z.object({ Id: z.string(), MessageBody: z.string() })).optional(),
+  Entries: z.array(z.object({ Id: z.string(), MessageBody: z.string().default('') })).optional(),
+  WaitTimeSeconds: z.number().optional(),
 });
 type Body = z.infer<typeof body>;
 
 /** SQS's and Secrets Manager's answers to the few calls we make, and DynamoDB's by way of `dynamoDb`, all noted. */
 export async function awsStandIn(dynamoDb: string, secrets: Record<string, string>): Promise<AwsStandIn> {
   const calls: AwsCall[] = [];
-  const sent: { queue: string; text: string }[] = [];
+  const sent: QueuedText[] = [];
   const kept = new Map(Object.entries(secrets).map(([id, text]) => [id, firstVersion(text)]));
   const server = createServer(async (request, response) => {
     const text = await textOf(request);
     const target = String(request.headers['x-amz-target']);
     const asked = body.parse(JSON.parse(text));
-    calls.push(callOf(target, asked));
+    calls.push({ caller: callerOf(request), ...callOf(target, asked) });
     if (target.startsWith('DynamoDB')) {
       const { host: _, ...headers } = request.headers;
       const passed = await fetch(dynamoDb, { method: 'POST', headers: plain(headers), body: text });
@@ -64,7 +72,9 @@ export async function awsStandIn(dynamoDb: string, secrets: Record<string, strin
       response.end(await passed.text());
       return;
     }
-    const answer = target.startsWith('secretsmanager') ? keep(kept, target, asked) : take(asked, sent);
+    const answer = target.startsWith('secretsmanager')
+      ? keep(kept, target, asked)
+      : await ofQueue(target, asked, sent);
     response.writeHead(answer === null ? 400 : 200, { 'content-type': 'application/x-amz-json-1.1' });
     response.end(JSON.stringify(answer ?? { __type: 'ResourceNotFoundException', message: 'not found' }));
   });
@@ -74,6 +84,8 @@ export async function awsStandIn(dynamoDb: string, secrets: Record<string, strin
     endpoint: endpointOf(server),
     calls,
     messages: (queue) => sent.filter((one) => one.queue.endsWith(queue)).map((one) => one.text),
+    take: (queue) => takeOff(sent, (one) => one.queue.endsWith(queue)),
+    put: (queue, text) => void sent.push({ queue, text, taken: false }),
     secret: (id) => textOfStage(kept.get(id), 'AWSCURRENT') ?? '',
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
@@ -83,7 +95,49 @@ export async function awsStandIn(dynamoDb: string, secrets: Record<string, strin
   };
 }
 
-function callOf(target: string, asked: Body): AwsCall {
+interface QueuedText {
+  queue: string;
+  text: string;
+  /** Off the queue: kept to be looked at. */
+  taken: boolean;
+}
+
+function takeOff(sent: readonly QueuedText[], of: (one: QueuedText) => boolean): string[] {
+  const found = sent.filter((one) => !one.taken && of(one));
+  for (const one of found) one.taken = true;
+  return found.map(({ text }) => text);
+}
+
+function callerOf({ headers }: IncomingMessage): string {
+  return /Credential=([^/]+)/.exec(headers.authorization ?? '')?.[1] ?? '';
+}
+
+async function ofQueue(target: string, asked: Body, sent: QueuedText[]): Promise<object> {
+  if (target.endsWith('.ReceiveMessage')) return received(asked, sent);
+  if (target.endsWith('.DeleteMessageBatch'))
+    return { Successful: (asked.Entries ?? []).map(({ Id }) => ({ Id })), Failed: [] };
+  return take(asked, sent);
+}
+
+/** Waits for messages as long as it is asked to; nothing comes a second time. */
+async function received({ QueueUrl, WaitTimeSeconds = 0 }: Body, sent: QueuedText[]): Promise<object> {
+  for (let tries = WaitTimeSeconds * 5; tries >= 0; tries -= 1) {
+    const texts = takeOff(sent, ({ queue }) => QueueUrl?.endsWith(queue) ?? false);
+    if (texts.length > 0)
+      return {
+        Messages: texts.map((text, index) => ({
+          MessageId: `message-${index}`,
+          ReceiptHandle: `receipt-${index}`,
+          MD5OfBody: md5(text),
+          Body: text,
+        })),
+      };
+    await sleep(200);
+  }
+  return {};
+}
+
+function callOf(target: string, asked: Body): Omit<AwsCall, 'caller'> {
   const operation = target.slice(target.indexOf('.') + 1);
   if (target.startsWith('DynamoDB')) {
     const index = asked.IndexName === undefined ? '' : `/index/${asked.IndexName}`;
@@ -97,11 +151,11 @@ function callOf(target: string, asked: Body): AwsCall {
   return { action: `sqs:${operation.replace(/Batch$/, '')}`, resource: asked.QueueUrl ?? '' };
 }
 
-function take(asked: Body, sent: { queue: string; text: string }[]): object {
+function take(asked: Body, sent: QueuedText[]): object {
   const queue = asked.QueueUrl ?? '';
   const id = 'c0ffee00-0000-4000-8000-000000000000';
   if (asked.Entries) {
-    for (const { MessageBody } of asked.Entries) sent.push({ queue, text: MessageBody });
+    for (const { MessageBody } of asked.Entries) sent.push({ queue, text: MessageBody, taken: false });
     return {
       Successful: asked.Entries.map(({ Id, MessageBody }) => ({
         Id,
@@ -112,7 +166,7 @@ function take(asked: Body, sent: { queue: string; text: string }[]): object {
     };
   }
   if (asked.MessageBody !== undefined) {
-    sent.push({ queue, text: asked.MessageBody });
+    sent.push({ queue, text: asked.MessageBody, taken: false });
     return { MessageId: id, MD5OfMessageBody: md5(asked.MessageBody) };
   }
   return { Attributes: { ApproximateNumberOfMessages: '0', ApproximateNumberOfMessagesNotVisible: '0' } };

@@ -1,8 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { ALARM_METRICS } from '../../lambdas/metric-names.ts';
-import { LESSON, lessonDollars, monthlyDollars, STANDING } from '../../lib/cost/monthly.ts';
-import { ofType, synthesise } from './synthesised.ts';
+import {
+  EVENT_METRICS,
+  LESSON,
+  lessonDollars,
+  monthlyDollars,
+  STANDING,
+  standingParts,
+} from '../../lib/cost/monthly.ts';
+import { PRICES } from '../../lib/cost/prices.ts';
+import { ofType, someSettings, synthesise } from './synthesised.ts';
 
 const doc = readFileSync('docs/cost.md', 'utf8');
 const money = new Intl.NumberFormat('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
@@ -10,7 +18,7 @@ const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 describe('a lesson', () => {
   test('costs at most 7 write units, and a million of them 7 dollars above the fee of SES', () => {
-    expect(LESSON.writeUnits).toBeLessThanOrEqual(7);
+    expect(LESSON.writeUnit).toBeLessThanOrEqual(7);
     expect(lessonDollars() * 1e6).toBeLessThanOrEqual(7);
   });
 
@@ -18,17 +26,16 @@ describe('a lesson', () => {
     expect(doc).toContain(
       `## A million lessons: ${money.format(lessonDollars() * 1e6)} dollars above SES's 100`,
     );
-    for (const amount of [LESSON.writeUnits, LESSON.readUnits, LESSON.sqsRequests, LESSON.gbSeconds])
+    for (const amount of [LESSON.writeUnit, LESSON.readUnit, LESSON.sqsRequest, LESSON.lambdaGbSecond])
       expect(doc).toContain(`| ${amount} |`);
   });
 });
 
-test.each([0, 1_000, 100_000, 1_000_000, 10_000_000])(
+test.each([0, 1_000, 5_000, 100_000, 1_000_000, 10_000_000])(
   'the document’s row for %d mothers is right',
   (mothers) => {
-    const { standing, lessons, storage, ses } = monthlyDollars(mothers);
-    const above = standing + lessons + storage;
-    const cells = [standing, lessons, storage, above, ses, above + ses].map((dollars) =>
+    const { standing, lessons, visits, storage, ses, list, afterFree } = monthlyDollars(mothers);
+    const cells = [standing, lessons, visits, storage, ses, list, afterFree].map((dollars) =>
       money.format(dollars),
     );
     const row = [whole.format(mothers), whole.format((mothers * 52) / 12), ...cells].join(' | ');
@@ -36,16 +43,47 @@ test.each([0, 1_000, 100_000, 1_000_000, 10_000_000])(
   },
 );
 
-test('what stands still is counted in the template', () => {
-  const { resources } = synthesise();
-  const alarms = ofType(resources, 'AWS::CloudWatch::Alarm').map(
-    ([, { Properties }]) => Properties['Metrics'],
-  );
-  const metrics = alarms.flatMap((math) =>
-    Array.isArray(math) ? math.filter((metric) => 'MetricStat' in metric) : ['one'],
-  );
-  expect(metrics).toHaveLength(STANDING.alarmMetrics);
-  expect(ofType(resources, 'AWS::KMS::Key')).toHaveLength(STANDING.kmsKeys);
-  expect(ofType(resources, 'AWS::SecretsManager::Secret')).toHaveLength(STANDING.secrets);
-  expect(Object.keys(ALARM_METRICS)).toHaveLength(STANDING.customMetrics);
+describe('what stands without a single mother', () => {
+  test('costs at most 9 dollars a month at list prices, and 4 after what AWS gives for ever, on either plan', () => {
+    for (const plan of ['pay-as-you-go', 'essentials'] as const) {
+      expect(monthlyDollars(0, plan).list).toBeLessThanOrEqual(9);
+      expect(monthlyDollars(0, plan).afterFree).toBeLessThanOrEqual(4);
+    }
+  });
+
+  test('is told of in the document, part by part', () => {
+    for (const { dollars } of standingParts().filter((part) => part.dollars >= 0.05))
+      expect(doc).toContain(` ${money.format(dollars)}`);
+  });
+
+  test('is counted in the template', () => {
+    const { resources } = synthesise();
+    const alarms = ofType(resources, 'AWS::CloudWatch::Alarm');
+    // Each looks at one metric by itself; a formula would be charged for each metric in it.
+    for (const [, { Properties }] of alarms) expect(Properties).not.toHaveProperty('Metrics');
+    expect(alarms).toHaveLength(STANDING.alarmMetric);
+    expect(ofType(resources, 'AWS::KMS::Key')).toHaveLength(STANDING.kmsKey);
+    expect(ofType(resources, 'AWS::SecretsManager::Secret')).toHaveLength(STANDING.secret);
+    expect(Object.keys(ALARM_METRICS)).toHaveLength(STANDING.customMetric + EVENT_METRICS);
+  });
+
+  test('has a schedule behind each of its calls', () => {
+    const minutes = ofType(synthesise().resources, 'AWS::Scheduler::Schedule').map(([, { Properties }]) =>
+      Number(/rate\((\d+) minute/.exec(String(Properties['ScheduleExpression']))?.[1]),
+    );
+    const calls = minutes.reduce((sum, every) => sum + (30 * 24 * 60) / every, 0);
+    expect(calls).toBe(STANDING.scheduledCall);
+  });
+
+  test('a dashboard adds its own price and that of the metrics that only it shows', () => {
+    const { resources } = synthesise([someSettings({ dashboard: true })]);
+    expect(ofType(resources, 'AWS::CloudWatch::Dashboard')).toHaveLength(1);
+    expect(doc).toContain(`(\`dashboard: true\`): ${money.format(PRICES.dashboard)}`);
+  });
+});
+
+test('a new account pays more for its mails until it chooses its plan', () => {
+  const [chosen, begins] = [monthlyDollars(5_000), monthlyDollars(5_000, 'essentials')];
+  expect(begins.ses / chosen.ses).toBeCloseTo(1.6);
+  expect(doc).toContain(`${money.format(begins.ses)} in place of ${money.format(chosen.ses)}`);
 });

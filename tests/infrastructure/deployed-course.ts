@@ -22,10 +22,14 @@ export interface DeployedCourse extends AsyncDisposable {
   bundles: string;
   /** Runs one event through the function's built bundle, in a process of its own. */
   invoke(name: FunctionName, event: unknown): Promise<unknown>;
-  /** What each function called, so far. */
-  called: ReadonlyMap<FunctionName, AwsCall[]>;
+  /** What a function called, so far. */
+  called(name: FunctionName): AwsCall[];
   mails: readonly Posted[];
   messages(queue: string): string[];
+  /** Takes off what lies on a queue, as Lambda does for the function that reads it. */
+  take(queue: string): string[];
+  /** Lays a message on a queue, as SNS does. */
+  put(queue: string, text: string): void;
   secret(id: string): string;
   /** Every item of the subscribers' table, as text. */
   stored(): Promise<string[]>;
@@ -38,7 +42,7 @@ export interface DeployedCourse extends AsyncDisposable {
  * The stack as it would stand in an account: its functions' assets, with the variables of the template, over an
  * embedded DynamoDB with the template's own tables, secrets as Secrets Manager would make them, and an SES.
  */
-export async function deployCourse(): Promise<DeployedCourse> {
+export async function deployCourse({ siteUrl }: { siteUrl?: string } = {}): Promise<DeployedCourse> {
   const bundles = temporaryFolder('built');
   await bundleFunctions(bundles);
   const stack = synthesise([someSettings({ operatorAddresses: [OPERATOR] })], { bundles });
@@ -51,8 +55,11 @@ export async function deployCourse(): Promise<DeployedCourse> {
   for (const [id, { Properties }] of ofType(stack.resources, 'AWS::DynamoDB::Table'))
     await client.send(new CreateTableCommand(tableOf(id, Properties)));
   const aws = await awsStandIn(dynamoDb.endpoint, secretsOf(stack));
-  const ses = await fakeSes(accepts);
-  const called = new Map<FunctionName, AwsCall[]>();
+  const sendsBy: string[] = [];
+  const ses = await fakeSes((response, request) => {
+    sendsBy.push(/Credential=([^/]+)/.exec(request.headers.authorization ?? '')?.[1] ?? '');
+    accepts(response, request);
+  });
   let log = '';
   const idOf = (path: string): string => {
     const id = Object.keys(stack.resources).find((one) => one.replace(/[0-9A-F]{8}$/, '') === path);
@@ -62,26 +69,27 @@ export async function deployCourse(): Promise<DeployedCourse> {
   return {
     stack,
     bundles,
-    called,
+    called: (name) => [
+      ...aws.calls.filter(({ caller }) => caller === accessKeyOf(name)),
+      ...sendsBy
+        .filter((caller) => caller === accessKeyOf(name))
+        .map((caller) => ({ caller, action: 'ses:SendRawEmail', resource: idOf('SendingIdentity') })),
+    ],
+    take: aws.take,
+    put: aws.put,
     mails: ses.posts,
     messages: aws.messages,
     secret: aws.secret,
     idOf,
     log: () => log,
     async invoke(name, event) {
-      const before = aws.calls.length;
-      const sentBefore = ses.posts.length;
-      const { answer, output } = await runBundle(stack, name, event, {
+      const { answer, output } = await runBundle({ stack, name, siteUrl }, event, {
         AWS_ENDPOINT_URL_DYNAMODB: aws.endpoint,
         AWS_ENDPOINT_URL_SQS: aws.endpoint,
         AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.endpoint,
         AWS_ENDPOINT_URL_SES: ses.endpoint,
       });
       log += output;
-      const calls = [...(called.get(name) ?? []), ...aws.calls.slice(before)];
-      if (ses.posts.length > sentBefore)
-        calls.push({ action: 'ses:SendRawEmail', resource: idOf('SendingIdentity') });
-      called.set(name, calls);
       return answer;
     },
     async stored() {
@@ -97,9 +105,20 @@ export async function deployCourse(): Promise<DeployedCourse> {
   };
 }
 
+/** Each function signs with a key of its own, as its role does in AWS. */
+function accessKeyOf(name: FunctionName): string {
+  return `AKIA${name.toUpperCase()}`;
+}
+
+interface Bundle {
+  stack: Synthesised;
+  name: FunctionName;
+  /** Where the site is, in place of the address that API Gateway would give it. */
+  siteUrl: string | undefined;
+}
+
 async function runBundle(
-  stack: Synthesised,
-  name: FunctionName,
+  { stack, name, siteUrl }: Bundle,
   event: unknown,
   endpoints: Record<string, string>,
 ): Promise<{ answer: unknown; output: string }> {
@@ -107,7 +126,9 @@ async function runBundle(
   const files = temporaryFolder('event');
   writeFileSync(join(files, 'event.json'), JSON.stringify(event));
   const variables = Object.entries(
-    deployedVariables(stack, name, (reference) => standIn(reference, endpoints['AWS_ENDPOINT_URL_SQS'])),
+    deployedVariables(stack, name, (reference) =>
+      standIn(reference, { sqs: endpoints['AWS_ENDPOINT_URL_SQS'], site: siteUrl }),
+    ),
   ).map(([variable, value]) => [variable, value.replace('/var/task', folder)]);
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
@@ -121,16 +142,21 @@ async function runBundle(
       // What Lambda sets, what the template sets, and where AWS is: nothing of this process's own.
       env: {
         AWS_REGION: LOCAL_REGION,
-        AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+        AWS_ACCESS_KEY_ID: accessKeyOf(name),
         AWS_SECRET_ACCESS_KEY: 'example',
         AWS_SESSION_TOKEN: 'example',
         AWS_LAMBDA_FUNCTION_NAME: name,
+        LAMBDA_TIMEOUT_MS: String(timeoutMs(stack, name)),
         ...Object.fromEntries(variables),
         ...endpoints,
       },
     },
   );
   return { answer: JSON.parse(readFileSync(join(files, 'answer.json'), 'utf8')), output: stdout + stderr };
+}
+
+function timeoutMs(stack: Synthesised, name: FunctionName): number {
+  return 1_000 * z.object({ Timeout: z.number() }).parse(functionNamed(stack, name).properties).Timeout;
 }
 
 /** The folder whose content is the function's zip. */

@@ -48,8 +48,14 @@ function textOf(value: unknown, resolve: (reference: string) => string): string 
 }
 
 /** Values of the form that AWS gives them. */
-export function standIn(id: string, sqs = 'https://sqs.eu-west-2.amazonaws.com'): string {
-  if (id.includes('Queue')) return `${sqs}/123456789012/${id}`;
-  if (id.includes('ApiEndpoint')) return 'https://abc123.execute-api.eu-west-2.amazonaws.com';
+export function standIn(
+  id: string,
+  {
+    sqs = 'https://sqs.eu-west-2.amazonaws.com',
+    site = 'https://abc123.execute-api.eu-west-2.amazonaws.com',
+  }: { sqs?: string | undefined; site?: string | undefined } = {},
+): string {
+  if (id.includes('Queue') || id.startsWith('SendingSimulated')) return `${sqs}/123456789012/${id}`;
+  if (id.includes('ApiEndpoint')) return site;
   return id;
 }

@@ -75,6 +75,12 @@ export function snsNotification(message: object): string {
   });
 }
 
+/** SES tells that it took a mail. */
+export function sendEvent(form: URLSearchParams, messageId: string) {
+  const { mail } = deliveryEvent(form, messageId);
+  return { eventType: 'Send', mail, send: {} };
+}
+
 /** SES tells of a delivery, with the tags of the mail as it was sent. */
 export function deliveryEvent(form: URLSearchParams, messageId: string) {
   const tags: Record<string, string[]> = {

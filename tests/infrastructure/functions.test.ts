@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, expectTypeOf, test } from 'vitest';
 import type * as z from 'zod/mini';
+import { canaryEnvironment } from '../../lambdas/canary/environment.ts';
 import { deliverEnvironment } from '../../lambdas/deliver/environment.ts';
 import { dispatchEnvironment } from '../../lambdas/dispatch/environment.ts';
 import { enrolEnvironment } from '../../lambdas/enrol/environment.ts';
@@ -20,6 +21,7 @@ const SCHEMAS: Record<FunctionName, z.ZodMiniObject> = {
   record: recordEnvironment,
   reconcile: reconcileEnvironment,
   rotate: rotateEnvironment,
+  canary: canaryEnvironment,
 };
 
 let stack: Synthesised;

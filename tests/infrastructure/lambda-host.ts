@@ -12,7 +12,7 @@ const bundle = z.object({
 });
 
 const { handler } = bundle.parse(await import(pathToFileURL(`${folder}/index.mjs`).href));
-const deadline = Date.now() + 30_000;
+const deadline = Date.now() + Number(process.env['LAMBDA_TIMEOUT_MS']);
 const context = {
   functionName: 'booted',
   awsRequestId: 'a-request',

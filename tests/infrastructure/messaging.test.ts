@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { ofType, type Resource, type Synthesised, synthesise } from './synthesised.ts';
+import { ofType, type Resource, type Synthesised, someSettings, synthesise } from './synthesised.ts';
 
 const SEVEN_DAYS_S = 7 * 86_400;
 
@@ -130,7 +130,7 @@ describe('what SES tells', () => {
       JSON.stringify(Properties),
     );
     const letIn = policies.filter((policy) => policy.includes('sns.amazonaws.com'));
-    expect(letIn).toHaveLength(2);
+    expect(letIn).toHaveLength(3);
     for (const policy of letIn) expect(policy).toMatch(/"aws:SourceArn":\{"Ref":"SendingEvents/);
   });
 });
@@ -160,10 +160,30 @@ describe('the schedule', () => {
   const schedules = (): Resource[] =>
     ofType(stack.resources, 'AWS::Scheduler::Schedule').map(([, schedule]) => schedule);
 
-  test('wakes dispatch every minute and reconcile every 15', () => {
+  test('tells the canary what to do, and in the sandbox lets it tell its story once a day', () => {
+    const asked = (resources: Synthesised['resources']) =>
+      ofType(resources, 'AWS::Scheduler::Schedule')
+        .filter(([id]) => id.includes('Canary'))
+        .map(([, { Properties }]) => [
+          Properties['ScheduleExpression'],
+          JSON.stringify(Properties['Target']),
+        ]);
+    const told = [expect.stringContaining('check'), expect.stringContaining('story')];
+    expect(asked(stack.resources)).toEqual([
+      ['rate(5 minutes)', told[0]],
+      ['rate(60 minutes)', told[1]],
+    ]);
+    expect(asked(synthesise([someSettings({ dailyQuota: 200 })]).resources)[1]?.[0]).toBe(
+      'rate(1440 minutes)',
+    );
+  });
+
+  test('wakes dispatch every minute, reconcile every 15, and the canary every 5 and every hour', () => {
     expect(schedules().map(({ Properties }) => Properties['ScheduleExpression'])).toEqual([
       'rate(1 minute)',
       'rate(15 minutes)',
+      'rate(5 minutes)',
+      'rate(60 minutes)',
     ]);
   });
 
@@ -175,7 +195,7 @@ describe('the schedule', () => {
 
   test('does not repeat a run that failed: the next one does its work', () => {
     const configs = ofType(stack.resources, 'AWS::Lambda::EventInvokeConfig');
-    expect(configs).toHaveLength(2);
+    expect(configs).toHaveLength(3);
     for (const [, { Properties }] of configs) expect(Properties).toMatchObject({ MaximumRetryAttempts: 0 });
   });
 });

@@ -79,7 +79,7 @@ describe('after the loss of a stack', () => {
       JSON.stringify(Properties['Environment']),
     );
     expect(variables.filter((text) => text.includes('"SUBSCRIBERS_TABLE":"old-subscribers"'))).toHaveLength(
-      6,
+      7,
     );
     const policies = JSON.stringify(ofType(resources, 'AWS::IAM::Policy'));
     expect(policies).toContain(':table/old-subscribers/index/due');

@@ -81,7 +81,7 @@ describe("the subscribers' table", () => {
     const variables = ofType(restored.resources, 'AWS::Lambda::Function')
       .map(([, { Properties }]) => JSON.stringify(Properties['Environment']))
       .filter((text) => text.includes('SUBSCRIBERS_TABLE'));
-    expect(variables).toHaveLength(6);
+    expect(variables).toHaveLength(7);
     for (const text of variables) expect(text).toContain('"SUBSCRIBERS_TABLE":"restored-2026-11-22"');
     expect(ofType(restored.resources, 'AWS::DynamoDB::Table')).toHaveLength(2);
   });

@@ -7,7 +7,7 @@ import type { Census } from '../../ports/census.ts';
 import type { Database } from './client.ts';
 import { fromItem, type Item } from './item.ts';
 import { orNull, recentFromText, session, tap } from './stored-values.ts';
-import { PROFILE, SEND_PREFIX } from './table-shape.ts';
+import { PROFILE, SEND_PREFIX, subscriberKey } from './table-shape.ts';
 
 /** Only what is counted: the rest of the item is paid for, as DynamoDB bills what it reads, but not sent. */
 const PROJECTION = 'sk, #state, land, recent, tap, #session, fate';
@@ -27,17 +27,21 @@ const week = z.object({
 /** Records and ledgers in one pass: they share a table, and two passes would cost twice. */
 export function dynamoCensus({ client, tables }: Database): Census {
   return {
-    async *read(segment, unitsPerSecond) {
+    async *read(segment, unitsPerSecond, except) {
       let from: Item | undefined;
       do {
         const began = performance.now();
         const page = await client.send(
           new ScanCommand({
             TableName: tables.subscribers,
-            FilterExpression: 'sk = :profile OR begins_with(sk, :send)',
+            FilterExpression: 'pk <> :except AND (sk = :profile OR begins_with(sk, :send))',
             ProjectionExpression: PROJECTION,
             ExpressionAttributeNames: { '#state': 'state', '#session': 'session' },
-            ExpressionAttributeValues: { ':profile': { S: PROFILE }, ':send': { S: SEND_PREFIX } },
+            ExpressionAttributeValues: {
+              ':except': { S: subscriberKey(except) },
+              ':profile': { S: PROFILE },
+              ':send': { S: SEND_PREFIX },
+            },
             Segment: segment.part,
             TotalSegments: segment.of,
             ExclusiveStartKey: from,

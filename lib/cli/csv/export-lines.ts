@@ -1,4 +1,5 @@
 import { isoInstant } from '../../domain/calendar.ts';
+import { isCanary } from '../../domain/canary.ts';
 import { FIELD_INPUTS, writtenAbout } from '../../domain/joining/fields.ts';
 import type { Subscriber } from '../../domain/subscriber.ts';
 import { csvLine } from './csv-line.ts';
@@ -26,6 +27,7 @@ export async function* exportLines(
 ): AsyncGenerator<string> {
   if (format === 'csv') yield csvLine(COLUMNS);
   for await (const subscriber of subscribers) {
+    if (isCanary(subscriber)) continue;
     const cells = cellsOf(subscriber);
     yield format === 'csv' ? csvLine(cells.map(([, cell]) => cell)) : `${JSON.stringify(objectOf(cells))}\n`;
   }

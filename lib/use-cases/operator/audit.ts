@@ -1,3 +1,4 @@
+import { isCanary } from '../../domain/canary.ts';
 import { type Audit, added, auditOf, type Named, NOTHING_DUE } from '../../domain/sending/audit.ts';
 import type { Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -31,7 +32,9 @@ export function audit(deps: AuditDeps) {
     const known = new Set<SubscriberId>();
     const total = { counts: NOTHING_DUE, lateIds: [] as Named[], unknownIds: [] as Named[] };
     for await (const some of inGroups(deps.subscribers.all())) {
-      const audited = await Promise.all(some.map((subscriber) => one(deps, subscriber)));
+      for (const { id } of some.filter(isCanary)) known.add(id);
+      const mothers = some.filter((subscriber) => !isCanary(subscriber));
+      const audited = await Promise.all(mothers.map((subscriber) => one(deps, subscriber)));
       for (const { id, counts, lateOn, unknownOn } of audited) {
         known.add(id);
         total.counts = added(total.counts, counts);

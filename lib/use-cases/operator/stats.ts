@@ -1,7 +1,10 @@
+import { CANARY_ADDRESS } from '../../domain/canary.ts';
 import { type Course, everySession, type SessionId, type Stage, stagesOf } from '../../domain/course.ts';
 import { count, emptyTally, type Tally } from '../../domain/sending/tally.ts';
+import type { SubscriberId } from '../../domain/subscriber.ts';
 import type { Census } from '../../ports/census.ts';
 import type { CountStore } from '../../ports/count-store.ts';
+import type { Identities } from '../../ports/identities.ts';
 import type { RateStore, SendingState } from '../../ports/rate-store.ts';
 import type { SuppressionReason, SuppressionStore } from '../../ports/suppression-store.ts';
 
@@ -11,6 +14,7 @@ export interface StatsDeps {
   counts: Pick<CountStore, 'all'>;
   suppressions: Pick<SuppressionStore, 'all'>;
   rate: Pick<RateStore, 'state'>;
+  identities: Pick<Identities, 'idOf'>;
 }
 
 export interface StatsOf {
@@ -49,10 +53,11 @@ const PARTS = 16;
 /** How the course is doing: one pass over the tables, and the weekly counts. */
 export function stats(deps: StatsDeps) {
   return async (how: StatsOf): Promise<Stats> => {
+    const canary = await deps.identities.idOf(CANARY_ADDRESS);
     const [tally, weekly, suppressed, sending] = await Promise.all([
-      takeCensus(deps, how),
+      takeCensus(deps, how, canary),
       deps.counts.all(),
-      suppressedBy(deps),
+      suppressedBy(deps, canary),
       deps.rate.state(),
     ]);
     return {
@@ -75,12 +80,17 @@ export function stats(deps: StatsDeps) {
 async function takeCensus(
   { course, census }: StatsDeps,
   { sample, unitsPerSecond, onProgress }: StatsOf,
+  canary: SubscriberId,
 ): Promise<Tally> {
   const tally = emptyTally();
   let [next, done, counted] = [0, 0, 0];
   const reader = async () => {
     for (let part = next++; part < PARTS; part = next++) {
-      for await (const page of census.read({ part, of: PARTS * sample }, unitsPerSecond / SIDE_BY_SIDE)) {
+      for await (const page of census.read(
+        { part, of: PARTS * sample },
+        unitsPerSecond / SIDE_BY_SIDE,
+        canary,
+      )) {
         for (const one of page) count(course, tally, one);
         counted += page.length;
         onProgress(counted, done / PARTS);
@@ -92,9 +102,12 @@ async function takeCensus(
   return tally;
 }
 
-async function suppressedBy({ suppressions }: StatsDeps): Promise<Record<SuppressionReason, number>> {
+async function suppressedBy(
+  { suppressions }: StatsDeps,
+  canary: SubscriberId,
+): Promise<Record<SuppressionReason, number>> {
   const by = { left: 0, bounced: 0, complained: 0 };
-  for await (const { reason } of suppressions.all()) by[reason] += 1;
+  for await (const { id, reason } of suppressions.all()) if (id !== canary) by[reason] += 1;
   return by;
 }
 

@@ -1,4 +1,5 @@
 import { type Instant, localDate, SECOND_MS } from '../../domain/calendar.ts';
+import { isCanary } from '../../domain/canary.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import type { Decision } from '../../domain/placement/decision.ts';
 import type { Active, AttemptId } from '../../domain/subscriber.ts';
@@ -103,7 +104,7 @@ async function deliverOne(
     deps.log.error('lesson-not-written', error, { subscriber: claimed.id });
     return renderFailed(deps, claimed, attempt);
   }
-  deps.metrics.milliseconds('SendDelayMs', at - due.dueAt);
+  if (!isCanary(claimed)) deps.metrics.milliseconds('SendDelayMs', at - due.dueAt);
   if ((await waitForSlot(deps, moment, sendBy - LEAST_MS)) === 'too-late')
     return refused(deps, claimed, attempt, OUT_OF_STEP);
   const outcome = await deps.mailer.send(mail, sendBy);

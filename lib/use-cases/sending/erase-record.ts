@@ -1,4 +1,5 @@
 import { DAY_MS, isoWeek } from '../../domain/calendar.ts';
+import { isCanary } from '../../domain/canary.ts';
 import type { Deletion, Run, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CountStore } from '../../ports/count-store.ts';
@@ -30,7 +31,7 @@ export async function eraseRecord(
   const inFlightMs = was === null ? 0 : mayBeInFlightMs(was, deps.clock);
   if (inFlightMs > 0) await deps.clock.wait(inFlightMs);
   await deps.subscribers.deleteRest(id, onlyRun);
-  if (was !== null)
+  if (was !== null && !isCanary(was))
     await deps.counts.add(isoWeek(deps.clock.now()), `left:${was.recent.at(-1)?.session ?? 'none'}`);
   return was;
 }

@@ -5,6 +5,7 @@ import {
   localDate,
   wholeWeeksBetween,
 } from '../../domain/calendar.ts';
+import { isCanary } from '../../domain/canary.ts';
 import type { Country, Course } from '../../domain/course.ts';
 import { type ConfirmDecision, decideConfirm } from '../../domain/joining/confirm-decision.ts';
 import { newRun } from '../../domain/joining/new-run.ts';
@@ -155,7 +156,7 @@ async function begin(
   const record = newRun(signUp, runMoment(subscriber, now), (subscriber?.revision ?? 0) + 1);
   if ((await deps.subscribers.confirm(record, subscriber?.revision ?? null)) === 'conflict')
     return 'conflict';
-  await deps.counts.add(isoWeek(now), 'joined');
+  if (!isCanary(record)) await deps.counts.add(isoWeek(now), 'joined');
   await finishConfirmation(deps, signUp, record.run);
   if (await leftMeanwhile(deps, record, signUp.at)) return { kind: 'gone' };
   await deps.queue.send([{ id, dueAt: record.dueAt }]);

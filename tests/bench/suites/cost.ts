@@ -1,6 +1,6 @@
 import { profileItem } from '../../../lib/adapters/dynamodb/profile-item.ts';
 import { LESSON, lessonDollars } from '../../../lib/cost/monthly.ts';
-import { PRICES } from '../../../lib/cost/prices.ts';
+import { SES_PLANS } from '../../../lib/cost/prices.ts';
 import { BATCH_SIZE, delivering } from '../deliver-path.ts';
 import { startEndpoints } from '../endpoints.ts';
 import { type Figure, figure } from '../figure.ts';
@@ -35,7 +35,7 @@ export async function cost(): Promise<Figure[]> {
       'write units a lesson',
       `deliver alone; the largest profile has ${largest} bytes`,
     ),
-    figure('write-units', LESSON.writeUnits, 'write units a lesson', 'from dispatch to the delivery event', {
+    figure('write-units', LESSON.writeUnit, 'write units a lesson', 'from dispatch to the delivery event', {
       what: 'bar',
       value: 7,
     }),
@@ -43,7 +43,7 @@ export async function cost(): Promise<Figure[]> {
       what: 'bar',
       value: DOLLARS_BAR,
     }),
-    figure('cost-ses', PRICES.sesMail * MILLION, 'dollars', "a million lessons, SES's own fee"),
+    figure('cost-ses', SES_PLANS['pay-as-you-go'] * MILLION, 'dollars', "a million lessons, SES's own fee"),
   ];
 }
 
