@@ -111,8 +111,9 @@ function precedes(one: LedgerLine, other: LedgerLine): boolean {
   return described(one) <= described(other);
 }
 
+/** The attempt comes last: merging may change it, and what a merge changes must not decide between two other lines. */
 function described({ number, session, level, reason, dueAt, attempt }: LedgerLine): string {
-  return JSON.stringify([attempt, number, session, level, reason, dueAt]);
+  return JSON.stringify([number, session, level, reason, dueAt, attempt]);
 }
 
 /** Every attempt that SES is known to have accepted: the first by id in the line, the others beside it. */

@@ -48,6 +48,15 @@ describe('two lines of one week', () => {
     );
   });
 
+  test('become one in any grouping, where the smaller attempt stands in the later line', () => {
+    const [one, two, three] = [
+      line({ attempt: 'attempt-a', messageId: 'message-a', at: 2, reason: 'next' }),
+      line({ attempt: 'attempt-b', messageId: 'message-b', at: 1, reason: 'next' }),
+      line({ attempt: 'attempt-a', messageId: 'message-a', at: 1, reason: 'timeout' }),
+    ] as const;
+    expect(mergeLine(mergeLine(one, two), three)).toEqual(mergeLine(one, mergeLine(two, three)));
+  });
+
   test.each([
     ['sent', 'unknown'],
     ['unknown', 'failed'],
