@@ -38,6 +38,7 @@ const STEPS = [
       'templates/pages/consent.yaml',
       'templates/pictures/poses/*',
       'lib/authoring/*.ts',
+      'lib/domain/**/*.ts',
       'lib/adapters/letters/*.ts',
     ],
     run: () => buildCourse(ROOT, OUT),

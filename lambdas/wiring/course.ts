@@ -1,7 +1,6 @@
-import type { Course } from '../../lib/domain/course.ts';
-import { FIRST_COURSE } from '../../lib/domain/first-course.ts';
+import { courseMap } from '../../.build/course-map.js';
+import { type Course, courseFrom } from '../../lib/domain/course.ts';
+import { lazily } from './lazily.ts';
 
-/** The map that placement decides by. */
-export function courseOf(): Course {
-  return FIRST_COURSE;
-}
+/** The map that placement decides by, as the build wrote it. */
+export const courseOf: () => Course = lazily(() => courseFrom(courseMap));

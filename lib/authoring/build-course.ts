@@ -23,9 +23,11 @@ export interface CompiledCourse {
   editions: ReadonlyMap<string, Edition>;
 }
 
+const MAP_TYPES = `import type { CourseMap } from '../lib/domain/course.ts';\nexport declare const courseMap: CourseMap;\n`;
+
 /**
- * Builds everything the letters need at run time into `out`: `letters.js` (the compiled templates) and
- * `course/<edition>.json` (what they are filled with). Throws {@link UnsafeCourse} when a check finds
+ * Builds everything the letters need at run time into `out`: `course-map.js` (the map that placement
+ * decides by), `letters.js` (the compiled templates) and `course/<edition>.json` (what they are filled with). Throws {@link UnsafeCourse} when a check finds
  * anything: an unsafe lesson cannot be built. What was built before then stays.
  */
 export async function buildCourse(root: string, out: string): Promise<void> {
@@ -41,6 +43,11 @@ export async function buildCourse(root: string, out: string): Promise<void> {
   }
   rmSync(folder, { recursive: true, force: true });
   renameSync(fresh, folder);
+  writeFileSync(
+    join(out, 'course-map.js'),
+    `export const courseMap = ${JSON.stringify(compiled.source.map.map)};\n`,
+  );
+  writeFileSync(join(out, 'course-map.d.ts'), MAP_TYPES);
   writeFileSync(join(out, 'letters.js'), compiled.templates);
   writeFileSync(join(out, 'letters.d.ts'), LETTERS_TYPES);
 }

@@ -1,3 +1,4 @@
+import { checkGateTexts } from './check-map.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkReading } from './check-reading.ts';
 import { checkSafety } from './check-safety.ts';
@@ -5,9 +6,14 @@ import { checkWords } from './check-words.ts';
 import type { Finding } from './findings.ts';
 import type { CourseSource } from './read-course.ts';
 
+/** Whether the map's gates have their words. */
+function checkTexts({ map: { file, map }, safety }: CourseSource): Finding[] {
+  return checkGateTexts(file, map, safety.data['stage-lines']);
+}
+
 /** Everything that must be true of the coach's files before a lesson may be built from them. */
 export function checkCourse(course: CourseSource): Finding[] {
-  return [checkPlan, checkSafety, checkWords, checkReading]
+  return [checkTexts, checkPlan, checkSafety, checkWords, checkReading]
     .flatMap((check) => check(course))
     .toSorted((one, other) => one.file.localeCompare(other.file) || one.line - other.line);
 }

@@ -1,13 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type * as z from 'zod';
+import type { CourseMap } from '../domain/course.ts';
+import { checkMap } from './check-map.ts';
 import * as schemas from './course-schemas.ts';
 import type { Finding } from './findings.ts';
+import { type MapSource, mapSchema } from './map-schema.ts';
+import { readMap } from './read-map.ts';
 import { readYaml, type SourceFile } from './source-file.ts';
 import { readTip, type TipSource } from './tip-file.ts';
 
 /** The coach's files, parsed, each still knowing its lines. */
 export interface CourseSource {
+  /** `course.yaml`: what placement decides by. */
+  map: MapFile;
   sessions: readonly SourceFile<schemas.SessionSource>[];
   exercises: SourceFile<schemas.ExercisesSource>;
   tips: readonly TipSource[];
@@ -48,6 +54,7 @@ export function readCourse(root: string): ReadCourse {
     const read = readTip(root, file);
     return keep(read.kind === 'read' ? { kind: 'read', source: read.tip } : read);
   });
+  const map = keep(readCourseMap(root));
   const exercises = one('exercises', schemas.exercises);
   const everyday = one('everyday', schemas.everyday);
   const stages = one('stages', schemas.stages);
@@ -58,13 +65,14 @@ export function readCourse(root: string): ReadCourse {
   const rules = one('rules', schemas.rules);
   if (
     findings.length > 0 ||
-    !(exercises && everyday && stages && safety && helplines && words && letters && rules)
+    !(map && exercises && everyday && stages && safety && helplines && words && letters && rules)
   ) {
     return { kind: 'broken', findings };
   }
   return {
     kind: 'read',
     course: {
+      map,
       sessions: sessions.filter((session) => session !== null),
       tips: tips.filter((tip) => tip !== null),
       exercises,
@@ -79,6 +87,26 @@ export function readCourse(root: string): ReadCourse {
       drawings: readdirSync(join(root, DRAWINGS)).map((name) => name.replace(/\.yaml$/, '')),
     },
   };
+}
+
+/** `course.yaml`, as it is written and as placement reads it. */
+export interface MapFile {
+  file: SourceFile<MapSource>;
+  map: CourseMap;
+}
+
+/** The map of the course under `root`, when it holds together. */
+export function readCourseMap(
+  root: string,
+): { kind: 'read'; source: MapFile } | { kind: 'broken'; findings: Finding[] } {
+  const file = readYaml(root, `${FOLDER}/course.yaml`, mapSchema);
+  if (file.kind === 'broken') return file;
+  const read = readMap(file.source);
+  if (read.kind === 'broken') return read;
+  const findings = checkMap(file.source, read.map);
+  return findings.length > 0
+    ? { kind: 'broken', findings }
+    : { kind: 'read', source: { file: file.source, map: read.map } };
 }
 
 function filesIn(root: string, folder: string, ending: string): string[] {

@@ -19,7 +19,8 @@ export type Level = (typeof LEVELS)[number];
 export const PACES = ['standard', 'gentle'] as const;
 export type Pace = (typeof PACES)[number];
 
-export type Stage = 'S1' | 'S2' | 'S3' | 'S4' | 'S5' | 'S6' | 'S7' | 'S8';
+export const STAGES = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8'] as const;
+export type Stage = (typeof STAGES)[number];
 
 export const COUNTRIES = ['GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'other'] as const;
 export type Country = (typeof COUNTRIES)[number];
@@ -95,6 +96,8 @@ export interface CourseMap {
   returns: readonly ReturnRow[];
   /** The session of the ladder that the sign-up page shows. */
   sample: SessionId;
+  /** Sessions that were taken out of the course, and where those who had them stand. */
+  gone: Readonly<Record<SessionId, SessionId>>;
 }
 
 /** A course as the rules ask it. */

@@ -80,4 +80,5 @@ export const FIRST_COURSE: Course = courseFrom({
     { away: 1, beforeWeek: null, had: null, to: 'same' },
   ],
   sample: '13',
+  gone: {},
 });

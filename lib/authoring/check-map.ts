@@ -1,0 +1,182 @@
+import { type Course, type CourseMap, courseFrom, type ReturnRow, type SessionId } from '../domain/course.ts';
+import type { Finding } from './findings.ts';
+import type { MapSource } from './map-schema.ts';
+import type { At } from './read-map.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** As many lessons as a record remembers: a return cannot look further back. */
+const REMEMBERED_LESSONS = 12;
+
+/** Whether every line that is asked has its words; the medical check has one text for all. */
+export function checkGateTexts(
+  { file, data, lineOf }: SourceFile<MapSource>,
+  { sessions }: CourseMap,
+  lines: Readonly<Record<string, unknown>>,
+): Finding[] {
+  return sessions
+    .filter(({ id, gates }) => gates.some(({ asks }) => asks === 'line') && !Object.hasOwn(lines, id))
+    .map(({ id }) => {
+      const row = data.gates.findIndex(({ asks }) => asks === 'line');
+      const message = `session ${id} asks a line that has no words; write stage-lines.${id} in safety.yaml`;
+      return { file, line: lineOf(['gates', row]), rule: 'gate-without-text', message };
+    });
+}
+
+type Find = (rule: string, at: At, message: string) => void;
+
+/** Whether a map holds together: that everyone has a way, and no answer or return leads ahead. */
+export function checkMap(source: SourceFile<MapSource>, map: CourseMap): Finding[] {
+  const findings: Finding[] = [];
+  const find: Find = (rule, at, message) =>
+    findings.push({ file: source.file, line: source.lineOf(at), rule, message });
+  const course = courseFrom(map);
+  checkPaths(course, find);
+  checkPaces(course, find);
+  checkGates(source.data, course, find);
+  checkReturns(course, find);
+  for (const id of Object.keys(map.gone).filter((one) => course.sessions.has(one)))
+    find('twice', ['gone', id], `session ${id} is gone and stands in the tracks; take it out of one of them`);
+  return findings;
+}
+
+function checkPaths(course: Course, find: Find): void {
+  const { paths, weeksWithoutDate } = course;
+  if (paths[0]?.from !== 0)
+    find(
+      'path-gap',
+      ['paths', 0, 'from'],
+      'nobody who begins earlier has a path; begin the first row with from: 0',
+    );
+  paths.forEach(({ from, goes }, row) => {
+    const before = paths[row - 1];
+    if (before !== undefined && from <= before.from)
+      find(
+        'path-gap',
+        ['paths', row, 'from'],
+        `this row never fits: from must be more than ${before.from}, the row above`,
+      );
+    for (const id of new Set(goes.filter((one, place) => goes.indexOf(one) !== place)))
+      find('twice', ['paths', row, 'goes'], `session ${id} stands on this path twice; take one of them out`);
+    if (!isOpenAtFirst(course, row))
+      find(
+        'path-not-open',
+        ['paths', row, 'first'],
+        `the first session of this path is shut ${from} weeks after the date; let it open by then, or begin with another`,
+      );
+  });
+  const dateless = paths.findLast(({ from }) => from <= (weeksWithoutDate ?? -1));
+  if (weeksWithoutDate === null || dateless === undefined) return;
+  if (course.sessions.get(dateless.first)?.withoutDate !== true)
+    find(
+      'path-not-open',
+      ['weeks-without-date'],
+      `someone without a date would begin with ${dateless.first}, which needs one; give its track without-date: true, or take weeks-without-date out`,
+    );
+}
+
+/** At the quickest pace itself, and at every other pace at least something before it. */
+function isOpenAtFirst(course: Course, row: number): boolean {
+  const { paths, sessions, ladder, paces } = course;
+  const { from = 0, first = 'ceiling' } = paths[row] ?? {};
+  const opens = (id: SessionId | undefined, pace: string) =>
+    sessions.get(id ?? '')?.opens[pace] ?? Number.POSITIVE_INFINITY;
+  const id = first === 'ceiling' ? ladder[0] : first;
+  const begin = ladder.includes(id ?? '') ? ladder[0] : id;
+  return opens(id, paces[0] ?? '') <= from && paces.every((pace) => opens(begin, pace) <= from);
+}
+
+function checkPaces({ paces, ladder, sessions }: Course, find: Find): void {
+  const careful = paces.at(-1) ?? '';
+  for (const pace of paces) {
+    const week = (id: SessionId | undefined, of = pace) => sessions.get(id ?? '')?.opens[of] ?? 0;
+    const falls = ladder.find((id, place) => place > 0 && week(id) < week(ladder[place - 1]));
+    if (falls !== undefined)
+      find(
+        'not-monotone',
+        ['paces', pace, falls],
+        `session ${falls} would open before the one ahead of it; give it a later week`,
+      );
+    const faster = ladder.find((id) => week(id, careful) < week(id));
+    if (faster !== undefined)
+      find(
+        'default-pace-faster',
+        ['paces', careful],
+        `${careful} stands last and is taken where she names no pace, but opens session ${faster} before ${pace} does; put the most careful pace last`,
+      );
+  }
+}
+
+function checkGates({ gates }: MapSource, course: Course, find: Find): void {
+  gates.forEach((row, place) => {
+    if (row.asks !== 'check') return;
+    const at = ['gates', place, 'not-yet'];
+    const to = row['not-yet'];
+    const track = trackOf(course, to);
+    const isGated = course.sessions.get(to)?.gates.some(({ asks }) => asks === 'check') ?? false;
+    if (isGated && track.indexOf(to) > 0)
+      find(
+        'gate-without-fallback',
+        at,
+        `session ${to} asks for the same check: whoever is not cleared could do nothing; lead to a session before the first check`,
+      );
+    const ahead = [...course.sessions.values()].find(
+      ({ id, gates: own }) =>
+        own.some((gate) => gate.asks === 'check' && gate.notYet === to) &&
+        track.includes(id) &&
+        track.indexOf(id) < track.indexOf(to),
+    );
+    if (ahead !== undefined)
+      find(
+        'fallback-ahead',
+        at,
+        `"not yet" at session ${ahead.id} would lead ahead, to ${to}; lead to an earlier session`,
+      );
+  });
+}
+
+function checkReturns(course: Course, find: Find): void {
+  const { returns } = course;
+  const last = returns.at(-1);
+  if (last !== undefined && (last.away !== 1 || last.beforeWeek !== null || last.had !== null))
+    find(
+      'returns-incomplete',
+      ['returns', returns.length - 1],
+      'some who come back fit no row; end the list with away: 1 and no other condition',
+    );
+  returns.forEach((row, place) => {
+    const ahead = leadsAhead(course, row);
+    if (ahead !== null)
+      find(
+        'return-ahead',
+        ['returns', place, 'to'],
+        `whoever had ${ahead} would come back further on than she was; name in had only sessions from there on`,
+      );
+    if (looksTooFarBack(row))
+      find(
+        'returns-too-far-back',
+        ['returns', place],
+        `a record remembers ${REMEMBERED_LESSONS} lessons: lead to one session, without had and back, from away: ${REMEMBERED_LESSONS + 1} on`,
+      );
+  });
+}
+
+/** The ladder needs no check: there a return never leads past the lesson before it. */
+function leadsAhead(course: Course, { had, to }: ReturnRow): SessionId | null {
+  if (typeof to !== 'object' || !('session' in to)) return null;
+  const track = trackOf(course, to.session);
+  if (course.sessions.get(to.session)?.track === 'ladder') return null;
+  const before = track.slice(0, track.indexOf(to.session));
+  return before.find((id) => had === null || had.includes(id)) ?? null;
+}
+
+function looksTooFarBack({ away, had, to }: ReturnRow): boolean {
+  const looksBack = had !== null || to === 'same' || (typeof to === 'object' && 'back' in to);
+  return (
+    (away > REMEMBERED_LESSONS && looksBack) ||
+    (typeof to === 'object' && 'back' in to && to.back > REMEMBERED_LESSONS)
+  );
+}
+
+function trackOf({ ladder, onRamp, loop }: Course, session: SessionId): readonly SessionId[] {
+  return [ladder, onRamp, loop].find((ids) => ids.includes(session)) ?? [];
+}

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { STAGES } from '../domain/course.ts';
+
+/** The shape of `course.yaml`. Whether its sessions exist and fit together is for {@link readMap} and `checkMap`. */
+
+const id = z.union([z.string(), z.number().int()]).transform(String);
+const ids = z.union([id.transform((one) => [one]), z.array(id)]);
+const week = z.number().int().min(0).max(1000);
+const level = z.literal([1, 2, 3]);
+const steps = z.number().int().min(1).max(12);
+const running = z.number().int().min(2).max(12);
+
+const gate = z.union([
+  z.strictObject({ sessions: ids, asks: z.literal('check'), 'not-yet': id }),
+  z.strictObject({ sessions: ids, asks: z.literal('line'), back: steps }),
+]);
+
+export const mapSchema = z.strictObject({
+  'weeks-without-date': week.optional(),
+  tracks: z.strictObject({
+    ladder: z.strictObject({ sessions: ids }),
+    'on-ramp': z
+      .strictObject({ sessions: ids, opens: week, 'without-date': z.boolean().default(false) })
+      .optional(),
+    loop: z
+      .strictObject({
+        sessions: ids,
+        opens: week,
+        'or-after': id.optional(),
+        'without-date': z.boolean().default(false),
+        levels: level,
+        blocks: ids.optional(),
+        'from-ladder': z.strictObject({ easy: level, right: level, else: level }),
+        below: id,
+      })
+      .optional(),
+  }),
+  paces: z.record(z.string(), z.record(z.string(), week)),
+  paths: z.array(z.strictObject({ from: week, first: id, goes: ids })).min(1),
+  stages: z.partialRecord(z.enum(STAGES), ids),
+  easier: ids.default([]),
+  gates: z.array(gate).default([]),
+  answers: z.strictObject({
+    'too-easy': z.strictObject({ running }),
+    'too-much': z.strictObject({ once: steps, running, again: steps }),
+  }),
+  gap: z.number().int().min(2).max(12),
+  returns: z
+    .array(
+      z.strictObject({
+        away: z.number().int().min(1),
+        'before-week': week.optional(),
+        had: ids.optional(),
+        to: id,
+      }),
+    )
+    .min(1),
+  sample: id,
+  gone: z.record(z.string(), id).default({}),
+});
+export type MapSource = z.infer<typeof mapSchema>;
