@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { FIELD_INPUTS, SIGN_UP_INPUTS } from '../../lib/domain/joining/fields.ts';
 import { HONEYPOTS } from '../../lib/domain/joining/honeypot.ts';
 import { PREFERENCE_ACTIONS } from '../../lib/use-cases/web/preferences-form.ts';
+import { inUtf8, urlEncodedEntries } from './body-text.ts';
 
 /** Every form is a few short answers. */
 const LARGEST_BODY_BYTES = 10 * 1024;
@@ -91,10 +92,12 @@ async function drain(body: ReadableStreamAsyncIterator<Uint8Array>): Promise<voi
 
 async function parse(bytes: Uint8Array<ArrayBuffer>, contentType: string): Promise<unknown> {
   try {
-    if (/json\b/i.test(contentType)) return JSON.parse(new TextDecoder().decode(bytes));
+    if (/json\b/i.test(contentType)) return JSON.parse(new TextDecoder().decode(inUtf8(bytes)));
     if (/^multipart\/form-data\b/i.test(contentType))
-      return firstOfEach(await new Response(bytes, { headers: { 'content-type': contentType } }).formData());
-    return firstOfEach(new URLSearchParams(new TextDecoder().decode(bytes)));
+      return firstOfEach(
+        await new Response(inUtf8(bytes), { headers: { 'content-type': contentType } }).formData(),
+      );
+    return firstOfEach(urlEncodedEntries(bytes));
   } catch {
     // A body that is not what it says it is: the form is asked again, with a message at each field.
     return {};

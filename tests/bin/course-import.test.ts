@@ -52,7 +52,7 @@ test('with evidence they are enrolled, every rejected line is named, and a secon
     'bob@example.com,2026-05-05,,,,,,,',
     `ANN@example.com,2026-05-05,,,,${EVIDENCE},`,
     `,2026-05-05,,,,${EVIDENCE},`,
-    `eve@example.com,05/05/2026,,fast,XX,${EVIDENCE},`,
+    `eve@example.com,05/06/2026,,fast,XX,${EVIDENCE},`,
     `eve@example.com,,,,,${EVIDENCE},`,
     `eve@example.com,2026-05-05,,,,2026-10-01,,,`,
   ];
@@ -64,7 +64,9 @@ test('with evidence they are enrolled, every rejected line is named, and a secon
     { line: 6, why: 'email: not an address that mail can go to' },
     {
       line: 7,
-      why: expect.stringMatching(/^birthDate: write it as 2026-01-31.*; pace: .*; country: one of GB/),
+      why: expect.stringMatching(
+        /^birthDate: may mean 5 June 2026 or 6 May 2026; write it as .*; pace: .*; country: one of GB/,
+      ),
     },
     { line: 8, why: 'birthDate: missing; give a date, or yes under noDate' },
     { line: 9, why: expect.stringContaining('give consentAt, consentText and consentSource') },

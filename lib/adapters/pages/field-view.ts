@@ -15,6 +15,8 @@ export interface FieldView {
   note: string | null;
   autocomplete: string | null;
   value: string;
+  /** A date that is not written as a browser's own control takes it: shown as it was typed. */
+  asText: boolean;
   error: string | null;
   required: boolean;
   /** A list that begins with "Choose", because nothing is chosen yet. */
@@ -52,12 +54,13 @@ export function fieldView(name: FieldName, { door, typed, problems, max, tick }:
   const [first, second] = field.inputs;
   const signUp = door === 'sign-up';
   const options = optionsOf(field.options(door), typed[first] ?? '', (value) => option(value, door));
-  const missing = field.whenNothing({ door, typed: {}, now: 0, current: null });
+  const missing = field.whenNothing({ door, typed: {}, now: 0, current: null, listOrder: null });
   return {
     ...controlView(field.control),
     ...wordsView({ name: first, label, hint, note }),
     autocomplete: field.autocomplete,
     value: typed[first] ?? '',
+    asText: !/^(?:\d{4}-\d{2}-\d{2})?$/.test(typed[first] ?? ''),
     error: problems[first] ?? null,
     required: signUp && 'problem' in missing,
     unchosen: signUp,
@@ -90,7 +93,15 @@ export function selectView({ name, label, chosen, options, words, error }: Selec
   return {
     ...controlView('select'),
     ...wordsView({ name, label }),
-    ...{ autocomplete: null, value: chosen, error, required: false, unchosen: false, boxed: false },
+    ...{
+      autocomplete: null,
+      value: chosen,
+      asText: false,
+      error,
+      required: false,
+      unchosen: false,
+      boxed: false,
+    },
     options: optionsOf(options, chosen, words),
     ...{ tick: null, max: null },
   };

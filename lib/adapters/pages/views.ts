@@ -127,7 +127,14 @@ export function viewOf(page: Page, tools: Tools): View {
   }
 }
 
+/** A browser likes to fill in her own birthday: what is longer ago is said back with a question. */
+const EIGHTEEN_MONTHS_WEEKS = 78;
+
 function confirmView(birthDate: LocalDate | null, weeksAgo: number | null, country: Country) {
-  if (birthDate === null || weeksAgo === null) return { day: null, ago: null };
-  return { day: dayInWords(birthDate, country), ago: weeksAgoInWords(weeksAgo) };
+  if (birthDate === null || weeksAgo === null) return { day: null, ago: null, longAgo: false };
+  return {
+    day: dayInWords(birthDate, country),
+    ago: weeksAgoInWords(weeksAgo),
+    longAgo: weeksAgo > EIGHTEEN_MONTHS_WEEKS,
+  };
 }

@@ -1,4 +1,4 @@
-/** An address as mail is sent to it, and as it is compared: one address, one subscriber (docs/rules/sending.md#identity). */
+/** An address as mail is sent to it, and as it is compared: one address, one subscriber (docs/rules/data.md). */
 export interface Address {
   /** Local part as typed, domain in lower case and punycode. */
   address: string;
@@ -16,9 +16,13 @@ const HOST_NAME = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?!\d+$)[a-z0-9][
 /** Characters that a URL reads as something other than part of the host. */
 const NO_PART_OF_A_DOMAIN = /[\s/\\?#:@%[\]<>^|]/u;
 
-/** Null for what is no address that we can mail: among them any with a local part outside ASCII. */
+/**
+ * Reads an address as people type and paste it: `Ann <ann@example.com>`, `mailto:ann@example.com`, blanks around the at
+ * sign and the dots. Null for what is no address that we can mail: among them two addresses, and any with a local part
+ * outside ASCII.
+ */
 export function parseAddress(text: string): Address | null {
-  const typed = text.trim();
+  const typed = addressIn(text);
   const at = typed.lastIndexOf('@');
   if (at < 1) return null;
   const local = typed.slice(0, at);
@@ -27,6 +31,36 @@ export function parseAddress(text: string): Address | null {
   const address = `${local}@${domain}`;
   if (address.length > MAX_ADDRESS_OCTETS) return null;
   return { address, normalised: `${local.toLowerCase()}@${domain}` };
+}
+
+/** Far longer than any address with a name before it. */
+const LONGEST_TYPED = 1_000;
+/** Invisible characters that come along when an address is copied from a page or a chat. */
+const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
+const NAMED = /^[^<>@\r\n]*<([^<>]*)>[,;.]?$/;
+const QUOTED = /^(["'`“”‘’])(.*)["'`“”‘’]$/u;
+
+/** The address in what was pasted, without what other programs put around it. */
+function addressIn(text: string): string {
+  const plain = text.slice(0, LONGEST_TYPED).replaceAll(INVISIBLE, '').replaceAll('＠', '@').trim();
+  const named = (NAMED.exec(plain)?.[1] ?? plain).trim();
+  const bare = (QUOTED.exec(named)?.[2] ?? named).trim();
+  return withoutScheme(bare)
+    .replace(/[,;.]$/, '')
+    .replaceAll(/[ \u00A0]*@[ \u00A0]*/g, '@')
+    .replaceAll(/[ \u00A0]*\.[ \u00A0]*(?=[^@]*$)/g, '.')
+    .trim();
+}
+
+/** RFC 6068: `mailto:ann%40example.com?subject=…`. */
+function withoutScheme(text: string): string {
+  const link = /^mailto:([^?]*)/i.exec(text)?.[1];
+  if (link === undefined) return text;
+  try {
+    return decodeURIComponent(link).trim();
+  } catch {
+    return link;
+  }
 }
 
 /** IDNA as the URL standard does it: lower case, punycode. */

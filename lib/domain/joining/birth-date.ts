@@ -1,31 +1,60 @@
-import {
-  HOUR_MS,
-  type Instant,
-  type LocalDate,
-  localDate,
-  parseLocalDate,
-  type TimeZone,
-} from '../calendar.ts';
+import { HOUR_MS, type Instant, type LocalDate, localDate, type TimeZone } from '../calendar.ts';
+import type { Country } from '../course.ts';
+import { readWrittenDate, type WrittenDate } from './written-date.ts';
 
 export type BirthDate =
   | { kind: 'ok'; date: LocalDate }
-  | { kind: 'refused'; why: 'unreadable' | 'impossible' | 'future' };
+  | { kind: 'refused'; why: 'unreadable' | 'impossible' | 'too-early' | 'future' }
+  /** Two days could be meant, and which one decides what she trains. */
+  | { kind: 'ambiguous'; dates: readonly LocalDate[] };
+
+/** Which number of 05/03/2026 is the day; null: nobody can know. */
+export type DateOrder = 'day-first' | 'month-first' | null;
+
+/** Canada writes both ways, and so does the rest of the world, taken together. */
+const ORDERS: Readonly<Record<Country, DateOrder>> = {
+  GB: 'day-first',
+  IE: 'day-first',
+  AU: 'day-first',
+  NZ: 'day-first',
+  US: 'month-first',
+  CA: null,
+  other: null,
+};
 
 /** Earlier than anyone who reads this gave birth: a slip in the year. */
 const EARLIEST = '1920-01-01';
 const LATEST_OFFSET_MS = 14 * HOUR_MS;
 
+export function dateOrderOf(country: Country | null): DateOrder {
+  return country === null ? null : ORDERS[country];
+}
+
+interface Reader {
+  now: Instant;
+  /** Null: not known. */
+  zone: TimeZone | null;
+  order: DateOrder;
+}
+
 /**
- * Reads a birth date as typed in a form, `YYYY-MM-DD`. It is in the future when it is later than today in her
- * zone; with no zone known, later than today at UTC+14, where the day begins first (docs/rules/schedule.md#local-time). Forty
- * years ago is welcome.
+ * Reads a birth date as people write it: 2026-03-05, 5 March 2026, March 5, 2026, 5.3.2026, 3 May 26. Numbers alone
+ * are read in the order given, or in the only order that makes a day. It is in the future when it is later than today
+ * in her zone; with no zone known, later than today at UTC+14, where the day begins first. Forty years ago is welcome.
  */
-export function readBirthDate(text: string, now: Instant, zone: TimeZone | null): BirthDate {
-  const typed = text.trim();
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(typed)) return refused('unreadable');
-  const date = parseLocalDate(typed);
-  if (date === null || date < EARLIEST) return refused('impossible');
-  return date > latestBirth(now, zone) ? refused('future') : { kind: 'ok', date };
+export function readBirthDate(text: string, { now, zone, order }: Reader): BirthDate {
+  const latest = latestBirth(now, zone);
+  const written = readWrittenDate(text, Number(latest.slice(0, 4)));
+  if (written === null) return { kind: 'refused', why: 'unreadable' };
+  const meant = inOrder(written, order);
+  const past = [...new Set(meant.days)].filter((day) => day >= EARLIEST && day <= latest);
+  const [first] = past;
+  if (first === undefined) return refusalOf(meant.days, latest);
+  // The day in the order of her country is still to come: the other one is a guess, and it is said to her first.
+  if (meant.sure && first === meant.days[0]) return { kind: 'ok', date: first };
+  return past.length === 1 && meant.days.length === 1
+    ? { kind: 'ok', date: first }
+    : { kind: 'ambiguous', dates: past };
 }
 
 /** The last day that is no future. */
@@ -33,6 +62,16 @@ export function latestBirth(now: Instant, zone: TimeZone | null): LocalDate {
   return zone === null ? localDate(now + LATEST_OFFSET_MS, 'UTC') : localDate(now, zone);
 }
 
-function refused(why: Extract<BirthDate, { kind: 'refused' }>['why']): BirthDate {
-  return { kind: 'refused', why };
+/** The days that could be meant, the likelier first; `sure`: the first is meant wherever it can be. */
+function inOrder({ dayFirst, monthFirst, dots }: WrittenDate, order: DateOrder) {
+  const likely = order === 'month-first' ? [monthFirst, dayFirst] : [dayFirst, monthFirst];
+  const days = [...new Set(likely.filter((day) => day !== null))];
+  const byDots = dots && order !== 'month-first';
+  const byOrder = order !== null && !(dots && order === 'month-first');
+  return { days, sure: days.length === 1 || byDots || byOrder };
+}
+
+function refusalOf(days: readonly LocalDate[], latest: LocalDate): BirthDate {
+  if (days.length === 0) return { kind: 'refused', why: 'impossible' };
+  return { kind: 'refused', why: days.every((day) => day > latest) ? 'future' : 'too-early' };
 }

@@ -32,12 +32,12 @@ export const FIELD_WORDS: Readonly<Record<FieldName, FieldWords>> = {
   birthDate: {
     'sign-up': {
       label: 'The day you gave birth',
-      hint: 'It sets your first session, so nothing comes too early. Years ago is fine too.',
+      hint: 'It sets your first session, so nothing comes too early. For example: 5 March 2026. Years ago is fine too.',
       tick: 'I did not give birth, or it was more than a year ago',
     },
     preferences: {
       label: 'The day you gave birth',
-      hint: 'A later day moves your sessions back at once. For an earlier one we mail you a link to say yes.',
+      hint: 'For example: 5 March 2026. A later day moves your sessions back at once. For an earlier one we mail you a link to say yes.',
       tick: 'Forget the day: I did not give birth, or it was more than a year ago',
     },
     option: asWritten,

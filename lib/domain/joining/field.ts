@@ -1,5 +1,7 @@
 import type { Instant, TimeZone } from '../calendar.ts';
+import type { Country } from '../course.ts';
 import type { About } from '../subscriber.ts';
+import type { DateOrder } from './birth-date.ts';
 import type { Problem } from './problem.ts';
 
 export type FieldName = keyof About;
@@ -16,7 +18,9 @@ export interface Asked {
   typed: Typed;
   now: Instant;
   /** What her record says, in the preferences; null where nothing is known of her yet. */
-  current: { timeZone: TimeZone; mayRemoveDate: boolean } | null;
+  current: { country: Country; timeZone: TimeZone; mayRemoveDate: boolean } | null;
+  /** How the dates of a list are written, where the operator says so. */
+  listOrder: DateOrder;
 }
 
 export type Answer<Value> = { value: Value } | { problem: Problem };

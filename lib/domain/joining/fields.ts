@@ -9,7 +9,7 @@ import {
 } from '../calendar.ts';
 import { COUNTRIES, type Country, PACES, type Pace } from '../course.ts';
 import type { About } from '../subscriber.ts';
-import { readBirthDate } from './birth-date.ts';
+import { type BirthDate, type DateOrder, dateOrderOf, readBirthDate } from './birth-date.ts';
 import {
   type Answer,
   type Asked,
@@ -21,6 +21,7 @@ import {
 } from './field.ts';
 import { cleanFirstName } from './first-name.ts';
 import { defaultZone } from './time-zones.ts';
+import { dayWithMonthName } from './written-date.ts';
 
 const DEFAULT_SEND_HOUR = 9;
 
@@ -46,7 +47,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
   },
   birthDate: {
     inputs: ['birthDate', 'noDate'],
-    ...{ control: 'date', autocomplete: null, atSignUp: 'asked', section: 'you', hidden: true },
+    ...{ control: 'date', autocomplete: 'off', atSignUp: 'asked', section: 'you', hidden: true },
     options: () => null,
     read: (asked) => {
       const typed = typedIn(asked.typed, 'birthDate');
@@ -54,10 +55,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
       if (tick === 'unknown') return { problem: { input: 'noDate', code: 'tick-unknown' } };
       if (typed === '') return tick ? noDate(asked) : 'nothing';
       if (tick) return { problem: { input: 'birthDate', code: 'date-and-tick' } };
-      const date = readBirthDate(typed, asked.now, zoneOf(asked));
-      return date.kind === 'ok'
-        ? { value: date.date }
-        : { problem: { input: 'birthDate', code: `date-${date.why}` } };
+      return dateOf(readBirthDate(typed, { now: asked.now, zone: zoneOf(asked), order: orderOf(asked) }));
     },
     whenNothing: () => ({ problem: { input: 'birthDate', code: 'date-missing' } }),
     write: (date) => ({ birthDate: date ?? '', noDate: date === null ? 'yes' : '' }),
@@ -235,6 +233,25 @@ function tickOf(typed: string): boolean | 'unknown' {
   const word = typed.toLowerCase();
   if (word === '' || NO.includes(word)) return false;
   return YES.includes(word) ? true : 'unknown';
+}
+
+function dateOf(date: BirthDate): Answer<LocalDate> {
+  switch (date.kind) {
+    case 'ok':
+      return { value: date.date };
+    case 'refused':
+      return { problem: { input: 'birthDate', code: `date-${date.why}` } };
+    case 'ambiguous': {
+      const choices = date.dates.map(dayWithMonthName);
+      return { problem: { input: 'birthDate', code: 'date-ambiguous', choices } };
+    }
+  }
+}
+
+/** A list writes dates in the way of the program that wrote it; she writes them in the way of her country. */
+function orderOf({ door, typed, current, listOrder }: Asked): DateOrder {
+  if (door === 'import') return listOrder;
+  return dateOrderOf(readCountry(typedIn(typed, 'country')) ?? current?.country ?? null);
 }
 
 function noDate({ current }: Asked): Answer<null> {

@@ -1,6 +1,6 @@
 export type FirstName =
   | { kind: 'ok'; name: string | null }
-  | { kind: 'refused'; why: 'name-too-long' | 'name-not-a-name' };
+  | { kind: 'refused'; why: 'name-too-long' | 'name-not-a-name' | 'name-damaged' };
 
 const MAX_GRAPHEMES = 50;
 /** A grapheme may carry any number of marks; mail headers and the store bear only so many characters. */
@@ -9,28 +9,55 @@ const MAX_CODE_UNITS = 200;
 /** Controls, and what changes the direction of the text around it (Q43). */
 const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u;
 const ENCODED_WORD = /=\?/u;
-/** A scheme, `www.`, or a bare domain: a name never makes a mail program draw a link. */
-const LINK = /:\/\/|www\.|mailto:|@|\p{L}\.\p{L}{2,}/iu;
+/** A scheme or `www.`: a name never makes a mail program draw a link. */
+const LINK = /:\/\/|www\.|mailto:|@/iu;
 const MARKUP = /[<>{}]/u;
 const LETTER = /\p{L}/u;
+/** Stands where a letter was lost on the way, as from a page in another encoding. */
+const LOST_LETTER = /\uFFFD/u;
+/** How a browser sends a letter that the encoding of the page does not have. */
+const NUMBERED_LETTER = /&#(\d{2,7});/g;
+
+/** Two words joined by a dot, as in `St.John` and in `evil.example`. */
+const JOINED = /(\p{L}+)\.(?=(\p{L}{2,}))/gu;
+/** What stands before the dot in names: one letter, or one of these. */
+const SHORTENED = /^(?:\p{L}|ma|mª|mc|st|ste|sta|sto|san|jo|jr|sr|sra|dr|fr|pr)$/iu;
+const LONGEST_SHORTENED = 4;
+/** Endings that a mail program takes for a host's, whatever stands before them. */
+const HOST_ENDING =
+  /^(?:com|net|org|info|biz|app|dev|xyz|shop|online|site|top|club|live|click|link|store|space|website|email|money|casino|bet|support|help)$/i;
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Her first name as it may stand in a mail: NFC, single spaces. Nothing typed is no name, not a fault. */
+/**
+ * Her first name as it may stand in a mail: NFC, single spaces. Nothing typed is no name, not a fault. A name with a dot
+ * inside (`Ma.Teresa`) stays as it is; where a mail program might take it for a host (`J.Lo`), a space follows the dot.
+ */
 export function cleanFirstName(text: string): FirstName {
-  const name = text.normalize('NFC').trim().replaceAll(/ {2,}/g, ' ');
+  const name = lettersOf(text).normalize('NFC').trim().replaceAll(/ {2,}/g, ' ');
   if (name === '') return { kind: 'ok', name: null };
-  if (name.length > MAX_CODE_UNITS || [...graphemes.segment(name)].length > MAX_GRAPHEMES) {
-    return {
-      kind: 'refused',
-      why: 'name-too-long',
-    };
-  }
+  if (name.length > MAX_CODE_UNITS || [...graphemes.segment(name)].length > MAX_GRAPHEMES)
+    return { kind: 'refused', why: 'name-too-long' };
+  if (LOST_LETTER.test(name)) return { kind: 'refused', why: 'name-damaged' };
   const clean = [CONTROLS, ENCODED_WORD, LINK, MARKUP].every((pattern) => !pattern.test(name));
-  return clean && LETTER.test(name)
-    ? { kind: 'ok', name }
-    : {
-        kind: 'refused',
-        why: 'name-not-a-name',
-      };
+  if (!clean || !LETTER.test(name) || looksLikeHost(name)) return { kind: 'refused', why: 'name-not-a-name' };
+  return { kind: 'ok', name: name.replaceAll(JOINED, spaced) };
+}
+
+function lettersOf(text: string): string {
+  return text.replaceAll(NUMBERED_LETTER, (whole, number: string) =>
+    Number(number) <= 0x10ffff ? String.fromCodePoint(Number(number)) : whole,
+  );
+}
+
+/** `evil.example`, `Paypal.Com`: small after the dot, a host's ending, or a long word before it. */
+function looksLikeHost(name: string): boolean {
+  return [...name.matchAll(JOINED)].some(
+    ([, before = '', after = '']) =>
+      /^\p{Ll}/u.test(after) || HOST_ENDING.test(after) || [...before].length > LONGEST_SHORTENED,
+  );
+}
+
+function spaced(whole: string, before: string, after: string): string {
+  return SHORTENED.test(before) && [...after].length > 3 ? whole : `${before}. `;
 }

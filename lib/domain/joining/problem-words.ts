@@ -17,8 +17,12 @@ const WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
     list: 'a first name only, 50 letters at most',
   },
   'name-not-a-name': {
-    her: 'Please type your first name only, or leave this empty.',
+    her: 'Please type your first name only, with a space after each dot, or leave this empty.',
     list: 'a first name only, 50 letters at most',
+  },
+  'name-damaged': {
+    her: 'A letter of your name was lost on the way. Please type it again.',
+    list: 'a letter was lost; save the list as "CSV UTF-8"',
   },
   'date-missing': {
     her: 'Give the day you gave birth, or tick the box below it.',
@@ -30,12 +34,20 @@ const WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
   },
   'tick-unknown': { her: 'Tick the box or leave it.', list: 'yes, or empty' },
   'date-unreadable': {
-    her: 'Please give the date as day, month and year.',
-    list: 'write it as 2026-01-31; 31/01/2026, 1 Feb 2026 and bare numbers are not read',
+    her: 'Please write the day, month and year, like 5 March 2026.',
+    list: 'write it as 2026-01-31, with day, month and year',
   },
   'date-impossible': {
     her: 'That day is not in the calendar. Please check the day, month and year.',
     list: 'not a day of the calendar',
+  },
+  'date-too-early': {
+    her: 'That is more than a hundred years ago. Please check the year.',
+    list: 'more than a hundred years ago',
+  },
+  'date-ambiguous': {
+    her: 'Do you mean {choices}? Please write the month as a word, like that.',
+    list: 'may mean {choices}; write it as 2026-01-31, or say how the list writes dates with --dates',
   },
   'date-future': {
     her: 'That day is still to come. This course is for after birth: come back when baby is here.',
@@ -70,22 +82,24 @@ const WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
     her: 'Tick this box if you agree. Without it we may not write to you.',
     list: 'yes',
   },
-  'choice-unknown': { her: 'Choose one of {choices}.', list: 'one of {choices}' },
+  'choice-unknown': { her: 'Choose {choices}.', list: 'one of {choices}' },
 };
 
 /** A message for each field that needs another look, in her words; of two at one field, the first. */
 export function messagesFor(problems: readonly Problem[]): Record<string, string> {
   const messages = new Map<string, string>();
   for (const problem of problems)
-    if (!messages.has(problem.input)) messages.set(problem.input, said(problem, WORDS[problem.code].her));
+    if (!messages.has(problem.input))
+      messages.set(problem.input, said(problem, WORDS[problem.code].her, ' or '));
   return Object.fromEntries(messages);
 }
 
 /** One line for the operator: the column, and what to write there. */
 export function listMessageFor(problem: Problem): string {
-  return `${problem.input}: ${said(problem, WORDS[problem.code].list)}`;
+  return `${problem.input}: ${said(problem, WORDS[problem.code].list, ' ')}`;
 }
 
-function said({ choices = [] }: Problem, words: string): string {
-  return words.replace('{choices}', choices.join(' '));
+function said({ code, choices = [] }: Problem, words: string, between: string): string {
+  const list = choices.join(code === 'date-ambiguous' ? ' or ' : between);
+  return words.replace('{choices}', () => list);
 }

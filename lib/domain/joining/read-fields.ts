@@ -15,7 +15,13 @@ export function readAbout(asked: Asked): AboutReading {
 
 /** Someone who tells nothing but this, and gives no date. */
 export function aboutWith(told: Partial<About>): About {
-  const nothing = readAbout({ door: 'import', typed: { noDate: 'yes' }, now: 0, current: null });
+  const nothing = readAbout({
+    door: 'import',
+    typed: { noDate: 'yes' },
+    now: 0,
+    current: null,
+    listOrder: null,
+  });
   if (nothing.kind === 'invalid') throw new Error('a field can neither be left out nor has a default');
   return { ...nothing.about, ...told };
 }

@@ -1,4 +1,5 @@
 import { type Instant, instantAt, parseInstant, parseLocalDate } from '../../domain/calendar.ts';
+import type { DateOrder } from '../../domain/joining/birth-date.ts';
 import { type Typed, typedIn } from '../../domain/joining/field.ts';
 import { FIELD_INPUTS } from '../../domain/joining/fields.ts';
 import { listMessageFor } from '../../domain/joining/problem-words.ts';
@@ -29,8 +30,8 @@ export interface ImportRow {
 export type RowReading = { kind: 'ok'; row: ImportRow } | { kind: 'rejected'; why: string };
 
 /** Reads one row as the sign-up form is read. Says everything that is wrong with it at once. */
-export function readImportRow(typed: Typed, now: Instant): RowReading {
-  const read = readDetails(typed, 'import', now);
+export function readImportRow(typed: Typed, now: Instant, listOrder: DateOrder = null): RowReading {
+  const read = readDetails({ door: 'import', typed, now, current: null, listOrder });
   const evidence = readEvidence(typed, now);
   const problems = [
     ...(read.kind === 'invalid' ? read.problems.map(listMessageFor) : []),

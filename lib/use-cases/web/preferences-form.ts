@@ -21,9 +21,9 @@ export function readPreferences(
   subscriber: Receiving,
   now: Instant,
 ): PreferencesReading {
-  const { timeZone } = subscriber;
-  const current = { timeZone, mayRemoveDate: mayRemoveDate(course, subscriber, now) };
-  const about = readChangedAbout({ door: 'preferences', typed, now, current }, subscriber);
+  const { country, timeZone } = subscriber;
+  const current = { country, timeZone, mayRemoveDate: mayRemoveDate(course, subscriber, now) };
+  const about = readChangedAbout({ door: 'preferences', typed, now, current, listOrder: null }, subscriber);
   const actions = readActions(typed);
   if (about.kind === 'ok' && actions.problems.length === 0)
     return { kind: 'ok', change: { ...about.about, ...actions.change } };

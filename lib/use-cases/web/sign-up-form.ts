@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/calendar.ts';
 import { parseAddress } from '../../domain/joining/address.ts';
-import { type Door, type Typed, typedIn } from '../../domain/joining/field.ts';
+import { type Asked, type Typed, typedIn } from '../../domain/joining/field.ts';
 import type { Problem } from '../../domain/joining/problem.ts';
 import { readAbout } from '../../domain/joining/read-fields.ts';
 import type { About } from '../../domain/subscriber.ts';
@@ -14,16 +14,16 @@ export type SignUpReading =
 
 /** Reads the sign-up form. Problems stand in the order of the form. */
 export function readSignUp(typed: Typed, now: Instant): SignUpReading {
-  const reading = readDetails(typed, 'sign-up', now);
+  const reading = readDetails({ door: 'sign-up', typed, now, current: null, listOrder: null });
   if (typedIn(typed, 'consent') === 'yes') return reading;
   const problems = reading.kind === 'invalid' ? reading.problems : [];
   return { kind: 'invalid', problems: [...problems, { input: 'consent', code: 'consent-missing' }] };
 }
 
 /** Her address and all that she tells about herself, from a form or a row of a list. */
-export function readDetails(typed: Typed, door: Door, now: Instant): SignUpReading {
-  const address = parseAddress(typedIn(typed, 'email'));
-  const reading = readAbout({ door, typed, now, current: null });
+export function readDetails(asked: Asked): SignUpReading {
+  const address = parseAddress(typedIn(asked.typed, 'email'));
+  const reading = readAbout(asked);
   if (address !== null && reading.kind === 'ok')
     return { kind: 'ok', answers: { address: address.address, ...reading.about } };
   const unreadable: readonly Problem[] =

@@ -42,13 +42,44 @@ describe('an address', () => {
     'a@-example.com',
     'a@example.com>',
     'a@example.com\nBcc: b@example.com',
-    'Ada <a@example.com>',
     'a@example.com,b@example.com',
     'a@%65xample.com',
     `${'a'.repeat(65)}@example.com`,
     `a@${'b'.repeat(64)}.com`,
     `${'a'.repeat(64)}@${`${'b'.repeat(60)}.`.repeat(4)}com`,
   ])('%j is none', (text) => {
+    expect(parseAddress(text)).toBeNull();
+  });
+
+  test.each([
+    'Ann Bee <ann@example.com>',
+    '"Bee, Ann" <ann@example.com>',
+    '<ann@example.com>',
+    'Ann<ann@example.com>;',
+    'mailto:ann@example.com',
+    'MAILTO:ann%40example.com?subject=Hello',
+    'ann @ example . com',
+    'ann@example. com',
+    'ann@example.com.',
+    'ann@example.com,',
+    '\u200Bann@example.com\u00A0',
+    '"ann@example.com"',
+    "'ann@example.com'",
+    'ann\uFF20example.com',
+    'ann@example.com\r\n',
+  ])('pasted as %j is taken', (text) => {
+    expect(parseAddress(text)?.address).toBe('ann@example.com');
+  });
+
+  test.each([
+    'Ann <ann@example.com>, Bob <bob@example.com>',
+    'ann@example.com bob@example.com',
+    'Ann <ann@example.com>\nBcc: bob@example.com',
+    'mailto:ann@example.com,bob@example.com',
+    'mailto:ann%0A@example.com',
+    'mailto:%E0%A4%A@example.com%',
+    '<ann@example.com',
+  ])('pasted as %j is none: nobody can know which', (text) => {
     expect(parseAddress(text)).toBeNull();
   });
 });

@@ -42,4 +42,45 @@ describe('a first name', () => {
       why: 'name-too-long',
     });
   });
+
+  test.each([
+    'Ma.Teresa',
+    'St.John',
+    'M.Elena',
+    'A.J.',
+    'A.J.Smith',
+    'Dr.Anna',
+    'O\u2019Brien',
+    'Mary Kate',
+    'Łucja',
+  ])('%s stays as she writes it', (name) => {
+    expect(cleanFirstName(name)).toEqual({ kind: 'ok', name });
+  });
+
+  test.each([
+    ['J.Lo', 'J. Lo'],
+    ['Bit.Ly', 'Bit. Ly'],
+    ['Ma.Rio', 'Ma. Rio'],
+    ['Anna.Maria', 'Anna. Maria'],
+    ['李.小龙', '李. 小龙'],
+  ])('%s, which a mail program might take for a host, gets a space', (typed, name) => {
+    expect(cleanFirstName(typed)).toEqual({ kind: 'ok', name });
+  });
+
+  test.each(['evil.example', 'bit.ly', 't.co', 'Evil.Com', 'Paypal.Support', 'Mary.evil.com', 'M.Com'])(
+    '%s is refused as a host',
+    (name) => {
+      expect(cleanFirstName(name)).toEqual({ kind: 'refused', why: 'name-not-a-name' });
+    },
+  );
+
+  test('a letter that the page could not send is read by its number', () => {
+    expect(cleanFirstName('&#321;ukasz')).toEqual({ kind: 'ok', name: 'Łukasz' });
+    expect(cleanFirstName('&#60;b&#62;')).toMatchObject({ why: 'name-not-a-name' });
+    expect(cleanFirstName('&#1114112;')).toEqual({ kind: 'refused', why: 'name-not-a-name' });
+  });
+
+  test('with a letter that was lost on the way is asked for again', () => {
+    expect(cleanFirstName('Zo\uFFFD')).toEqual({ kind: 'refused', why: 'name-damaged' });
+  });
 });
