@@ -10,6 +10,7 @@ import type { Terminal } from './terminal.ts';
 interface ExportOptions extends CourseOptions {
   format: ExportFormat;
   out?: string;
+  excel?: true;
 }
 
 /** Lines are handed on in pieces of about this size. */
@@ -17,6 +18,7 @@ const PIECE_CHARACTERS = 65_536;
 
 const EXAMPLES = `
   course export --out mothers.csv               a new file that only you can read
+  course export --excel --out mothers.csv       the same, with letters that Excel shows as they are
   course export --format jsonl | gzip > mothers.jsonl.gz
   course export --stack StrongWeeks-live --out mothers.csv
 
@@ -27,15 +29,20 @@ as a formula begins with an apostrophe.`;
 export function exportCommand(context: CommandContext): Command {
   return courseCommand('export', 'write every subscriber as CSV or JSON Lines', EXAMPLES)
     .addOption(new Option('--format <format>', 'how').choices(['csv', 'jsonl']).default('csv'))
+    .option('--excel', 'begin with a byte-order mark, so that Excel shows every letter')
     .option('--out <file>', 'a file that is not there yet (default: standard output)')
-    .action(async ({ out, ...options }: ExportOptions) => {
+    .action(async ({ out, excel, ...options }: ExportOptions) => {
       const { terminal } = context;
       const format = options.json ? 'jsonl' : options.format;
       await using file = out === undefined ? null : await newFile(out);
       const sink = (piece: string) =>
         out === undefined || file === null ? terminal.write(piece) : append(file, out, piece);
       await using opened = await openCourse(options, context);
-      const count = await pour(exportLines(opened.course.subscribers.all(), format), sink, terminal);
+      const count = await pour(
+        exportLines(opened.course.subscribers.all(), { format, excel: excel ?? false }),
+        sink,
+        terminal,
+      );
       const rows = format === 'csv' ? count - 1 : count;
       terminal.note(`${rows.toLocaleString('en-GB')} ${rows === 1 ? 'subscriber' : 'subscribers'}.`);
     });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { isoWeek } from '../domain/calendar.ts';
+import type { DateOrder } from '../domain/joining/birth-date.ts';
 import {
   type Candidate,
   type Imported,
@@ -23,6 +24,7 @@ import { CommandFailure } from './terminal.ts';
 
 interface ImportOptions extends SureOptions {
   confirmed?: true;
+  dates?: 'day-first' | 'month-first';
 }
 
 /** Rows under way at once: as many as one call reads. */
@@ -34,8 +36,8 @@ const EXAMPLES = `
   course import mothers.csv --yes --confirmed   they agreed elsewhere: each row brings its evidence
 
 Columns: email (required); birthDate (2026-01-31) or noDate (yes), one of them in every row; firstName, pace
-(standard or gentle), country, timeZone; consentAt, consentText, consentSource. Nobody who left, bounced or
-complained is woken. Stopped halfway, the same command goes on where it was.`;
+(standard or gentle), country, timeZone, babyMentions, sendDay, sendHour, pausedUntil; consentAt, consentText,
+consentSource. Nobody who left, bounced or complained is woken, here or, by state or status, in the list. Stopped halfway, the same command goes on where it was.`;
 
 /** Takes a list from elsewhere. Dry first, and again and again: the same file leaves the same course. */
 export function importCommand(context: CommandContext): Command {
@@ -46,12 +48,16 @@ export function importCommand(context: CommandContext): Command {
       '--confirmed',
       'they agreed elsewhere: enrol on the evidence in each row, and send no confirmation mail',
     )
+    .addOption(
+      new Option('--dates <order>', 'how the list writes 05/03/2026').choices(['day-first', 'month-first']),
+    )
     .action(async (file: string, options: ImportOptions) => {
       const bytes = sizeOf(file);
       // What is no list is told before anything is opened.
-      await (await openList(file, context.now())).lines.return(undefined);
+      const order = options.dates ?? null;
+      await (await openList({ file, order }, context.now())).lines.return(undefined);
       await using open = await openCourse(options, context);
-      const run = { course: open.course, file, bytes, context };
+      const run = { course: open.course, file, order, bytes, context };
       const confirmed = options.confirmed ?? false;
       const report = (dryRun: boolean, quiet: boolean) =>
         importReport(context.terminal, { ...options, dryRun, quiet });
@@ -69,6 +75,7 @@ export function importCommand(context: CommandContext): Command {
 interface Run {
   course: CourseServices;
   file: string;
+  order: DateOrder;
   bytes: number;
   context: CommandContext;
 }
@@ -79,8 +86,8 @@ async function importAll(run: Run, how: ImportHow, report: ImportReport): Promis
 }
 
 async function takeAll(run: Run, how: ImportHow, report: ImportReport): Promise<void> {
-  const { course, file, bytes, context } = run;
-  const source = await openList(file, course.clock.now());
+  const { course, bytes, context } = run;
+  const source = await openList(run, course.clock.now());
   if (source.ignored.length > 0) context.terminal.note(`Not read: ${source.ignored.join(', ')}.`);
   const take = taker(course, how);
   const joined = joinedCounter(course);
@@ -175,9 +182,9 @@ function sizeOf(file: string): number {
   }
 }
 
-async function openList(file: string, now: number): Promise<ImportFile> {
+async function openList({ file, order }: Pick<Run, 'file' | 'order'>, now: number): Promise<ImportFile> {
   try {
-    return await openImportFile(file, now);
+    return await openImportFile(file, now, order);
   } catch (error) {
     if (error instanceof UnreadableCsv)
       throw new CommandFailure(`${file}: ${error.message}`, { cause: error });

@@ -34,7 +34,7 @@ const waiting = signUpFromItem(signUpItem({ ...queued, id: 'sub-1', mailed: fals
 const record = profileFromItem(profileItem(newRun(waiting, NOW, 1), 1));
 if (record.state !== 'active') throw new Error('a new run is not active');
 const change = readPreferences(FIRST_COURSE, FORMS.preferences.parse({ [input]: other }), record, NOW);
-const lines = await Array.fromAsync(exportLines(piecesOf(record), 'jsonl'));
+const lines = await Array.fromAsync(exportLines(piecesOf(record), { format: 'jsonl', excel: false }));
 const exported: Record<string, unknown> = JSON.parse(lines[0] ?? '{}');
 const imported = readImportRow(
   Object.fromEntries(Object.entries(exported).map(([name, cell]) => [name, String(cell ?? '')])),

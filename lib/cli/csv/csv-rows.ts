@@ -16,31 +16,31 @@ const DELIMITERS = [',', ';', '\t'] as const;
 /**
  * Reads CSV as it is found (RFC 4180 and its relatives): with or without a byte-order mark; commas, semicolons or
  * tabs, whichever the first line has most of; any line ends, also mixed; quoted fields with delimiters, quotes and
- * line ends inside. Only UTF-8. One piece of the file in memory at a time.
+ * line ends inside; behind a first line `sep=;`, as Excel asks for. Only UTF-8. One piece of the file in memory at a time.
  * @throws UnreadableCsv for another encoding.
  */
 export async function* csvRows(chunks: AsyncIterable<Buffer>): AsyncGenerator<CsvRow> {
   const text = decoded(chunks);
-  const head = await firstLine(text);
+  const { head, delimiter, linesBefore } = withoutSeparatorLine(await firstLine(text));
   const faults: CsvRow[] = [];
   /** Where the records that the parser has read begin. */
   const starts: number[] = [];
-  let lastRead = 0;
+  let lastRead = linesBefore;
   const parser = parse({
     bom: true,
-    delimiter: delimiterOf(head),
+    delimiter: delimiter ?? delimiterOf(head),
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
     skip_records_with_error: true,
     max_record_size: MOST_RECORD_CHARACTERS,
     on_record: (record, { lines }) => {
       starts.push(lastRead + 1);
-      lastRead = lines;
+      lastRead = linesBefore + lines;
       return record;
     },
     on_skip: (error) => {
       faults.push({ kind: 'fault', line: lastRead + 1, why: faultOf(error) });
-      lastRead = Math.max(lastRead, Number(error?.['lines'] ?? 0));
+      lastRead = Math.max(lastRead, linesBefore + Number(error?.['lines'] ?? 0));
       return undefined;
     },
   });
@@ -60,16 +60,28 @@ async function* decoded(chunks: AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let read = 0;
   for await (const chunk of chunks) {
-    if (read === 0 && (chunk.subarray(0, 2).equals(UTF_16_LE) || chunk.subarray(0, 2).equals(UTF_16_BE)))
-      throw new UnreadableCsv('the file is UTF-16: save it as "CSV UTF-8"');
+    if (read === 0) refuseOtherFiles(chunk);
     read += chunk.length;
     yield decode(decoder, chunk, read);
   }
   yield decode(decoder, undefined, read);
 }
 
-const UTF_16_LE = Buffer.from([0xff, 0xfe]);
-const UTF_16_BE = Buffer.from([0xfe, 0xff]);
+/** What is saved when another kind of file is chosen, by its first bytes. */
+const OTHER_FILES = [
+  [[0xff, 0xfe], 'the file is UTF-16: save it as "CSV UTF-8"'],
+  [[0xfe, 0xff], 'the file is UTF-16: save it as "CSV UTF-8"'],
+  [
+    [0x50, 0x4b, 0x03, 0x04],
+    'the file is a workbook of Excel, Numbers or LibreOffice: save it as "CSV UTF-8"',
+  ],
+  [[0xd0, 0xcf, 0x11, 0xe0], 'the file is an old Excel workbook: save it as "CSV UTF-8"'],
+] as const;
+
+function refuseOtherFiles(chunk: Buffer): void {
+  for (const [bytes, mend] of OTHER_FILES)
+    if (chunk.subarray(0, bytes.length).equals(Buffer.from(bytes))) throw new UnreadableCsv(mend);
+}
 
 function decode(decoder: TextDecoder, chunk: Buffer | undefined, read: number): string {
   try {
@@ -80,10 +92,20 @@ function decode(decoder: TextDecoder, chunk: Buffer | undefined, read: number): 
   }
 }
 
-/** Pieces until the first line is whole. */
+/** `sep=;` on a line of its own tells a spreadsheet how the rest is cut; it is no header. */
+const SEPARATOR_LINE = /^\uFEFF?"?sep=([^\r\n"])"?[,;\t]*(?:\r\n|\r|\n|$)/i;
+
+function withoutSeparatorLine(head: string) {
+  const line = SEPARATOR_LINE.exec(head);
+  if (line === null) return { head, delimiter: null, linesBefore: 0 };
+  return { head: head.slice(line[0].length), delimiter: line[1] ?? null, linesBefore: 1 };
+}
+
+/** Pieces until the first line is whole, or, where it is none of the list, the second. */
 async function firstLine(text: AsyncIterator<string>): Promise<string> {
   let head = '';
-  while (!/[\r\n]/.test(head) && head.length < MOST_RECORD_CHARACTERS) {
+  const lines = (text: string) => text.split(/\r\n|\r(?!$)|\n/).length;
+  while (lines(head) < 3 && head.length < MOST_RECORD_CHARACTERS) {
     const next = await text.next();
     if (next.done) break;
     head += next.value;

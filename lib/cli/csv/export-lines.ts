@@ -6,10 +6,19 @@ import { csvLine } from './csv-line.ts';
 
 export type ExportFormat = 'csv' | 'jsonl';
 
+export interface ExportHow {
+  format: ExportFormat;
+  /** Excel reads a file as UTF-8 only behind a byte-order mark. */
+  excel: boolean;
+}
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
 type Cell = string | number | null;
 
-/** Where she stands: an import reads only her state, to refuse whoever must not be mailed. */
+/** Where she stands: an import reads her pause, and her state to refuse whoever must not be mailed. */
 const STANDING: readonly (readonly [string, (subscriber: Subscriber) => Cell])[] = [
+  ['pausedUntil', (subscriber) => (subscriber.state === 'paused' ? subscriber.pausedUntil : null)],
   ['state', ({ state }) => state],
   ['joinedAt', ({ joinedAt }) => isoInstant(joinedAt)],
   ['lessons', ({ lessonNumber }) => lessonNumber],
@@ -23,9 +32,9 @@ const COLUMNS: readonly string[] = ['email', ...FIELD_INPUTS, ...STANDING.map(([
 /** The file, line by line, as its source is read: one page of subscribers in memory at a time. */
 export async function* exportLines(
   subscribers: AsyncIterable<Subscriber>,
-  format: ExportFormat,
+  { format, excel }: ExportHow,
 ): AsyncGenerator<string> {
-  if (format === 'csv') yield csvLine(COLUMNS);
+  if (format === 'csv') yield `${excel ? BYTE_ORDER_MARK : ''}${csvLine(COLUMNS)}`;
   for await (const subscriber of subscribers) {
     if (isCanary(subscriber)) continue;
     const cells = cellsOf(subscriber);

@@ -1,8 +1,13 @@
 /**
  * The apostrophe that an export puts before a cell that a spreadsheet would run as a formula (OWASP, "CSV Injection");
- * the last four are what Apple Numbers takes for the first ones.
+ * the last four are what Apple Numbers takes for the first ones. A cell that looks guarded already gets one as well, so
+ * that reading takes off what writing put there and nothing else.
  */
-const GUARD = /^'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/;
+const GUARD = /^'(?='*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/;
+
+export function guardedTwice(cell: string): string {
+  return GUARD.test(cell) ? `'${cell}` : cell;
+}
 
 export function unguarded(cell: string): string {
   return cell.replace(GUARD, '');

@@ -1,6 +1,13 @@
 import { createReadStream } from 'node:fs';
 import type { Instant } from '../../domain/calendar.ts';
-import { IMPORT_COLUMNS, type ImportRow, readImportRow } from '../../use-cases/operator/import-row.ts';
+import type { DateOrder } from '../../domain/joining/birth-date.ts';
+import {
+  type ColumnMeaning,
+  forbidsMail,
+  IMPORT_COLUMNS,
+  meaningOf,
+} from '../../use-cases/operator/import-columns.ts';
+import { type ImportRow, readImportRow } from '../../use-cases/operator/import-row.ts';
 import { type CsvRow, csvRows, UnreadableCsv } from './csv-rows.ts';
 import { unguarded } from './formula-guard.ts';
 
@@ -21,8 +28,17 @@ export interface ImportFile {
  * Opens an import file and reads its header.
  * @throws UnreadableCsv when it has no header that names the columns, or is not UTF-8; the file system's error else.
  */
-export async function openImportFile(path: string, now: Instant): Promise<ImportFile> {
+export async function openImportFile(path: string, now: Instant, order: DateOrder): Promise<ImportFile> {
   const source = createReadStream(path);
+  return { ...(await readImport(source, now, order)), bytesRead: () => source.bytesRead };
+}
+
+/** @throws as {@link openImportFile} does. */
+export async function readImport(
+  source: AsyncIterable<Buffer>,
+  now: Instant,
+  order: DateOrder = null,
+): Promise<Omit<ImportFile, 'bytesRead'>> {
   const rows = csvRows(source);
   const first = await rows.next();
   if (first.done || first.value.kind === 'fault') {
@@ -30,49 +46,65 @@ export async function openImportFile(path: string, now: Instant): Promise<Import
       `the file has no header: its first line names the columns, ${IMPORT_COLUMNS.join(',')}`,
     );
   }
-  const { columns, ignored } = columnsOf(first.value.cells);
-  return { ignored, lines: linesOf(rows, columns, now), bytesRead: () => source.bytesRead };
+  const header = first.value.cells;
+  const columns = columnsOf(header);
+  const ignored = header.filter((cell, at) => columns[at]?.kind === 'ignored' && cell.trim() !== '');
+  return { ignored, lines: linesOf(rows, columns, { now, order }) };
 }
 
-/** Names are compared without case, blanks, `-` and `_`: "First Name" is `firstName`. */
-function columnsOf(header: readonly string[]): { columns: (string | null)[]; ignored: string[] } {
-  const columns = header.map(
-    (cell) => IMPORT_COLUMNS.find((column) => plain(column) === plain(cell)) ?? null,
-  );
-  const twice = IMPORT_COLUMNS.find((column) => columns.indexOf(column) !== columns.lastIndexOf(column));
+function columnsOf(header: readonly string[]): readonly ColumnMeaning[] {
+  const columns = header.map(meaningOf);
+  const names = columns.flatMap((column) => (column.kind === 'column' ? [column.name] : []));
+  const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw new UnreadableCsv(`the header names ${twice} twice`);
-  if (!columns.includes('email')) {
-    throw new UnreadableCsv(`the header has no email column: it may name ${IMPORT_COLUMNS.join(',')}`);
-  }
-  if (!columns.includes('birthDate') && !columns.includes('noDate')) {
+  if (!names.includes('email')) {
     throw new UnreadableCsv(
-      'the header has neither birthDate nor noDate: every row needs a date, or yes under noDate',
+      `the header has no email column: it may name ${IMPORT_COLUMNS.join(',')}; delete what stands above it`,
     );
   }
-  return { columns, ignored: header.filter((cell, at) => columns[at] === null && cell.trim() !== '') };
-}
-
-function plain(name: string): string {
-  return name.toLowerCase().replaceAll(/[\s_-]/g, '');
+  if (!names.includes('birthDate') && !names.includes('noDate')) {
+    throw new UnreadableCsv(
+      'the header has neither birthDate nor noDate: every row needs the day she gave birth, or yes under noDate',
+    );
+  }
+  return columns;
 }
 
 async function* linesOf(
   rows: AsyncIterable<CsvRow>,
-  columns: readonly (string | null)[],
-  now: Instant,
+  columns: readonly ColumnMeaning[],
+  { now, order }: { now: Instant; order: DateOrder },
 ): AsyncGenerator<ImportLine> {
   for await (const row of rows) {
     const { line } = row;
-    if (row.kind === 'fault') yield { kind: 'rejected', line, why: row.why };
-    else if (row.cells.length > columns.length) {
-      yield {
-        kind: 'rejected',
-        line,
-        why: `${row.cells.length} fields, and the header names ${columns.length}`,
-      };
-    } else if (row.cells.some((cell) => cell.trim() !== '')) {
-      const cells = columns.map((column, at) => [column ?? '', unguarded(row.cells[at] ?? '')] as const);
-      yield { ...readImportRow(Object.fromEntries(cells.filter(([column]) => column !== '')), now), line };
+    if (row.kind === 'fault') {
+      yield { kind: 'rejected', line, why: row.why };
+      continue;
     }
+    const filled = row.cells.findLastIndex((cell) => cell.trim() !== '') + 1;
+    // A spreadsheet writes empty cells behind the last column, and whole rows of them.
+    if (filled === 0) continue;
+    const why = filled > columns.length ? `${filled} fields, and the header names ${columns.length}` : null;
+    const refused = why ?? standingOf(row.cells, columns);
+    if (refused !== null) yield { kind: 'rejected', line, why: refused };
+    else yield { ...readImportRow(fieldsOf(row.cells, columns), now, order), line };
   }
+}
+
+/** What a row says against mailing her, or null. */
+function standingOf(cells: readonly string[], columns: readonly ColumnMeaning[]): string | null {
+  for (const [at, column] of columns.entries()) {
+    const cell = cells[at] ?? '';
+    if (column.kind === 'standing' && forbidsMail(column.says, cell))
+      return `${column.name}: ${cell.trim()}; whoever left, bounced, complained or never confirmed is not mailed`;
+  }
+  return null;
+}
+
+function fieldsOf(cells: readonly string[], columns: readonly ColumnMeaning[]): Record<string, string> {
+  return Object.fromEntries(
+    columns.flatMap((column, at) =>
+      column.kind === 'column' ? [[column.name, unguarded(cells[at] ?? '')]] : [],
+    ),
+  );
 }

@@ -133,9 +133,8 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     read: ({ typed }) => {
       const hour = typedIn(typed, 'sendHour');
       if (hour === '') return 'nothing';
-      return /^(?:\d|1\d|2[0-3]|0\d)$/.test(hour)
-        ? { value: Number(hour) }
-        : { problem: { input: 'sendHour', code: 'hour-unknown' } };
+      const known = hourNamed(hour);
+      return known === null ? { problem: { input: 'sendHour', code: 'hour-unknown' } } : { value: known };
     },
     whenNothing: () => ({ value: DEFAULT_SEND_HOUR }),
     write: (hour) => ({ sendHour: String(hour) }),
@@ -270,19 +269,40 @@ function zoneNamed(text: string): TimeZone | null {
   return /^[A-Za-z]/.test(text) && isTimeZone(text) ? text : null;
 }
 
+/** `tue`, `Tues` or `Tuesday`. */
 function weekdayNamed(text: string): Weekday | null {
-  return WEEKDAY_NUMBERS[DAY_CODES.indexOf(text)] ?? null;
+  return WEEKDAY_NUMBERS[DAY_NAMES.findIndex((name) => text.length >= 3 && name.startsWith(text))] ?? null;
 }
 
-const DAY_CODES: readonly string[] = WEEKDAYS;
+const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
 const WEEKDAY_NUMBERS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 
-/** Lists from elsewhere say UK for GB. */
+/** `18`, `18:00`, `6 pm` or `6:00pm`: lessons go at whole hours. */
+function hourNamed(text: string): number | null {
+  const [, digits, half] = /^(\d{1,2})(?:[:.]00)? ?(am|pm)?$/i.exec(text) ?? [];
+  if (digits === undefined) return null;
+  const hour = Number(digits);
+  if (half === undefined) return hour <= 23 ? hour : null;
+  if (hour < 1 || hour > 12) return null;
+  return (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
+}
+
+/** Lists from elsewhere say UK for GB, or write the name out. */
 function readCountry(text: string): Country | null {
   const code = text.toUpperCase();
-  if (code === 'UK') return 'GB';
-  return COUNTRIES.find((country) => country.toUpperCase() === code) ?? null;
+  return COUNTRY_NAMES.get(code) ?? COUNTRIES.find((country) => country.toUpperCase() === code) ?? null;
 }
+
+const COUNTRY_NAMES: ReadonlyMap<string, Country> = new Map([
+  ...['UK', 'UNITED KINGDOM', 'GREAT BRITAIN', 'ENGLAND', 'SCOTLAND', 'WALES', 'NORTHERN IRELAND'].map(
+    (name) => [name, 'GB'] as const,
+  ),
+  ...['USA', 'UNITED STATES', 'UNITED STATES OF AMERICA'].map((name) => [name, 'US'] as const),
+  ['IRELAND', 'IE'],
+  ['CANADA', 'CA'],
+  ['AUSTRALIA', 'AU'],
+  ['NEW ZEALAND', 'NZ'],
+]);
 
 function oneOf<const Choice extends string>(
   choices: readonly Choice[],

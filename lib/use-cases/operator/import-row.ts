@@ -1,18 +1,14 @@
-import { type Instant, instantAt, parseInstant, parseLocalDate } from '../../domain/calendar.ts';
+import {
+  type Instant,
+  instantAt,
+  type LocalDate,
+  parseInstant,
+  parseLocalDate,
+} from '../../domain/calendar.ts';
 import type { DateOrder } from '../../domain/joining/birth-date.ts';
 import { type Typed, typedIn } from '../../domain/joining/field.ts';
-import { FIELD_INPUTS } from '../../domain/joining/fields.ts';
 import { listMessageFor } from '../../domain/joining/problem-words.ts';
 import { readDetails, type SignUpAnswers } from '../web/sign-up-form.ts';
-
-/** Columns of an import, as `course export` writes them too (docs/rules/data.md#commands). */
-export const IMPORT_COLUMNS: readonly string[] = [
-  'email',
-  ...FIELD_INPUTS,
-  'consentAt',
-  'consentText',
-  'consentSource',
-];
 
 /** Where and when she agreed, and to what words. */
 export interface Evidence {
@@ -25,6 +21,8 @@ export interface ImportRow {
   answers: SignUpAnswers;
   /** Null when the row holds none of it. */
   evidence: Evidence | null;
+  /** The end of a pause that she chose, null without one: she gets nothing before that day. */
+  pausedUntil: LocalDate | null;
 }
 
 export type RowReading = { kind: 'ok'; row: ImportRow } | { kind: 'rejected'; why: string };
@@ -33,13 +31,20 @@ export type RowReading = { kind: 'ok'; row: ImportRow } | { kind: 'rejected'; wh
 export function readImportRow(typed: Typed, now: Instant, listOrder: DateOrder = null): RowReading {
   const read = readDetails({ door: 'import', typed, now, current: null, listOrder });
   const evidence = readEvidence(typed, now);
+  const pausedUntil = readPause(typed);
   const problems = [
     ...(read.kind === 'invalid' ? read.problems.map(listMessageFor) : []),
     ...(typeof evidence === 'string' ? [evidence] : []),
+    ...(pausedUntil === 'unreadable' ? ['pausedUntil: write it as 2026-01-31'] : []),
   ];
-  if (read.kind === 'invalid' || typeof evidence === 'string')
+  if (read.kind === 'invalid' || typeof evidence === 'string' || pausedUntil === 'unreadable')
     return { kind: 'rejected', why: problems.join('; ') };
-  return { kind: 'ok', row: { answers: read.answers, evidence } };
+  return { kind: 'ok', row: { answers: read.answers, evidence, pausedUntil } };
+}
+
+function readPause(typed: Typed): LocalDate | null | 'unreadable' {
+  const text = typedIn(typed, 'pausedUntil');
+  return text === '' ? null : (parseLocalDate(text) ?? 'unreadable');
 }
 
 /** The three of them, none of them, or what is wrong. */

@@ -2,6 +2,7 @@ import { DAY_MS, SECOND_MS } from '../../domain/calendar.ts';
 import { parseAddress } from '../../domain/joining/address.ts';
 import { writtenAbout } from '../../domain/joining/fields.ts';
 import { newRun } from '../../domain/joining/new-run.ts';
+import { dueNow } from '../../domain/sending/schedule.ts';
 import type { Run, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Identities } from '../../ports/identities.ts';
@@ -136,7 +137,9 @@ async function enrol(
 ): Promise<Taken> {
   if (how.dryRun) return { outcome: 'enrolled' };
   const fresh = newRun({ ...row.answers, id, signUpId }, deps.clock.now(), 1);
-  const record = { ...fresh, dueAt: fresh.dueAt + FIRST_LESSON_LEAD_MS };
+  const rested = { ...fresh, restUntil: row.pausedUntil };
+  const { dueAt, dueOn } = dueNow(rested);
+  const record = { ...rested, dueOn, dueAt: Math.max(dueAt, fresh.dueAt + FIRST_LESSON_LEAD_MS) };
   // She confirmed by herself a moment ago: her own run stands.
   if ((await deps.subscribers.confirm(record, null)) === 'conflict') return { outcome: 'already' };
   return { outcome: 'enrolled', run: record.run };
