@@ -19,3 +19,8 @@ export function mailTurn(earlier: readonly { at: Instant }[], now: Instant): Mai
   const waitMs = latest + APART_MS - now;
   return waitMs > 0 ? { waitMs } : 'now';
 }
+
+/** The same for a mailbox, whatever its spelling: only so many a day. */
+export function mailboxTurn(earlier: readonly { at: Instant }[], now: Instant): MailTurn {
+  return earlier.filter(({ at }) => now - at < DAY_MS).length >= MOST_IN_A_DAY ? 'exceeded' : 'now';
+}

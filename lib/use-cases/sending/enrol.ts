@@ -1,7 +1,12 @@
 import { SECOND_MS } from '../../domain/calendar.ts';
 import { isCanary } from '../../domain/canary.ts';
 import { parseAddress } from '../../domain/joining/address.ts';
-import { MAILS_COUNT_FOR_MS, type MailTurn, mailTurn } from '../../domain/joining/mail-limits.ts';
+import {
+  MAILS_COUNT_FOR_MS,
+  type MailTurn,
+  mailboxTurn,
+  mailTurn,
+} from '../../domain/joining/mail-limits.ts';
 import type { SubscriberId } from '../../domain/subscriber.ts';
 import type { CountStore } from '../../ports/count-store.ts';
 import type { Identities } from '../../ports/identities.ts';
@@ -10,6 +15,7 @@ import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import { type AwaitedMail, later, sendAwaited } from './awaited-mail.ts';
 import { eraseRecord, eraseRest } from './erase-record.ts';
 import { type FreshLinkDeps, mailChangeLink, mailDataLink, mailLeaveLink } from './fresh-links.ts';
+import { mailboxIdOf } from './mailbox-id.ts';
 
 export interface EnrolDeps extends FreshLinkDeps {
   identities: Identities;
@@ -52,7 +58,9 @@ async function signUp(deps: EnrolDeps, form: SignUpMessage): Promise<Enrolled> {
   if (known?.signUpId === form.signUpId && known.mailed) return 'dropped';
   if (known !== null && known.at > form.at) return 'dropped';
   if (await confirmedNewer(deps, id, form)) return 'dropped';
-  const turn = isCanary(form) ? 'now' : await countMail(deps, id, form.signUpId);
+  const mailbox = await mailboxIdOf(deps.identities, address);
+  const counted = { id, mailbox, signUpId: form.signUpId };
+  const turn = isCanary(form) ? 'now' : await countMails(deps, counted);
   if (turn === 'exceeded') {
     deps.metrics.count('ConfirmationsLimited', 1);
     return 'dropped';
@@ -98,17 +106,43 @@ async function keep(deps: EnrolDeps, id: SubscriberId, form: SignUpMessage): Pro
   return 'dropped';
 }
 
-/** Counts this mail once, however often its sign-up is delivered. A newer form waits its turn and is mailed then (Q41). */
-async function countMail(deps: EnrolDeps, id: SubscriberId, signUpId: string): Promise<MailTurn> {
+interface Counted {
+  id: SubscriberId;
+  mailbox: SubscriberId;
+  signUpId: string;
+}
+
+/** Counts this mail once for its mailbox and once for its address (Q41). A newer form waits its turn and is mailed then. */
+async function countMails(deps: EnrolDeps, { id, mailbox, signUpId }: Counted): Promise<MailTurn> {
+  // The mailbox is counted first, and the address may still refuse: so it is asked before.
+  const ofAddress = await turnOf(deps, id, signUpId, mailTurn);
+  if (ofAddress.turn !== 'now') return ofAddress.turn;
+  const ofMailbox = await countMail(deps, mailbox, signUpId, mailboxTurn);
+  return ofMailbox === 'now' ? countMail(deps, id, signUpId, mailTurn) : ofMailbox;
+}
+
+/** Counts this mail once, however often its sign-up is delivered. */
+async function countMail(
+  deps: EnrolDeps,
+  id: SubscriberId,
+  signUpId: string,
+  rule: typeof mailTurn,
+): Promise<MailTurn> {
   for (;;) {
-    const now = deps.clock.now();
-    const known = await deps.limits.mails(id);
-    if (known.some((mail) => mail.signUpId === signUpId)) return 'now';
-    const recent = known.filter((mail) => now - mail.at < MAILS_COUNT_FOR_MS);
-    const turn = mailTurn(recent, now);
-    if (turn !== 'now') return turn;
-    if ((await deps.limits.addMail(id, known, { signUpId, at: now })) === 'written') return 'now';
+    const { turn, known, counted } = await turnOf(deps, id, signUpId, rule);
+    if (turn !== 'now' || counted) return turn;
+    const mail = { signUpId, at: deps.clock.now() };
+    if ((await deps.limits.addMail(id, known, mail)) === 'written') return 'now';
   }
+}
+
+/** Whether this mail may go now by one of the counts; `counted`: it stands there already. */
+async function turnOf(deps: EnrolDeps, id: SubscriberId, signUpId: string, rule: typeof mailTurn) {
+  const now = deps.clock.now();
+  const known = await deps.limits.mails(id);
+  const counted = known.some((mail) => mail.signUpId === signUpId);
+  const recent = known.filter((mail) => now - mail.at < MAILS_COUNT_FOR_MS);
+  return { turn: counted ? 'now' : rule(recent, now), known, counted };
 }
 
 /** What is left of that run; one that she began meanwhile is kept. */

@@ -7,12 +7,14 @@ import {
 } from '../../domain/calendar.ts';
 import { isCanary } from '../../domain/canary.ts';
 import type { Country, Course } from '../../domain/course.ts';
+import { parseAddress } from '../../domain/joining/address.ts';
 import { type ConfirmDecision, decideConfirm } from '../../domain/joining/confirm-decision.ts';
 import { newRun } from '../../domain/joining/new-run.ts';
 import { unsentLine } from '../../domain/sending/settlement.ts';
 import type { Active, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CountStore } from '../../ports/count-store.ts';
+import type { Identities } from '../../ports/identities.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Letters } from '../../ports/letters.ts';
 import type { LimitStore } from '../../ports/limit-store.ts';
@@ -23,11 +25,13 @@ import type { SignUp, SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { Suppression, SuppressionStore } from '../../ports/suppression-store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { SEND_GRACE_MS } from '../sending/limits.ts';
+import { mailboxIdOf } from '../sending/mailbox-id.ts';
 import { upcoming } from './upcoming.ts';
 
 export interface ConfirmDeps {
   course: Course;
   clock: Clock;
+  identities: Identities;
   tokens: Tokens;
   subscribers: SubscriberStore;
   suppressions: SuppressionStore;
@@ -139,7 +143,7 @@ async function keepCurrentRun(
 ): Promise<Confirmed | 'conflict'> {
   const next = { ...subscriber, signUpId: signUp.signUpId };
   if ((await deps.subscribers.replace(next, 'change')) === 'conflict') return 'conflict';
-  await deps.limits.clearMails(signUp.id);
+  await clearMails(deps, signUp);
   await deps.subscribers.deleteSignUp(signUp.id, signUp.signUpId);
   return confirmed(deps, next, true);
 }
@@ -192,8 +196,15 @@ function runMoment(before: Subscriber | null, now: Instant): Instant {
 async function finishConfirmation(deps: ConfirmDeps, signUp: SignUp, run: string): Promise<void> {
   const confirmedAt = deps.clock.now();
   await deps.subscribers.putConsent(signUp.id, run, { ...signUp.consent, confirmedAt });
-  await deps.limits.clearMails(signUp.id);
+  await clearMails(deps, signUp);
   await deps.subscribers.deleteSignUp(signUp.id, signUp.signUpId);
+}
+
+/** Whoever confirms reads the mailbox: what was mailed to it counts against nobody any more (Q41). */
+async function clearMails({ limits, identities }: ConfirmDeps, { id, address }: SignUp): Promise<void> {
+  await limits.clearMails(id);
+  const parsed = parseAddress(address);
+  if (parsed !== null) await limits.clearMails(await mailboxIdOf(identities, parsed));
 }
 
 /** She left after we read and before we wrote: undo the write, because leaving is newer than the sign-up. */

@@ -129,3 +129,12 @@ test('an address that is pasted with a name around it is mailed at the address',
   await site.drain();
   expect(site.mails.map(({ to }) => to)).toEqual(['ann.bee@example.com']);
 });
+
+test('confirming clears what was counted for the mailbox: it is hers', async () => {
+  const site = await openSite();
+  const links: (string | null)[] = [];
+  for (const tag of ['a', 'b', 'c']) links.push(await signUp(site, { email: `ann+${tag}@example.com` }));
+  expect(await signUp(site, { email: 'ann+d@example.com' })).toBeNull();
+  await post(site, links.at(-1) ?? '');
+  expect(await signUp(site, { email: 'ann+e@example.com' })).not.toBeNull();
+});

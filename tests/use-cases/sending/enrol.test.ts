@@ -99,9 +99,52 @@ describe('a sign-up', () => {
 
   test('beyond the address’s share is dropped', async () => {
     const course = courseInMemory();
-    await course.enrol(signUp());
-    expect(await course.enrol(signUp({ signUpId: 'sign-up-2', at: NOW + 1 }))).toBe('dropped');
+    for (const [n, outcome] of (['mailed', 'mailed', 'mailed', 'dropped'] as const).entries()) {
+      expect(await course.enrol(signUp({ signUpId: `sign-up-${n}`, at: NOW + n }))).toBe(outcome);
+      course.pass(10 * MINUTE_MS);
+    }
     expect(course.counted.get('ConfirmationsLimited')).toBe(1);
+  });
+
+  test('too soon after the last one waits its turn', async () => {
+    const course = courseInMemory();
+    await course.enrol(signUp());
+    expect(await course.enrol(signUp({ signUpId: 'sign-up-2', at: NOW + 1 }))).toBe('later');
+  });
+});
+
+describe('one mailbox, however it is spelled', () => {
+  const spellings = Array.from(
+    { length: 30 },
+    (_, n) => `${n % 2 ? 'vic.tim' : 'victim'}+${n}@${n % 3 ? 'gmail' : 'googlemail'}.com`,
+  );
+
+  test('gets at most 3 confirmation mails a day', async () => {
+    const course = courseInMemory();
+    const outcomes: string[] = [];
+    for (const [n, address] of spellings.entries())
+      outcomes.push(await course.enrol(signUp({ address, signUpId: `sign-up-${n}` })));
+    expect(outcomes.filter((outcome) => outcome === 'mailed')).toHaveLength(3);
+    expect(course.mails).toHaveLength(3);
+    course.pass(DAY_MS);
+    expect(await course.enrol(signUp({ address: 'victim@gmail.com', signUpId: 'next-day' }))).toBe('mailed');
+  });
+
+  test('counts a mail once, however often its sign-up is delivered', async () => {
+    const course = courseInMemory();
+    course.ses.answer = unanswered;
+    for (let again = 0; again < 4; again += 1)
+      await expect(course.enrol(signUp({ address: 'victim+1@gmail.com' }))).rejects.toThrow('no answer');
+    course.ses.answer = () => ({ kind: 'accepted', messageId: 'second' });
+    expect(await course.enrol(signUp({ address: 'victim+2@gmail.com', signUpId: 'other' }))).toBe('mailed');
+  });
+
+  test('holds a mother for each address: who she is stays her address', async () => {
+    const course = courseInMemory();
+    await course.enrol(signUp({ address: 'ann+one@example.com' }));
+    await course.enrol(signUp({ address: 'ann+two@example.com', signUpId: 'sign-up-2' }));
+    for (const address of ['ann+one@example.com', 'ann+two@example.com'])
+      expect(await course.stores.subscribers.getSignUp(idOf(address))).toMatchObject({ address });
   });
 });
 
