@@ -35,6 +35,10 @@ describe('a compiled template', () => {
     expect(() => render('page', {})).toThrow('missing');
   });
 
+  test('says nothing of where its expressions stood', () => {
+    expect(precompiled('page', TEMPLATE, PAGE)).not.toMatch(/"(?:line|column)":/);
+  });
+
   test('is refused with its file’s name when it does not compile', () => {
     expect(() => precompiled('pages/y.hbs', '{{#if}', PAGE)).toThrow('pages/y.hbs');
   });
