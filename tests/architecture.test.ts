@@ -48,7 +48,7 @@ const FORBIDDEN = [
 
 const ALLOWED = [
   ['lib/domain/planted.ts', './calendar.ts'],
-  ['lib/domain/planted.ts', 'temporal-polyfill'],
+  ['lib/domain/planted.ts', 'temporal-polyfill/fns/PlainDate'],
   ['lib/use-cases/web/planted.ts', '../../domain/placement/decide.ts'],
   ['lib/use-cases/web/planted.ts', '../sending/limits.ts'],
   ['lib/domain/sending/planted.ts', '../placement/decide.ts'],

@@ -1,4 +1,7 @@
-import { Temporal } from 'temporal-polyfill';
+import * as Instants from 'temporal-polyfill/fns/Instant';
+import * as PlainDates from 'temporal-polyfill/fns/PlainDate';
+import * as PlainTimes from 'temporal-polyfill/fns/PlainTime';
+import * as ZonedDateTimes from 'temporal-polyfill/fns/ZonedDateTime';
 
 /** A moment: milliseconds since 1970-01-01T00:00:00Z. */
 export type Instant = number;
@@ -22,7 +25,7 @@ export const DAY_MS = 24 * HOUR_MS;
 
 /** The calendar day at `at` in `zone`. */
 export function localDate(at: Instant, zone: TimeZone): LocalDate {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate().toString();
+  return PlainDates.toString(ZonedDateTimes.toPlainDate(zoned(at, zone)));
 }
 
 /**
@@ -30,9 +33,8 @@ export function localDate(at: Instant, zone: TimeZone): LocalDate {
  * forward; one that occurs twice is its first occurrence (docs/rules/schedule.md#local-time).
  */
 export function instantAt(day: LocalDate, hour: number, zone: TimeZone): Instant {
-  return Temporal.PlainDate.from(day)
-    .toZonedDateTime({ timeZone: zone, plainTime: { hour } })
-    .withTimeZone(zone).epochMilliseconds;
+  const plainTime = PlainTimes.fromFields({ hour });
+  return PlainDates.toZonedDateTime(plainDate(day), { timeZone: zone, plainTime }).epochMilliseconds;
 }
 
 export function addDays(day: LocalDate, days: number): LocalDate {
@@ -61,7 +63,7 @@ export function firstWeekdayFrom(from: LocalDate, day: Weekday): LocalDate {
 /** Whether `name` is a zone that this machine's time zone data knows. */
 export function isTimeZone(name: string): boolean {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name);
+    zoned(0, name);
     return true;
   } catch {
     return false;
@@ -75,14 +77,14 @@ export function timeZones(): readonly string[] {
 
 /** ISO 8601 in UTC: `2026-11-22T18:06:15.123Z`. */
 export function isoInstant(at: Instant): string {
-  return Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: 'millisecond' });
+  return Instants.toString(Instants.fromEpochMilliseconds(at), { smallestUnit: 'millisecond' });
 }
 
 /** A real calendar day written `YYYY-MM-DD`, or null: 2026-02-30 and 1/2/2026 are none. */
 export function parseLocalDate(text: string): LocalDate | null {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
   try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString();
+    return PlainDates.toString(plainDate(text));
   } catch {
     return null;
   }
@@ -92,7 +94,7 @@ export function parseLocalDate(text: string): LocalDate | null {
 export function parseInstant(text: string): Instant | null {
   if (!/^\d{4}-\d{2}-\d{2}T/.test(text)) return null;
   try {
-    return Temporal.Instant.from(text).epochMilliseconds;
+    return Instants.fromString(text).epochMilliseconds;
   } catch {
     return null;
   }
@@ -126,6 +128,16 @@ function weekday(value: number): Weekday {
 
 /** The ISO 8601 week that holds `at`, in UTC: `2026-W47`. */
 export function isoWeek(at: Instant): string {
-  const { yearOfWeek, weekOfYear } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('UTC');
-  return `${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`;
+  const day = zoned(at, 'UTC');
+  return `${ZonedDateTimes.yearOfWeek(day)}-W${String(ZonedDateTimes.weekOfYear(day)).padStart(2, '0')}`;
+}
+
+function zoned(at: Instant, zone: TimeZone): ZonedDateTimes.Record {
+  return Instants.toZonedDateTimeISO(Instants.fromEpochMilliseconds(at), zone);
+}
+
+/** Throws for a day that does not exist. */
+function plainDate(day: LocalDate): PlainDates.Record {
+  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+  return PlainDates.create(year, month, date);
 }
