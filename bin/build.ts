@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { buildCourse } from '../lib/authoring/build-course.ts';
 import { buildPages } from '../lib/authoring/build-pages.ts';
 import { UnsafeCourse } from '../lib/authoring/findings.ts';
+import { tokensCss } from '../lib/brand/css.ts';
 import { pictureColours, readTokens } from '../lib/brand/tokens.ts';
 import { buildPictures } from '../lib/pictures/build-pictures.ts';
 
@@ -25,7 +26,7 @@ const STEPS = [
       buildPictures({
         poses: join(ROOT, 'templates/pictures/poses'),
         year: join(ROOT, 'templates/pictures/year.yaml'),
-        colours: pictureColours(readTokens(join(ROOT, 'templates/brand/tokens.yaml'))),
+        colours: pictureColours(readLook()),
         out: OUT,
       }),
   },
@@ -45,9 +46,21 @@ const STEPS = [
   },
   {
     name: 'pages',
-    inputs: ['templates/pages/*', 'lib/authoring/build-pages.ts', 'lib/authoring/precompile.ts'],
+    inputs: [
+      'templates/pages/*',
+      'templates/brand/tokens.yaml',
+      'lib/brand/*.ts',
+      'lib/authoring/build-pages.ts',
+      'lib/authoring/precompile.ts',
+    ],
     run: async () => {
-      const { code, types, assets } = await buildPages(join(ROOT, 'templates/pages'));
+      const look = readLook();
+      const { ground, calm } = look.colours.light;
+      const { code, types, assets } = await buildPages(join(ROOT, 'templates/pages'), {
+        css: tokensCss(look),
+        ground,
+        calm,
+      });
       await Promise.all([
         writeFile(join(OUT, 'pages.js'), code),
         writeFile(join(OUT, 'pages.d.ts'), types),
@@ -69,6 +82,10 @@ for (const step of STEPS) {
     process.exit(1);
   }
   writeFileSync(stamp, hash);
+}
+
+function readLook() {
+  return readTokens(join(ROOT, 'templates/brand/tokens.yaml'));
 }
 
 /** What is wrong, with what caused it, in one line: a slip in a template is for whoever wrote it, and a stack tells her nothing. */

@@ -21,6 +21,13 @@ export interface CompiledPages {
   assets: string;
 }
 
+/** What the pages take from the look: its colours as CSS, and the two of the icon. */
+export interface PagesLook {
+  css: string;
+  ground: string;
+  calm: string;
+}
+
 /** Helpers that the pages' adapter registers; the precompiler may trust that they exist. */
 const KIND = { noEscape: false, knownHelpers: { rich: true, unbroken: true } };
 
@@ -36,16 +43,17 @@ interface BuiltAsset {
   body: Buffer;
 }
 
-/** Throws, naming the file, for a template, a style sheet or a consent file that does not compile. */
-export async function buildPages(folder: string): Promise<CompiledPages> {
+/** The colours of `look` go before the style sheet and into the icon. Throws, naming the file, for a template, a style sheet or a consent file that does not compile. */
+export async function buildPages(folder: string, look: PagesLook): Promise<CompiledPages> {
   const font = asset('literata.woff2', 'font/woff2', await titleFont());
   const read = (name: string) => readFile(join(folder, name), 'utf8');
-  const css = (await read('site.css')).replace('FONT_URL', `/assets/${font.name}`);
+  const css = look.css + (await read('site.css')).replace('FONT_URL', `/assets/${font.name}`);
+  const icon = (await read('icon.svg')).replace('GROUND', look.ground).replace('CALM', look.calm);
   const assets = [
     font,
     asset('site.css', 'text/css; charset=utf-8', await minified(css, 'css')),
     asset('time-zone.js', 'text/javascript; charset=utf-8', await minified(await read('time-zone.js'), 'js')),
-    asset('icon.svg', 'image/svg+xml', Buffer.from((await read('icon.svg')).trim())),
+    asset('icon.svg', 'image/svg+xml', Buffer.from(icon.trim())),
   ];
   const templates = await compileTemplates(folder, assets);
   const consents = consentFile

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { coloursCss } from '../brand/css.ts';
 import { ANSWERS } from '../domain/answers.ts';
 import type { Stats } from '../use-cases/operator/stats.ts';
 import { type Chart, chartsOf, sessionRows } from './stats-rows.ts';
@@ -17,7 +18,7 @@ export function statsPage(stats: Stats, where: string, at: string): string {
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Strong Weeks: how the course is doing</title>
-<style>${raw(STYLE)}</style>
+<style>${raw(coloursCss() + STYLE)}</style>
 </head>
 <body><main>
 <h1>How the course is doing</h1>
@@ -47,11 +48,9 @@ ${bars.map(({ label, count }, at) => {
 }
 
 const STYLE = `
-:root { color-scheme: light dark; --ground: #FAF6F0; --ink: #22302B; --sage: #2B6450; --line: #D9D2C6; }
-@media (prefers-color-scheme: dark) { :root { --ground: #14201B; --ink: #F3EEE6; --sage: #8FD0B6; --line: #3A4A42; } }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 17px/1.55 -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
 main { max-width: 72rem; margin: 0 auto; padding: 32px 16px; }
 h1, h2 { font-family: Georgia, serif; line-height: 1.2; } h2 { font-size: 20px; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 16px 48px; }
-svg { width: 100%; height: auto; } rect { fill: var(--sage); } text { fill: var(--ink); font-size: 15px; dominant-baseline: central; } .label { text-anchor: end; }
+svg { width: 100%; height: auto; } rect { fill: var(--calm); } text { fill: var(--ink); font-size: 15px; dominant-baseline: central; } .label { text-anchor: end; }
 .wide { overflow-x: auto; } table { border-collapse: collapse; } th, td { padding: 6px 14px; border-bottom: 1px solid var(--line); text-align: right; } th[scope=row] { text-align: left; }`;

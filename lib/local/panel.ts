@@ -1,5 +1,6 @@
-import { html } from 'hono/html';
+import { html, raw } from 'hono/html';
 import { courseOf } from '../../lambdas/wiring/course.ts';
+import { coloursCss } from '../brand/css.ts';
 import { localDate } from '../domain/calendar.ts';
 import { decide } from '../domain/placement/decide.ts';
 import { describeReasons } from '../domain/placement/reasons.ts';
@@ -21,7 +22,7 @@ export function panelPage({ now, inboxUrl, subscribers, suppressed, notice }: Pa
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Strong Weeks on this machine</title>
-<style>${STYLE}</style>
+<style>${raw(coloursCss() + STYLE)}</style>
 </head>
 <body><main>
 <h1>Strong Weeks on this machine</h1>
@@ -72,16 +73,14 @@ function spoken(at: number, timeZone = 'UTC'): string {
 }
 
 const STYLE = `
-:root { color-scheme: light dark; --ground: #FAF6F0; --card: #fff; --ink: #22302B; --muted: #55635C; --clay: #A8432A; --on: #fff; --sage: #2B6450; --line: #D9D2C6; }
-@media (prefers-color-scheme: dark) { :root { --ground: #14201B; --card: #1D2B25; --ink: #F3EEE6; --muted: #B7C2BB; --clay: #F2A78F; --on: #14201B; --sage: #8FD0B6; --line: #3A4A42; } }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); font: 17px/1.55 -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
 main { max-width: 68rem; margin: 0 auto; padding: 32px 16px; }
 h1, h2 { font-family: Georgia, serif; line-height: 1.2; } h1 { font-size: 28px; } h2 { font-size: 22px; margin-top: 40px; }
-a { color: var(--clay); } .quiet { color: var(--muted); } .notice { border-left: 4px solid var(--sage); padding-left: 12px; }
+a { color: var(--accent); } .quiet { color: var(--muted); } .notice { border-left: 4px solid var(--calm); padding-left: 12px; }
 form { display: flex; flex-wrap: wrap; gap: 8px; margin: 24px 0; }
-button { min-height: 48px; padding: 0 24px; border: 0; border-radius: 14px; background: var(--clay); color: var(--on); font: inherit; font-weight: 600; cursor: pointer; }
-button:focus-visible, a:focus-visible { outline: 3px solid var(--sage); outline-offset: 2px; }
-.wide { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 14px; }
+button { min-height: 48px; padding: 0 24px; border: 0; border-radius: 10px; background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; cursor: pointer; }
+button:focus-visible, a:focus-visible { outline: 3px solid var(--calm); outline-offset: 2px; }
+.wide { overflow-x: auto; background: var(--surface); border: 1px solid var(--line); border-radius: 14px; }
 table { border-collapse: collapse; width: 100%; font-size: 16px; } th, td { text-align: left; padding: 12px 16px; border-bottom: 1px solid var(--line); vertical-align: top; }
 th { color: var(--muted); font-weight: 600; } tbody tr:last-child td { border-bottom: 0; }`;

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { tokensCss } from '../../lib/brand/css.ts';
 import { contrast, readTokens } from '../../lib/brand/tokens.ts';
 
 const FILE = join(import.meta.dirname, '../../templates/brand/tokens.yaml');
@@ -67,4 +68,20 @@ test.each([
   writeFileSync(path, readFileSync(FILE, 'utf8').replace(right, wrong));
   expect(() => readTokens(path)).toThrow(said);
   expect(() => readTokens(path)).toThrow('tokens.yaml');
+});
+
+test('a page stands on the colours of each look, and on the filter that dims its pictures', () => {
+  const [light = '', dark = ''] = tokensCss(tokens).split('@media (prefers-color-scheme:dark)');
+  expect(light).toContain(`--ground:${tokens.colours.light.ground};`);
+  expect(light).toContain('--in-the-dark:none');
+  expect(dark).toContain(`--ground:${tokens.colours.dark.ground};`);
+  expect(dark).toContain(`--in-the-dark:${tokens.pictures['in-the-dark']}`);
+});
+
+const ROOT = join(import.meta.dirname, '../..');
+const MADE_FROM_THE_TOKENS = ['templates/pages/*', 'templates/preview/*', 'lib/local/*.ts', 'lib/cli/*.ts'];
+
+test.each(globSync(MADE_FROM_THE_TOKENS, { cwd: ROOT }))('%s holds no colour of its own', (file) => {
+  const source = readFileSync(join(ROOT, file), 'utf8');
+  expect(source.match(/(?<![&\w"'(])#[0-9a-f]{3}(?:[0-9a-f]{3})?\b|\brgba?\(|"#[0-9A-F]{6}"/gi)).toBeNull();
 });

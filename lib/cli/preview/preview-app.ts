@@ -8,6 +8,7 @@ import { pictureFiles } from '../../adapters/pages/picture-files.ts';
 import { compose } from '../../adapters/ses/compose.ts';
 import { printFinding } from '../../authoring/findings.ts';
 import { EVERY_SESSION, sampleLesson, sampleLinks } from '../../authoring/sample-lesson.ts';
+import { coloursCss } from '../../brand/css.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { COUNTRIES, stageOf } from '../../domain/course.ts';
 import { aboutWith } from '../../domain/joining/read-fields.ts';
@@ -56,7 +57,9 @@ export function previewApp(live: LiveCourse, folders: { page: string; pictures: 
   const pictures = pictureFiles(folders.pictures);
   const file = (name: string) => readFileSync(join(folders.page, name), 'utf8');
   app.get('/', (c) => c.html(file('index.html')));
-  app.get('/preview.css', (c) => c.text(file('preview.css'), 200, { 'Content-Type': 'text/css' }));
+  app.get('/preview.css', (c) =>
+    c.text(`${coloursCss()}\n${file('preview.css')}`, 200, { 'Content-Type': 'text/css' }),
+  );
   app.get('/preview.js', (c) => c.text(file('preview.js'), 200, { 'Content-Type': 'text/javascript' }));
   app.get('/course', (c) => c.json(shownCourse(live)));
   app.get('/letter', async (c) => {
