@@ -25,8 +25,14 @@ export class CoursePictures extends Construct {
     const { bucket, resource } = closedBucket(this);
     const distribution = new cloudfront.Distribution(this, 'Distribution', {
       comment: 'Strong Weeks: pictures',
+      // No such file: the bare address answers 404 too, and not with a list.
+      defaultRootObject: 'none',
       defaultBehavior: {
-        origin: origins.S3BucketOrigin.withOriginAccessControl(bucket),
+        // S3 says 404 of a picture that is not there only to those who may list the bucket, and 403 to others.
+        origin: origins.S3BucketOrigin.withOriginAccessControl(bucket, {
+          originAccessLevels: [cloudfront.AccessLevel.READ, cloudfront.AccessLevel.LIST],
+        }),
+        responseHeadersPolicy: headersOfThePages(this),
         viewerProtocolPolicy: cloudfront.ViewerProtocolPolicy.HTTPS_ONLY,
         allowedMethods: cloudfront.AllowedMethods.ALLOW_GET_HEAD,
       },
@@ -62,6 +68,37 @@ export class CoursePictures extends Construct {
     if (!copier) throw new Error('the function that copies has no role of its own');
     acknowledge(copier, reasonsOfTheCopier(resource));
   }
+}
+
+/** The same as the function web sends with every page and picture (`lambdas/web/security.ts`); a test compares them. */
+function headersOfThePages(scope: Construct): cloudfront.ResponseHeadersPolicy {
+  return new cloudfront.ResponseHeadersPolicy(scope, 'Headers', {
+    securityHeadersBehavior: {
+      contentSecurityPolicy: {
+        contentSecurityPolicy:
+          "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+        override: true,
+      },
+      contentTypeOptions: { override: true },
+      frameOptions: { frameOption: cloudfront.HeadersFrameOption.DENY, override: true },
+      referrerPolicy: { referrerPolicy: cloudfront.HeadersReferrerPolicy.NO_REFERRER, override: true },
+      strictTransportSecurity: {
+        accessControlMaxAge: Duration.days(730),
+        includeSubdomains: true,
+        override: true,
+      },
+    },
+    customHeadersBehavior: {
+      customHeaders: [
+        { header: 'cross-origin-opener-policy', value: 'same-origin', override: true },
+        {
+          header: 'permissions-policy',
+          value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
+          override: true,
+        },
+      ],
+    },
+  });
 }
 
 const NOBODY_IS_WATCHED =

@@ -1,4 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { openSite } from '../lambdas/web/site.ts';
 import { ofType, type Synthesised, synthesise } from './synthesised.ts';
 import { somePictures } from './temporary-folder.ts';
 
@@ -55,4 +57,59 @@ describe('the pictures', () => {
       500,
     );
   });
+
+  test('carry the same headers as every page of the site', async () => {
+    const [, policy] = ofType(stack.resources, 'AWS::CloudFront::ResponseHeadersPolicy')[0] ?? [];
+    const { app } = await openSite();
+    const { headers } = await app.request('/pictures/none.png');
+    const ofPages = [...headers].filter(([name]) => !['cache-control', 'content-type'].includes(name));
+    expect(sentBy(headersPolicy.parse(policy?.Properties))).toEqual(Object.fromEntries(ofPages));
+    const [, distribution] = ofType(stack.resources, 'AWS::CloudFront::Distribution')[0] ?? [];
+    expect(JSON.stringify(distribution?.Properties)).toMatch(
+      /"ResponseHeadersPolicyId":\{"Ref":"PicturesHeaders/,
+    );
+  });
+
+  test('that are missing are 404, as on the site: S3 tells it only to those who may list, and nothing is listed', async () => {
+    const { app } = await openSite();
+    expect((await app.request('/pictures/none.png')).status).toBe(404);
+    const policies = JSON.stringify(ofType(stack.resources, 'AWS::S3::BucketPolicy'));
+    expect(policies).toMatch(/"Action":\["s3:GetObject","s3:ListBucket"\]|"Action":"s3:ListBucket"/);
+    const [, distribution] = ofType(stack.resources, 'AWS::CloudFront::Distribution')[0] ?? [];
+    expect(distribution?.Properties).toMatchObject({ DistributionConfig: { DefaultRootObject: 'none' } });
+  });
 });
+
+const overridden = z.literal(true);
+const headersPolicy = z
+  .object({
+    ResponseHeadersPolicyConfig: z.object({
+      CustomHeadersConfig: z.object({
+        Items: z.array(z.object({ Header: z.string(), Value: z.string(), Override: overridden })),
+      }),
+      SecurityHeadersConfig: z.object({
+        ContentSecurityPolicy: z.object({ ContentSecurityPolicy: z.string(), Override: overridden }),
+        ContentTypeOptions: z.object({ Override: overridden }),
+        FrameOptions: z.object({ FrameOption: z.string(), Override: overridden }),
+        ReferrerPolicy: z.object({ ReferrerPolicy: z.string(), Override: overridden }),
+        StrictTransportSecurity: z.object({
+          AccessControlMaxAgeSec: z.number(),
+          IncludeSubdomains: z.literal(true),
+          Override: overridden,
+        }),
+      }),
+    }),
+  })
+  .transform((policy) => policy.ResponseHeadersPolicyConfig);
+
+/** The headers that CloudFront makes of a policy. */
+function sentBy({ CustomHeadersConfig, SecurityHeadersConfig: of }: z.infer<typeof headersPolicy>) {
+  return {
+    'content-security-policy': of.ContentSecurityPolicy.ContentSecurityPolicy,
+    'referrer-policy': of.ReferrerPolicy.ReferrerPolicy,
+    'strict-transport-security': `max-age=${of.StrictTransportSecurity.AccessControlMaxAgeSec}; includeSubDomains`,
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': of.FrameOptions.FrameOption,
+    ...Object.fromEntries(CustomHeadersConfig.Items.map(({ Header, Value }) => [Header, Value])),
+  };
+}
