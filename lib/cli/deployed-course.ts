@@ -79,6 +79,17 @@ function mendOf(error: unknown, name: string, environment: NodeJS.ProcessEnv): u
   );
 }
 
+/** What the stack says of itself, by name. */
+export async function stackOutputs(
+  name: string,
+  environment: NodeJS.ProcessEnv,
+): Promise<Record<string, string>> {
+  const stack = await describe(name, environment);
+  return Object.fromEntries(
+    (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
+}
+
 function readOutputs(name: string, stack: Stack | undefined): Outputs {
   const given = Object.fromEntries((stack?.Outputs ?? []).map((one) => [one.OutputKey, one.OutputValue]));
   const read = outputsSchema.safeParse(given);

@@ -3,6 +3,7 @@ import { auditCommand } from './audit.ts';
 import { checkCommand } from './check.ts';
 import type { CommandContext } from './context.ts';
 import { costCommand } from './cost.ts';
+import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { forgetCommand } from './forget.ts';
 import { importCommand } from './import.ts';
@@ -36,6 +37,7 @@ const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   resumeAllCommand,
   redriveCommand,
   auditCommand,
+  doctorCommand,
   restoredCommand,
 ];
 

@@ -1,4 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { senderOf } from './course-functions.ts';
 import type { CourseQueue } from './course-queues.ts';
@@ -15,6 +16,9 @@ interface CourseOutputsProps {
   readonly tables: CourseTables;
   readonly secrets: CourseSecrets;
   readonly queues: Readonly<Record<'lesson' | 'enrol' | 'event', CourseQueue>>;
+  readonly alarmTopic: sns.ITopic;
+  /** Functions that may be at work at once. */
+  readonly concurrency: number;
 }
 
 /** What `cdk deploy` prints: the form's address, the DNS records to set, the next step; and what the command line asks for. */
@@ -25,6 +29,7 @@ export class CourseOutputs extends Construct {
     this.printDns(props);
     this.printNames(props);
     this.printMail(props);
+    this.printForDoctor(props);
     this.print('NextStep', nextStep(props.settings));
   }
 
@@ -57,6 +62,15 @@ export class CourseOutputs extends Construct {
     this.print('EnrolParkedUrl', queues.enrol.deadLetters.queueUrl);
     this.print('EventQueueUrl', queues.event.queue.queueUrl);
     this.print('EventParkedUrl', queues.event.deadLetters.queueUrl);
+  }
+
+  /** What `course doctor` holds the account against. */
+  private printForDoctor({ settings, alarmTopic, concurrency }: CourseOutputsProps): void {
+    this.print('SendingDomain', settings.sendingDomain);
+    this.print('MailDailyQuota', String(settings.dailyQuota));
+    this.print('ConcurrencyNeeded', String(concurrency));
+    this.print('AlarmTopic', alarmTopic.topicArn);
+    if (settings.webDomain) this.print('WebCertificate', settings.webDomain.certificateArn);
   }
 
   /** How mails are sent: the command line sends a test exactly as the functions send a lesson. */

@@ -102,14 +102,32 @@ export class CourseStack extends Stack {
       },
       site,
     };
-    new CourseAlarms(this, 'Alarms', { key, mailTo: settings.alarmAddress, watched });
+    const { topic: alarmTopic } = new CourseAlarms(this, 'Alarms', {
+      key,
+      mailTo: settings.alarmAddress,
+      watched,
+    });
     if (settings.dashboard)
       new CourseDashboard(this, 'Dashboard', {
         ...watched,
         dollarsPerThousand: dollarsPerThousand(watched, tables),
       });
-    new CourseOutputs(this, 'Outputs', { settings, site, sending, tables, secrets, queues });
+    new CourseOutputs(this, 'Outputs', {
+      ...{ settings, site, sending, tables, secrets, queues, alarmTopic },
+      concurrency: concurrencyOf(settings),
+    });
   }
+}
+
+/** Calls of web at once that a course of some thousand mothers has in its busiest minute. */
+const WEB_AT_ONCE = 10;
+
+/**
+ * How many functions may be at work at once: two of enrol, as many batches of deliver and record, dispatch, reconcile,
+ * rotate, the canary's two tasks, and web. A new account allows 10 in all.
+ */
+function concurrencyOf({ sendRatePerSecond, webConcurrency = WEB_AT_ONCE }: Settings): number {
+  return 2 + 2 * atOnce(sendRatePerSecond) + 3 + 2 + webConcurrency;
 }
 
 /** SES's sandbox takes 200 mails a day: there a story a day is enough. */

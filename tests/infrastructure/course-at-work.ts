@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { FunctionName } from '../../lib/infrastructure/bundling.ts';
 import { MESSAGE_ID } from '../fake-ses.ts';
+import { portOf } from '../port-of.ts';
 import { type DeployedCourse, deployCourse } from './deployed-course.ts';
 import { deliveryEvent, httpEvent, sendEvent, snsNotification, sqsEvent } from './events.ts';
 import { ofType } from './synthesised.ts';
@@ -39,8 +39,7 @@ export async function courseAtWork(): Promise<DeployedCourse> {
   const site = createServer();
   site.listen(0, '127.0.0.1');
   await once(site, 'listening');
-  const { port } = site.address() as AddressInfo;
-  const course = await deployCourse({ siteUrl: `http://127.0.0.1:${port}` });
+  const course = await deployCourse({ siteUrl: `http://127.0.0.1:${portOf(site)}` });
   answerBy(site, course);
   const stop = new AbortController();
   const working = work(course, stop.signal);
