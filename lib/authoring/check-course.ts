@@ -4,6 +4,7 @@ import { checkReading } from './check-reading.ts';
 import { checkSafety } from './check-safety.ts';
 import { checkWords } from './check-words.ts';
 import type { Finding } from './findings.ts';
+import { checkProgramme } from './programme/check-programme.ts';
 import type { CourseSource } from './read-course.ts';
 
 /** Whether the map's gates have their words. */
@@ -13,7 +14,7 @@ function checkTexts({ map: { file, map }, safety }: CourseSource): Finding[] {
 
 /** Everything that must be true of the coach's files before a lesson may be built from them. */
 export function checkCourse(course: CourseSource): Finding[] {
-  return [checkTexts, checkPlan, checkSafety, checkWords, checkReading]
+  return [checkTexts, checkPlan, checkProgramme, checkSafety, checkWords, checkReading]
     .flatMap((check) => check(course))
     .toSorted((one, other) => one.file.localeCompare(other.file) || one.line - other.line);
 }

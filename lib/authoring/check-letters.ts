@@ -1,16 +1,19 @@
 import { COUNTRIES, type Country } from '../domain/course.ts';
-import { FIRST_COURSE } from '../domain/first-course.ts';
 import type { LessonLetter, Letter, Letters } from '../ports/letters.ts';
 import { readingOf } from './check-reading.ts';
-import { voiceOf } from './compile-edition.ts';
+import { type Voice, voiceOf } from './compile-edition.ts';
 import type { Finding } from './findings.ts';
 import { bare, imagesOf, linksOf, visibleTexts } from './letter-text.ts';
+import { plannedSessions } from './programme/planned.ts';
+import type { Said } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
 import { type AtLevel, EVERY_SESSION, sampleLesson } from './sample-lesson.ts';
 
 /** Gmail cuts a mail near 102 KB; we stay far under it (Q29). */
 const MOST_HTML_BYTES = 40_000;
+/** A gate has two sessions in it, and the first lesson of a run the table of signs. */
+const MOST_LONG_HTML_BYTES = 60_000;
 const LONGEST_SUBJECT = 49;
 const SITE = 'https://course.example';
 /** As long a name as the form takes. */
@@ -64,7 +67,7 @@ function casesFor(place: number): Case[] {
 
 function checkLetter(course: CourseSource, which: AtLevel, lesson: LessonLetter, letter: Letter): Finding[] {
   const { country, babyMentions } = lesson.record;
-  const source = course.sessions.find(({ data }) => data.id === which.session);
+  const source = course.sessions.find(({ id }) => id === which.session);
   const where = `in ${country}${babyMentions ? '' : ' without baby mentions'}${which.level === null ? '' : `, level ${which.level}`}`;
   return [
     ...subjectFaults(letter.subject),
@@ -72,7 +75,7 @@ function checkLetter(course: CourseSource, which: AtLevel, lesson: LessonLetter,
     ...textFaults(letter),
     ...linkFaults(course, lesson, letter),
     ...imageFaults(letter.html),
-    ...sizeFaults(letter),
+    ...sizeFaults(letter, isGated(which.session) || lesson.decision.opensRun),
     ...(isGraded(lesson) ? gradeFaults(course, letter.text) : []),
   ].map((message) => ({
     file: source?.file ?? 'templates/emails/lesson.mjml',
@@ -89,81 +92,73 @@ function subjectFaults(subject: string): string[] {
   ];
 }
 
-/** The block above the first move, the gate and the stage lines where they are due, the check in a run's first. */
+/** The strip above everything, the gate and the stage lines above the first move, the signs where they are due. */
 function safetyFaults(
   course: CourseSource,
-  { decision, record, links }: LessonLetter,
+  { decision, record, links, number }: LessonLetter,
   { html, text }: Letter,
 ): string[] {
   const { safety } = course;
   const voice = voiceOf(course, record.country, record.babyMentions);
-  const number = /^\d/.test(decision.session) ? Number(decision.session) : null;
-  const gated = number === null ? decision.session.startsWith('R') : number >= 6 && number <= 12;
-  const short = safety.data.short;
-  const lines: Readonly<Record<string, typeof short.call | undefined>> = safety.data['stage-lines'];
-  const stageLine = lines[decision.session];
-  const due = [
-    short.call,
-    short.ring,
-    short.dark,
-    safety.data.away.lead,
-    ...(gated ? [safety.data.gate.text] : []),
+  const { session } = decision;
+  const gated = isGated(session);
+  const stageLine = Object.entries(safety.data['stage-lines']).find(([id]) => id === session)?.[1];
+  const weeks = decision.weeksSinceBirth ?? YEARS_AGO_WEEKS;
+  const above = [
+    safety.data.strip.call,
+    ...(gated && weeks < YEARS_AGO_WEEKS ? safety.data.gate.birth.questions : []),
     ...(stageLine ? [stageLine] : []),
-    ...(decision.opensRun ? safety.data['self-check'].items : []),
+    ...(decision.opensRun ? [safety.data['self-check'].lead] : []),
   ];
   const fullTable =
-    (decision.weeksSinceBirth ?? 99) < 12 || decision.session.startsWith('R') || decision.opensRun;
-  const always = [
+    weeks < FULL_SIGNS_WEEKS || session.startsWith('R') || decision.opensRun || number <= FULL_SIGNS_LESSONS;
+  const anywhere = [
     ...(fullTable ? safety.data.table.rows.map(({ sign }) => sign) : []),
-    safety.data.lights.green,
-    safety.data.lights.amber,
-    safety.data.lights.red,
-    safety.data.breathe,
-    safety.data['baby-safe'],
-    safety.data['five-minutes'],
+    ...(session === '0' ? [] : [safety.data.breathe, safety.data['baby-safe']]),
     safety.data.general,
+    ...(session === '0' ? [] : [safety.data.lights.green, safety.data.lights.red, safety.data.lights.book]),
   ];
   return [html, text].flatMap((part) => {
     const read = part === html ? bare(visibleTexts(html).join(' ')) : bare(text);
-    const moves = read.indexOf(bare(voice.say(firstMove(course, decision.session, decision.level))));
+    const move = read.indexOf(
+      bare(firstMove(course, session, decision.level, voice)),
+      read.indexOf(bare(voice.say(course.safety.data.strip.link))),
+    );
     const name = part === html ? 'HTML' : 'text';
-    const has = (said: typeof short.call, before: number) => {
+    const has = (said: Said, before: number) => {
       const at = read.indexOf(bare(rich(voice.say(said)).text));
       return at >= 0 && at < before;
     };
     return [
-      ...due
-        .filter((said) => !has(said, moves))
+      ...above
+        .filter((said) => !has(said, move))
         .map((said) => `the ${name} lacks above the session: ${begin(voice.say(said))}`),
-      ...always
+      ...anywhere
         .filter((said) => !has(said, read.length))
         .map((said) => `the ${name} lacks: ${begin(voice.say(said))}`),
       ...(part.indexOf(links.unsubscribe) < 0 ||
-      part.indexOf(links.unsubscribe) > part.indexOf(links.feedback.away)
+      part.indexOf(links.unsubscribe) > part.indexOf(`${links.lesson}#signs`)
         ? [`the ${name} has no way out at its top`]
         : []),
-      ...((gated || asksLine(decision.session)) && !part.includes(links.feedback.notyet)
-        ? [`the ${name} has no "Not yet"`]
-        : []),
+      ...(gated && !part.includes(links.feedback.notyet) ? [`the ${name} has no "Not yet"`] : []),
     ];
   });
 }
 
-function asksLine(session: string): boolean {
-  return FIRST_COURSE.sessions.get(session)?.gates.some(({ asks }) => asks === 'line') ?? false;
+const YEARS_AGO_WEEKS = 53;
+const FULL_SIGNS_WEEKS = 12;
+const FULL_SIGNS_LESSONS = 3;
+const GATED = { from: 6, to: 12 };
+
+function isGated(session: string): boolean {
+  if (session.startsWith('R')) return true;
+  const number = Number(session);
+  return number >= GATED.from && number <= GATED.to;
 }
 
-function firstMove(course: CourseSource, id: string, level: 1 | 2 | 3 | null): string {
-  const session = course.sessions.find(({ data }) => data.id === id)?.data;
-  const moves = session && ('moves' in session ? session.moves : session.levels[level ?? 1]);
-  return course.exercises.data[moves?.[0]?.move ?? '']?.steps.length
-    ? cueOf(course, moves?.[0]?.move ?? '')
-    : '';
-}
-
-function cueOf(course: CourseSource, code: string): string {
-  const cue = course.exercises.data[code]?.cue ?? '';
-  return typeof cue === 'string' ? cue : cue.baby;
+function firstMove(course: CourseSource, session: string, level: number | null, { say }: Voice): string {
+  const planned = plannedSessions(course).find((one) => one.session === session && one.level === level);
+  return say(course.exercises.data[planned?.content.moves[0]?.move ?? '']?.name ?? '');
 }
 
 function textFaults({ html, text }: Letter): string[] {
@@ -178,7 +173,7 @@ function textFaults({ html, text }: Letter): string[] {
 }
 
 function linkFaults(course: CourseSource, { record }: LessonLetter, { html, text }: Letter): string[] {
-  const hosts = course.helplines.data[record.country].hosts;
+  const hosts = course.countries[record.country].data.hosts;
   const links = linksOf(html);
   const ours = new Set(links.map(({ href }) => href).filter((href) => href.startsWith(`${SITE}/`)));
   return [
@@ -190,6 +185,7 @@ function linkFaults(course: CourseSource, { record }: LessonLetter, { html, text
         ({ href }) =>
           !/^(?:tel|sms):\d+$/.test(href) &&
           !href.startsWith(`${SITE}/`) &&
+          !/^#(?:gentle|session)$/.test(href) &&
           !hosts.some((host) => href.startsWith(`https://${host}`)),
       )
       .map(({ href }) => `a link leads to ${href.slice(0, 60)}, which is in no list of hosts`),
@@ -207,9 +203,10 @@ function imageFaults(html: string): string[] {
   ]);
 }
 
-function sizeFaults({ html }: Letter): string[] {
+function sizeFaults({ html }: Letter, long: boolean): string[] {
   const bytes = Buffer.byteLength(html);
-  return bytes < MOST_HTML_BYTES ? [] : [`the HTML has ${bytes} bytes (under ${MOST_HTML_BYTES})`];
+  const most = long ? MOST_LONG_HTML_BYTES : MOST_HTML_BYTES;
+  return bytes < most ? [] : [`the HTML has ${bytes} bytes (under ${most})`];
 }
 
 function gradeFaults(course: CourseSource, text: string): string[] {

@@ -1,39 +1,10 @@
 import { COUNTRIES, type Country } from '../domain/course.ts';
+import { checkCountry } from './check-country.ts';
 import { voiceOf } from './compile-edition.ts';
 import type { Finding } from './findings.ts';
+import type { Said } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
-
-/** Who must be named where, by country (docs/rules/content.md#signs-and-routes). */
-const ROUTES: Readonly<Record<Country, { call: string[]; short: string[]; table: string[] }>> = {
-  GB: { call: ['999'], short: ['111', '116 123'], table: ['999', '111', '116 123', '0808 808 8000'] },
-  IE: {
-    call: ['112', '999'],
-    short: ['116 123', '50808'],
-    table: ['112', '999', '116 123', '50808', '1800 111 888'],
-  },
-  US: {
-    call: ['911'],
-    short: ['988', '1-833-852-6262', 'not a crisis line'],
-    table: ['911', '988', '1-833-852-6262'],
-  },
-  CA: { call: ['911'], short: ['811', '9-8-8'], table: ['911', '811', '9-8-8'] },
-  AU: {
-    call: ['000'],
-    short: ['1800MEDICARE', '1800 022 222', '13 11 14', '1300 726 306'],
-    table: ['000', '1800 022 222', '13 11 14', '1300 726 306'],
-  },
-  NZ: {
-    call: ['111', 'ambulance'],
-    short: ['0800 611 116', '1737', '0800 933 922'],
-    table: ['111', '0800 611 116', '1737', '0800 933 922'],
-  },
-  other: {
-    call: ['local emergency number', '112'],
-    short: ['findahelpline.com'],
-    table: ['112', 'findahelpline.com'],
-  },
-};
 
 /** Signs that the short block names in every country and mode (0.0). */
 const CALL_SIGNS = [
@@ -78,12 +49,15 @@ const TABLE_SIGNS: readonly [RegExp, string][] = [
   [/tired/i, 'talk-today'],
 ];
 
-/** The safety block and the table of signs, whole in every country and mode. */
+/** Signs that the strip at the top of every mail names. */
+const STRIP_SIGNS = ['heavy bleeding', 'chest pain', 'a fit', 'harming yourself'];
+
+/** The strip, the safety block and the table of signs, whole in every country and mode. */
 export function checkSafety(course: CourseSource): Finding[] {
   return [
     ...checkTable(course),
     ...COUNTRIES.flatMap((country) => [
-      ...checkRoutes(course, country),
+      ...checkCountry(course.countries[country], country),
       ...[true, false].flatMap((babyMentions) => checkBlock(course, country, babyMentions)),
     ]),
   ];
@@ -104,57 +78,25 @@ function checkTable({ safety }: CourseSource): Finding[] {
 
 function checkBlock(course: CourseSource, country: Country, babyMentions: boolean): Finding[] {
   const voice = voiceOf(course, country, babyMentions);
-  const { short } = course.safety.data;
-  const say = (key: 'call' | 'ring' | 'dark') => rich(voice.say(short[key])).text;
-  const wanted = ROUTES[country];
-  const translated = (sign: string) => voice.say(sign);
-  const lacks = (key: 'call' | 'ring' | 'dark', needed: readonly string[]) =>
-    needed
-      .filter((part) => !say(key).includes(part))
+  const { short, strip } = course.safety.data;
+  const lacks = (path: readonly string[], said: Said, needed: readonly string[]) => {
+    const read = rich(voice.say(said)).text;
+    return needed
+      .filter((part) => !read.includes(part))
       .map((part) => ({
         file: course.safety.file,
-        line: course.safety.lineOf(['short', key]),
+        line: course.safety.lineOf(path),
         rule: 'safety',
         message: `the safety block lacks "${part}" in ${country}${babyMentions ? '' : ' without baby mentions'}`,
       }));
-  const whole = `${say('call')} ${say('ring')} ${say('dark')}`;
+  };
+  const translated = (sign: string) => voice.say(sign);
+  const emergency = voice.helpline.numbers['emergency']?.shown ?? '';
   return [
-    ...lacks('call', [...wanted.call, ...CALL_SIGNS.map(translated)]),
-    ...lacks('ring', RING_SIGNS.map(translated)),
-    ...lacks('dark', ['If you gave birth in the last year, say so']),
-    ...wanted.short
-      .filter((part) => !whole.includes(part))
-      .map((part) => ({
-        file: course.helplines.file,
-        line: course.helplines.lineOf([country]),
-        rule: 'safety',
-        message: `the safety block names no ${part} in ${country}`,
-      })),
-  ];
-}
-
-/** 111 is an advice line in Britain, the ambulance in New Zealand, and nowhere else. */
-function checkRoutes({ helplines }: CourseSource, country: Country): Finding[] {
-  const line = helplines.data[country];
-  const routes = Object.values(line.routes).join(' ');
-  const everything = `${line.call} ${line.ring} ${line.dark} ${routes}`;
-  const at = (message: string) => ({
-    file: helplines.file,
-    line: helplines.lineOf([country]),
-    rule: 'safety',
-    message,
-  });
-  const advice = /\btel:111\b/;
-  return [
-    ...ROUTES[country].table
-      .filter((part) => !everything.includes(part))
-      .map((part) => at(`${country} names no ${part}`)),
-    ...(country !== 'GB' && country !== 'NZ' && advice.test(everything)
-      ? [at(`111 is no number in ${country}`)]
-      : []),
-    ...(country === 'NZ' && advice.test(`${line.ring} ${line.dark} ${line.routes['urgent-now']}`)
-      ? [at('111 is the ambulance in NZ, not an advice line')]
-      : []),
+    ...lacks(['strip', 'call'], strip.call, [emergency, ...STRIP_SIGNS.map(translated)]),
+    ...lacks(['short', 'call'], short.call, [emergency, ...CALL_SIGNS.map(translated)]),
+    ...lacks(['short', 'ring'], short.ring, RING_SIGNS.map(translated)),
+    ...lacks(['short', 'dark'], short.dark, ['If you gave birth in the last year, say so']),
   ];
 }
 

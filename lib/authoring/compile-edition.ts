@@ -2,17 +2,18 @@ import {
   type Edition,
   type Exercise,
   editionKey,
-  type Move,
+  type Programme,
   type Rich,
-  type Session,
 } from '../adapters/letters/edition.ts';
 import type { Country, Stage } from '../domain/course.ts';
 import { COUNTRIES } from '../domain/course.ts';
 import { safetyOf } from './compile-safety.ts';
+import { sessionsOf } from './compile-sessions.ts';
+import { withNumbers } from './country-numbers.ts';
 import { inUnitsOf } from './country-units.ts';
 import { wordsOf } from './country-words.ts';
-import type { Dose, HelplineSource, Said, SessionSource } from './course-schemas.ts';
-import { doseWords } from './dose-words.ts';
+import type { CountrySource } from './course-schemas.ts';
+import type { ExerciseSource, ProgrammeSource, Said } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
 
@@ -30,7 +31,7 @@ const LANGUAGES: Readonly<Record<Country, string>> = {
 export interface Voice {
   country: Country;
   babyMentions: boolean;
-  helpline: HelplineSource;
+  helpline: CountrySource;
   say(said: Said | ''): string;
   rich(said: Said): Rich;
 }
@@ -64,7 +65,7 @@ const VOICES = new WeakMap<CourseSource, Map<string, Voice>>();
 function newVoice(course: CourseSource, country: Country, babyMentions: boolean): Voice {
   const translate = wordsOf(country, course.words.data);
   const convert = inUnitsOf(country);
-  const helpline = course.helplines.data[country];
+  const helpline = withNumbers(course.countries[country].data);
   const placed: Readonly<Record<string, string>> = {
     call: helpline.call,
     ring: helpline.ring,
@@ -91,23 +92,31 @@ function compileEdition(course: CourseSource, voice: Voice, signOffHash: string)
     babyMentions: voice.babyMentions,
     lang: LANGUAGES[voice.country],
     signOffHash,
-    emergency: voice.helpline.emergency.shown,
+    emergency: voice.helpline.numbers['emergency']?.shown ?? '',
     exercises: exercisesOf(course, voice),
     sessions: sessionsOf(course, voice),
     ...effortsOf(course, voice),
     everyday: {
       ladder: voice.babyMentions ? everyday.data.ladder.map(voice.rich) : [],
       loop: voice.babyMentions ? everyday.data.loop.map(voice.rich) : [],
-      neutral: everyday.data.neutral.map(({ from, say: line }) => ({ from, line: voice.rich(line) })),
+      neutral: everyday.data.neutral.map(({ from, until, say: line }) => ({
+        from,
+        until: until ?? null,
+        line: voice.rich(line),
+      })),
     },
     tips: tipsOf(course, voice),
+    programme: programmeOf(course, voice),
     safety: safetyOf(course, voice),
     words: Object.fromEntries(Object.entries(letters.data.lesson).map(([key, word]) => [key, say(word)])),
-    subjects: {
-      ladder: say(letters.data.subjects.ladder),
-      onRamp: say(letters.data.subjects['on-ramp']),
-      loop: say(letters.data.subjects.loop),
+    titles: {
+      ladder: say(letters.data.titles.ladder),
+      onRamp: say(letters.data.titles['on-ramp']),
+      loop: say(letters.data.titles.loop),
     },
+    because: Object.fromEntries(
+      Object.entries(letters.data.because).map(([rule, line]) => [rule, say(line)]),
+    ),
     confirmation: {
       ...shortLetter(letters.data.confirmation, say),
       spam: say(letters.data.confirmation.spam),
@@ -151,55 +160,66 @@ function exercisesOf(course: CourseSource, { say }: Voice): Record<string, Exerc
         equipment: say(exercise.equipment),
         cue: say(exercise.cue),
         steps: exercise.steps.map(say),
-        easier: say(exercise.easier),
-        harder: say(exercise.harder),
         caution: say(exercise.caution),
-        impact: exercise.impact ?? false,
+        cautionWithWeight: cautionWithWeight(exercise, say),
       },
     ]),
   );
 }
 
-function sessionsOf(course: CourseSource, voice: Voice): Record<string, Session> {
-  const sessions: Record<string, Session> = {};
-  const turns = new Map<string, number>();
-  for (const { data } of course.sessions.toSorted((one, other) => inPathOrder(one.data.id, other.data.id))) {
-    const path = /^\d/.test(data.id) ? 'ladder' : data.id.slice(0, 1);
-    const tipTurn = turns.get(`${path}/${data.tip}`) ?? 0;
-    turns.set(`${path}/${data.tip}`, tipTurn + 1);
-    for (const [key, moves] of movesByKey(data)) {
-      sessions[key] = {
-        title: voice.say(data.title),
-        minutes: data.minutes,
-        easierWeek: data['easier-week'],
-        tip: data.tip,
-        tipTurn,
-        moves: moves.map((move) => moveOf(move, voice)),
-        easier: voice.rich(data.easier),
-        harder: voice.rich(data.harder),
-      };
-    }
-  }
-  return sessions;
+/** What is said in all where the dose carries a weight. */
+function cautionWithWeight(exercise: ExerciseSource, say: Voice['say']): string {
+  const { caution, 'caution-with-weight': more, 'caution-with-weight-alone': alone } = exercise;
+  if (alone !== undefined) return say(alone);
+  return [say(caution), say(more ?? '')].filter((line) => line !== '').join(' ');
 }
 
-function inPathOrder(one: string, other: string): number {
-  return Number(one.replace(/\D/, '')) - Number(other.replace(/\D/, ''));
-}
-
-function movesByKey(data: SessionSource): [string, readonly Dose[]][] {
-  if ('moves' in data) return [[data.id, data.moves]];
-  return ([1, 2, 3] as const).map((level) => [`${data.id}/${level}`, data.levels[level]]);
-}
-
-function moveOf(dose: Dose, { say }: Voice): Move {
+function programmeOf(course: CourseSource, { say, rich }: Voice): Programme {
+  const { numbers, running, graduation } = course.programme.data;
+  const kit = course.kit.data;
   return {
-    code: dose.move,
-    written: doseWords(dose),
-    dose: say(doseWords(dose)),
-    optional: dose.optional ?? false,
-    or: dose.or ? { code: dose.or.move, dose: say(doseWords(dose.or)) } : null,
+    numbers: {
+      title: say(numbers.title),
+      when: say(numbers.when),
+      names: say(numbers.names),
+      link: say(numbers.link),
+      tests: Object.values(numbers.tests).map(say),
+      stop: say(numbers.stop),
+      keep: say(numbers.keep),
+    },
+    running: {
+      title: say(running.title),
+      lead: say(running.lead),
+      link: say(running.link),
+      gate: running.gate.map(say),
+      check: running.check.map(say),
+      rule: say(running.rule),
+      surer: say(running.surer),
+      steps: running.steps.map((step) => say(runStepWords(step))),
+      how: say(running.how),
+      buggy: say(running.buggy),
+      after: say(running.after),
+    },
+    graduation: {
+      title: say(graduation.title),
+      lead: say(graduation.lead),
+      now: graduation.now.map(say),
+      far: say(graduation.far),
+      nextTitle: say(graduation['next-title']),
+      next: graduation.next.map(rich),
+      close: say(graduation.close),
+    },
+    kit: { ownWeights: say(kit['own-weights']), year: say(kit.year) },
   };
+}
+
+/** "Walk 5 minutes. Then 6 times: run half a minute, walk 2 minutes." */
+function runStepWords(step: ProgrammeSource['running']['steps'][number]): string {
+  const minutes = (count: number) =>
+    count === 0.5 ? 'half a minute' : count === 1 ? '1 minute' : `${count} minutes`;
+  const rest = step.walk === 0 ? '' : `, walk ${minutes(step.walk)}`;
+  const times = step.times === 1 ? 'Then once' : `Then ${step.times} times`;
+  return `Walk ${minutes(step['walk-first'])}. ${times}: run ${minutes(step.run)}${rest}.`;
 }
 
 function effortsOf(course: CourseSource, voice: Voice): Pick<Edition, 'stages' | 'levels' | 'onRamp'> {

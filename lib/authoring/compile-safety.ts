@@ -1,5 +1,6 @@
-import type { Safety } from '../adapters/letters/edition.ts';
+import type { Rich, Safety } from '../adapters/letters/edition.ts';
 import type { Voice } from './compile-edition.ts';
+import type { Said } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich as markedUp } from './rich-text.ts';
 
@@ -9,11 +10,11 @@ export function safetyOf(course: CourseSource, voice: Voice): Safety {
   const source = course.safety.data;
   const more = source.caesarean['more-by-country'][voice.country];
   return {
+    strip: { call: rich(source.strip.call), link: say(source.strip.link) },
     call: rich(source.short.call),
     ring: rich(source.short.ring),
     dark: rich(source.short.dark),
     kind: say(source.short.kind),
-    tableLink: say(source.short.link),
     table: {
       title: say(source.table.title),
       lead: say(source.table.lead),
@@ -22,18 +23,16 @@ export function safetyOf(course: CourseSource, voice: Voice): Safety {
         signs: rows.map((row) => rich(row.sign)),
       })),
     },
-    gate: {
-      title: say(source.gate.title),
-      text: rich(source.gate.text),
-      fallback: say(source.gate.fallback),
-    },
-    stageLines: Object.fromEntries(
-      Object.entries(source['stage-lines']).map(([session, line]) => [session, rich(line)]),
-    ),
+    gate: gateOf(course, voice),
+    stageLines: richRecord(source['stage-lines'], voice),
+    symptomLines: richRecord(source['symptom-lines'], voice),
     readyCheck: rich(source['ready-check']),
+    mood: { title: say(source.mood.title), text: rich(source.mood.text) },
     selfCheck: {
       title: say(source['self-check'].title),
       lead: say(source['self-check'].lead),
+      link: say(source['self-check'].link),
+      private: say(source['self-check'].private),
       items: source['self-check'].items.map(rich),
       askFirstTitle: say(source['self-check']['ask-first-title']),
       askFirst: rich(source['self-check']['ask-first']),
@@ -42,6 +41,7 @@ export function safetyOf(course: CourseSource, voice: Voice): Safety {
       title: say(source.lights.title),
       green: rich(source.lights.green),
       amber: rich(source.lights.amber),
+      amberFirst: rich(source.lights['amber-first']),
       red: rich(source.lights.red),
       book: rich(source.lights.book),
     },
@@ -52,14 +52,44 @@ export function safetyOf(course: CourseSource, voice: Voice): Safety {
     away: { lead: say(source.away.lead), link: say(source.away.link) },
     impact: {
       title: say(source.impact.title),
-      text: say(source.impact.text),
-      steps: { ...source.impact.steps },
+      link: say(source.impact.link),
+      conditions: say(source.impact.conditions),
     },
     caesarean: more === undefined ? [rich(source.caesarean.text)] : [rich(source.caesarean.text), rich(more)],
-    firstDays: rich(source['first-days']),
     pelvicFloorCaution: say(course.stages.data['pelvic-floor-caution']),
     general: say(source.general),
     reviewed: say(source.review.reviewed),
     notReviewed: say(source.review['not-reviewed']),
   };
+}
+
+function gateOf(course: CourseSource, { say, rich }: Voice): Safety['gate'] {
+  const { gate } = course.safety.data;
+  const { birth, 'years-ago': years } = gate;
+  return {
+    birth: {
+      title: say(birth.title),
+      questions: birth.questions.map(say),
+      full: rich(birth['not-yet']),
+      line: rich(birth['not-yet']),
+      stay: rich(birth.stay),
+      ask: say(birth.ask),
+    },
+    yearsAgo: {
+      title: say(years.title),
+      questions: [],
+      full: rich(years.full),
+      line: rich(years.line),
+      stay: rich(years.stay),
+      ask: '',
+    },
+    jumpGentle: say(gate['jump-gentle']),
+    jumpSession: say(gate['jump-session']),
+    jumpReady: say(gate['jump-ready']),
+    gentle: say(gate.gentle),
+  };
+}
+
+function richRecord(said: Readonly<Record<string, Said>>, { rich }: Voice): Record<string, Rich> {
+  return Object.fromEntries(Object.entries(said).map(([session, line]) => [session, rich(line)]));
 }

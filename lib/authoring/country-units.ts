@@ -3,26 +3,30 @@ import type { Country } from '../domain/course.ts';
 /** Units of the United States, and to what step a figure is rounded. */
 const CUSTOMARY: Readonly<Record<string, { unit: string; factor: number; step: number }>> = {
   kg: { unit: 'lb', factor: 2.2046, step: 1 },
-  m: { unit: 'ft', factor: 3.2808, step: 5 },
   cm: { unit: 'in', factor: 0.3937, step: 1 },
 };
+
+/** A carry is walked in yards for metres, one for one: nobody measures the hall. */
+const METRES = /(\d+) (?:m|metres)(?!\w)/g;
 
 /** Weights and lengths as a reader measures them: in the United States with the metric figure behind. */
 export function inUnitsOf(country: Country): (text: string) => string {
   if (country !== 'US') return (text) => text;
   return (text) =>
-    text.replace(
-      /(\d+)(?: to (\d+))? (kg|m|cm)(?!\w)/g,
-      (metric, from: string, to: string | undefined, unit: string) => {
-        const customary = CUSTOMARY[unit];
-        if (!customary) return metric;
-        const scaled = (figure: string) =>
-          Math.max(
-            customary.step,
-            Math.round((Number(figure) * customary.factor) / customary.step) * customary.step,
-          );
-        const span = to === undefined ? `${scaled(from)}` : `${scaled(from)} to ${scaled(to)}`;
-        return `${span} ${customary.unit} (${metric})`;
-      },
-    );
+    text
+      .replace(METRES, '$1 yards')
+      .replace(
+        /(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (kg|cm)(?!\w)/g,
+        (metric, from: string, to: string | undefined, unit: string) => {
+          const customary = CUSTOMARY[unit];
+          if (!customary) return metric;
+          const scaled = (figure: string) =>
+            Math.max(
+              customary.step,
+              Math.round((Number(figure) * customary.factor) / customary.step) * customary.step,
+            );
+          const span = to === undefined ? `${scaled(from)}` : `${scaled(from)} to ${scaled(to)}`;
+          return `${span} ${customary.unit} (${metric})`;
+        },
+      );
 }

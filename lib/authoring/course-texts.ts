@@ -1,5 +1,5 @@
 import { COUNTRIES, type Country } from '../domain/course.ts';
-import type { Said } from './course-schemas.ts';
+import type { Said } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -12,18 +12,25 @@ export interface CourseText {
   said: Said;
   /** Whether a reader without baby mentions may meet it. */
   forEveryone: boolean;
-  /** The one country that reads it, for a line of helplines.yaml. */
+  /** The one country that reads it, for a line of its file. */
   only: Country | null;
 }
 
 /** Keys whose values are codes, numbers to dial and the like, not words to a reader. */
 const NOT_WORDS = new Set([
   'id',
-  'stage',
   'move',
+  'needs',
+  'per',
+  'pattern',
+  'picture',
+  'from',
+  'to',
+  'because',
   'tip',
   'route',
-  'dial',
+  'tel',
+  'sms',
   'hosts',
   'checked',
   'pelvic-floor-of',
@@ -41,10 +48,12 @@ export function textsOf(course: CourseSource): CourseText[] {
   const files: readonly SourceFile<unknown>[] = [
     ...course.sessions,
     course.exercises,
+    course.kit,
+    course.programme,
     course.everyday,
     course.stages,
     course.safety,
-    course.helplines,
+    ...Object.values(course.countries),
     course.letters,
   ];
   return [...files.flatMap(textsOfFile), ...tipTexts(course)];
@@ -58,7 +67,7 @@ function textsOfFile(source: SourceFile<unknown>): CourseText[] {
     if (said !== null) {
       const at = path.join('.');
       const forEveryone = !withBaby.some((start) => at === start || at.startsWith(`${start}.`));
-      const only = COUNTRIES.find((country) => country === path[0]) ?? null;
+      const only = COUNTRIES.find((country) => source.file.endsWith(`/countries/${country}.yaml`)) ?? null;
       texts.push({ file: source.file, line: source.lineOf(path), path: at, said, forEveryone, only });
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) if (!NOT_WORDS.has(key)) walk(inner, [...path, key]);

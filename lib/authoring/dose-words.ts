@@ -1,14 +1,17 @@
-import type { Dose, Range } from './course-schemas.ts';
+import type { Dose, ImpactDose, Range } from './programme-schemas.ts';
 
-/** A dose as she reads it: "2 sets of 8 each side, 2 to 4 kg in each hand". */
-export function doseWords(dose: Omit<Dose, 'or'>): string {
+type Said = Partial<Omit<Dose, 'or' | 'move'>> | Omit<ImpactDose, 'move'>;
+type Amount = Partial<Omit<Dose, 'or' | 'move'>>;
+
+/** A dose as she reads it, its kilos aside: "2 sets of 8 each side, first set with no weight". */
+export function doseWords(said: Said): string {
+  const dose: Amount = said;
   return [
     amount(dose) + (dose['of-each'] ? ' of each' : '') + (dose['each-side'] ? ' each side' : ''),
     dose['hold-seconds'] !== undefined && dose.squeezes === undefined
       ? `hold each ${span(dose['hold-seconds'])} seconds`
       : null,
     dose.quick !== undefined ? `then ${span(dose.quick)} quick ones` : null,
-    dose.kg !== undefined ? `${span(dose.kg)} kg${dose['each-hand'] ? ' in each hand' : ''}` : null,
     dose.note ?? null,
     dose.often ?? null,
   ]
@@ -16,24 +19,26 @@ export function doseWords(dose: Omit<Dose, 'or'>): string {
     .join(', ');
 }
 
-function amount(dose: Omit<Dose, 'or'>): string {
+function amount(dose: Amount): string {
   if (dose.minutes !== undefined) return `${span(dose.minutes)} minutes`;
   if (dose.breaths !== undefined) return `${span(dose.breaths)} breaths`;
   if (dose.squeezes !== undefined) {
     return `${span(dose.squeezes)} squeezes of ${span(dose['hold-seconds'] ?? 1)} seconds`;
   }
-  return sets(dose.sets) + measure(dose);
+  return sets(dose) + measure(dose);
 }
 
-function sets(count: Range | undefined): string {
+/** A carry is walked, a set is done. */
+function sets({ sets: count, metres }: Amount): string {
   if (count === undefined) return '';
-  return count === 1 ? '1 set of ' : `${span(count)} sets of `;
+  if (metres !== undefined) return count === 1 ? '1 walk of ' : `${count} walks of `;
+  return count === 1 ? '1 set of ' : `${count} sets of `;
 }
 
-function measure(dose: Omit<Dose, 'or'>): string {
-  if (dose.seconds !== undefined) return `${span(dose.seconds)} seconds`;
-  if (dose.metres !== undefined) return `${span(dose.metres)} m`;
-  return span(dose.reps ?? 1);
+function measure(dose: Amount): string {
+  if (dose.seconds !== undefined) return `${dose.seconds} seconds`;
+  if (dose.metres !== undefined) return `${dose.metres} m`;
+  return `${dose.reps ?? 1}`;
 }
 
 function span(range: Range): string {

@@ -1,26 +1,35 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type * as z from 'zod';
-import type { CourseMap } from '../domain/course.ts';
+import type { Country, CourseMap } from '../domain/course.ts';
 import { checkMap } from './check-map.ts';
 import * as schemas from './course-schemas.ts';
 import type { Finding } from './findings.ts';
 import { type MapSource, mapSchema } from './map-schema.ts';
+import * as programmeSchemas from './programme-schemas.ts';
 import { readMap } from './read-map.ts';
 import { readYaml, type SourceFile } from './source-file.ts';
 import { readTip, type TipSource } from './tip-file.ts';
+
+/** A session's file; its name is the session's id. */
+export interface SessionFile extends SourceFile<programmeSchemas.SessionSource> {
+  id: string;
+}
 
 /** The coach's files, parsed, each still knowing its lines. */
 export interface CourseSource {
   /** `course.yaml`: what placement decides by. */
   map: MapFile;
-  sessions: readonly SourceFile<schemas.SessionSource>[];
-  exercises: SourceFile<schemas.ExercisesSource>;
+  sessions: readonly SessionFile[];
+  exercises: SourceFile<programmeSchemas.ExercisesSource>;
+  kit: SourceFile<programmeSchemas.KitSource>;
+  programme: SourceFile<programmeSchemas.ProgrammeSource>;
+  programmeRules: SourceFile<programmeSchemas.ProgrammeRules>;
   tips: readonly TipSource[];
   everyday: SourceFile<z.infer<typeof schemas.everyday>>;
   stages: SourceFile<z.infer<typeof schemas.stages>>;
   safety: SourceFile<z.infer<typeof schemas.safety>>;
-  helplines: SourceFile<z.infer<typeof schemas.helplines>>;
+  countries: Readonly<Record<Country, SourceFile<schemas.CountrySource>>>;
   words: SourceFile<schemas.WordRow[]>;
   letters: SourceFile<z.infer<typeof schemas.letters>>;
   rules: SourceFile<z.infer<typeof schemas.rules>>;
@@ -47,25 +56,30 @@ export function readCourse(root: string): ReadCourse {
   const one = <T>(name: string, schema: z.ZodType<T>) =>
     keep(readYaml(root, `${FOLDER}/${name}.yaml`, schema));
 
-  const sessions = filesIn(root, 'sessions', '.yaml').map((file) =>
-    keep(readYaml(root, file, schemas.session)),
-  );
+  const sessions = filesIn(root, 'sessions', '.yaml').map((file) => {
+    const source = keep(readYaml(root, file, programmeSchemas.session));
+    return source && { ...source, id: basename(file, '.yaml') };
+  });
   const tips = filesIn(root, 'tips', '.md').map((file) => {
     const read = readTip(root, file);
     return keep(read.kind === 'read' ? { kind: 'read', source: read.tip } : read);
   });
   const map = keep(readCourseMap(root));
-  const exercises = one('exercises', schemas.exercises);
+  const exercises = one('exercises', programmeSchemas.exercises);
+  const kit = one('kit', programmeSchemas.kit);
+  const programme = one('programme', programmeSchemas.programme);
+  const programmeRules = one('rules/programme', programmeSchemas.programmeRules);
   const everyday = one('everyday', schemas.everyday);
   const stages = one('stages', schemas.stages);
   const safety = one('safety', schemas.safety);
-  const helplines = one('helplines', schemas.helplines);
+  const countries = countriesFrom((name) => one(`countries/${name}`, schemas.country));
   const words = one('words', schemas.words);
   const letters = one('letters', schemas.letters);
   const rules = one('rules', schemas.rules);
   if (
     findings.length > 0 ||
-    !(map && exercises && everyday && stages && safety && helplines && words && letters && rules)
+    !(map && exercises && kit && programme && programmeRules) ||
+    !(everyday && stages && safety && countries && words && letters && rules)
   ) {
     return { kind: 'broken', findings };
   }
@@ -76,10 +90,13 @@ export function readCourse(root: string): ReadCourse {
       sessions: sessions.filter((session) => session !== null),
       tips: tips.filter((tip) => tip !== null),
       exercises,
+      kit,
+      programme,
+      programmeRules,
       everyday,
       stages,
       safety,
-      helplines,
+      countries,
       words,
       letters,
       rules,
@@ -114,4 +131,20 @@ function filesIn(root: string, folder: string, ending: string): string[] {
     .filter((name) => name.endsWith(ending))
     .sort()
     .map((name) => `${FOLDER}/${folder}/${name}`);
+}
+
+/** Every country's file; null where one does not read. */
+function countriesFrom(
+  read: (name: Country) => SourceFile<schemas.CountrySource> | null,
+): CourseSource['countries'] | null {
+  const [GB, IE, US, CA, AU, NZ, other] = [
+    read('GB'),
+    read('IE'),
+    read('US'),
+    read('CA'),
+    read('AU'),
+    read('NZ'),
+    read('other'),
+  ];
+  return GB && IE && US && CA && AU && NZ && other ? { GB, IE, US, CA, AU, NZ, other } : null;
 }

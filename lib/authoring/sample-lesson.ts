@@ -1,4 +1,5 @@
 import { eachAnswer, eachPause } from '../domain/answers.ts';
+import { addDays } from '../domain/calendar.ts';
 import { isOn, type Level, type SessionId, stageOf } from '../domain/course.ts';
 import { FIRST_COURSE } from '../domain/first-course.ts';
 import { aboutWith } from '../domain/joining/read-fields.ts';
@@ -38,11 +39,25 @@ export interface SampleOptions {
   number?: number;
   opensRun?: boolean;
   hold?: boolean;
+  /** Weeks since birth; null without a date. */
+  weeks?: number | null;
+  /** The day her path counts from. */
+  begun?: string;
+  reasons?: LessonLetter['decision']['reasons'];
   site?: string;
 }
 
 /** Weeks after which someone in these samples began the on-ramp. */
 const SAMPLE_ON_RAMP_WEEK = 20;
+
+const SAMPLE_BIRTH_DATE = '2026-01-05';
+
+/** The day her path counts from: the birth, or week 20 where she began with the on-ramp. */
+function begunOn(session: SessionId): string {
+  return isOn(FIRST_COURSE, 'on-ramp', session)
+    ? addDays(SAMPLE_BIRTH_DATE, 7 * SAMPLE_ON_RAMP_WEEK)
+    : SAMPLE_BIRTH_DATE;
+}
 
 /**
  * The lesson of someone who has gone through the course week by week: on the ladder from birth, on the on-ramp
@@ -52,10 +67,11 @@ export function sampleLesson({ session, level }: AtLevel, options: SampleOptions
   const place = Number(session.replace(/\D/, ''));
   const inLoop = isOn(FIRST_COURSE, 'loop', session);
   const onRamp = isOn(FIRST_COURSE, 'on-ramp', session);
-  const weeks = inLoop ? null : onRamp ? SAMPLE_ON_RAMP_WEEK + place : place;
+  const walked = inLoop ? null : onRamp ? SAMPLE_ON_RAMP_WEEK + place : place;
+  const weeks = options.weeks === undefined ? walked : options.weeks;
   const record = aboutWith({
     ...{ firstName: 'Zoë', pace: 'standard', country: 'GB', timeZone: 'Europe/London' },
-    birthDate: weeks === null ? null : '2026-01-05',
+    birthDate: weeks === null ? null : SAMPLE_BIRTH_DATE,
     ...options.record,
   });
   const number = options.number ?? (inLoop ? FIRST_COURSE.ladder.length + place : onRamp ? place : place + 1);
@@ -71,9 +87,14 @@ export function sampleLesson({ session, level }: AtLevel, options: SampleOptions
           ? { list: 'loop', index: place - 1 }
           : { list: 'ladder', index: weeks },
       opensRun: options.opensRun ?? number === 1,
-      reasons: [{ rule: 'next' }],
+      reasons: options.reasons ?? [{ rule: 'next' }],
       basis: null,
-      becomes: { hold: options.hold ?? false, level: level ?? 1, tapRun: null, anchor: '2026-01-05' },
+      becomes: {
+        hold: options.hold ?? false,
+        level: level ?? 1,
+        tapRun: null,
+        anchor: options.begun ?? begunOn(session),
+      },
     },
     record,
     number,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { addDays } from '../domain/calendar.ts';
 import { FIRST_COURSE } from '../domain/first-course.ts';
 import { planFor } from '../domain/plan.ts';
+import type { CountrySource } from './course-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 
 /** Tips whose wording a clinician signs (docs/rules/content.md#sign-off). */
@@ -22,11 +23,14 @@ const ANY_DAY = '2026-01-05';
 export function signOffHashOf(course: CourseSource): string {
   const signed = [
     course.safety.data,
-    course.helplines.data,
+    Object.values(course.countries).map(({ data }) => ({ ...data, numbers: dialled(data.numbers) })),
     course.stages.data,
     course.exercises.data,
+    course.kit.data,
+    course.programme.data,
+    course.programmeRules.data,
     course.words.data,
-    course.sessions.map(({ data }) => data),
+    course.sessions.map(({ id, data }) => [id, data]),
     course.everyday.data.ladder.slice(0, SIGNED_EVERYDAY),
     course.everyday.data.neutral,
     course.signUpWording,
@@ -53,4 +57,9 @@ function placements() {
       }).map(({ session, level }) => [session, level]),
     ),
   }));
+}
+
+/** When a number was last rung is no word of the course: it may change without a signature. */
+function dialled(numbers: CountrySource['numbers']) {
+  return Object.entries(numbers).map(([name, number]) => ({ name, ...number, checked: null }));
 }

@@ -11,6 +11,7 @@ import { liftCommand } from './lift.ts';
 import { pauseAllCommand } from './pause-all.ts';
 import { planCommand } from './plan.ts';
 import { previewCommand } from './preview.ts';
+import { programmeCommand } from './programme.ts';
 import { redriveCommand } from './redrive.ts';
 import { restoredCommand } from './restored.ts';
 import { resumeAllCommand } from './resume-all.ts';
@@ -24,7 +25,8 @@ import { whoCommand } from './who.ts';
 const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   ({ terminal, now }) => planCommand(terminal, now),
   ({ terminal }) => costCommand(terminal),
-  ({ terminal }) => checkCommand(terminal),
+  ({ terminal, now }) => checkCommand(terminal, now),
+  ({ terminal }) => programmeCommand(terminal),
   ({ terminal }) => previewCommand(terminal),
   sendTestCommand,
   statsCommand,

@@ -44,6 +44,6 @@ export interface Letters {
   confirmation(letter: { country: Country; confirmUrl: string; privacyUrl: string }): Letter;
   /** A fresh link, for what a weekly mail may not do since it may be passed on (Q36, Q58). */
   link(letter: { about: LinkAbout; country: Country; url: string; privacyUrl: string }): Letter;
-  /** What a session is called in her country's words: "Session 12: hold a weight". */
+  /** What a session is called in her country's words: "Session 12: Hold a weight". */
   titleOf(decision: Pick<Decision, 'session' | 'level'>, country: Country): string;
 }

@@ -10,6 +10,8 @@ test('a blank is filled with what the course has under its name, and any other s
   const read = readCourse(ROOT);
   if (read.kind === 'broken') throw new Error('the course cannot be read');
   const { say } = voiceOf(read.course, 'GB', true);
-  expect(say('Now {call}.')).toBe(`Now ${read.course.helplines.data.GB.call}.`);
+  expect(say('Now {call}.')).toBe(
+    `Now ${read.course.countries.GB.data.call.replace('{emergency}', '[999](tel:999)')}.`,
+  );
   for (const word of OBJECT_WORDS) expect(say(`Now {${word}}.`)).toBe(`Now {${word}}.`);
 });

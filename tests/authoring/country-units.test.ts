@@ -3,27 +3,24 @@ import { inUnitsOf } from '../../lib/authoring/country-units.ts';
 import { doseWords } from '../../lib/authoring/dose-words.ts';
 
 test.each([
-  [{ move: 'SQ', sets: 2, reps: 8 }, '2 sets of 8'],
-  [{ move: 'GB', sets: 1, reps: 10, 'hold-seconds': 2 }, '1 set of 10, hold each 2 seconds'],
+  [{ sets: 2, reps: 8 }, '2 sets of 8'],
+  [{ sets: 1, reps: 10, 'hold-seconds': 2 }, '1 set of 10, hold each 2 seconds'],
+  [{ sets: 2, metres: 20 }, '2 walks of 20 m'],
+  [{ sets: 3, seconds: 30, 'each-side': true }, '3 sets of 30 seconds each side'],
   [
-    { move: 'FC', sets: 2, metres: 20, kg: [2, 4], 'each-hand': true },
-    '2 sets of 20 m, 2 to 4 kg in each hand',
-  ],
-  [{ move: 'SP', sets: [3, 4], seconds: 30, 'each-side': true }, '3 to 4 sets of 30 seconds each side'],
-  [
-    { move: 'PF', squeezes: 5, 'hold-seconds': 3, quick: 5, often: '3 times a day' },
+    { squeezes: 5, 'hold-seconds': 3, quick: 5, often: '3 times a day' },
     '5 squeezes of 3 seconds, then 5 quick ones, 3 times a day',
   ],
-  [{ move: 'AS', reps: 10, 'of-each': true, often: 'often' }, '10 of each, often'],
-  [{ move: 'WK', minutes: [10, 15], note: 'outside' }, '10 to 15 minutes, outside'],
+  [{ reps: 10, 'of-each': true, often: 'often' }, '10 of each, often'],
+  [{ minutes: [10, 15], note: 'outside' }, '10 to 15 minutes, outside'],
 ] satisfies [Parameters<typeof doseWords>[0], string][])('a dose reads as she does it', (dose, words) => {
   expect(doseWords(dose)).toBe(words);
 });
 
-test('in the United States pounds, feet and inches come first, with the metric figure behind', () => {
+test('in the United States pounds and inches come first, with the metric figure behind, and metres are yards', () => {
   const convert = inUnitsOf('US');
-  expect(convert('2 sets of 20 m, 2 to 4 kg in each hand')).toBe(
-    '2 sets of 65 ft (20 m), 4 to 9 lb (2 to 4 kg) in each hand',
+  expect(convert('2 walks of 20 m, 1.5 to 2 kg in each hand')).toBe(
+    '2 walks of 20 yards, 3 to 4 lb (1.5 to 2 kg) in each hand',
   );
   expect(convert('Step of 10 to 20 cm')).toBe('Step of 4 to 8 in (10 to 20 cm)');
   expect(convert('10 minutes of 5 moves')).toBe('10 minutes of 5 moves');

@@ -24,7 +24,7 @@ test('a review holds while the sign-off set stands as it was reviewed', () => {
 test.each([
   ['a dose', (edited: CourseSource) => edit(edited.sessions[12]?.data, 'minutes')],
   ['a sign', (edited: CourseSource) => edit(edited.safety.data.table, 'title')],
-  ['a route', (edited: CourseSource) => edit(edited.helplines.data.NZ.routes, 'emergency')],
+  ['a route', (edited: CourseSource) => edit(edited.countries.NZ.data.routes, 'emergency')],
   ['an exercise', (edited: CourseSource) => edit(edited.exercises.data['SQ'], 'cue')],
   ['a pelvic floor line', (edited: CourseSource) => edit(edited.stages.data.S2, 'pelvic-floor')],
   ['an early everyday move', (edited: CourseSource) => edit(edited.everyday.data.ladder, '3')],

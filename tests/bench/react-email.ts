@@ -13,7 +13,8 @@ import {
 import { render, toPlainText } from '@react-email/render';
 import { createElement as h, type ReactNode } from 'react';
 import type { Rich } from '../../lib/adapters/letters/edition.ts';
-import type { LessonView, MoveView } from '../../lib/adapters/letters/lesson-view.ts';
+import type { LessonView } from '../../lib/adapters/letters/lesson-view.ts';
+import type { MoveView } from '../../lib/adapters/letters/move-view.ts';
 
 const CARD = {
   backgroundColor: '#FFFFFF',
@@ -54,12 +55,12 @@ function safety({ safety: said, links }: LessonView) {
     rich(said.call),
     rich(said.ring),
     rich(said.dark),
-    p(said.kind, ' ', a(`${links.lesson}#signs`, said.tableLink)),
+    p(said.kind, ' ', a(`${links.lesson}#signs`, said.strip.link)),
   );
 }
 
 function session(view: LessonView) {
-  const { strip, links, moves } = view;
+  const { strip, links, moves, session: around } = view;
   return card(
     view.hello === null ? null : p(view.hello),
     h(Heading, { as: 'h1', style: { fontSize: '28px' } }, view.title),
@@ -72,30 +73,31 @@ function session(view: LessonView) {
     ),
     p(strip.stage, ' · ', strip.place, h('br'), strip.effort, h('br'), strip.dots, h('br'), strip.howOften),
     p(view.safety.away.lead, ' ', a(links.feedback.away, view.safety.away.link)),
-    ...[view.firstDays, ...view.caesarean, view.stageLine].map(rich),
+    p(view.why.lead, ' ', view.why.more),
+    ...[...view.caesarean, view.stageLine].map(rich),
     view.selfCheck === null ? null : p(view.selfCheck.title, ' ', view.selfCheck.lead),
     ...(view.selfCheck?.items ?? []).map(rich),
     view.gate === null ? null : rich(view.gate.text),
     ...moves.map(move),
-    rich(view.easier),
-    rich(view.harder),
+    p(around.warmUp, ' ', around.rest, ' ', around.stop, ' ', around.bag ?? ''),
+    p(around.easier, ' ', around.harder.line, ' ', around.rule ?? '', ' ', around.walk),
     p(view.safety.fiveMinutes, ' ', view.safety.skip),
     rich(view.readyCheck),
     rich(view.safety.breathe),
     rich(view.safety.babySafe),
     rich(view.pelvicFloor?.text ?? null),
     rich(view.everyday),
-    ...(view.fallback?.moves ?? []).map(move),
+    ...(view.gentle?.moves ?? []).map(move),
   );
 }
 
-function move({ name, dose, cue, purpose, equipment, steps, easier, harder, caution }: MoveView) {
+function move({ name, dose, how, cue, purpose, equipment, steps, easier, harder, caution }: MoveView) {
   return h(
     Section,
     { style: { borderTop: '1px solid #E6DED2', padding: '16px 0' } },
     h(Heading, { as: 'h3', style: { fontSize: '18px', margin: 0 } }, name),
     p(h('strong', null, dose)),
-    ...[cue, purpose, equipment, ...steps, easier, harder, caution].map((said) => p(said)),
+    ...[how, cue, purpose, equipment, ...steps, easier, harder ?? '', caution].map((said) => p(said)),
   );
 }
 
@@ -105,7 +107,7 @@ function tip({ tip: said }: LessonView) {
 
 function answers(view: LessonView) {
   const { feedback } = view.links;
-  const { lights } = view.safety;
+  const lights = view.lights;
   return card(
     h(Heading, { as: 'h2' }, word(view, 'how-was-it')),
     h(
@@ -116,7 +118,7 @@ function answers(view: LessonView) {
       h(Column, null, a(feedback.hard, word(view, 'too-much'))),
     ),
     p(a(feedback.missed, word(view, 'missed'))),
-    ...[lights.green, lights.amber, lights.red, lights.book].map(rich),
+    ...(lights ? [lights.green, lights.amber, lights.red, lights.book] : []).map(rich),
   );
 }
 

@@ -21,7 +21,6 @@ const manifest = z.record(
     width: z.number(),
     height: z.number(),
     alt: z.string(),
-    version: z.object({ words: z.array(z.string()), from: z.nullable(z.number()) }),
   }),
 );
 

@@ -24,14 +24,17 @@ export interface Edition {
     /** By her ceiling, 0 to 52, and by the loop; empty in an edition without baby mentions. */
     ladder: readonly Rich[];
     loop: readonly Rich[];
-    /** `from`: the first ladder session it may go with. */
-    neutral: readonly { from: number; line: Rich }[];
+    /** `from` and `until`: the first and the last ladder session it may go with. */
+    neutral: readonly { from: number; until: number | null; line: Rich }[];
   };
   /** Variants of each tip, by its id. */
   tips: Readonly<Record<string, readonly Tip[]>>;
+  programme: Programme;
   safety: Safety;
   words: Readonly<Record<string, string>>;
-  subjects: { ladder: string; onRamp: string; loop: string };
+  titles: { ladder: string; onRamp: string; loop: string };
+  /** One line of why, by the rule of placement that spoke. */
+  because: Readonly<Record<string, string>>;
   confirmation: ShortLetter & { spam: string };
   links: Readonly<Record<LinkAbout, ShortLetter>>;
   loss: { title: string; sorry: string; body: string; link: string; lines: readonly Rich[] };
@@ -50,31 +53,109 @@ export interface Exercise {
   equipment: string;
   cue: string;
   steps: readonly string[];
-  easier: string;
-  harder: string;
   caution: string;
-  impact: boolean;
+  cautionWithWeight: string;
 }
 
 export interface Move {
   code: string;
-  /** The dose as it was written, in UK words: what the picture's version is chosen by. */
-  written: string;
+  /** The name of its drawing. */
+  picture: string;
   dose: string;
-  optional: boolean;
-  or: { code: string; dose: string } | null;
+  /** Kilos, where the dose names them. */
+  load: string | null;
+  /** How she does it this week: the words of her rung. */
+  how: string;
+  /** A shorter cue than the exercise's own, for this session alone. */
+  cue: string | null;
+  easier: string;
+  /** The rung above, where the session allows it. */
+  harder: string | null;
+  /** First in its block: its caution is printed. */
+  first: boolean;
+  or: { code: string; dose: string; how: string } | null;
 }
 
 export interface Session {
+  /** What an inbox shows. */
+  subject: string;
   title: string;
+  why: string;
+  /** For readers who gave birth a year or more ago, or did not. */
+  whyYearsAgo: string | null;
   minutes: number;
   easierWeek: boolean;
   tip: string;
-  /** How many sessions of the same path carry this tip before this one: which variant comes first. */
-  tipTurn: number;
+  effort: readonly [number, number];
+  effortWords: string;
+  warmUp: string;
+  rest: string;
+  stop: string;
+  /** How to get stronger from here; null where the week is no full one. */
+  rule: string | null;
+  /** Names of the pairs, two moves each; empty where the moves go one by one. */
+  pairs: readonly string[];
   moves: readonly Move[];
-  easier: Rich;
-  harder: Rich;
+  easier: string;
+  harder: { line: string; choice: { name: string; how: string } | null };
+  impact: { line: string; needs: string; otherwise: string } | null;
+  walk: string;
+  needs: readonly string[];
+  bag: string | null;
+  /** The week in which a block's moves come in: what is said once a block is said here. */
+  opensBlock: boolean;
+  /** Whether it stands in one of the four-week blocks. */
+  inBlock: boolean;
+  /** In the first week of a block: how to make a bag safe. */
+  bagSafety: string | null;
+  oneBag: string | null;
+  readyNext: string | null;
+  /** Whether she measures her four numbers, and the line that puts them beside earlier ones. */
+  numbers: { compare: string | null } | null;
+  readyToRun: boolean;
+  nextLevel: string | null;
+  /** Lines that stand for the long ones in a mail that must be short. */
+  short: { caesarean: Rich; easier: string; feel: string } | null;
+}
+
+/** What several sessions speak of. */
+export interface Programme {
+  numbers: {
+    title: string;
+    when: string;
+    /** What is measured, in one line; how, in `tests`. */
+    names: string;
+    link: string;
+    tests: readonly string[];
+    stop: string;
+    keep: string;
+  };
+  running: Running;
+  graduation: {
+    title: string;
+    lead: string;
+    now: readonly string[];
+    far: string;
+    nextTitle: string;
+    next: readonly Rich[];
+    close: string;
+  };
+  kit: { ownWeights: string; year: string };
+}
+
+interface Running {
+  title: string;
+  lead: string;
+  link: string;
+  gate: readonly string[];
+  check: readonly string[];
+  rule: string;
+  surer: string;
+  /** Each step in words. */
+  steps: readonly string[];
+  how: string;
+  buggy: string;
+  after: string;
 }
 
 interface EffortText {
@@ -97,26 +178,53 @@ interface Tip {
   paragraphs: readonly Rich[];
 }
 
+/** A gate as a fork: cleared, go on; not yet, the gentle session. Blanks {session} and {gentle} are filled. */
+export interface GateText {
+  title: string;
+  questions: readonly string[];
+  full: Rich;
+  /** In place of `full` after the first session that asks. */
+  line: Rich;
+  stay: Rich;
+  ask: string;
+}
+
 export interface Safety {
+  strip: { call: Rich; link: string };
   call: Rich;
   ring: Rich;
   dark: Rich;
   kind: string;
-  tableLink: string;
   table: { title: string; lead: string; groups: readonly { route: Rich; signs: readonly Rich[] }[] };
-  gate: { title: string; text: Rich; fallback: string };
+  gate: {
+    birth: GateText;
+    yearsAgo: GateText;
+    jumpGentle: string;
+    jumpSession: string;
+    jumpReady: string;
+    gentle: string;
+  };
   stageLines: Readonly<Record<string, Rich>>;
+  symptomLines: Readonly<Record<string, Rich>>;
   readyCheck: Rich;
-  selfCheck: { title: string; lead: string; items: readonly Rich[]; askFirstTitle: string; askFirst: Rich };
-  lights: { title: string; green: Rich; amber: Rich; red: Rich; book: Rich };
+  mood: { title: string; text: Rich };
+  selfCheck: {
+    title: string;
+    lead: string;
+    link: string;
+    private: string;
+    items: readonly Rich[];
+    askFirstTitle: string;
+    askFirst: Rich;
+  };
+  lights: { title: string; green: Rich; amber: Rich; amberFirst: Rich; red: Rich; book: Rich };
   breathe: Rich;
   babySafe: Rich;
   fiveMinutes: string;
   skip: string;
   away: { lead: string; link: string };
-  impact: { title: string; text: string; steps: Readonly<Record<string, string>> };
+  impact: { title: string; link: string; conditions: string };
   caesarean: readonly Rich[];
-  firstDays: Rich;
   pelvicFloorCaution: string;
   general: string;
   reviewed: string;

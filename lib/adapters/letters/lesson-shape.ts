@@ -1,6 +1,10 @@
-import type { Country, Level, SessionId, Stage } from '../../domain/course.ts';
-import type { EverydayMove } from '../../domain/placement/decision.ts';
+import { type Country, isOn, type Level, type SessionId, type Stage } from '../../domain/course.ts';
+import { FIRST_COURSE } from '../../domain/first-course.ts';
+import type { Decision, EverydayMove } from '../../domain/placement/decision.ts';
+import { pathFrom, weeksCounted } from '../../domain/placement/path.ts';
 import type { LessonLetter } from '../../ports/letters.ts';
+import type { Edition } from './edition.ts';
+import { tipTurn } from './tip-turn.ts';
 
 /**
  * All that decides what a lesson says, her name and links aside: two letters of the same shape differ only in
@@ -16,9 +20,15 @@ export interface LessonShape {
   opensRun: boolean;
   /** She said "not yet" and stays until she taps Ready. */
   hold: boolean;
+  /** No birth date, or one of 53 weeks ago and more: no new mother's gate, and words of its own on the on-ramp. */
+  yearsAgo: boolean;
+  /** The line of why at its top, by its key; null where the rule that chose the session says nothing. */
+  because: string | null;
+  /** The session she stays on while a medical gate is not passed. */
+  gentle: SessionId;
   /** Whether the whole table of signs stands in it. */
   signs: boolean;
-  /** How far on in the variants of its tip, 0 to 11. */
+  /** How far on in the wordings of its tip, 0 to 11. */
   turn: number;
   named: boolean;
 }
@@ -31,11 +41,13 @@ export interface Place {
 /** Weeks since birth from which the table of signs is a link, and lessons of a run before it is (0.0). */
 const FULL_SIGNS_WEEKS = 12;
 const FULL_SIGNS_LESSONS = 3;
-/** Divides by the number of variants of any tip. */
-const TURNS = 12;
-const LOOP_LENGTH = 12;
+/** Weeks since birth from which a reader is asked as somebody who gave birth years ago (docs/rules/content.md#gate). */
+const YEARS_AGO_WEEKS = 53;
+/** Sessions from which no step leads back. */
+const FIRST_SESSIONS: readonly SessionId[] = ['0', 'R1', 'E1'];
 
-export function shapeOf({ decision, record, number }: LessonLetter): LessonShape {
+export function shapeOf(letter: LessonLetter, { sessions, because }: Edition): LessonShape {
+  const { decision, record, number } = letter;
   const place = placeOf(decision.session);
   const weeks = decision.weeksSinceBirth;
   return {
@@ -47,12 +59,15 @@ export function shapeOf({ decision, record, number }: LessonLetter): LessonShape
     everyday: decision.everyday,
     opensRun: decision.opensRun,
     hold: decision.becomes.hold,
+    yearsAgo: weeks === null || weeks >= YEARS_AGO_WEEKS,
+    because: becauseOf(decision, because),
+    gentle: gentleOf(letter),
     signs:
       (weeks !== null && weeks < FULL_SIGNS_WEEKS) ||
       place.path === 'on-ramp' ||
       number <= FULL_SIGNS_LESSONS ||
       decision.opensRun,
-    turn: turnOf(place, number),
+    turn: tipTurn(letter, sessions),
     named: record.firstName !== null && record.firstName !== '',
   };
 }
@@ -62,11 +77,25 @@ export function placeOf(session: SessionId): Place {
   return { path, number: Number(session.replace(/\D/, '')) };
 }
 
-/**
- * On the ladder and the on-ramp each week that a session is repeated brings the next wording of its tip (and
- * each return of the tip does, see `Session.tipTurn`); in the loop each lap does.
- */
-function turnOf(place: Place, number: number): number {
-  const turn = place.path === 'loop' ? Math.floor(number / LOOP_LENGTH) : Math.max(0, number - place.number);
-  return turn % TURNS;
+/** The last one before the first gate; the first of the on-ramp on a path that began with the on-ramp (docs/rules/placement.md#answers). */
+function gentleOf({ decision, record }: LessonLetter): SessionId {
+  const path = pathFrom(FIRST_COURSE, weeksCounted(FIRST_COURSE, record, decision.becomes.anchor));
+  const [start = FIRST_COURSE.safest] = path.goes;
+  return isOn(FIRST_COURSE, 'on-ramp', start) ? start : FIRST_COURSE.safest;
+}
+
+/** What held her back speaks before what moved her; a rule without a line is passed over. */
+function becauseOf({ reasons }: Decision, lines: Edition['because']): string | null {
+  const keys = reasons.map((reason) => {
+    if (reason.rule !== 'too-much') return reason.rule;
+    if (reason.back === 0) return 'too-much-first';
+    return reason.running < 2 ? 'too-much' : 'too-much-twice';
+  });
+  const said = keys.filter((key) => lines[key] !== undefined);
+  return said.find((key) => key === 'fence') ?? said[0] ?? null;
+}
+
+/** Whether "Too much" leads no further back from here. */
+export function isFirst(session: SessionId): boolean {
+  return FIRST_SESSIONS.includes(session);
 }

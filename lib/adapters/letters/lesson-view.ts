@@ -1,7 +1,10 @@
 import type { LessonLinks } from '../../ports/letters.ts';
-import { type Edition, type Exercise, type Move, type Rich, type Session, sessionKey } from './edition.ts';
-import { type LessonShape, type Place, placeOf } from './lesson-shape.ts';
-import { type Picture, type Pictures, pictureOf, reachedBy } from './pictures.ts';
+import { type Edition, type Rich, type Session, sessionKey } from './edition.ts';
+import { fill, word } from './fill.ts';
+import { type GateView, type GentleView, gateOf, gentleOf } from './gate-view.ts';
+import { isFirst, type LessonShape, type Place, placeOf } from './lesson-shape.ts';
+import { type MoveGroup, type MoveView, moveViews, orderedGroups } from './move-view.ts';
+import type { Pictures } from './pictures.ts';
 import { type Review, reviewLine } from './review.ts';
 
 /** What a letter needs beside the lesson: who sends it, and who has reviewed the course. */
@@ -19,7 +22,9 @@ export interface Hers {
 /** A lesson as data: what its mail, its text and its page in the browser all say. */
 export interface LessonView {
   lang: string;
-  /** The subject, and the lesson's heading. */
+  /** What an inbox shows. */
+  subject: string;
+  /** The lesson's heading. */
   title: string;
   firstLine: string;
   hello: string | null;
@@ -38,23 +43,46 @@ export interface LessonView {
     /** One for each of the eight stages: whether she has reached it. */
     path: readonly boolean[];
   };
-  firstDays: Rich | null;
+  minutes: string;
+  /** What to have at hand, in one line; null where it takes nothing. */
+  needs: string | null;
+  /** Why this session and no other, in one line. */
+  because: string | null;
+  /** Why it is worth it: one sentence above the session, the rest after it. */
+  why: { lead: string; more: string };
+  /** Not in a run's first lesson: she cannot have been away. */
+  away: boolean;
   caesarean: readonly Rich[];
-  stageLine: Rich | null;
   selfCheck: Edition['safety']['selfCheck'] | null;
-  gate: Edition['safety']['gate'] | null;
-  /** Whether the "Not yet" and "I am ready" buttons stand in it. */
-  notYet: boolean;
+  stageLine: Rich | null;
+  symptomLine: Rich | null;
+  gate: GateView | null;
+  /** The session to stay on until she is cleared; null without a gate, and where this is the one. */
+  gentle: GentleView | null;
+  /** Whether the "I am ready" button stands in it. */
   ready: boolean;
+  session: SessionView;
+  /** Every move of the session, in order. */
   moves: readonly MoveView[];
-  easier: Rich;
-  harder: Rich;
-  impact: { title: string; text: string; step: string } | null;
+  impact: {
+    title: string;
+    line: string;
+    needs: string;
+    otherwise: string;
+    link: string;
+    conditions: string;
+  } | null;
   readyCheck: Rich | null;
+  mood: Edition['safety']['mood'] | null;
   pelvicFloor: { text: Rich; knack: Rich | null; caution: string } | null;
   everyday: Rich;
-  /** The session to do while the gate's answer is "not yet", in full. */
-  fallback: { heading: string; title: string; moves: readonly MoveView[] } | null;
+  numbers: (Edition['programme']['numbers'] & { compare: string | null }) | null;
+  running: Edition['programme']['running'] | null;
+  graduation: Edition['programme']['graduation'] | null;
+  nextLevel: { line: string; heavier: boolean } | null;
+  lights: { title: string; green: Rich; amber: Rich; red: Rich; book: Rich } | null;
+  /** The lines of a mail that must be short, in place of its long ones; null in any other. */
+  brief: { easier: string; feel: string } | null;
   tip: { title: string; paragraphs: readonly Rich[] };
   /** The whole table of signs; null where the mail leaves it to the page in the browser. */
   signs: Edition['safety']['table'] | null;
@@ -63,20 +91,30 @@ export interface LessonView {
   postalAddress: string;
 }
 
-export interface MoveView extends Omit<Exercise, 'impact'> {
-  code: string;
-  dose: string;
-  /** The word for it where the move is optional. */
-  optional: string | null;
-  or: { name: string; dose: string; cue: string } | null;
-  picture: Picture | null;
+/** How the session is done: what stands around its moves. */
+export interface SessionView {
+  warmUp: string;
+  rest: string;
+  stop: string;
+  bag: string | null;
+  oneBag: string | null;
+  bagSafety: string | null;
+  groups: readonly MoveGroup[];
+  /** An easier week: its one line says what less is, move by move would be too much. */
+  easy: boolean;
+  easier: string;
+  harder: Session['harder'];
+  rule: string | null;
+  walk: string;
+  readyNext: string | null;
 }
 
 /** The last session with the lines for after a caesarean (docs/rules/content.md#lines-after-a-caesarean). */
 const LAST_CAESAREAN_SESSION = 8;
-/** Sessions behind the check gate, and those that open a stage (0.0). */
-const GATED = { from: 6, to: 12 };
-const STAGE_OPENERS = ['16', '24', '36'];
+/** Sessions with the two questions about mood (NICE NG194: ask at each contact). */
+const MOOD_SESSIONS = ['6', '12', '24', '36', 'R1'];
+const LAST_OF_LADDER = '52';
+const TOP_LEVEL = 3;
 
 /** Everything one lesson says, in her country's words. Pure. */
 export function lessonView(
@@ -86,66 +124,142 @@ export function lessonView(
   imprint: Imprint,
   pictures: Pictures,
 ): LessonView {
-  const { safety, words } = edition;
+  const { safety, words, programme } = edition;
   const session = sessionOf(edition, shape.session, shape.level);
   const place = placeOf(shape.session);
-  const gated = isGated(place);
-  const title = titleOfSession(edition, shape);
-  const reached = reachedBy(place, shape.level);
-  const row = (move: Move) => moveView(move, edition, pictures, reached);
+  const moves = moveViews(session.moves, edition, pictures);
+  const { title } = session;
   return {
-    lang: edition.lang,
-    babyMentions: edition.babyMentions,
-    title,
-    firstLine: fill(word(words, 'first-line'), { title, minutes: `${session.minutes}` }),
-    hello: shape.named ? fill(word(words, 'hello'), { name: hers.firstName }) : null,
+    ...headOf(shape, hers, edition, session, place),
     words,
     links: hers.links,
     safety,
-    strip: stripOf(shape, edition, place),
-    firstDays: shape.session === '0' ? safety.firstDays : null,
-    caesarean: place.path === 'ladder' && place.number <= LAST_CAESAREAN_SESSION ? safety.caesarean : [],
-    stageLine: safety.stageLines[shape.session] ?? null,
-    selfCheck: shape.opensRun ? safety.selfCheck : null,
-    gate: gated ? safety.gate : null,
-    notYet: gated || STAGE_OPENERS.includes(shape.session),
+    ...carefully(shape, edition, session, place),
+    gate: gateOf(shape, edition),
+    gentle: gentleOf(shape, edition, (id) =>
+      moveViews(sessionOf(edition, id, null).moves, edition, pictures),
+    ),
     ready: shape.hold,
-    moves: session.moves.map(row),
-    easier: session.easier,
-    harder: session.harder,
-    impact: impactOf(session, edition),
-    readyCheck: shape.session === 'R6' ? safety.readyCheck : null,
+    session: aroundMoves(session, orderedGroups(moves, session.pairs)),
+    moves,
+    impact: session.impact && { ...safety.impact, ...session.impact },
     pelvicFloor: pelvicFloorOf(shape, edition, session),
     everyday: everydayOf(shape, edition, place),
-    fallback: gated ? fallbackOf(shape, edition, row) : null,
+    numbers: session.numbers && { ...programme.numbers, ...session.numbers },
+    running: session.readyToRun ? programme.running : null,
+    graduation: shape.session === LAST_OF_LADDER ? programme.graduation : null,
+    nextLevel:
+      session.nextLevel === null ? null : { line: session.nextLevel, heavier: shape.level !== TOP_LEVEL },
     tip: tipOf(shape, edition, session),
     signs: shape.signs ? safety.table : null,
     general: safety.general,
     review: reviewLine(imprint.review, edition),
     postalAddress: imprint.postalAddress,
+    title,
   };
 }
 
-/** "Session 12: hold a weight": the name of a session, and the subject of its mail. */
+type Head = Pick<
+  LessonView,
+  | 'lang'
+  | 'babyMentions'
+  | 'subject'
+  | 'firstLine'
+  | 'hello'
+  | 'strip'
+  | 'minutes'
+  | 'needs'
+  | 'because'
+  | 'why'
+  | 'away'
+>;
+
+function headOf(shape: LessonShape, hers: Hers, edition: Edition, session: Session, place: Place): Head {
+  const { words } = edition;
+  const minutes = `${session.minutes}`;
+  return {
+    lang: edition.lang,
+    babyMentions: edition.babyMentions,
+    subject: session.subject,
+    firstLine: fill(word(words, 'first-line'), { title: session.title, minutes }),
+    hello: shape.named ? fill(word(words, 'hello'), { name: hers.firstName }) : null,
+    strip: stripOf(shape, edition, session, place),
+    minutes: fill(word(words, 'minutes'), { minutes }),
+    needs:
+      session.needs.length === 0 ? null : fill(word(words, 'needs'), { things: session.needs.join(', ') }),
+    because: shape.because === null ? null : (edition.because[shape.because] ?? null),
+    why: whyOf(shape.yearsAgo ? (session.whyYearsAgo ?? session.why) : session.why),
+    away: !shape.opensRun,
+  };
+}
+
+/** The first sentence, and what is left. */
+function whyOf(why: string): LessonView['why'] {
+  const end = /[.?](?=\s)/.exec(why);
+  if (!end) return { lead: why, more: '' };
+  return { lead: why.slice(0, end.index + 1), more: why.slice(end.index + 1).trim() };
+}
+
+type Care = Pick<
+  LessonView,
+  'caesarean' | 'selfCheck' | 'stageLine' | 'symptomLine' | 'readyCheck' | 'mood' | 'lights' | 'brief'
+>;
+
+/** The lines that keep her safe, where each is due. */
+function carefully(shape: LessonShape, { safety }: Edition, { short }: Session, place: Place): Care {
+  const { lights } = safety;
+  const afterCaesarean = place.path === 'ladder' && place.number <= LAST_CAESAREAN_SESSION;
+  return {
+    caesarean: !afterCaesarean
+      ? []
+      : short
+        ? [short.caesarean, ...safety.caesarean.slice(1)]
+        : safety.caesarean,
+    selfCheck: shape.opensRun ? safety.selfCheck : null,
+    stageLine: safety.stageLines[shape.session] ?? null,
+    symptomLine: safety.symptomLines[shape.session] ?? null,
+    readyCheck: shape.session === 'R6' ? safety.readyCheck : null,
+    mood: MOOD_SESSIONS.includes(shape.session) ? safety.mood : null,
+    lights: short
+      ? null
+      : {
+          title: lights.title,
+          green: lights.green,
+          amber: isFirst(shape.session) ? lights.amberFirst : lights.amber,
+          red: lights.red,
+          book: lights.book,
+        },
+    brief: short && { easier: short.easier, feel: short.feel },
+  };
+}
+
+function aroundMoves(session: Session, groups: readonly MoveGroup[]): SessionView {
+  return {
+    warmUp: session.warmUp,
+    rest: session.rest,
+    stop: session.stop,
+    bag: session.bag,
+    oneBag: session.oneBag,
+    bagSafety: session.bag === null ? null : session.bagSafety,
+    groups,
+    easy: session.easierWeek,
+    easier: session.easier,
+    harder: session.harder,
+    rule: session.rule,
+    walk: session.walk,
+    readyNext: session.readyNext,
+  };
+}
+
+/** "Session 12: Hold a weight": the name of a session. */
 export function titleOfSession(
   edition: Edition,
   { session, level }: Pick<LessonShape, 'session' | 'level'>,
 ): string {
   const { path, number } = placeOf(session);
   const { title } = sessionOf(edition, session, level);
-  const subject = {
-    ladder: edition.subjects.ladder,
-    'on-ramp': edition.subjects.onRamp,
-    loop: edition.subjects.loop,
-  };
-  return fill(subject[path], {
-    number: `${number}`,
-    title: title.slice(0, 1).toLowerCase() + title.slice(1),
-  });
-}
-
-function isGated({ path, number }: Place): boolean {
-  return path === 'on-ramp' || (path === 'ladder' && number >= GATED.from && number <= GATED.to);
+  const { ladder, onRamp, loop } = edition.titles;
+  return fill({ ladder, 'on-ramp': onRamp, loop }[path], { number: `${number}`, title });
 }
 
 function sessionOf(edition: Edition, id: string, level: number | null): Session {
@@ -154,48 +268,21 @@ function sessionOf(edition: Edition, id: string, level: number | null): Session 
   return session;
 }
 
-function stripOf(shape: LessonShape, edition: Edition, place: Place): LessonView['strip'] {
+function stripOf(shape: LessonShape, edition: Edition, session: Session, place: Place): LessonView['strip'] {
   const stage = edition.stages[shape.stage];
   const level = `${shape.level ?? 1}`;
-  const { effort, effortWords } =
-    edition.onRamp[shape.session] ?? (place.path === 'loop' ? edition.levels[level] : null) ?? stage;
-  const [from, to] = effort;
+  const [from, to] = session.effort;
   return {
     stage: stage.name,
     place: fill(word(edition.words, `${place.path}-place`), { number: `${place.number}`, level }),
     effort: fill(word(edition.words, 'effort'), {
       effort: from === to ? `${to}` : `${from} to ${to}`,
-      words: effortWords,
+      words: session.effortWords,
     }),
     dots: '●'.repeat(to) + '○'.repeat(10 - to),
     howOften: stage.howOften,
     path: Object.keys(edition.stages).map((one) => one <= shape.stage),
   };
-}
-
-function moveView(move: Move, edition: Edition, pictures: Pictures, reached: number): MoveView {
-  const { impact: _, ...exercise } = exerciseOf(edition, move.code);
-  const or = move.or ? exerciseOf(edition, move.or.code) : null;
-  return {
-    ...exercise,
-    code: move.code,
-    dose: move.dose,
-    optional: move.optional ? word(edition.words, 'optional') : null,
-    or: move.or && or ? { name: or.name, dose: move.or.dose, cue: or.cue } : null,
-    picture: pictureOf(pictures, move, reached),
-  };
-}
-
-function exerciseOf(edition: Edition, code: string): Exercise {
-  const exercise = edition.exercises[code];
-  if (!exercise) throw new Error(`no exercise ${code} in the course`);
-  return exercise;
-}
-
-function impactOf(session: Session, { exercises, safety }: Edition): LessonView['impact'] {
-  const move = session.moves.find(({ code }) => exercises[code]?.impact);
-  if (!move) return null;
-  return { title: safety.impact.title, text: safety.impact.text, step: safety.impact.steps[move.code] ?? '' };
 }
 
 /** Not where the squeezes are one of the moves: they would stand there twice. */
@@ -205,53 +292,30 @@ function pelvicFloorOf(shape: LessonShape, edition: Edition, session: Session): 
   const level = shape.level === null ? null : edition.levels[`${shape.level}`];
   return {
     text: level?.pelvicFloor ?? stage.pelvicFloor,
-    knack: stage.knack,
+    // Once a block is enough; its easier week has the room for it.
+    knack: session.easierWeek || !session.inBlock ? stage.knack : null,
     caution: edition.safety.pelvicFloorCaution,
   };
 }
 
 /**
- * The move that was decided; the neutral one where her edition has no other. Of the neutral moves only those
- * that her session allows: a box is not lifted in the first weeks.
+ * The line that was decided; the neutral one where her edition has no other. Of the neutral lines only those that her
+ * session allows: a box is not lifted in the first weeks, and a towel on a scar is for the first weeks alone.
  */
 function everydayOf({ everyday, session }: LessonShape, edition: Edition, place: Place): Rich {
   const lines = everyday.list === 'neutral' ? [] : edition.everyday[everyday.list];
   const reached = place.path === 'ladder' ? place.number : Number.POSITIVE_INFINITY;
-  const neutral = edition.everyday.neutral.filter(({ from }) => from <= reached);
-  const line = lines[everyday.index] ?? neutral[everyday.index % neutral.length]?.line;
+  const hers = edition.everyday.neutral.filter(({ until }) => reached <= (until ?? Number.POSITIVE_INFINITY));
+  const turn = everyday.index % hers.length;
+  const neutral = [...hers.slice(0, turn + 1).reverse(), ...hers].find(({ from }) => from <= reached);
+  const line = lines[everyday.index] ?? neutral?.line;
   if (!line) throw new Error(`no everyday move for session ${session}`);
   return line;
 }
 
-function fallbackOf(
-  { session }: LessonShape,
-  edition: Edition,
-  row: (move: Move) => MoveView,
-): LessonView['fallback'] {
-  const instead = session.startsWith('R') ? 'R1' : '5';
-  if (instead === session) return null;
-  return {
-    heading: edition.safety.gate.fallback,
-    title: titleOfSession(edition, { session: instead, level: null }),
-    moves: sessionOf(edition, instead, null).moves.map(row),
-  };
-}
-
 function tipOf(shape: LessonShape, edition: Edition, session: Session): LessonView['tip'] {
   const variants = edition.tips[session.tip] ?? [];
-  const tip = variants[(session.tipTurn + shape.turn) % Math.max(1, variants.length)];
+  const tip = variants[shape.turn % Math.max(1, variants.length)];
   if (!tip) throw new Error(`no tip ${session.tip} in the course`);
   return tip;
-}
-
-function word(words: Edition['words'], key: string): string {
-  const found = Object.hasOwn(words, key) ? words[key] : undefined;
-  if (found === undefined) throw new Error(`letters.yaml has no word "${key}"`);
-  return found;
-}
-
-function fill(template: string, values: Readonly<Record<string, string>>): string {
-  return template.replace(/\{([a-z-]+)\}/g, (whole, key: string) =>
-    Object.hasOwn(values, key) ? (values[key] ?? whole) : whole,
-  );
 }

@@ -31,10 +31,11 @@ interface ShortView {
 export function lettersFrom(settings: LettersSettings): Letters {
   const render = rendererOf(settings.templates);
   const editionOf = editionsOf(settings);
+  const editionFor = ({ record }: LessonLetter) => editionOf(record.country, record.babyMentions);
   const writeLesson = formsOf((shape, hers) => {
     const edition = editionOf(shape.country, shape.babyMentions);
     const view = lessonView(shape, hers, edition, settings, settings.pictures);
-    return { subject: view.title, ...render('lesson', view) };
+    return { subject: view.subject, ...render('lesson', view) };
   }, Handlebars.escapeExpression);
   const writeShort = (name: 'confirmation' | 'link', said: ShortLetter, how: ShortView): Letter => {
     const { lang, words } = editionOf(how.country, false);
@@ -43,7 +44,7 @@ export function lettersFrom(settings: LettersSettings): Letters {
     return { subject: said.subject, ...render(name, view) };
   };
   return {
-    lesson: (letter) => writeLesson(shapeOf(letter), hersOf(letter)),
+    lesson: (letter) => writeLesson(shapeOf(letter, editionFor(letter)), hersOf(letter)),
     confirmation: ({ country, confirmUrl: url, privacyUrl }) =>
       writeShort('confirmation', editionOf(country, false).confirmation, { country, url, privacyUrl }),
     link: ({ about, ...how }) => writeShort('link', editionOf(how.country, false).links[about], how),
@@ -61,8 +62,8 @@ export function titlesFrom(texts: Pick<CourseTexts, 'edition'>): Pick<Letters, '
 export function lessonViewsFrom(texts: CourseTexts): (letter: LessonLetter) => LessonView {
   const editionOf = editionsOf(texts);
   return (letter) => {
-    const shape = { ...shapeOf(letter), signs: true };
-    const edition = editionOf(shape.country, shape.babyMentions);
+    const edition = editionOf(letter.record.country, letter.record.babyMentions);
+    const shape = { ...shapeOf(letter, edition), signs: true };
     return lessonView(shape, hersOf(letter), edition, texts, texts.pictures);
   };
 }

@@ -1,6 +1,3 @@
-import type { Move } from './edition.ts';
-import type { Place } from './lesson-shape.ts';
-
 /** A picture as the build drew it; file names under `baseUrl`. */
 interface Drawn {
   png: string;
@@ -11,15 +8,13 @@ interface Drawn {
   height: number;
   /** What changes from the first frame to the last. */
   alt: string;
-  /** Which doses and sessions call for this version of the exercise; see docs/pictures.md. */
-  version: { words: readonly string[]; from: number | null };
 }
 
 /** The exercise pictures that were drawn at build time, and where they are served from. */
 export interface Pictures {
   /** Absolute, without a slash at its end: `https://example.org/pictures`. */
   baseUrl: string;
-  /** By exercise code, and by code and version: `PU`, `PU-worktop`. */
+  /** By the drawing's name: `PU`, `PU-worktop`. A rung of an exercise names its own. */
   byName: Readonly<Record<string, Drawn>>;
 }
 
@@ -38,16 +33,12 @@ export interface Picture {
 /** The widest a picture stands beside its words; on a phone it stands over them and is as wide as they are. */
 const SHOWN_WIDTH = 216;
 
-/** The picture of a move; null where none was drawn. */
-export function pictureOf(
-  pictures: Pictures,
-  move: Pick<Move, 'code' | 'written'>,
-  reached: number,
-): Picture | null {
-  const drawn = versionOf(pictures, move, reached);
+/** The drawing of that name; null where none was drawn. */
+export function pictureOf({ baseUrl, byName }: Pictures, drawing: string): Picture | null {
+  const drawn = byName[drawing];
   if (!drawn) return null;
   const scale = Math.min(1, SHOWN_WIDTH / drawn.width);
-  const address = (file: string): string => `${pictures.baseUrl}/${file}`;
+  const address = (file: string): string => `${baseUrl}/${file}`;
   return {
     src: address(drawn.png),
     drawing: address(drawn.svg),
@@ -56,31 +47,4 @@ export function pictureOf(
     height: Math.round(drawn.height * scale),
     alt: drawn.alt,
   };
-}
-
-/** The version that the dose names, in the words it was written in; else the latest that the session has reached; else the exercise's own. */
-function versionOf(
-  { byName }: Pictures,
-  { code, written }: Pick<Move, 'code' | 'written'>,
-  reached: number,
-): Drawn | undefined {
-  const own = byName[code];
-  const versions = Object.entries(byName)
-    .filter(([name]) => name.startsWith(`${code}-`))
-    .map(([, drawn]) => drawn);
-  const named = [...(own ? [own] : []), ...versions].find(({ version }) =>
-    version.words.some((said) => written.includes(said)),
-  );
-  const since = ({ version }: Drawn): number => version.from ?? Number.POSITIVE_INFINITY;
-  const latest = versions
-    .filter((drawn) => since(drawn) <= reached)
-    .toSorted((a, b) => since(b) - since(a))[0];
-  return named ?? latest ?? own;
-}
-
-/** How far along the ladder a session's exercises are. The on-ramp's doses say all; a loop's level stands for a stage. */
-const LOOP_LEVELS = [11, 30, 52];
-export function reachedBy({ path, number }: Place, level: number | null): number {
-  if (path === 'on-ramp') return 0;
-  return path === 'loop' ? (LOOP_LEVELS[(level ?? 1) - 1] ?? 0) : number;
 }

@@ -5,6 +5,7 @@ import { lessonViewsFrom } from '../../../lib/adapters/letters/letters.ts';
 import { NO_PICTURES } from '../../../lib/adapters/letters/pictures.ts';
 import { EVERY_SESSION, sampleLesson } from '../../../lib/authoring/sample-lesson.ts';
 import { COUNTRIES, type SessionId } from '../../../lib/domain/course.ts';
+import type { LessonLetter } from '../../../lib/ports/letters.ts';
 import { POSTAL_ADDRESS, readEdition, sampleLetters } from './sample-letters.ts';
 
 const letters = sampleLetters();
@@ -16,23 +17,21 @@ const viewOf = lessonViewsFrom({
 });
 const ladder = (session: SessionId) => ({ session, level: null });
 
-describe('the safety block', () => {
+describe('the strip above everything', () => {
   test.each([
-    ['GB', 'Call 999:', '111'],
-    ['IE', 'Call 112 or 999:', 'GP out-of-hours'],
-    ['US', 'Call 911:', 'doctor’s on-call line'],
-    ['CA', 'Call 911:', '811'],
-    ['AU', 'Call 000:', '1800 022 222'],
-    ['NZ', 'Call 111 for an ambulance:', '0800 611 116'],
-    ['other', 'Call your local emergency number (112 in Europe):', 'your doctor, midwife'],
-  ] as const)('in %s says whom to call, and whom to ring, above the session', (country, call, ring) => {
+    ['GB', 'Call 999 for heavy bleeding'],
+    ['IE', 'Call 112 or 999 for heavy bleeding'],
+    ['US', 'Call 911 for heavy bleeding'],
+    ['CA', 'Call 911 for heavy bleeding'],
+    ['AU', 'Call 000 for heavy bleeding'],
+    ['NZ', 'Call 111 for an ambulance for heavy bleeding'],
+    ['other', 'Call your local emergency number (112 in Europe) for heavy bleeding'],
+  ] as const)('in %s says whom to call, above the session', (country, call) => {
     const { text } = letters.lesson(sampleLesson(ladder('30'), { record: { country } }));
-    const above = text.slice(0, text.indexOf('\n* ')).replaceAll("'", '’');
-    expect(above).toContain(call);
-    expect(above).toContain(ring);
+    expect(text.slice(0, text.indexOf('\n* '))).toContain(call);
   });
 
-  test('gives the whole table of signs in the first 12 weeks, on the on-ramp and in a run’s first three lessons', () => {
+  test('the whole table of signs stands in the first 12 weeks, on the on-ramp and in a run’s first three lessons', () => {
     const signs = (session: SessionId, number?: number) =>
       letters
         .lesson(sampleLesson(ladder(session), number === undefined ? {} : { number }))
@@ -44,50 +43,159 @@ describe('the safety block', () => {
 
 describe('the gate', () => {
   test.each(['6', '9', '12'] as const)(
-    'stands above session %s with session 5 in full below it',
+    'stands above session %s as a fork, with session 5 in full',
     (session) => {
       const view = viewOf(sampleLesson(ladder(session)));
-      expect(view.gate).not.toBeNull();
-      expect(view.fallback?.title).toBe('Session 5: get ready for your check');
-      expect(view.fallback?.moves.map(({ code }) => code)).toEqual(['STS', 'GB', 'PU', 'SBS', 'BKF']);
-      expect(view.notYet).toBe(true);
+      expect(view.gate?.questions).toHaveLength(3);
+      expect(view.gate?.text.text).toContain(`Leave session ${session}. Do session 5 and tap Not yet`);
+      expect(view.gentle?.heading).toBe('Not yet? session 5');
+      expect(view.gentle?.moves.map(({ code }) => code)).toEqual(['GB', 'SBS', 'STS', 'PU', 'BKF']);
     },
   );
 
-  test('stands above the on-ramp with its first session below, but not below itself', () => {
-    expect(viewOf(sampleLesson(ladder('R4'))).fallback?.title).toBe('Starter 1: find your base');
-    expect(viewOf(sampleLesson(ladder('R1'))).gate).not.toBeNull();
-    expect(viewOf(sampleLesson(ladder('R1'))).fallback).toBeNull();
+  test('on a path that began with the on-ramp leads to its first session, session 12 included', () => {
+    const onRamp = (session: SessionId) =>
+      viewOf(
+        sampleLesson(ladder(session), {
+          record: { birthDate: '2025-01-06' },
+          ...(session === '12' ? { begun: '2025-06-02' } : {}),
+        }),
+      );
+    expect(onRamp('R4').gentle?.heading).toBe('Not yet? starter session 1');
+    expect(onRamp('12').gentle?.heading).toBe('Not yet? starter session 1');
+  });
+
+  test('on the on-ramp’s first session says that this one is fine while she waits', () => {
+    const view = viewOf(sampleLesson(ladder('R1')));
+    expect(view.gate?.text.text).toContain('This session is fine for you while you wait');
+    expect(view.gentle).toBeNull();
+  });
+
+  test('asks nobody about bleeding and wounds who gave birth years ago or not at all', () => {
+    const noDate = { record: { birthDate: null }, weeks: null };
+    const first = viewOf(sampleLesson(ladder('R1'), noDate));
+    expect(first.gate?.text.text).toContain('It is never too late');
+    expect(first.why.lead).toContain('It is never too late');
+    const later = viewOf(sampleLesson(ladder('R3'), noDate));
+    expect(later.gate?.text.text).toMatch(/^Anything new since last week/);
+    expect(later.gate?.text.text).toContain('Until then, do starter session 1.');
+    expect(letters.lesson(sampleLesson(ladder('R3'), noDate)).text).not.toContain('Bleeding has stopped');
   });
 
   test.each(['5', '13', '30'] as const)('does not stand above session %s', (session) => {
-    expect(viewOf(sampleLesson(ladder(session)))).toMatchObject({
-      gate: null,
-      fallback: null,
-      notYet: false,
-    });
+    expect(viewOf(sampleLesson(ladder(session)))).toMatchObject({ gate: null, gentle: null });
   });
 });
 
 test.each(['12', '16', '24', '36'] as const)(
-  'session %s opens with the "only if" line of the stage before',
+  'session %s asks whether she is ready for its stage, and offers three weeks more',
   (session) => {
-    const view = viewOf(sampleLesson(ladder(session)));
-    expect(view.stageLine?.text).toMatch(/^Only if .* Otherwise tap Not yet\.$/);
-    expect(view.notYet).toBe(true);
+    const lesson = sampleLesson(ladder(session));
+    expect(viewOf(lesson).stageLine?.text).toMatch(/If not, tap Three weeks more\.$/);
+    expect(letters.lesson(lesson).text).toContain('Three weeks more:\n');
   },
 );
+
+test.each(['6', '12', '24', '36', 'R1'] as const)(
+  'session %s asks the two questions about mood',
+  (session) => {
+    expect(letters.lesson(sampleLesson(ladder(session))).text).toContain(
+      'Have you found little joy in things?',
+    );
+    expect(viewOf(sampleLesson(ladder('7'))).mood).toBeNull();
+  },
+);
+
+describe('one line of why', () => {
+  const because = (reasons: LessonLetter['decision']['reasons'], session: SessionId = '20') =>
+    viewOf(sampleLesson(ladder(session), { reasons })).because;
+
+  test('comes from the rule that chose the session', () => {
+    expect(because([{ rule: 'too-much', running: 1, back: 1 }])).toBe(
+      'You said last week was too much, so this is one step back.',
+    );
+    expect(because([{ rule: 'too-much', running: 2, back: 3 }])).toContain('three steps back');
+    expect(because([{ rule: 'missed' }])).toContain('here it is again');
+  });
+
+  test('promises no step back where none leads further', () => {
+    for (const session of ['0', 'R1'] as const) {
+      expect(because([{ rule: 'too-much', running: 1, back: 0 }], session)).toContain(
+        'take the easier versions',
+      );
+    }
+  });
+
+  test('says what held her back before what moved her, and nothing of the plain course', () => {
+    expect(because([{ rule: 'next' }, { rule: 'fence', refused: '30' }])).toContain('too early');
+    expect(because([{ rule: 'next' }])).toBeNull();
+  });
+});
+
+describe('what a lesson prints of the programme', () => {
+  test('the rung below as Easier, the rung above only where the week allows one', () => {
+    const squat = (session: SessionId) =>
+      viewOf(sampleLesson(ladder(session))).moves.find(({ code }) => code === 'SQ');
+    expect(squat('8')).toMatchObject({
+      easier: 'Sit down and stand up from a chair.',
+      harder: 'No chair, no weight.',
+    });
+    expect(squat('11')?.harder).toBeNull();
+    expect(squat('12')).toMatchObject({ easier: 'No chair, no weight.', harder: null });
+  });
+
+  test('no session before 10 offers a weight, and none in an easier week offers more', () => {
+    for (const which of EVERY_SESSION) {
+      const { session, moves } = viewOf(sampleLesson(which));
+      const early = /^[0-9]$/.test(which.session);
+      for (const { harder } of moves) if (early || session.easy) expect(harder ?? '').not.toContain(' kg');
+    }
+  });
+
+  test('an easier week feels easy, whatever its stage', () => {
+    for (const session of ['15', '31', '51'] as const) {
+      expect(viewOf(sampleLesson(ladder(session))).strip.effort).toBe(
+        'Effort 3 to 4 out of 10: easy; you could chat',
+      );
+    }
+  });
+
+  test('cautions in the first week of a block, and not again until the next', () => {
+    const cautions = (session: SessionId) =>
+      letters.lesson(sampleLesson(ladder(session))).text.match(/^ {2}Care: /gm)?.length ?? 0;
+    expect([cautions('28'), cautions('29'), cautions('30')]).toEqual([6, 0, 0]);
+  });
+
+  test('what the weight is like at home, never a baby where none was wanted', () => {
+    const bag = (babyMentions: boolean) =>
+      viewOf(sampleLesson(ladder('24'), { record: { babyMentions } })).session.bag;
+    expect(bag(true)).toContain('a baby of 5 months');
+    expect(bag(false)).toContain('a full shopping basket');
+  });
+
+  test('numbers, the running page and what comes next where each is due', () => {
+    expect(viewOf(sampleLesson(ladder('10'))).numbers?.compare).toBeNull();
+    expect(viewOf(sampleLesson(ladder('52'))).numbers?.compare).toBe(
+      'Put them beside the ones from 10 or R6, 23 and 36.',
+    );
+    expect(viewOf(sampleLesson(ladder('52'))).graduation?.next).toHaveLength(4);
+    expect(viewOf(sampleLesson(ladder('24'))).running?.check).toHaveLength(7);
+    expect(viewOf(sampleLesson({ session: 'E12', level: 1 })).nextLevel?.heavier).toBe(true);
+    expect(viewOf(sampleLesson({ session: 'E12', level: 3 })).nextLevel?.heavier).toBe(false);
+  });
+});
 
 test('who said "not yet" finds the button that says she is ready, and nobody else does', () => {
   expect(letters.lesson(sampleLesson(ladder('5'), { hold: true })).html).toContain('/ready"');
   expect(letters.lesson(sampleLesson(ladder('5'))).html).not.toContain('/ready"');
 });
 
-test('the first lesson of a run opens with the self-check and the ask-first list', () => {
+test('the first lesson of a run leads to the five questions, and asks nobody whether she was away', () => {
   const opening = viewOf(sampleLesson(ladder('20'), { opensRun: true }));
   expect(opening.selfCheck?.items).toHaveLength(5);
   expect(opening.selfCheck?.askFirst.text).toContain('a weak heart after birth');
-  expect(viewOf(sampleLesson(ladder('20'))).selfCheck).toBeNull();
+  expect(opening.away).toBe(false);
+  expect(viewOf(sampleLesson(ladder('20')))).toMatchObject({ selfCheck: null, away: true });
 });
 
 test('the lines for after a caesarean stand in sessions 0 to 8, whatever the pace', () => {
@@ -107,7 +215,7 @@ test('the pelvic floor line is not printed where the squeezes are a move, and th
   expect(viewOf(sampleLesson(ladder('3'))).pelvicFloor?.knack?.text).toContain('just before you cough');
   const loop = (level: 1 | 2) => viewOf(sampleLesson({ session: 'E1', level })).pelvicFloor?.text.text;
   expect(loop(1)).toContain('3 times a day');
-  expect(loop(2)).toContain('Once a day');
+  expect(loop(2)).toContain('once a day');
 });
 
 test('in the loop each lap of three brings another wording of the same tip', () => {

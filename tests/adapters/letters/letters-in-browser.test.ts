@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { openBrowser } from '../../browser.ts';
-import { EVERY_LETTER, type Judged, lessonsToJudge, otherLetters } from './letters-to-judge.ts';
+import { EVERY_LETTER, lessonsToJudge, otherLetters } from './letters-to-judge.ts';
 
 const browser = openBrowser();
 /** Of a page as a whole; a mail is shown inside its reader's own page, which has them. */
@@ -62,19 +62,19 @@ test(
       const rows = await tab.locator('td.row:has(h2)').allInnerTexts();
       expect(rows.length, name).toBeGreaterThanOrEqual(4);
       for (const row of rows)
-        expect(row.split('\n').filter((line) => line.trim() !== '').length, name).toBeGreaterThanOrEqual(4);
+        expect(row.split('\n').filter((line) => line.trim() !== '').length, name).toBeGreaterThanOrEqual(3);
     }
     expect(asked.filter((url) => !url.startsWith('https://course.example/pictures/'))).toEqual([]);
     await context.close();
   },
 );
 
-test('the first line that shows is the preheader: the session and its minutes', LIMIT, async () => {
+test('the first line that shows is the preheader: it adds her minutes to the subject', LIMIT, async () => {
   const tab = await browser().newPage();
-  for (const { name, html, subject } of lessonsToJudge(12)) {
+  for (const { name, html } of lessonsToJudge(12)) {
     await tab.setContent(html);
     const first = (await tab.locator('body').innerText()).trim().split('\n')[0];
-    expect(first, name).toMatch(new RegExp(`^${escaped(subject)}\\. About \\d+ minutes\\.`));
+    expect(first, name).toMatch(/^About \d+ minutes\. /);
   }
   await tab.close();
 });
@@ -88,8 +88,4 @@ async function violations(axe: AxeBuilder): Promise<string[]> {
 
 function overflow(tab: Page): Promise<number> {
   return tab.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-}
-
-function escaped(text: Judged['subject']): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

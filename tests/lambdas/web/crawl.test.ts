@@ -14,6 +14,8 @@ interface Source {
   name: string;
   html: string;
   text: string;
+  /** The page in the browser of the same lesson, where its fragments lead; null where the site itself shows it. */
+  page: string | null;
 }
 
 let site: Site;
@@ -29,12 +31,15 @@ beforeAll(async () => {
   await post(site, new URL(links.preferences).pathname, { birthDate: '2025-06-01' });
   await post(site, '/unsubscribe', { email: 'anna@example.com' });
   await site.drain();
-  for (const { subject, html, text } of site.mails) mails.push({ name: subject, html, text });
+  for (const { subject, html, text } of site.mails) mails.push({ name: subject, html, text, page: null });
   const letters = sampleLetters();
+  const pages = samplePages();
   for (const which of EVERY_SESSION) {
     for (const options of [{}, { opensRun: true, hold: true }, { record: { babyMentions: false } }]) {
-      const { subject, html, text } = letters.lesson({ ...letterFor(which, options), links });
-      mails.push({ name: `${which.session}/${which.level}: ${subject}`, html, text });
+      const letter = { ...letterFor(which, options), links };
+      const { subject, html, text } = letters.lesson(letter);
+      const page = pages.render({ kind: 'lesson', letter, sample: false });
+      mails.push({ name: `${which.session}/${which.level}: ${subject}`, html, text, page });
     }
   }
 });
@@ -51,7 +56,12 @@ function addressesInText(text: string): string[] {
 }
 
 /** What is wrong with our own addresses in `page`, which stands at `base`; other hosts are another test's. */
-async function brokenIn(page: string, addresses: readonly string[], base: string): Promise<string[]> {
+async function brokenIn(
+  page: string,
+  addresses: readonly string[],
+  base: string,
+  lesson: string | null = null,
+): Promise<string[]> {
   const broken: string[] = [];
   for (const address of new Set(addresses)) {
     if (address.startsWith('#')) {
@@ -59,7 +69,7 @@ async function brokenIn(page: string, addresses: readonly string[], base: string
       continue;
     }
     const url = new URL(address, base);
-    if (url.origin === SITE && url.protocol === 'https:') broken.push(...(await brokenLink(url)));
+    if (url.origin === SITE && url.protocol === 'https:') broken.push(...(await brokenLink(url, lesson)));
   }
   return broken;
 }
@@ -67,13 +77,14 @@ async function brokenIn(page: string, addresses: readonly string[], base: string
 const answers = new Map<string, Promise<{ status: number; body: string }>>();
 
 /** 405 is an answer: what a form posts to need not be a page. */
-async function brokenLink(url: URL): Promise<string[]> {
+async function brokenLink(url: URL, lesson: string | null): Promise<string[]> {
   const path = url.pathname + url.search;
   const asked = answers.get(path) ?? answerOf(path);
   answers.set(path, asked);
   const { status, body } = await asked;
   if (status === 404 || status >= 500) return [`${path} answers ${status}`];
-  if (url.hash !== '' && !hasFragment(body, url.hash.slice(1))) return [`${path}: no place ${url.hash}`];
+  const page = path.startsWith('/lesson/') ? (lesson ?? body) : body;
+  if (url.hash !== '' && !hasFragment(page, url.hash.slice(1))) return [`${path}: no place ${url.hash}`];
   return [];
 }
 
@@ -88,10 +99,10 @@ function hasFragment(html: string, id: string): boolean {
 
 test('of every mail, in both of its parts', async () => {
   const broken: string[] = [];
-  for (const { name, html, text } of mails) {
+  for (const { name, html, text, page } of mails) {
     const wrong = [
-      ...(await brokenIn(html, addressesIn(html), SITE)),
-      ...(await brokenIn(html, addressesInText(text), SITE)),
+      ...(await brokenIn(html, addressesIn(html), SITE, page)),
+      ...(await brokenIn(html, addressesInText(text), SITE, page)),
     ];
     broken.push(...wrong.map((one) => `${name}: ${one}`));
   }

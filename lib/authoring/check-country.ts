@@ -1,0 +1,98 @@
+import type { Country } from '../domain/course.ts';
+import type { CountrySource } from './course-schemas.ts';
+import type { Finding } from './findings.ts';
+import type { SourceFile } from './source-file.ts';
+
+/** Lines that send her to somebody who gives advice: never to the ambulance. */
+const ADVICE = [
+  'ring',
+  'routes.urgent-now',
+  'routes.urgent-today',
+  'routes.maternity-today',
+  'routes.talk-today',
+];
+/** Lines that must name the emergency number. */
+const EMERGENCY = ['call', 'routes.emergency'];
+const EMERGENCY_NUMBER = 'emergency';
+
+/** A country's numbers: each known, used, dialled as it is shown, and the ambulance no advice line. */
+export function checkCountry(source: SourceFile<CountrySource>, country: Country): Finding[] {
+  const lines = linesOf(source.data);
+  const at = (path: string, rule: string, message: string): Finding => ({
+    file: source.file,
+    line: source.lineOf(path.split('.')),
+    rule,
+    message,
+  });
+  return [
+    ...lines.flatMap(({ path, said }) => lineFaults(source.data, path, said, country, at)),
+    ...Object.entries(source.data.numbers).flatMap(([name, number]) =>
+      numberFaults(name, number, lines, (rule, message) => at(`numbers.${name}`, rule, message)),
+    ),
+    ...(Object.hasOwn(source.data.numbers, EMERGENCY_NUMBER)
+      ? []
+      : [at('numbers', 'number-unknown', `${country} has no number "${EMERGENCY_NUMBER}"`)]),
+  ];
+}
+
+interface Line {
+  path: string;
+  said: string;
+}
+
+function linesOf({ call, ring, dark, routes, loss }: CountrySource): Line[] {
+  return [
+    { path: 'call', said: call },
+    { path: 'ring', said: ring },
+    { path: 'dark', said: dark },
+    ...Object.entries(routes).map(([route, said]) => ({ path: `routes.${route}`, said })),
+    ...loss.map((said, place) => ({ path: `loss.${place}`, said })),
+  ];
+}
+
+type At = (path: string, rule: string, message: string) => Finding;
+
+function lineFaults(
+  { numbers }: CountrySource,
+  path: string,
+  said: string,
+  country: Country,
+  at: At,
+): Finding[] {
+  const named = [...said.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+  return [
+    ...named
+      .filter((name) => !Object.hasOwn(numbers, name))
+      .map((name) => at(path, 'number-unknown', `nothing fills {${name}}: add it to numbers`)),
+    ...(/\((?:tel|sms):/.test(said)
+      ? [at(path, 'number-raw', 'a number of its own: add it to numbers and write {its-name}')]
+      : []),
+    ...(EMERGENCY.includes(path) && !named.includes(EMERGENCY_NUMBER)
+      ? [at(path, 'number-unknown', `${path} names no {${EMERGENCY_NUMBER}}`)]
+      : []),
+    ...(ADVICE.includes(path) && named.includes(EMERGENCY_NUMBER)
+      ? [at(path, 'safety', `${shownOf(numbers)} is the ambulance in ${country}, not an advice line`)]
+      : []),
+  ];
+}
+
+function shownOf(numbers: CountrySource['numbers']): string {
+  return numbers[EMERGENCY_NUMBER]?.shown ?? '';
+}
+
+function numberFaults(
+  name: string,
+  number: CountrySource['numbers'][string],
+  lines: readonly Line[],
+  at: (rule: string, message: string) => Finding,
+): Finding[] {
+  const dialled = 'tel' in number ? number.tel : number.sms;
+  return [
+    ...(number.shown.replace(/\D/g, '') === dialled
+      ? []
+      : [at('number-differs', `shows ${number.shown} and dials ${dialled}: write the same digits`)]),
+    ...(lines.some(({ said }) => said.includes(`{${name}}`))
+      ? []
+      : [at('number-unused', `no line says {${name}}: use it, or take it out`)]),
+  ];
+}

@@ -1,0 +1,146 @@
+import { type Move, type Session, sessionKey } from '../adapters/letters/edition.ts';
+import type { Voice } from './compile-edition.ts';
+import { doseWords } from './dose-words.ts';
+import { impactOf } from './programme/impact.ts';
+import { walkLine } from './programme/lines.ts';
+import { bagLine, kilosWords } from './programme/loads.ts';
+import {
+  type FirstTimes,
+  firstTimes,
+  isFullWork,
+  type Planned,
+  plannedSessions,
+  rungsOf,
+} from './programme/planned.ts';
+import { easierBriefly, easierLine, harderLine, harderOf, howBriefly, howOf } from './programme/swaps.ts';
+import type { Dose } from './programme-schemas.ts';
+import type { CourseSource } from './read-course.ts';
+
+/** Everything the sessions say in one edition, by `sessionKey`. */
+export function sessionsOf(course: CourseSource, voice: Voice): Record<string, Session> {
+  const all = plannedSessions(course);
+  return Object.fromEntries(
+    all.map((planned) => [
+      sessionKey(planned.session, planned.level),
+      sessionOf(course, planned, firstTimes(course, all, planned), voice),
+    ]),
+  );
+}
+
+function sessionOf(course: CourseSource, planned: Planned, first: FirstTimes, voice: Voice): Session {
+  const { say } = voice;
+  const { content, file, easierWeek } = planned;
+  const short = 'short' in file.data ? file.data.short : undefined;
+  const numbers = content.numbers;
+  const { compare } = course.programme.data.numbers;
+  const maybe = (line: string | undefined) => (line === undefined ? null : say(line));
+  return {
+    subject: say(content.subject),
+    title: say(planned.title),
+    why: say(content.why),
+    whyYearsAgo: maybe(content['why-years-ago']),
+    minutes: content.minutes,
+    easierWeek,
+    tip: planned.tip,
+    ...effortOf(course, planned, voice),
+    ...movesOf(course, planned, first, voice),
+    impact: impactOf(course, planned, say),
+    walk: say(walkLine(course.programme.data, content.walk, easierWeek)),
+    needs: content.needs.map((thing) => say(course.kit.data.things[thing] ?? thing)),
+    opensBlock: first.opensBlock,
+    inBlock: first.block !== null,
+    bag: bagOf(course, planned, first.opensBlock, voice),
+    bagSafety: first.opensBlock && first.freshWeight ? say(course.kit.data['bag-safety']) : null,
+    oneBag: content['one-bag'] && first.opensBlock ? say(course.kit.data['one-bag']) : null,
+    readyNext: maybe(content['ready-next']),
+    numbers: numbers
+      ? {
+          compare:
+            numbers['compare-with'] === null
+              ? null
+              : say(compare).replace('{sessions}', say(numbers['compare-with'])),
+        }
+      : null,
+    readyToRun: content['ready-to-run'] ?? false,
+    nextLevel: maybe(content['next-level']),
+    short: short
+      ? { caesarean: voice.rich(short.caesarean), easier: say(short.easier), feel: say(short.feel) }
+      : null,
+  };
+}
+
+type EffortParts = Pick<Session, 'effort' | 'effortWords' | 'warmUp' | 'rest' | 'stop' | 'rule' | 'pairs'>;
+
+/** Effort, warm-up, rest and stop: by the stage, the loop's level, the on-ramp's session, or the easier week. */
+function effortOf(course: CourseSource, planned: Planned, { say }: Voice): EffortParts {
+  const stages = course.stages.data;
+  const stage = stages[planned.stage];
+  const level = planned.level === null ? null : stages.levels[planned.level];
+  const onRamp = Object.entries(stages['on-ramp']).find(([id]) => id === planned.session)?.[1];
+  const easy = planned.easierWeek ? stages['easier-week'] : null;
+  const effort = easy ?? level ?? onRamp ?? stage;
+  const full = isFullWork(planned);
+  const { pairs, 'rule-of-progress': rule } = course.programme.data;
+  return {
+    effort: effort.effort,
+    effortWords: say(effort['effort-words']),
+    warmUp: say((level ?? stage)['warm-up']),
+    rest: say((easy ?? stage).rest),
+    stop: say((easy ?? level ?? stage).stop),
+    rule: full ? say(rule) : null,
+    pairs: full ? pairs.map(say) : [],
+  };
+}
+
+function movesOf(
+  course: CourseSource,
+  planned: Planned,
+  first: FirstTimes,
+  { say }: Voice,
+): Pick<Session, 'moves' | 'easier' | 'harder'> {
+  const { programme } = course;
+  const { moves } = planned.content;
+  const harder = moves.map((dose) => harderOf(course, planned, dose));
+  const choice = harder.findIndex((swap) => swap !== null);
+  const chosen = harder[choice];
+  const exercise = course.exercises.data[moves[choice]?.move ?? ''];
+  return {
+    moves: moves.map((dose, place) => moveOf(course, dose, first, harder[place] ?? null, say)),
+    easier: say(easierLine(programme.data, planned)),
+    harder: {
+      line: say(harderLine(programme.data, planned, choice >= 0)),
+      choice: exercise && chosen ? { name: say(exercise.name), how: say(chosen) } : null,
+    },
+  };
+}
+
+function moveOf(
+  course: CourseSource,
+  dose: Dose,
+  first: FirstTimes,
+  harder: string | null,
+  say: Voice['say'],
+): Move {
+  return {
+    code: dose.move,
+    picture: rungsOf(course, dose)?.at.picture ?? dose.move,
+    dose: say(doseWords(dose)),
+    load: dose.kg && dose.per ? say(kilosWords(dose.kg, dose.per)) : null,
+    how: say(first.inBlock.has(dose.move) ? howOf(course, dose) : howBriefly(course, dose)),
+    cue: dose.cue === undefined ? null : say(dose.cue),
+    easier: say(easierBriefly(course, dose)),
+    harder: harder === null ? null : say(harder),
+    first: first.inBlock.has(dose.move),
+    or: dose.or
+      ? { code: dose.or.move, dose: say(doseWords(dose.or)), how: say(howOf(course, dose.or)) }
+      : null,
+  };
+}
+
+/** The bag of the week is the one she carries; none in an easier week. */
+function bagOf(course: CourseSource, planned: Planned, makes: boolean, { say }: Voice): string | null {
+  const carry = planned.content.moves.findLast(
+    ({ move, kg }) => kg !== undefined && course.exercises.data[move]?.pattern === 'carry',
+  );
+  return carry && !planned.easierWeek ? bagLine(course.kit.data, carry, makes, say) : null;
+}

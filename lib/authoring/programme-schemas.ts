@@ -1,0 +1,357 @@
+import * as z from 'zod';
+
+/** The shapes of the training programme's files: sessions, exercises, kit, what holds them together, and their rules. */
+
+export const text = z.string().min(1);
+
+/** A line, or two where a reader without baby mentions must read another. */
+export const said = z.union([text, z.strictObject({ baby: text, 'no-baby': text })]);
+export type Said = z.infer<typeof said>;
+
+const rising = { message: 'the first number is the smaller one' };
+const range = z.union([
+  z.number().positive(),
+  z.tuple([z.number().nonnegative(), z.number().positive()]).refine(([from, to]) => from < to, rising),
+]);
+export type Range = z.infer<typeof range>;
+const kilos = z
+  .tuple([z.number().positive(), z.number().positive()])
+  .refine(([from, to]) => from < to, rising);
+/** Kilos in each hand, in one hand, or in all. */
+const per = z.enum(['hand', 'one hand', 'total']);
+export type Per = z.infer<typeof per>;
+
+const code = z.string().regex(/^[A-Z]{2,3}$/);
+const doseShape = {
+  move: code,
+  rung: z.number().int().min(0).max(5),
+  sets: z.number().int().positive().optional(),
+  reps: z.number().int().positive().optional(),
+  seconds: z.number().int().positive().optional(),
+  metres: z.number().int().positive().optional(),
+  minutes: range.optional(),
+  breaths: z.number().int().positive().optional(),
+  squeezes: range.optional(),
+  'hold-seconds': range.optional(),
+  quick: z.number().int().positive().optional(),
+  'of-each': z.boolean().optional(),
+  'each-side': z.boolean().optional(),
+  kg: kilos.optional(),
+  per: per.optional(),
+  /** The row of kit.yaml that it is compared with, where that is not the nearest. */
+  like: z.number().positive().optional(),
+  often: text.optional(),
+  note: text.optional(),
+  /** A shorter cue, for this session alone. */
+  cue: text.optional(),
+  /** Kilos of the easier one, where the rung below is no lighter. */
+  easier: kilos.optional(),
+  /** `false`: no Harder of this move this week. */
+  harder: z.literal(false).optional(),
+};
+const MEASURES = ['reps', 'seconds', 'metres', 'minutes', 'breaths', 'squeezes'] as const;
+const oneMeasure = (dose: Partial<Record<(typeof MEASURES)[number], unknown>>) =>
+  MEASURES.filter((measure) => dose[measure] !== undefined).length === 1;
+const ONE_MEASURE = { message: `a dose has exactly one of ${MEASURES.join(', ')}` };
+const loadWhole = ({ kg, per: hands }: { kg?: unknown; per?: unknown }) =>
+  (kg === undefined) === (hands === undefined);
+const LOAD_WHOLE = { message: '`kg` says how heavy and `per` in what (hand, one hand, total): write both' };
+
+const plainDose = z.strictObject(doseShape).refine(oneMeasure, ONE_MEASURE).refine(loadWhole, LOAD_WHOLE);
+const dose = z
+  .strictObject({ ...doseShape, or: plainDose.optional() })
+  .refine(oneMeasure, ONE_MEASURE)
+  .refine(loadWhole, LOAD_WHOLE);
+export type Dose = z.infer<typeof dose>;
+
+const impactDose = z
+  .strictObject({
+    move: code,
+    rung: z.number().int().min(0).max(5),
+    sets: z.number().int().positive(),
+    reps: z.number().int().positive().optional(),
+    seconds: z.number().int().positive().optional(),
+    week: z.number().int().positive(),
+    of: z.number().int().positive(),
+    /** What to do until then, where this session says it in its own words. */
+    otherwise: text.optional(),
+  })
+  .refine(oneMeasure, ONE_MEASURE);
+export type ImpactDose = z.infer<typeof impactDose>;
+
+const tip = z.string().regex(/^M\d{1,2}$/);
+const walk = z.strictObject({
+  minutes: z.number().int().positive(),
+  times: z.number().int().positive(),
+  brisk: z.number().int().positive().optional(),
+  /** A sentence after the line. */
+  also: text.optional(),
+  /** A line of its own in place of the usual one. */
+  say: text.optional(),
+});
+const contentShape = {
+  subject: text,
+  why: said,
+  'why-years-ago': text.optional(),
+  minutes: z.number().int().min(2).max(30),
+  needs: z.array(text),
+  moves: z.array(dose).min(1),
+  impact: impactDose.optional(),
+  walk,
+  'one-bag': z.literal(true).optional(),
+  'ready-next': text.optional(),
+  numbers: z.strictObject({ 'compare-with': z.union([text, z.null()]) }).optional(),
+  'ready-to-run': z.literal(true).optional(),
+  'next-level': text.optional(),
+};
+const atOneLevel = z.strictObject({ title: text.optional(), tip: tip.optional(), ...contentShape });
+export const session = z.union([
+  z.strictObject({
+    title: text,
+    ...contentShape,
+    tip,
+    /** Lines that stand for the long ones in a mail that must be short. */
+    short: z.strictObject({ caesarean: said, easier: text, feel: text }).optional(),
+  }),
+  z.strictObject({
+    title: text,
+    tip,
+    levels: z.strictObject({ 1: atOneLevel, 2: atOneLevel, 3: atOneLevel }),
+  }),
+]);
+export type SessionSource = z.infer<typeof session>;
+
+const most = z.strictObject({
+  sets: z.number().positive().optional(),
+  reps: z.number().positive().optional(),
+  seconds: z.number().positive().optional(),
+  metres: z.number().positive().optional(),
+  minutes: z.number().positive().optional(),
+  breaths: z.number().positive().optional(),
+  squeezes: z.number().positive().optional(),
+  kg: z.number().positive().optional(),
+});
+const rung = z
+  .strictObject({
+    say: text,
+    from: z.number().int().min(0).max(52),
+    kg: kilos.optional(),
+    per: per.optional(),
+    offer: text.optional(),
+    picture: text.optional(),
+  })
+  .refine(loadWhole, LOAD_WHOLE);
+export type Rung = z.infer<typeof rung>;
+
+export const PATTERNS = [
+  'squat',
+  'hinge',
+  'push',
+  'pull',
+  'carry',
+  'trunk',
+  'impact',
+  'floor',
+  'balance',
+  'calf',
+  'hip',
+  'back',
+  'mobility',
+  'breath',
+  'pelvic floor',
+  'walk',
+] as const;
+export type Pattern = (typeof PATTERNS)[number];
+
+const exercise = z.strictObject({
+  name: text,
+  purpose: said,
+  equipment: text,
+  from: z.number().int().min(0).max(52),
+  pattern: z.enum(PATTERNS),
+  'back-or-bum': z.boolean().optional(),
+  loadable: z.boolean().optional(),
+  most: most.optional(),
+  cue: said,
+  steps: z.array(said).min(3).max(4),
+  caution: z.union([said, z.literal('')]),
+  'caution-with-weight': text.optional(),
+  'caution-with-weight-alone': text.optional(),
+  rungs: z.array(rung).min(1),
+});
+export type ExerciseSource = z.infer<typeof exercise>;
+export const exercises = z.record(code, exercise);
+export type ExercisesSource = z.infer<typeof exercises>;
+
+export const kit = z.strictObject({
+  things: z.record(z.string(), text),
+  weights: z
+    .array(z.strictObject({ kg: z.number().positive(), make: text, like: said, 'in-hand': said.optional() }))
+    .min(1),
+  'own-weights': text,
+  'bag-safety': text,
+  'one-bag': text,
+  year: text,
+  bag: text,
+  'make-it': text,
+  bags: text,
+  'make-one': text,
+});
+export type KitSource = z.infer<typeof kit>;
+
+const block = z.strictObject({
+  from: z.union([z.number().int(), text]),
+  to: z.union([z.number().int(), text]),
+  because: text,
+});
+const lines = z.array(text).min(1);
+const runStep = z.strictObject({
+  'walk-first': z.number().positive(),
+  run: z.number().positive(),
+  walk: z.number().nonnegative(),
+  times: z.number().int().positive(),
+});
+export const programme = z.strictObject({
+  blocks: z.record(z.string().regex(/^[A-Z]+$/), block),
+  pairs: z.array(text).length(3),
+  'rule-of-progress': text,
+  easier: z.strictObject({
+    'first-stage': text,
+    'one-set': text,
+    'two-sets': text,
+    'more-sets': text,
+    'easier-week': text,
+    lighter: text,
+    fewer: text,
+    shorter: text,
+  }),
+  harder: z.strictObject({ none: text, pick: text, slower: text }),
+  walk: z.strictObject({ easy: text, brisk: text, 'easier-week': text }),
+  numbers: z.strictObject({
+    title: text,
+    when: text,
+    names: text,
+    link: text,
+    tests: z.strictObject({ stands: text, 'one-leg': text, 'side-plank': text, carry: text }),
+    stop: text,
+    keep: text,
+    compare: text,
+  }),
+  running: z.strictObject({
+    title: text,
+    lead: text,
+    link: text,
+    gate: lines,
+    check: z.array(text).length(7),
+    rule: text,
+    surer: text,
+    steps: z.array(runStep).min(8),
+    how: text,
+    buggy: said,
+    after: text,
+  }),
+  graduation: z.strictObject({
+    title: text,
+    lead: text,
+    now: lines,
+    far: said,
+    'next-title': text,
+    next: z.array(text).min(3),
+    close: said,
+  }),
+});
+export type ProgrammeSource = z.infer<typeof programme>;
+
+const caps = z.strictObject({
+  sets: z.number(),
+  reps: z.number(),
+  seconds: z.number(),
+  metres: z.number(),
+  kg: z.number(),
+});
+const effort = z.tuple([z.number().min(0).max(10), z.number().min(0).max(10)]);
+const stageRule = z.strictObject({ effort, 'fewest-reps': z.number().optional(), most: caps });
+const ids = z.array(z.union([z.number().int(), text]).transform(String));
+const share = z.number().min(0).max(1);
+
+/** `rules/programme.yaml`: the parameters of what `check` asks of the sessions. */
+export const programmeRules = z.strictObject({
+  'full-sessions-from': z.strictObject({ ladder: z.number().int(), 'on-ramp': text }),
+  'every-full-session': z.array(text).min(1),
+  'first-moves': z.array(z.enum(PATTERNS)),
+  carry: z.strictObject({ from: z.number().int(), every: z.number().int() }),
+  weights: z.strictObject({
+    from: z.number().int(),
+    always: z.number().int(),
+    except: z.record(code, z.number().int()),
+    'one-hand-free': z.array(code),
+    'no-child-in': z.array(text),
+  }),
+  stages: z.strictObject({
+    S1: stageRule,
+    S2: stageRule,
+    S3: stageRule,
+    S4: stageRule,
+    S5: stageRule,
+    S6: stageRule,
+    S7: stageRule,
+    S8: stageRule,
+  }),
+  levels: z.strictObject({ 1: effort, 2: effort, 3: effort }),
+  'on-ramp': z.record(z.string(), effort),
+  doorstep: z.strictObject({ from: text, to: z.array(text) }),
+  'easier-week': z.strictObject({
+    effort,
+    minutes: z.number(),
+    sets: z.number(),
+    'of-each': share,
+    'of-all': z.tuple([share, share]),
+  }),
+  worth: z.record(code, z.array(z.number())),
+  'peak-grows-over': z.number().int(),
+  'easier-lighter': share,
+  rungs: z.tuple([z.number().int(), z.number().int()]),
+  moves: z.tuple([z.number().int(), z.number().int()]),
+  walk: z.strictObject({
+    'build-to': z.number(),
+    by: z.number().int(),
+    step: z.number(),
+    week: z.number(),
+    'guidelines-named': text,
+  }),
+  impact: z.strictObject({
+    from: z.number().int(),
+    needs: z.record(code, z.record(code, z.number().int())),
+    levels: z.array(z.union([z.literal(1), z.literal(2), z.literal(3)])),
+    'after-birth': z.record(code, z.number().int()),
+  }),
+  words: z.strictObject({
+    subject: z.number(),
+    title: z.number(),
+    'why-sentences': z.number(),
+    'why-words': z.number(),
+    'why-sentence': z.number(),
+    'warm-up': z.number(),
+    'why-average': z.number(),
+    'why-grade': z.number(),
+  }),
+  'outs-her': z.array(text),
+  numbers: ids,
+  running: ids,
+  tips: z.strictObject({
+    mood: text,
+    'mood-at': ids,
+    matrescence: z.strictObject({ tip: text, between: z.tuple([z.number(), z.number()]) }),
+    'loop-wordings': z.number().int(),
+    apart: z.number().int(),
+  }),
+  announce: z.record(z.string(), text),
+  letter: z.strictObject({
+    first: z.number(),
+    full: z.number(),
+    easier: z.number(),
+    'before-first-move': z.number(),
+    from: z.number().int(),
+  }),
+});
+export type ProgrammeRules = z.infer<typeof programmeRules>;

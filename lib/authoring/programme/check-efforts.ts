@@ -1,0 +1,53 @@
+import type { Finding } from '../findings.ts';
+import type { CourseSource } from '../read-course.ts';
+
+/** The efforts of stages.yaml are those that rules/programme.yaml allows: a stage is no harder because its words changed. */
+export function checkEfforts({ stages, programmeRules, safety }: CourseSource): Finding[] {
+  const { data } = stages;
+  const rules = programmeRules.data;
+  const said: readonly [readonly PropertyKey[], readonly number[], readonly number[] | undefined][] = [
+    ...(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7'] as const).map(
+      (stage): [readonly PropertyKey[], readonly number[], readonly number[]] => [
+        [stage, 'effort'],
+        data[stage].effort,
+        rules.stages[stage].effort,
+      ],
+    ),
+    ...([1, 2, 3] as const).map((level): [readonly PropertyKey[], readonly number[], readonly number[]] => [
+      ['levels', level, 'effort'],
+      data.levels[level].effort,
+      rules.levels[level],
+    ]),
+    ...Object.entries(data['on-ramp']).map(
+      ([id, { effort }]): [readonly PropertyKey[], readonly number[], readonly number[] | undefined] => [
+        ['on-ramp', id],
+        effort,
+        rules['on-ramp'][id],
+      ],
+    ),
+    [['easier-week', 'effort'], data['easier-week'].effort, rules['easier-week'].effort],
+  ];
+  const wrong = said
+    .filter(([, is, wanted]) => is.join() !== wanted?.join())
+    .map(([path, is, wanted]) => ({
+      file: stages.file,
+      line: stages.lineOf(path),
+      rule: 'effort',
+      message: `effort ${is.join(' to ')}, not ${wanted?.join(' to ') ?? 'known'}`,
+    }));
+  const afterBirth = safety.data.impact.steps.flatMap((step, place) => {
+    const weeks = rules.impact['after-birth'][step.move];
+    const words = `${weeks} weeks or more after a birth`;
+    return weeks === undefined || step.loop === undefined || step.loop.needs?.includes(words)
+      ? []
+      : [
+          {
+            file: safety.file,
+            line: safety.lineOf(['impact', 'steps', place]),
+            rule: 'impact',
+            message: `a reader without a date is not asked: say "${words}"`,
+          },
+        ];
+  });
+  return [...wrong, ...afterBirth];
+}

@@ -1,0 +1,148 @@
+import { readingOf } from '../check-reading.ts';
+import type { Finding } from '../findings.ts';
+import type { Said } from '../programme-schemas.ts';
+import type { CourseSource } from '../read-course.ts';
+import { findingAt } from './finding-at.ts';
+import { type Planned, plannedSessions } from './planned.ts';
+
+/** The words of each session: an inbox line that tells no stranger, a title, and a why of its own. */
+export function checkSessionWords(course: CourseSource): Finding[] {
+  const all = plannedSessions(course);
+  return [
+    ...all.flatMap((planned) => [...checkInbox(course, planned), ...checkWhy(course, planned)]),
+    ...twins(all, 'subject', ({ content }) => [content.subject.toLowerCase().replace(/\d+ (min\w*)/, '')]),
+    ...twins(all, 'why', ({ content }) => wordingsOf(content.why)),
+    ...twins(
+      all.filter(({ level }) => level === null || level === 1),
+      'title',
+      ({ title }) => [title],
+    ),
+    ...checkWarmUps(course),
+    ...checkReadingOfWhys(course, all),
+  ];
+}
+
+function wordingsOf(said: Said): string[] {
+  return typeof said === 'string' ? [said] : [said.baby, said['no-baby']];
+}
+
+function checkInbox({ programmeRules }: CourseSource, planned: Planned): Finding[] {
+  const { words, 'outs-her': outing } = programmeRules.data;
+  const { subject } = planned.content;
+  const told = outing.find((word) => new RegExp(`\\b${word}\\b`, 'i').test(subject));
+  return [
+    ...(told === undefined
+      ? []
+      : [
+          findingAt(
+            planned,
+            ['subject'],
+            'subject',
+            `"${told}" on a locked phone tells a stranger: say it otherwise`,
+          ),
+        ]),
+    ...(subject.length > words.subject
+      ? [
+          findingAt(
+            planned,
+            ['subject'],
+            'subject',
+            `${subject.length} characters (at most ${words.subject})`,
+          ),
+        ]
+      : []),
+    ...(planned.title.length > words.title
+      ? [
+          findingAt(
+            planned,
+            ['title'],
+            'title',
+            `${planned.title.length} characters (at most ${words.title})`,
+          ),
+        ]
+      : []),
+  ];
+}
+
+function checkWhy({ programmeRules }: CourseSource, planned: Planned): Finding[] {
+  const { words } = programmeRules.data;
+  const years = planned.content['why-years-ago'];
+  const said = [...wordingsOf(planned.content.why), ...(years === undefined ? [] : [years])];
+  return said.flatMap((why) => {
+    const sentences = sentencesOf(why);
+    const longest = Math.max(...sentences.map(wordCount));
+    const at = (message: string) => [findingAt(planned, ['why'], 'why', message)];
+    return [
+      ...(sentences.length > words['why-sentences']
+        ? at(`${sentences.length} sentences (at most ${words['why-sentences']})`)
+        : []),
+      ...(wordCount(why) > words['why-words']
+        ? at(`${wordCount(why)} words (at most ${words['why-words']})`)
+        : []),
+      ...(longest > words['why-sentence']
+        ? at(`a sentence of ${longest} words (at most ${words['why-sentence']})`)
+        : []),
+    ];
+  });
+}
+
+function sentencesOf(text: string): string[] {
+  return text.trim().split(/(?<=[.?])\s+/);
+}
+
+function wordCount(text: string): number {
+  return text.match(/[\w'’.]+/g)?.length ?? 0;
+}
+
+/** No two sessions say the same: each week has a sentence of its own. */
+function twins(
+  all: readonly Planned[],
+  rule: string,
+  saidBy: (planned: Planned) => readonly string[],
+): Finding[] {
+  const first = new Map<string, Planned>();
+  return all.flatMap((planned) =>
+    [...new Set(saidBy(planned))].flatMap((said) => {
+      const other = first.get(said);
+      if (!other) first.set(said, planned);
+      return other ? [findingAt(planned, [rule], rule, `the same ${rule} as session ${other.name}`)] : [];
+    }),
+  );
+}
+
+function checkWarmUps({ stages, programmeRules }: CourseSource): Finding[] {
+  const most = programmeRules.data.words['warm-up'];
+  const { levels } = stages.data;
+  const lines: readonly [readonly PropertyKey[], string][] = [
+    ...(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8'] as const).map(
+      (stage): [readonly PropertyKey[], string] => [[stage, 'warm-up'], stages.data[stage]['warm-up']],
+    ),
+    ...([1, 2, 3] as const).map((level): [readonly PropertyKey[], string] => [
+      ['levels', level, 'warm-up'],
+      levels[level]['warm-up'],
+    ]),
+  ];
+  return lines
+    .filter(([, line]) => wordCount(line) > most)
+    .map(([path, line]) => ({
+      file: stages.file,
+      line: stages.lineOf(path),
+      rule: 'warm-up',
+      message: `${wordCount(line)} words before the first move (at most ${most})`,
+    }));
+}
+
+/** All the whys together: words a sentence, and reading grade. */
+function checkReadingOfWhys(course: CourseSource, all: readonly Planned[]): Finding[] {
+  const { words } = course.programmeRules.data;
+  const { grade, average } = readingOf(all.flatMap(({ content }) => wordingsOf(content.why)).join('\n'));
+  if (average <= words['why-average'] && grade <= words['why-grade']) return [];
+  return [
+    {
+      file: 'templates/course/sessions',
+      line: 0,
+      rule: 'why',
+      message: `the whys read at ${average.toFixed(1)} words a sentence and grade ${grade.toFixed(1)} (at most ${words['why-average']} and ${words['why-grade']})`,
+    },
+  ];
+}

@@ -1,0 +1,161 @@
+import { type Level, ruleOf, type SessionId, type Stage, type Track } from '../../domain/course.ts';
+import { FIRST_COURSE } from '../../domain/first-course.ts';
+import type { Dose, ExerciseSource, ImpactDose, Rung, SessionSource } from '../programme-schemas.ts';
+import type { CourseSource, SessionFile } from '../read-course.ts';
+import { EVERY_SESSION } from '../sample-lesson.ts';
+
+/** What one session asks at one level; sessions outside the loop have none. */
+export interface Planned {
+  session: SessionId;
+  level: Level | null;
+  /** `12`, `R1`, `E3/2`. */
+  name: string;
+  file: SessionFile;
+  /** Where its content stands in the file. */
+  path: readonly PropertyKey[];
+  title: string;
+  tip: string;
+  content: Content;
+  stage: Stage;
+  easierWeek: boolean;
+  /** The ladder session that everyone who does it is at least as far as. */
+  reach: number;
+}
+
+export type Content = Omit<Extract<SessionSource, { moves: unknown }>, 'title' | 'tip' | 'short'>;
+
+/** Weeks since birth on which the fence lets the on-ramp begin (docs/rules/placement.md#fence); a return may begin at R3. */
+const ON_RAMP_FROM = 12;
+const FIRST_RETURN = 3;
+
+/** Every session that has a file, in the order of the course, the loop's once for each level. */
+export function plannedSessions(course: CourseSource): Planned[] {
+  return EVERY_SESSION.flatMap(({ session, level }) => {
+    const file = course.sessions.find(({ id }) => id === session);
+    if (!file || 'levels' in file.data !== (level !== null)) return [];
+    return [plannedAt(file, session, level)];
+  });
+}
+
+function plannedAt(file: SessionFile, session: SessionId, level: Level | null): Planned {
+  const { data } = file;
+  const at = 'levels' in data ? data.levels[level ?? 1] : null;
+  const content: Content = 'moves' in data ? data : { ...data.levels[level ?? 1] };
+  return {
+    session,
+    level,
+    name: level === null ? session : `${session}/${level}`,
+    file,
+    path: level === null ? [] : ['levels', level],
+    title: at?.title ?? data.title,
+    tip: at?.tip ?? data.tip,
+    content,
+    stage: ruleOf(FIRST_COURSE, session).stage,
+    easierWeek: ruleOf(FIRST_COURSE, session).easier,
+    reach: reachOf(session),
+  };
+}
+
+function reachOf(session: SessionId): number {
+  const track = trackOf(session);
+  if (track === 'loop') return FIRST_COURSE.ladder.length - 1;
+  return track === 'on-ramp' ? ON_RAMP_FROM + Math.max(0, placeIn(session) - FIRST_RETURN) : placeIn(session);
+}
+
+/** `12` of session 12, `3` of E3 and R3. */
+export function placeIn(session: SessionId): number {
+  return Number(session.replace(/\D/, ''));
+}
+
+export interface Rungs {
+  exercise: ExerciseSource;
+  at: Rung;
+  below: Rung | null;
+  above: Rung | null;
+}
+
+/** The rung of a dose and its neighbours; null where the exercise or the rung does not exist. */
+export function rungsOf(
+  course: Pick<CourseSource, 'exercises'>,
+  { move, rung }: Pick<Dose | ImpactDose, 'move' | 'rung'>,
+): Rungs | null {
+  const exercise = course.exercises.data[move];
+  const at = exercise?.rungs[rung];
+  if (!exercise || !at) return null;
+  return {
+    exercise,
+    at,
+    below: exercise.rungs[rung - 1] ?? null,
+    above: exercise.rungs[rung + 1] ?? null,
+  };
+}
+
+/** Whether a session has the whole of a full week: no easier week, and past the first two stages. */
+export function isFullWork({ easierWeek, stage }: Pick<Planned, 'easierWeek' | 'stage'>): boolean {
+  return !easierWeek && stage !== 'S1' && stage !== 'S2';
+}
+
+/** The chain a session stands in: what is done one after another. */
+export function chainOf(all: readonly Planned[], { session, level }: Planned): Planned[] {
+  const track = trackOf(session);
+  return all.filter((one) => trackOf(one.session) === track && one.level === level);
+}
+
+export function trackOf(session: SessionId): Track {
+  return ruleOf(FIRST_COURSE, session).track;
+}
+
+export interface Block {
+  name: string;
+  sessions: readonly Planned[];
+}
+
+/** The four-week blocks of a chain, as programme.yaml draws them. */
+export function blocksIn(course: Pick<CourseSource, 'programme'>, chain: readonly Planned[]): Block[] {
+  return Object.entries(course.programme.data.blocks).flatMap(([name, { from, to }]) => {
+    const start = chain.findIndex(({ session }) => session === `${from}`);
+    const end = chain.findIndex(({ session }) => session === `${to}`);
+    return start < 0 || end < start ? [] : [{ name, sessions: chain.slice(start, end + 1) }];
+  });
+}
+
+/** Moves of a session that come for the first time. */
+export interface FirstTimes {
+  /** In their block; outside blocks, on the way. */
+  inBlock: ReadonlySet<string>;
+  /** The week in which a block's moves come in: what is said once a block is said here. */
+  opensBlock: boolean;
+  block: string | null;
+  /** Weights are new on this way, or were until a week ago. */
+  freshWeight: boolean;
+}
+
+export function firstTimes(
+  course: Pick<CourseSource, 'programme'>,
+  all: readonly Planned[],
+  planned: Planned,
+): FirstTimes {
+  const chain = chainOf(all, planned);
+  const way = chain.slice(0, chain.indexOf(planned));
+  const block = blocksIn(course, chain).find(({ sessions }) => sessions.includes(planned));
+  const before = block ? block.sessions.slice(0, block.sessions.indexOf(planned)) : way;
+  const inBlock = newAfter(before, planned);
+  return {
+    inBlock,
+    opensBlock: inBlock.size > 1,
+    block: block?.name ?? null,
+    freshWeight: loadedWeeks(way) < FRESH_WEEKS,
+  };
+}
+
+/** So many weeks with bags, and she knows how to make them safe. */
+const FRESH_WEEKS = 4;
+
+function loadedWeeks(way: readonly Planned[]): number {
+  return way.filter(({ content }) => content.moves.some(({ kg }) => kg !== undefined)).length;
+}
+
+function newAfter(before: readonly Planned[], { content }: Planned): ReadonlySet<string> {
+  const known = new Set(before.flatMap((one) => one.content.moves.map(({ move }) => move)));
+  return new Set(content.moves.map(({ move }) => move).filter((move) => !known.has(move)));
+}

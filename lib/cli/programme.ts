@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import Table from 'cli-table3';
+import { Command } from 'commander';
+import { doseWords } from '../authoring/dose-words.ts';
+import { UnsafeCourse } from '../authoring/findings.ts';
+import { kilosWords } from '../authoring/programme/loads.ts';
+import { blocksIn, chainOf, type Planned, plannedSessions } from '../authoring/programme/planned.ts';
+import { programmeData } from '../authoring/programme/programme-data.ts';
+import { harderOf, howOf } from '../authoring/programme/swaps.ts';
+import type { Dose } from '../authoring/programme-schemas.ts';
+import { type CourseSource, readCourse } from '../authoring/read-course.ts';
+import { signOffHashOf } from '../authoring/sign-off.ts';
+import type { Terminal } from './terminal.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+const HELP = `
+Without --json it is a table to print, read and sign: every session with its doses, what is easier and harder, walking
+and the optional move. The hash at its end is that of the words and doses that were signed.`;
+
+/** The training programme, for whoever signs it. Touches no data. */
+export function programmeCommand(terminal: Terminal, root = ROOT): Command {
+  return new Command('programme')
+    .description('show what every session asks, to print and sign')
+    .option('--json', 'print JSON for machines')
+    .addHelpText('after', HELP)
+    .action((options: { json?: true }) => {
+      const read = readCourse(root);
+      if (read.kind === 'broken') throw new UnsafeCourse(read.findings);
+      terminal.out(
+        options.json ? JSON.stringify(programmeData(read.course), null, 2) : forPeople(read.course),
+      );
+    });
+}
+
+function forPeople(course: CourseSource): string {
+  const all = plannedSessions(course);
+  const parts = all.flatMap((planned) => [
+    ...blockHeading(course, all, planned),
+    sessionTable(course, planned),
+  ]);
+  return [...parts, signature(course)].join('\n');
+}
+
+/** A block says what it is for where it begins. */
+function blockHeading(course: CourseSource, all: readonly Planned[], planned: Planned): string[] {
+  const block = blocksIn(course, chainOf(all, planned)).find(({ sessions }) => sessions[0] === planned);
+  const because = block && course.programme.data.blocks[block.name]?.because;
+  return block
+    ? ['', `Block ${block.name}${planned.level === null ? '' : `, level ${planned.level}`}. ${because}`]
+    : [];
+}
+
+const COLUMNS = [26, 44, 34, 26];
+
+function sessionTable(course: CourseSource, planned: Planned): string {
+  const { content, name, title, stage, easierWeek, tip } = planned;
+  const data = programmeData({ ...course, sessions: [planned.file] }).find(
+    ({ level }) => level === planned.level,
+  );
+  const [from, to] = data?.effort ?? [0, 0];
+  const table = new Table({
+    head: [
+      `${name}  ${title}`,
+      `${stage}${easierWeek ? ', easier week' : ''}, ${content.minutes} min, effort ${from} to ${to}, tip ${tip}`,
+      'Easier',
+      'Harder',
+    ],
+    colWidths: COLUMNS,
+    wordWrap: true,
+    style: { head: [], border: [] },
+  });
+  content.moves.forEach((dose, place) => {
+    table.push([
+      `${course.exercises.data[dose.move]?.name ?? dose.move} (${dose.move} ${dose.rung})`,
+      doseLine(course, dose),
+      data?.moves[place]?.easier ?? '',
+      harderOf(course, planned, dose) ?? '',
+    ]);
+  });
+  const impact = data?.impact;
+  if (impact) {
+    const words = doseWords({
+      sets: impact.sets,
+      ...(impact.reps ? { reps: impact.reps } : { seconds: impact.seconds ?? 1 }),
+    });
+    table.push([
+      `Optional: ${impact.move} ${impact.rung}`,
+      `${words}. ${impact.needs}`,
+      impact.otherwise,
+      '',
+    ]);
+  }
+  table.push(['Walk', { colSpan: COLUMNS.length - 1, content: data?.walk ?? '' }]);
+  return table.toString();
+}
+
+function doseLine(course: CourseSource, dose: Dose): string {
+  const load = dose.kg && dose.per ? `, ${kilosWords(dose.kg, dose.per)}` : '';
+  const or = dose.or ? ` Or: ${course.exercises.data[dose.or.move]?.name}, ${doseWords(dose.or)}.` : '';
+  return `${doseWords(dose)}${load}. ${howOf(course, dose)}${or}`;
+}
+
+function signature(course: CourseSource): string {
+  return [
+    '',
+    'I have read this programme.',
+    '',
+    'Name ______________________________  Job ______________________________  Date ______________  Signature ______________________________',
+    '',
+    `Hash of what is signed: ${signOffHashOf(course)}`,
+  ].join('\n');
+}

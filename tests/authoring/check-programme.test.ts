@@ -1,0 +1,401 @@
+import { expect, test } from 'vitest';
+import { type Edit, findingsWith } from './planted.ts';
+
+/** Each rule of the programme, broken once. A finding names its file, its line and what to do. */
+const PLANTED: readonly { fault: string; edits: readonly Edit[]; says: string }[] = [
+  {
+    fault: 'a full session without a push',
+    edits: [
+      ['sessions/24.yaml', 'move: PU, rung: 4, sets: 3, reps: 6', 'move: PP, rung: 0, sets: 3, reps: 6'],
+    ],
+    says: 'sessions/24.yaml:11 pattern: a full session has a push move, this has none',
+  },
+  {
+    fault: 'two full weeks without a carry',
+    edits: [
+      ['sessions/16.yaml', / {2}- \{ move: SC.*\n/, ''],
+      ['sessions/17.yaml', / {2}- \{ move: SC.*\n/, ''],
+    ],
+    says: 'sessions/17.yaml:11 pattern: 2 full weeks running without a carry',
+  },
+  {
+    fault: 'moves that change within a block',
+    edits: [
+      [
+        'sessions/25.yaml',
+        'move: SU, rung: 2, sets: 3, reps: 7, each-side: true, kg: [3, 4], per: one hand',
+        'move: SQ, rung: 4, sets: 3, reps: 7, kg: [6, 8], per: total',
+      ],
+    ],
+    says: 'sessions/25.yaml:13 block: the moves of block E stay for three weeks: SU stands here in week 1',
+  },
+  {
+    fault: 'a dose that shrinks',
+    edits: [
+      ['sessions/30.yaml', 'move: HT, rung: 3, sets: 3, reps: 10', 'move: HT, rung: 3, sets: 3, reps: 6'],
+    ],
+    says: 'sessions/30.yaml:11 growth: HT asks less than the week before',
+  },
+  {
+    fault: 'an easier week that is hard',
+    edits: [['sessions/35.yaml', 'move: DL, rung: 2, sets: 2', 'move: DL, rung: 2, sets: 4']],
+    says: 'sessions/35.yaml:11 easier-week: 4 sets in an easier week (at most 2)',
+  },
+  {
+    fault: 'a step back at the doorstep of the loop',
+    edits: [
+      [
+        'sessions/E1.yaml',
+        'move: SQ, rung: 3, sets: 2, reps: 10, kg: [3, 5], per: total',
+        'move: SQ, rung: 1, sets: 2, reps: 10',
+      ],
+    ],
+    says: 'sessions/E1.yaml:16 growth: SQ is a step back from R6 (level 1)',
+  },
+  {
+    fault: 'a year that does not grow',
+    edits: [
+      ['sessions/48.yaml', 'move: ROW, rung: 5, sets: 3', 'move: ROW, rung: 5, sets: 1'],
+      ['sessions/49.yaml', 'move: ROW, rung: 5, sets: 3', 'move: ROW, rung: 5, sets: 1'],
+      ['sessions/50.yaml', 'move: ROW, rung: 5, sets: 4', 'move: ROW, rung: 5, sets: 1'],
+    ],
+    says: 'sessions/50.yaml:11 growth: the top of block K, 1854 kg x reps, is no more than 2094, 2 blocks before',
+  },
+  {
+    fault: 'a level up that is less work',
+    edits: [
+      ['sessions/E2.yaml', 'move: DL, rung: 3, sets: 3, reps: 7', 'move: DL, rung: 3, sets: 1, reps: 7'],
+    ],
+    says: 'sessions/E2.yaml:51 growth: a level up is no more work (level 3)',
+  },
+  {
+    fault: 'an on-ramp that does not grow',
+    edits: [['sessions/R3.yaml', /sets: 2/g, 'sets: 1']],
+    says: 'sessions/R3.yaml:11 growth: R3 is no more work than R2',
+  },
+  {
+    fault: 'a weight that got lost',
+    edits: [
+      [
+        'sessions/33.yaml',
+        'move: DL, rung: 2, sets: 3, reps: 9, kg: [15, 17], per: total',
+        'move: DL, rung: 2, sets: 3, reps: 9',
+      ],
+    ],
+    says: 'sessions/33.yaml:11 load: DL rung 2 carries a weight: write kg and per',
+  },
+  {
+    fault: 'a move that gets lighter',
+    edits: [
+      [
+        'sessions/36.yaml',
+        'each-side: true, kg: [8, 9], per: one hand',
+        'each-side: true, kg: [7, 7.5], per: one hand',
+      ],
+    ],
+    says: 'sessions/36.yaml:12 growth: ROW gets lighter: 7 to 7.5 kg',
+  },
+  {
+    fault: 'a weight before its session',
+    edits: [
+      [
+        'sessions/9.yaml',
+        'move: HH, rung: 1, sets: 2, reps: 10',
+        'move: HH, rung: 1, sets: 2, reps: 10, kg: [1, 2], per: hand',
+      ],
+    ],
+    says: 'sessions/9.yaml:11 load: a weight before session 10',
+  },
+  {
+    fault: 'a weight that could be and is not',
+    edits: [
+      [
+        'sessions/12.yaml',
+        'move: SQ, rung: 3, sets: 2, reps: 8, kg: [3, 5], per: total',
+        'move: SQ, rung: 2, sets: 2, reps: 8',
+      ],
+    ],
+    says: 'sessions/12.yaml:13 load: SQ could carry a weight and names none: write kg and per',
+  },
+  {
+    fault: 'a weight outside its rung',
+    edits: [
+      [
+        'sessions/20.yaml',
+        'move: SQ, rung: 4, sets: 3, reps: 8, kg: [6, 8]',
+        'move: SQ, rung: 4, sets: 3, reps: 8, kg: [6, 12]',
+      ],
+    ],
+    says: 'sessions/20.yaml:13 load: 6 to 12 kg stands outside rung 4, 6 to 9 kg',
+  },
+  {
+    fault: 'a likeness that is not in the table',
+    edits: [
+      [
+        'sessions/12.yaml',
+        'metres: 20, kg: [3, 5], per: hand',
+        'metres: 20, kg: [3, 5], per: hand, like: 99',
+      ],
+    ],
+    says: 'sessions/12.yaml:16 load: kit.yaml has no weight of 99 kg',
+  },
+  {
+    fault: 'a child in each hand',
+    edits: [['kit.yaml', 'in-hand: "a packed laptop bag"', 'in-hand: "a newborn"']],
+    says: 'sessions/12.yaml:16 load: "a newborn" in each hand: give row 4 of kit.yaml an in-hand without "newborn"',
+  },
+  {
+    fault: 'a step-up without a hand for the rail',
+    edits: [['sessions/24.yaml', 'kg: [3, 4], per: one hand', 'kg: [3, 4], per: hand']],
+    says: 'sessions/24.yaml:13 load: SU needs a hand for the rail: write per: one hand',
+  },
+  {
+    fault: 'an Easier that is no lighter',
+    edits: [['sessions/47.yaml', 'easier: [7, 9]', 'easier: [12, 15]']],
+    says: 'sessions/47.yaml:11 easier: Easier of HT is 12 to 15 kg, no lighter than 10 to 11: write easier: [kilos]',
+  },
+  {
+    fault: 'a move before its session',
+    edits: [['sessions/12.yaml', 'move: DB, rung: 1', 'move: PP, rung: 1']],
+    says: 'sessions/12.yaml:15 early: PP may not come before session 13',
+  },
+  {
+    fault: 'a rung before its session',
+    edits: [['sessions/14.yaml', 'move: DB, rung: 1', 'move: DB, rung: 3']],
+    says: 'sessions/14.yaml:15 early: DB rung 3 may not come before session 24',
+  },
+  {
+    fault: 'a rung that is not there',
+    edits: [['sessions/14.yaml', 'move: DB, rung: 1', 'move: DB, rung: 5']],
+    says: 'sessions/14.yaml:15 rung: DB has rungs 0 to 3, not 5',
+  },
+  {
+    fault: 'a rung that is skipped',
+    edits: [['sessions/36.yaml', 'move: PL, rung: 3', 'move: PL, rung: 4']],
+    says: 'sessions/36.yaml:15 rung: PL leaps from rung 2 to 4: one at a time',
+  },
+  {
+    fault: 'a rung lighter than the one below',
+    edits: [['exercises.yaml', 'from: 20, kg: [6, 9]', 'from: 20, kg: [1, 9]']],
+    says: 'exercises.yaml:397 rung: SQ rung 4 is lighter than the rung below it',
+  },
+  {
+    fault: 'a rung that comes before the one below',
+    edits: [
+      ['exercises.yaml', '{ say: "Knees on the floor.", from: 24', '{ say: "Knees on the floor.", from: 10'],
+    ],
+    says: 'exercises.yaml:296 rung: PU rung 4 may come before the rung below it: raise its from',
+  },
+  {
+    fault: 'kilos that an offer does not say',
+    edits: [['exercises.yaml', 'A bag of 6 to 9 kg hugged', 'A bag of 5 to 9 kg hugged']],
+    says: 'exercises.yaml:397 rung: SQ rung 4 has kilos that its offer does not say: 6 to 9 kg',
+  },
+  {
+    fault: 'twenty sets',
+    edits: [['sessions/14.yaml', 'move: HH, rung: 3, sets: 3', 'move: HH, rung: 3, sets: 20']],
+    says: 'sessions/14.yaml:11 dose-over-cap: 20 sets is more than 3, the most in S4',
+  },
+  {
+    fault: 'eight hundred reps',
+    edits: [
+      [
+        'sessions/14.yaml',
+        'sets: 3, reps: 8, kg: [3, 4], per: hand',
+        'sets: 3, reps: 800, kg: [3, 4], per: hand',
+      ],
+    ],
+    says: 'sessions/14.yaml:11 dose-over-cap: 800 reps is more than 10, the most of HH',
+  },
+  {
+    fault: 'sixty kilos at session 12',
+    edits: [['sessions/12.yaml', 'kg: [3, 5], per: total', 'kg: [20, 60], per: total']],
+    says: 'sessions/12.yaml:13 dose-over-cap: 60 kg is more than 14, the most of SQ',
+  },
+  {
+    fault: 'a hold of ten minutes',
+    edits: [['sessions/16.yaml', 'seconds: 12', 'seconds: 600']],
+    says: 'sessions/16.yaml:15 dose-over-cap: 600 seconds is more than 45, the most of SP',
+  },
+  {
+    fault: 'seven moves',
+    edits: [
+      ['sessions/13.yaml', '  - { move: FC', '  - { move: CR, rung: 0, sets: 1, reps: 8 }\n  - { move: FC'],
+    ],
+    says: 'sessions/13.yaml:11 moves: 7 moves; a session has 4 to 6',
+  },
+  {
+    fault: 'a move that no exercise explains',
+    edits: [['sessions/4.yaml', 'move: CL', 'move: CX']],
+    says: 'sessions/4.yaml:14 present: there is no exercise CX',
+  },
+  {
+    fault: 'a drawing that is not there',
+    edits: [['exercises.yaml', 'picture: SQ-goblet }', 'picture: SQ-goblin }']],
+    says: 'sessions/12.yaml:13 picture: there is no drawing SQ-goblin in templates/pictures/poses',
+  },
+  {
+    fault: 'a full week longer than its stage allows',
+    edits: [['sessions/30.yaml', 'minutes: 25', 'minutes: 26']],
+    says: 'sessions/30.yaml:7 minutes: 26 minutes; this week has 20 to 25',
+  },
+  {
+    fault: 'walking that jumps',
+    edits: [['sessions/9.yaml', 'walk: { minutes: 20', 'walk: { minutes: 30']],
+    says: 'sessions/9.yaml:16 walk: from 19 to 30 minutes is more than 5 at once',
+  },
+  {
+    fault: 'walking past the kind ceiling',
+    edits: [['sessions/30.yaml', 'walk: { minutes: 30, times: 3', 'walk: { minutes: 30, times: 4']],
+    says: 'sessions/30.yaml:18 walk: walks and two sessions come to 170 minutes (at most 150)',
+  },
+  {
+    fault: 'a jump before its bounces',
+    edits: [['sessions/28.yaml', 'impact: { move: MB', 'impact: { move: JS']],
+    says: 'sessions/28.yaml:17 impact: JS rung 2 may not come before session 36',
+  },
+  {
+    fault: 'bounces too few for the jump',
+    edits: [
+      ['sessions/24.yaml', 'impact: { move: MB', 'impact: { move: HD'],
+      ['sessions/25.yaml', 'impact: { move: MB', 'impact: { move: HD'],
+      ['sessions/26.yaml', 'impact: { move: MB, rung: 2', 'impact: { move: HD, rung: 2'],
+    ],
+    says: 'sessions/30.yaml:17 impact: JS comes before 4 weeks of MB',
+  },
+  {
+    fault: 'impact among the moves',
+    edits: [['sessions/18.yaml', 'move: SC, rung: 1', 'move: HD, rung: 1']],
+    says: 'sessions/18.yaml:16 impact-not-optional: HD is impact: write it as "impact:", not among the moves',
+  },
+  {
+    fault: 'impact in an easier week',
+    edits: [
+      [
+        'sessions/19.yaml',
+        'walk: {',
+        'impact: { move: HD, rung: 1, sets: 2, reps: 10, week: 1, of: 2 }\nwalk: {',
+      ],
+    ],
+    says: 'sessions/19.yaml:17 impact: no impact here',
+  },
+  {
+    fault: 'a full week without its optional move',
+    edits: [['sessions/20.yaml', /impact: .*\n/, '']],
+    says: 'sessions/20.yaml:1 impact: a full week has its optional move: write "impact:"',
+  },
+  {
+    fault: 'a reader without a date who is not asked',
+    edits: [['safety.yaml', ', and 22 weeks or more after a birth', '']],
+    says: 'safety.yaml:124 impact: a reader without a date is not asked: say "22 weeks or more after a birth"',
+  },
+  {
+    fault: 'numbers that got lost',
+    edits: [['sessions/23.yaml', /numbers: .*\n/, '']],
+    says: 'sessions/23.yaml:1 numbers: "numbers" belongs here',
+  },
+  {
+    fault: 'the running page that got lost',
+    edits: [['sessions/24.yaml', /ready-to-run: .*\n/, '']],
+    says: 'sessions/24.yaml:1 running: "ready-to-run" belongs here',
+  },
+  {
+    fault: 'a thing that nobody announced',
+    edits: [['sessions/15.yaml', /ready-next: .*\n/, '']],
+    says: 'sessions/15.yaml:1 kit: session 16 first needs "sofa": announce it in ready-next',
+  },
+  {
+    fault: 'a thing that the kit does not know',
+    edits: [['sessions/15.yaml', 'needs: [bags', 'needs: [bag']],
+    says: 'sessions/15.yaml:8 kit: kit.yaml has no thing "bag"',
+  },
+  {
+    fault: 'two subjects alike',
+    edits: [['sessions/19.yaml', /subject: .*/, 'subject: "Half the work, on purpose: 14 minutes"']],
+    says: 'sessions/19.yaml:3 subject: the same subject as session 11',
+  },
+  {
+    fault: 'a subject that tells a stranger',
+    edits: [['sessions/7.yaml', /subject: .*/, 'subject: "Your caesarean and the squat: 12 minutes"']],
+    says: 'sessions/7.yaml:2 subject: "caesarean" on a locked phone tells a stranger: say it otherwise',
+  },
+  {
+    fault: 'a subject without its minutes',
+    edits: [['sessions/7.yaml', /subject: .*/, 'subject: "Sit back, stand tall"']],
+    says: 'sessions/7.yaml:2 subject: the subject does not say its 12 minutes',
+  },
+  {
+    fault: 'a why that goes on',
+    edits: [['sessions/26.yaml', / {2}no-baby: .*/, `  no-baby: "${'Do it and '.repeat(16)}stop."`]],
+    says: 'sessions/26.yaml:5 why: 49 words (at most 45)',
+  },
+  {
+    fault: 'two whys alike',
+    edits: [
+      ['sessions/6.yaml', /why:\n.*\n.*\n/, 'why: "Rest was right."\n'],
+      ['sessions/7.yaml', /why:\n.*\n.*\n/, 'why: "Rest was right."\n'],
+    ],
+    says: 'sessions/7.yaml:3 why: the same why as session 6',
+  },
+  {
+    fault: 'a baby in the why of who asked for none',
+    edits: [['sessions/8.yaml', / {2}no-baby: "/, '  no-baby: "Your baby waits. ']],
+    says: 'sessions/8.yaml:5 no-baby: says "baby" in GB without baby mentions',
+  },
+  {
+    fault: 'a mood week without its questions',
+    edits: [['sessions/6.yaml', 'tip: M16', 'tip: M7']],
+    says: 'sessions/6.yaml:8 tip: session 6 carries the mood questions: tip M16',
+  },
+  {
+    fault: 'a tip that nobody gets',
+    edits: [['sessions/37.yaml', 'tip: M27', 'tip: M5']],
+    says: 'tips/m27.md:1 tip: M27 is sent with no session: give it one, or take it out',
+  },
+  {
+    fault: 'a tip twice running',
+    edits: [['sessions/8.yaml', 'tip: M17', 'tip: M28']],
+    says: 'sessions/8.yaml:9 tip: M28 comes twice running',
+  },
+  {
+    fault: 'the same words again within eight weeks',
+    edits: [
+      ['sessions/10.yaml', 'tip: M25', 'tip: M17'],
+      ['sessions/9.yaml', 'tip: M9', 'tip: M17'],
+      ['sessions/11.yaml', 'tip: M12', 'tip: M17'],
+    ],
+    says: 'sessions/10.yaml:9 tip: M17 comes in the same words within 8 weeks: write another wording, or move it',
+  },
+  {
+    fault: 'a tip of the loop with too few wordings',
+    edits: [['tips/m21.md', /## The part you like[\s\S]*$/, '']],
+    says: 'tips/m21.md:1 tip: M21 comes round in the loop and needs 3 wordings, it has 2',
+  },
+  {
+    fault: 'a tip without its one action',
+    edits: [
+      [
+        'tips/m25.md',
+        '**Write your two days on a bit of paper now, and stick it up.**',
+        'Write your two days down.',
+      ],
+    ],
+    says: 'tips/m25.md:8 tip: a wording has one action, between ** and **',
+  },
+  {
+    fault: 'an effort that rose',
+    edits: [['stages.yaml', 'effort: [5, 6]', 'effort: [5, 8]']],
+    says: 'stages.yaml:42 effort: effort 5 to 8, not 5 to 6',
+  },
+  {
+    fault: 'a warm-up that goes on',
+    edits: [
+      ['stages.yaml', '8 hinges with no weight."\n  rest', `8 hinges${', 8 hinges'.repeat(12)}."\n  rest`],
+    ],
+    says: 'stages.yaml:46 warm-up: 39 words before the first move (at most 30)',
+  },
+];
+
+test.each(PLANTED)('$fault is found, with its file and line', ({ edits, says }) => {
+  expect(findingsWith(edits)).toContainEqual(expect.stringContaining(`templates/course/${says}`));
+});
