@@ -1,4 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { senderOf } from './course-functions.ts';
@@ -17,6 +18,7 @@ interface CourseOutputsProps {
   readonly secrets: CourseSecrets;
   readonly queues: Readonly<Record<'lesson' | 'enrol' | 'event', CourseQueue>>;
   readonly alarmTopic: sns.ITopic;
+  readonly canary: lambda.IFunction;
   /** Functions that may be at work at once. */
   readonly concurrency: number;
 }
@@ -65,11 +67,12 @@ export class CourseOutputs extends Construct {
   }
 
   /** What `course doctor` holds the account against. */
-  private printForDoctor({ settings, alarmTopic, concurrency }: CourseOutputsProps): void {
+  private printForDoctor({ settings, alarmTopic, concurrency, canary }: CourseOutputsProps): void {
     this.print('SendingDomain', settings.sendingDomain);
     this.print('MailDailyQuota', String(settings.dailyQuota));
     this.print('ConcurrencyNeeded', String(concurrency));
     this.print('AlarmTopic', alarmTopic.topicArn);
+    this.print('CanaryFunction', canary.functionName);
     if (settings.webDomain) this.print('WebCertificate', settings.webDomain.certificateArn);
   }
 

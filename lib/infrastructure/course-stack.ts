@@ -115,6 +115,7 @@ export class CourseStack extends Stack {
     new CourseOutputs(this, 'Outputs', {
       ...{ settings, site, sending, tables, secrets, queues, alarmTopic },
       concurrency: concurrencyOf(settings),
+      canary: functions.canary,
     });
   }
 }
