@@ -78,7 +78,8 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 /** The rules that `source` would break if it stood at `path`. */
 function rulesBrokenBy(path: string, source: string): string {
   const tree = mkdtempSync(join(folder, 'tree-'));
-  cpSync(join(ROOT, 'biome.json'), join(tree, 'biome.json'));
+  for (const file of ['biome.json', '.biome'])
+    cpSync(join(ROOT, file), join(tree, file), { recursive: true });
   mkdirSync(dirname(join(tree, path)), { recursive: true });
   writeFileSync(join(tree, path), source);
   const biome = join(ROOT, 'node_modules/.bin/biome');
@@ -98,4 +99,15 @@ test.each(ALLOWED)('%s may import %s', (path, from) => {
 
 test.each(READING)('%s may not read the time or the environment', (path, source) => {
   expect(rulesBrokenBy(path, source)).toContain('noRestrictedGlobals');
+});
+
+test.each([
+  ['export const port = answer as Answer;\n', true],
+  ['export const port = (await given()) as { port: number };\n', true],
+  ['export const WORDS = ["a", "b"] as const satisfies readonly string[];\n', false],
+  ['import * as z from "zod";\nimport { a as b } from "./a.ts";\nexport const both = [z, b];\n', false],
+])('a type assertion is an error, and `as const` is none: %s', (source, wrong) => {
+  const said = rulesBrokenBy('tests/planted.ts', source);
+  expect(said).toContain('Checked 1 file');
+  expect(said.includes('A type assertion hides what the compiler knows')).toBe(wrong);
 });

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { ACCEPTED } from './fake-ses.ts';
+import { portOf } from './port-of.ts';
 
 /** What a deployed stack's command line asks of AWS beside DynamoDB: CloudFormation, Secrets Manager, SQS, SES. */
 export interface FakeAws extends AsyncDisposable {
@@ -33,7 +33,7 @@ export async function fakeAws(stackName: string, stack: () => FakeStack): Promis
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port }: Pick<AddressInfo, 'port'> = addressOf(server.address());
+  const port = portOf(server);
   return {
     url: `http://127.0.0.1:${port}`,
     asked,
@@ -130,9 +130,4 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function addressOf(address: AddressInfo | string | null): AddressInfo {
-  if (address === null || typeof address === 'string') throw new Error('no port');
-  return address;
 }

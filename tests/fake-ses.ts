@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { portOf } from './port-of.ts';
 
 /** One SendRawEmail as it arrived. */
 export interface Posted {
@@ -34,7 +34,7 @@ export async function fakeSes(reply: Reply): Promise<FakeSes> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
+  const port = portOf(server);
   return {
     endpoint: `http://127.0.0.1:${port}`,
     posts,

@@ -1,5 +1,5 @@
 import { BODY } from './body.ts';
-import type { Head } from './draw-head.ts';
+import type { Head } from './head.ts';
 import { edgeOf, mix } from './palette.ts';
 import { drawn, EDGE, filled, lineThrough } from './piece.ts';
 import type { Point } from './space.ts';

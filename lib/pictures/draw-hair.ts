@@ -1,6 +1,6 @@
 import { BODY } from './body.ts';
-import type { Head } from './draw-head.ts';
 import type { Ball } from './figure.ts';
+import type { Head } from './head.ts';
 import { type Hair, shade } from './palette.ts';
 import { filled } from './piece.ts';
 import { add, type Point, times } from './space.ts';

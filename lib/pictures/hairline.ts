@@ -1,6 +1,6 @@
 import { BODY } from './body.ts';
 import { contour } from './contour.ts';
-import type { Head } from './draw-head.ts';
+import type { Head } from './head.ts';
 import { at } from './outline.ts';
 import type { Hair } from './palette.ts';
 import { add, degrees, dot, type Point, times } from './space.ts';

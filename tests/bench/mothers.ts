@@ -2,9 +2,9 @@ import { addDays, DAY_MS, type Instant, localDate } from '../../lib/domain/calen
 import type { SessionId } from '../../lib/domain/course.ts';
 import type { Active } from '../../lib/domain/subscriber.ts';
 import { sent, subscriber } from '../builders.ts';
+import { COURSE } from '../course.ts';
 
 const NAMES = ['Ada', 'Zoë', 'Maya', 'Niamh', null] as const;
-const LAST_ON_LADDER = 52;
 
 /**
  * Mothers in every week of the course, one for each session of the ladder and a year of the loop, each with a
@@ -36,7 +36,8 @@ function sessionsBefore(week: number): SessionId[] {
 }
 
 function sessionOf(week: number): SessionId {
-  return week <= LAST_ON_LADDER
-    ? (`${week}` as SessionId)
-    : (`E${((week - LAST_ON_LADDER - 1) % 12) + 1}` as SessionId);
+  const { ladder, loop } = COURSE;
+  const session = ladder[week] ?? loop[(week - ladder.length) % loop.length];
+  if (session === undefined) throw new Error(`the course has no session for week ${week}`);
+  return session;
 }

@@ -60,11 +60,12 @@ describe.each(steps)('%s', (_name, figure) => {
 
   test('every joint is where a person can bring it', () => {
     const wrong: string[] = [];
+    const ranges = new Map<string, readonly [number, number]>(Object.entries(RANGES));
     for (const side of SIDES) {
       const angles = { ...figure.legs[side].angles, ...figure.arms[side].angles };
       for (const [joint, angle] of Object.entries(angles)) {
-        const range = RANGES[joint as keyof typeof RANGES];
-        if (angle < range[0] || angle > range[1]) wrong.push(`${side} ${joint} ${angle.toFixed(0)}`);
+        const [least, most] = ranges.get(joint) ?? [0, 0];
+        if (angle < least || angle > most) wrong.push(`${side} ${joint} ${angle.toFixed(0)}`);
       }
     }
     expect(wrong).toEqual([]);

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { portOf } from '../port-of.ts';
 
 /** Where a process is stopped: at its nth call, before it is passed on or after it took effect. */
 export interface Stop {
@@ -46,7 +46,7 @@ export async function gate(
     servers.map(async (server) => {
       server.listen(0, '127.0.0.1');
       await once(server, 'listening');
-      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+      return `http://127.0.0.1:${portOf(server)}`;
     }),
   );
   return {

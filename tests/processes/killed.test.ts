@@ -48,7 +48,7 @@ const takes = (...[response, request, tags]: Parameters<Answer>) => {
   taken.push(tags);
   accepts(response, request);
 };
-const reply = { it: takes as Answer };
+const reply: { it: Answer } = { it: takes };
 const clock = systemClock(() => offsetMs);
 let dynamo: Awaited<ReturnType<typeof startDynamoDb>>;
 let ses: FakeSes;

@@ -38,7 +38,9 @@ const LIKELIHOOD = {
   'schedule-missed': 0.03,
 } as const;
 export type Fault = keyof typeof LIKELIHOOD;
-export const FAULTS = Object.keys(LIKELIHOOD) as Fault[];
+export const FAULTS: readonly Fault[] = Object.keys(LIKELIHOOD).filter((name): name is Fault =>
+  Object.hasOwn(LIKELIHOOD, name),
+);
 
 /** Decides what goes wrong, and counts it. */
 export class Faults {

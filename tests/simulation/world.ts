@@ -8,7 +8,7 @@ import {
 import { DAY_MS, HOUR_MS, type Instant, localDate, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
 import type { LedgerLine, SesEvent } from '../../lib/domain/sending/ledger.ts';
 import { SHARDS } from '../../lib/domain/sending/shard.ts';
-import type { Active, Subscriber } from '../../lib/domain/subscriber.ts';
+import type { Subscriber } from '../../lib/domain/subscriber.ts';
 import type { Clock } from '../../lib/ports/clock.ts';
 import type { Mailer } from '../../lib/ports/mailer.ts';
 import type { EnrolQueue, LessonQueue } from '../../lib/ports/queues.ts';
@@ -286,13 +286,12 @@ export class World {
 
   /** What took effect in the subscribers' table. */
   #saw(method: string, args: readonly unknown[], result: unknown): void {
-    if (method === 'claim' && result !== 'taken') {
-      const claimed = result as Active;
-      this.witness.claimed(claimed, this.timeline.now);
-      this.#mothers.get(claimed.address)?.beingSentTo();
+    if (method === 'claim' && isRecord(result) && result.state === 'active') {
+      this.witness.claimed(result, this.timeline.now);
+      this.#mothers.get(result.address)?.beingSentTo();
     }
-    if (result !== 'written' || (method !== 'confirm' && method !== 'replace')) return;
-    const written = args[0] as Subscriber;
+    const [written] = args;
+    if (result !== 'written' || (method !== 'confirm' && method !== 'replace') || !isRecord(written)) return;
     if (method === 'confirm') this.witness.runWritten(written, this.timeline.now);
     const moment = written.state === 'stopped' ? written.eraseAt : written.dueAt;
     this.#schedule.dueAt(moment);
@@ -302,7 +301,7 @@ export class World {
 
   #sawLedger(method: string, args: readonly unknown[], result: unknown): void {
     const [line, , , event] = args;
-    if (method === 'mergeEvent' && result !== 'missing') this.witness.merged(event as SesEvent);
+    if (method === 'mergeEvent' && result !== 'missing' && isEvent(event)) this.witness.merged(event);
     if (method !== 'put' || !isLine(line) || line.state !== 'sent') return;
     for (const attempt of [line.attempt, ...line.otherAttempts])
       if (attempt !== null) this.witness.settled(attempt, this.timeline.now);
@@ -345,6 +344,14 @@ const COMMON = { course: COURSE, letters, tokens, log: silent, metrics: silent }
 
 function failures(results: readonly PromiseSettledResult<unknown>[]): boolean[] {
   return results.map(({ status }) => status === 'rejected');
+}
+
+function isRecord(value: unknown): value is Subscriber {
+  return typeof value === 'object' && value !== null && 'state' in value && 'revision' in value;
+}
+
+function isEvent(value: unknown): value is SesEvent {
+  return typeof value === 'object' && value !== null && 'kind' in value && 'attempt' in value;
 }
 
 function isLine(value: unknown): value is LedgerLine {

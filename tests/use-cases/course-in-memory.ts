@@ -4,6 +4,7 @@ import type { Active, AttemptId } from '../../lib/domain/subscriber.ts';
 import type { Clock } from '../../lib/ports/clock.ts';
 import type { Mail, MailEvent, Mailer, SendOutcome } from '../../lib/ports/mailer.ts';
 import type { EnrolMessage, LessonMessage } from '../../lib/ports/queues.ts';
+import type { CourseSettings } from '../../lib/ports/settings.ts';
 import { deliver } from '../../lib/use-cases/sending/deliver.ts';
 import { dispatch } from '../../lib/use-cases/sending/dispatch.ts';
 import { enrol } from '../../lib/use-cases/sending/enrol.ts';
@@ -18,7 +19,13 @@ export const NOW = at('2026-01-12 09:00');
 const ACCEPTED: SendOutcome = { kind: 'accepted', messageId: 'message-1' };
 
 /** The sending half of the course in one process: stores in memory, a clock that is set, and an SES that is told. */
-export function courseInMemory({ rate = 10 } = {}) {
+export function courseInMemory({
+  rate = 10,
+  mayReceive = 'everyone',
+}: {
+  rate?: number;
+  mayReceive?: CourseSettings['mayReceive'];
+} = {}) {
   let now: Instant = NOW;
   const stores = memoryStores(() => now);
   const clock: Clock = {
@@ -60,7 +67,7 @@ export function courseInMemory({ rate = 10 } = {}) {
     settings: {
       ...{ siteUrl: 'https://course.example', sendRatePerSecond: rate, shards: SHARDS, indexLagMs: 5_000 },
       ...{ signUpsPerHourPerNetwork: 60, signUpsPerHourInAll: 1_000 },
-      mayReceive: 'everyone' as 'everyone' | readonly string[],
+      mayReceive,
     },
   };
   return {

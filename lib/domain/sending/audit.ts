@@ -68,9 +68,17 @@ export function auditOf(subscriber: Subscriber, lines: readonly LedgerLine[], no
 }
 
 export function added(one: Audit, other: Audit): Audit {
-  const sum = { ...one };
-  for (const name of Object.keys(NOTHING_DUE) as (keyof Audit)[]) sum[name] += other[name];
-  return sum;
+  return {
+    due: one.due + other.due,
+    sent: one.sent + other.sent,
+    skipped: one.skipped + other.skipped,
+    failed: one.failed + other.failed,
+    unknown: one.unknown + other.unknown,
+    late: one.late + other.late,
+    open: one.open + other.open,
+    duplicates: one.duplicates + other.duplicates,
+    unaccounted: one.unaccounted + other.unaccounted,
+  };
 }
 
 /** Null when nothing is due now, or her address bounced. */

@@ -30,7 +30,9 @@ export interface AuditReport extends Audit {
 export function audit(deps: AuditDeps) {
   return async (seen: () => void = () => {}): Promise<AuditReport> => {
     const known = new Set<SubscriberId>();
-    const total = { counts: NOTHING_DUE, lateIds: [] as Named[], unknownIds: [] as Named[] };
+    const lateIds: Named[] = [];
+    const unknownIds: Named[] = [];
+    const total = { counts: NOTHING_DUE, lateIds, unknownIds };
     for await (const some of inGroups(deps.subscribers.all())) {
       for (const { id } of some.filter(isCanary)) known.add(id);
       const mothers = some.filter((subscriber) => !isCanary(subscriber));
