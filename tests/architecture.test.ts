@@ -41,12 +41,14 @@ const FORBIDDEN = [
   ['bin/local.ts', '../lib/infrastructure/course-stack.ts'],
   ['lib/authoring/planted.ts', '../use-cases/sending/deliver.ts'],
   ['lib/infrastructure/planted.ts', '../domain/placement/decide.ts'],
+  ['lib/infrastructure/planted.ts', '../ports/mailer.ts'],
   ['lib/infrastructure/planted.ts', '../adapters/dynamodb/table-shape.ts'],
   ['lib/infrastructure/planted.ts', '../../lambdas/wiring/stores.ts'],
   ['lib/infrastructure/planted.ts', '../../lambdas/deliver/wiring.ts'],
 ] as const;
 
 const ALLOWED = [
+  ['lib/infrastructure/planted.ts', '../ports/metric-list.ts'],
   ['lib/domain/planted.ts', './calendar.ts'],
   ['lib/domain/planted.ts', 'temporal-polyfill/fns/PlainDate'],
   ['lib/use-cases/web/planted.ts', '../../domain/placement/decide.ts'],

@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { jsonLog, type LogLines } from '../../lib/adapters/telemetry/log.ts';
 import { embeddedMetrics } from '../../lib/adapters/telemetry/metrics.ts';
-import { ALARM_METRICS } from '../metric-names.ts';
+import type { Log } from '../../lib/ports/log.ts';
+import { metricsWatchedBy } from '../../lib/ports/metric-list.ts';
+import type { Metrics } from '../../lib/ports/metrics.ts';
 import { text } from './variables.ts';
 
 /** Where lines of the log come from, and which are written: in AWS all of them. */
@@ -22,7 +24,7 @@ interface Logging {
   LOG_LINES: LogLines;
 }
 
-export function logOf({ SERVICE_NAME: service, LOG_LINES: lines }: Logging) {
+export function logOf({ SERVICE_NAME: service, LOG_LINES: lines }: Logging): Log {
   return jsonLog({ service, lines });
 }
 
@@ -30,12 +32,15 @@ interface Telemetry extends Logging {
   METRIC_LINES: 'on' | 'alarms' | 'off';
 }
 
-export function metricsOf({ SERVICE_NAME: service, METRIC_LINES: lines }: Telemetry) {
+export function metricsOf({
+  SERVICE_NAME: service,
+  METRIC_LINES: lines,
+}: Telemetry): Metrics & { flush(): void } {
   switch (lines) {
     case 'on':
       return embeddedMetrics({ service });
     case 'alarms':
-      return embeddedMetrics({ service, only: new Set(Object.values(ALARM_METRICS)) });
+      return embeddedMetrics({ service, only: new Set(metricsWatchedBy('alarm')) });
     case 'off':
       return embeddedMetrics({ service, out: () => {} });
   }

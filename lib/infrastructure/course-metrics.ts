@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
-import { METRIC_NAMESPACE, METRICS } from '../../lambdas/metric-names.ts';
+import { METRIC_NAMESPACE, METRICS } from '../ports/metric-list.ts';
 
 const LATE_MS = Duration.minutes(15).toMilliseconds();
 
@@ -51,7 +51,7 @@ export class CourseMetrics {
   private of(metric: keyof typeof METRICS, statistic: string, period: Duration): cloudwatch.Metric {
     return new cloudwatch.Metric({
       namespace: METRIC_NAMESPACE,
-      metricName: METRICS[metric],
+      metricName: METRICS[metric].name,
       dimensionsMap: { service: this.props.serviceName },
       statistic,
       period,

@@ -1,10 +1,10 @@
-/** A log is a vocabulary: an event's name and fields that name nobody (Q39). */
+import type { ErrorLine, InfoLine, WarnLine } from './log-lines.ts';
+
+type LogFields = Readonly<Record<string, string | number | boolean | null>>;
+
+/** A log is a vocabulary: a line of the list, and fields that name nobody (Q39). */
 export interface Log {
-  info(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
-  warn(event: string, fields?: Readonly<Record<string, string | number | boolean | null>>): void;
-  error(
-    event: string,
-    error: unknown,
-    fields?: Readonly<Record<string, string | number | boolean | null>>,
-  ): void;
+  info(event: InfoLine, fields?: LogFields): void;
+  warn(event: WarnLine, fields?: LogFields): void;
+  error(event: ErrorLine, error: unknown, fields?: LogFields): void;
 }

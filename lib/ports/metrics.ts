@@ -1,4 +1,7 @@
+import type { CountName, DurationName } from './metric-list.ts';
+
+/** Only what is in the list of metrics can be counted or timed. */
 export interface Metrics {
-  count(name: string, value: number): void;
-  milliseconds(name: string, value: number): void;
+  count(name: CountName, value: number): void;
+  milliseconds(name: DurationName, value: number): void;
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { ALARM_METRICS, METRICS } from '../../lambdas/metric-names.ts';
+import { METRICS, metricsWatchedBy } from '../../lib/ports/metric-list.ts';
 import { ofType, type Synthesised, someSettings, synthesise } from './synthesised.ts';
 
 let stack: Synthesised;
@@ -128,7 +128,7 @@ test('every metric of the alarms has its alarm, for a metric that nobody watches
   const watched = ofType(stack.resources, 'AWS::CloudWatch::Alarm').map(
     ([, { Properties }]) => Properties['MetricName'],
   );
-  for (const name of Object.values(ALARM_METRICS)) expect(watched).toContain(name);
+  for (const name of metricsWatchedBy('alarm')) expect(watched).toContain(name);
 });
 
 test('every metric that is watched is one that the functions count', () => {
@@ -141,7 +141,7 @@ test('every metric that is watched is one that the functions count', () => {
     .split('\n')
     .filter((line) => /metrics\.(count|milliseconds)\(/.test(line))
     .join('\n');
-  for (const name of Object.values(METRICS)) expect(counting).toContain(`'${name}'`);
+  for (const { name } of Object.values(METRICS)) expect(counting).toContain(`'${name}'`);
 });
 
 test('there is a dashboard only where the settings ask for one, for it costs more than all the rest', () => {

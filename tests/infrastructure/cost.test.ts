@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { ALARM_METRICS } from '../../lambdas/metric-names.ts';
 import {
   EVENT_METRICS,
   LESSON,
@@ -10,6 +9,7 @@ import {
   standingParts,
 } from '../../lib/cost/monthly.ts';
 import { PRICES } from '../../lib/cost/prices.ts';
+import { metricsWatchedBy } from '../../lib/ports/metric-list.ts';
 import { ofType, someSettings, synthesise } from './synthesised.ts';
 
 const doc = readFileSync('docs/cost.md', 'utf8');
@@ -64,7 +64,7 @@ describe('what stands without a single mother', () => {
     expect(alarms).toHaveLength(STANDING.alarmMetric);
     expect(ofType(resources, 'AWS::KMS::Key')).toHaveLength(STANDING.kmsKey);
     expect(ofType(resources, 'AWS::SecretsManager::Secret')).toHaveLength(STANDING.secret);
-    expect(Object.keys(ALARM_METRICS)).toHaveLength(STANDING.customMetric + EVENT_METRICS);
+    expect(metricsWatchedBy('alarm')).toHaveLength(STANDING.customMetric + EVENT_METRICS);
   });
 
   test('has a schedule behind each of its calls', () => {

@@ -1,4 +1,3 @@
-import type { Log } from '../../ports/log.ts';
 import { summarise } from './error-summary.ts';
 import { lineTo, type WriteLine } from './line.ts';
 import { scrub } from './scrub.ts';
@@ -24,13 +23,20 @@ export interface LogSettings {
   wrong?: WriteLine;
 }
 
+/** Writes any line; which ones there are is the port's list. */
+interface JsonLog {
+  info(event: string, fields?: Fields): void;
+  warn(event: string, fields?: Fields): void;
+  error(event: string, error: unknown, fields?: Fields): void;
+}
+
 /** JSON lines, each text scrubbed on the way out. What went wrong goes to standard error. */
 export function jsonLog({
   service,
   lines,
   out = lineTo(process.stdout),
   wrong = lineTo(process.stderr),
-}: LogSettings): Log {
+}: LogSettings): JsonLog {
   const write = (level: Level, event: string, fields: object) => {
     if (!WRITTEN[lines].includes(level)) return;
     const timestamp = new Date().toISOString();

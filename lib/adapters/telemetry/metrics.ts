@@ -1,12 +1,13 @@
-import type { Metrics } from '../../ports/metrics.ts';
+import { METRIC_NAMESPACE } from '../../ports/metric-list.ts';
 import { lineTo, type WriteLine } from './line.ts';
 
-const NAMESPACE = 'StrongWeeks';
 /** Most values of one metric in one line (CloudWatch's embedded metric format). */
 const MOST_VALUES = 100;
 
-/** Metrics are written when `flush` is called, once for each invocation. */
-export interface FlushedMetrics extends Metrics {
+/** Writes any metric, when `flush` is called, once for each invocation; which ones there are is the port's list. */
+export interface FlushedMetrics {
+  count(name: string, value: number): void;
+  milliseconds(name: string, value: number): void;
   flush(): void;
 }
 
@@ -69,7 +70,7 @@ function embedded(
       Timestamp: Date.now(),
       CloudWatchMetrics: [
         {
-          Namespace: NAMESPACE,
+          Namespace: METRIC_NAMESPACE,
           Dimensions: [['service']],
           Metrics: metrics.map(([Name, { unit: Unit }]) => ({ Name, Unit })),
         },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { METRIC_NAMESPACE } from '../../../lambdas/metric-names.ts';
 import { lineTo } from '../../../lib/adapters/telemetry/line.ts';
 import { embeddedMetrics } from '../../../lib/adapters/telemetry/metrics.ts';
+import { METRIC_NAMESPACE } from '../../../lib/ports/metric-list.ts';
 
 function recorded() {
   const lines: object[] = [];

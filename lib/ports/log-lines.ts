@@ -1,0 +1,98 @@
+interface LogLine {
+  /** What one line stands for. */
+  unit: 'subscriber' | 'lesson' | 'mail' | 'request' | 'message' | 'run';
+  /** `alarm`: an alarm rings for what the line tells, and its page of the runbook leads here. `on-call`: read when asked. */
+  watchedBy: 'alarm' | 'on-call';
+  meaning: string;
+}
+
+/** Every line of the log by its level. A name that is not in this list cannot be logged. */
+export const LOG_LINES = {
+  info: {
+    answered: {
+      unit: 'subscriber',
+      watchedBy: 'on-call',
+      meaning: 'she pressed an answer to her last lesson',
+    },
+    'canary-finished': {
+      unit: 'run',
+      watchedBy: 'on-call',
+      meaning: 'the canary found all as it should be',
+    },
+    confirmed: { unit: 'subscriber', watchedBy: 'on-call', meaning: 'a run of the course began' },
+    dispatched: { unit: 'run', watchedBy: 'on-call', meaning: 'what one run of dispatch queued' },
+    exported: { unit: 'subscriber', watchedBy: 'on-call', meaning: 'she took a copy of her data' },
+    left: {
+      unit: 'subscriber',
+      watchedBy: 'on-call',
+      meaning: 'she left, and what was held of her is deleted',
+    },
+    paused: { unit: 'subscriber', watchedBy: 'on-call', meaning: 'she paused, for so many weeks' },
+    'preferences-changed': {
+      unit: 'subscriber',
+      watchedBy: 'on-call',
+      meaning: 'she changed what she told us',
+    },
+    reconciled: { unit: 'run', watchedBy: 'on-call', meaning: 'what one run of reconcile settled' },
+    'settled-by-event': {
+      unit: 'lesson',
+      watchedBy: 'on-call',
+      meaning: 'an SES event settled an unknown attempt',
+    },
+    'sign-up-queued': { unit: 'request', watchedBy: 'on-call', meaning: 'a sign-up was handed to enrol' },
+    'sign-up-trapped': { unit: 'request', watchedBy: 'on-call', meaning: 'a sign-up filled in the honeypot' },
+    'token-keys-turned': {
+      unit: 'run',
+      watchedBy: 'on-call',
+      meaning: 'one step of the rotation of the token keys',
+    },
+  },
+  warn: {
+    'enrol-refused': { unit: 'mail', watchedBy: 'on-call', meaning: 'SES refused a mail she waits for' },
+    'enrol-unknown': {
+      unit: 'mail',
+      watchedBy: 'alarm',
+      meaning: 'no answer from SES for a mail she waits for',
+    },
+    'lesson-parked': {
+      unit: 'lesson',
+      watchedBy: 'alarm',
+      meaning: 'given up after a second unknown attempt',
+    },
+    'send-refused': { unit: 'lesson', watchedBy: 'on-call', meaning: 'SES refused an attempt for certain' },
+    'send-unknown': { unit: 'lesson', watchedBy: 'alarm', meaning: 'an attempt without a clear answer' },
+    'sending-paused': { unit: 'run', watchedBy: 'alarm', meaning: 'all sending stops until the time given' },
+    'sign-up-limited': {
+      unit: 'request',
+      watchedBy: 'on-call',
+      meaning: 'a network, or all of them, had its share',
+    },
+    'suppressed-not-sent': {
+      unit: 'lesson',
+      watchedBy: 'on-call',
+      meaning: 'due to someone who must not be mailed',
+    },
+  },
+  error: {
+    'canary-failed': { unit: 'run', watchedBy: 'alarm', meaning: 'the canary did not get through its story' },
+    'lesson-not-written': {
+      unit: 'lesson',
+      watchedBy: 'alarm',
+      meaning: 'the template failed; tried three times',
+    },
+    'message-failed': {
+      unit: 'message',
+      watchedBy: 'alarm',
+      meaning: 'a message of a queue failed, and comes again',
+    },
+    'web-failed': {
+      unit: 'request',
+      watchedBy: 'alarm',
+      meaning: 'a page or form failed, and was answered with 500',
+    },
+  },
+} as const satisfies Record<'info' | 'warn' | 'error', Record<string, LogLine>>;
+
+export type InfoLine = keyof (typeof LOG_LINES)['info'];
+export type WarnLine = keyof (typeof LOG_LINES)['warn'];
+export type ErrorLine = keyof (typeof LOG_LINES)['error'];
