@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../domain/calendar.ts';
+import { PACES } from '../domain/course.ts';
 import { FIRST_COURSE } from '../domain/first-course.ts';
 import { planFor } from '../domain/plan.ts';
 import type { CountrySource } from './course-schemas.ts';
@@ -12,7 +13,6 @@ const SIGNED_EVERYDAY = 17;
 /** Weeks since birth on which the plans that are signed begin: each side of every bound, and no date. */
 const SIGNED_JOINS = [0, 1, 3, 5, 6, 8, 11, 12, 30, 52, 53, null];
 const SIGNED_LESSONS = 60;
-const PACES = ['standard', 'gentle'] as const;
 const ANY_DAY = '2026-01-05';
 
 /**

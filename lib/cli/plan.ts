@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { courseOf } from '../../lambdas/wiring/course.ts';
 import { type Instant, isTimeZone, type LocalDate, localDate, parseLocalDate } from '../domain/calendar.ts';
-import type { Pace } from '../domain/course.ts';
+import { PACES, type Pace } from '../domain/course.ts';
 import { describeReasons } from '../domain/placement/reasons.ts';
 import { type PlannedLesson, planFor } from '../domain/plan.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
@@ -34,7 +34,7 @@ export function planCommand(terminal: Terminal, now: () => Instant): Command {
     .option('--born <date>', 'birth date, YYYY-MM-DD', readDate)
     .option('--no-date', 'she did not give birth, or it was more than a year ago')
     .option('--joined <date>', 'the day she confirms, YYYY-MM-DD (default: today)', readDate)
-    .addOption(new Option('--pace <pace>', 'pace').choices(['standard', 'gentle']).default('gentle'))
+    .addOption(new Option('--pace <pace>', 'pace').choices(PACES).default('gentle'))
     .option('--weeks <n>', 'how many lessons', readCount, 12)
     .option('--zone <zone>', 'her IANA time zone', readZone, 'Europe/London')
     .option('--json', 'print JSON for machines')

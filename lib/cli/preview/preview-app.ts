@@ -10,7 +10,7 @@ import { printFinding } from '../../authoring/findings.ts';
 import { EVERY_SESSION, sampleLesson, sampleLinks } from '../../authoring/sample-lesson.ts';
 import { coloursCss } from '../../brand/css.ts';
 import { addDays } from '../../domain/calendar.ts';
-import { COUNTRIES, stageOf } from '../../domain/course.ts';
+import { COUNTRIES, PACES, stageOf } from '../../domain/course.ts';
 import { aboutWith } from '../../domain/joining/read-fields.ts';
 import { describeReasons } from '../../domain/placement/reasons.ts';
 import { type PlannedLesson, planFor } from '../../domain/plan.ts';
@@ -47,7 +47,7 @@ const motherQuery = shown.extend({
   born: z.union([date, z.literal('')]).default(''),
   joined: date,
   today: date,
-  pace: z.enum(['standard', 'gentle']).default('gentle'),
+  pace: z.enum(PACES).default('gentle'),
 });
 const motherLetterQuery = motherQuery.extend({ number: z.coerce.number().int().positive() });
 
