@@ -2,12 +2,12 @@ import Table from 'cli-table3';
 import type { Imported } from '../use-cases/operator/import-subscriber.ts';
 import type { Terminal } from './terminal.ts';
 
-type Taken = Exclude<Imported, 'suppressed' | 'no-evidence'>;
+type Accepted = Exclude<Imported, 'suppressed' | 'no-evidence'>;
 
-/** What became of a file, told as it is read: rejected lines are printed when they come, and none is kept. */
+/** Reports a file while it is read: rejected lines are printed at once and not held in memory. */
 export interface ImportReport {
   rejected(line: number, why: string): void;
-  done(outcome: Taken): void;
+  done(outcome: Accepted): void;
   /** How many so far. */
   lines(): number;
   end(): void;
@@ -16,7 +16,7 @@ export interface ImportReport {
 interface ReportOptions {
   json?: true;
   dryRun: boolean;
-  /** The rejected lines were told before, by the dry run. */
+  /** The dry run printed the rejected lines already. */
   quiet: boolean;
 }
 

@@ -6,7 +6,7 @@ import type { DateOrder } from '../domain/joining/birth-date.ts';
 import {
   type Candidate,
   type Imported,
-  type ImportHow,
+  type ImportMode,
   idOfRow,
   importSubscribers,
 } from '../use-cases/operator/import-subscriber.ts';
@@ -27,7 +27,7 @@ interface ImportOptions extends SureOptions {
   dates?: 'day-first' | 'month-first';
 }
 
-/** Rows under way at once: as many as one call reads. */
+/** Rows imported at once: as many as one batch read takes. */
 const AT_ONCE = 100;
 
 const EXAMPLES = `
@@ -39,7 +39,7 @@ Columns: email (required); birthDate (2026-01-31) or noDate (yes), one of them i
 (standard or gentle), country, timeZone, babyMentions, sendDay, sendHour, pausedUntil; consentAt, consentText,
 consentSource. Nobody who left, bounced or complained is woken, here or, by state or status, in the list. Stopped halfway, the same command goes on where it was.`;
 
-/** Takes a list from elsewhere. Dry first, and again and again: the same file leaves the same course. */
+/** Imports a list from elsewhere, after a dry run. Idempotent: the same file leaves the same course. */
 export function importCommand(context: CommandContext): Command {
   return courseCommand('import', 'take subscribers from a CSV file', EXAMPLES)
     .argument('<file>', 'CSV in UTF-8, with a header')
@@ -53,7 +53,7 @@ export function importCommand(context: CommandContext): Command {
     )
     .action(async (file: string, options: ImportOptions) => {
       const bytes = sizeOf(file);
-      // What is no list is told before anything is opened.
+      // Refuses a file that is no list before the course is opened.
       const order = options.dates ?? null;
       await (await openList({ file, order }, context.now())).lines.return(undefined);
       await using open = await openCourse(options, context);
@@ -80,27 +80,27 @@ interface Run {
   context: CommandContext;
 }
 
-async function importAll(run: Run, how: ImportHow, report: ImportReport): Promise<void> {
-  await takeAll(run, how, report);
+async function importAll(run: Run, mode: ImportMode, report: ImportReport): Promise<void> {
+  await importRows(run, mode, report);
   report.end();
 }
 
-async function takeAll(run: Run, how: ImportHow, report: ImportReport): Promise<void> {
+async function importRows(run: Run, mode: ImportMode, report: ImportReport): Promise<void> {
   const { course, bytes, context } = run;
   const source = await openList(run, course.clock.now());
   if (source.ignored.length > 0) context.terminal.note(`Not read: ${source.ignored.join(', ')}.`);
-  const take = taker(course, how);
+  const take = rowImporter(course, mode);
   const joined = joinedCounter(course);
   using progress = showProgress(context.terminal, 'lines');
   let line = 1;
   try {
     for await (const chunk of chunksOf(source.lines, AT_ONCE)) {
-      const taken = await take(chunk);
-      for (const [at, outcome] of taken.entries()) {
+      const outcomes = await take(chunk);
+      for (const [at, outcome] of outcomes.entries()) {
         line = chunk[at]?.line ?? line;
-        tell(report, line, outcome);
+        reportOutcome(report, line, outcome);
       }
-      if (!how.dryRun) await joined.add(taken.filter((outcome) => outcome === 'enrolled').length);
+      if (!mode.dryRun) await joined.add(outcomes.filter((outcome) => outcome === 'enrolled').length);
       progress.at(report.lines(), bytes === 0 ? null : source.bytesRead() / bytes);
     }
   } catch (error) {
@@ -110,9 +110,12 @@ async function takeAll(run: Run, how: ImportHow, report: ImportReport): Promise<
   }
 }
 
-/** Takes some rows side by side, and of one address the first in the file. Answers in the order of the rows. */
-function taker(course: CourseServices, how: ImportHow): (chunk: readonly ImportLine[]) => Promise<Outcome[]> {
-  const take = importSubscribers({ ...course, digest: sha256 }, how);
+/** Imports a chunk of rows at once; of several rows with one address only the first in the file. */
+function rowImporter(
+  course: CourseServices,
+  mode: ImportMode,
+): (chunk: readonly ImportLine[]) => Promise<Outcome[]> {
+  const take = importSubscribers({ ...course, digest: sha256 }, mode);
   const seen = new SeenIds();
   return async (chunk) => {
     const read = await Promise.all(
@@ -122,22 +125,22 @@ function taker(course: CourseServices, how: ImportHow): (chunk: readonly ImportL
       }),
     );
     const candidates = read.map((one) => ('why' in one || seen.add(one.id) ? one : TWICE));
-    const taken = await take(candidates.filter((one) => 'id' in one));
+    const outcomes = await take(candidates.filter((one) => 'id' in one));
     let next = 0;
-    return candidates.map((one): Outcome => ('why' in one ? one : outcomeAt(taken, next++)));
+    return candidates.map((one): Outcome => ('why' in one ? one : outcomeAt(outcomes, next++)));
   };
 }
 
-function outcomeAt(taken: readonly Imported[], at: number): Imported {
-  const outcome = taken[at];
-  if (outcome === undefined) throw new Error('a row was taken and nothing is known of it');
+function outcomeAt(outcomes: readonly Imported[], at: number): Imported {
+  const outcome = outcomes[at];
+  if (outcome === undefined) throw new Error('a row has no outcome');
   return outcome;
 }
 
 const TWICE = { why: 'email: the same address stands in an earlier line' };
 type Outcome = Imported | { why: string };
 
-function tell(report: ImportReport, line: number, outcome: Outcome): void {
+function reportOutcome(report: ImportReport, line: number, outcome: Outcome): void {
   if (typeof outcome === 'object') report.rejected(line, outcome.why);
   else if (outcome === 'suppressed')
     report.rejected(line, 'email: left, bounced or complained; nothing wakes it');
@@ -146,7 +149,7 @@ function tell(report: ImportReport, line: number, outcome: Outcome): void {
   else report.done(outcome);
 }
 
-/** Weekly counts are written now and then: one item takes every count of a week. */
+/** Batches the weekly count, because one item takes every count of a week. */
 function joinedCounter({ counts, clock }: CourseServices) {
   const EVERY = 1_000;
   let waiting = 0;
@@ -192,10 +195,10 @@ async function openList({ file, order }: Pick<Run, 'file' | 'order'>, now: numbe
   }
 }
 
-/** What came before is done, and is found done when the same command is given again. */
+/** Rows before this line are imported; the same command, given again, goes on from there. */
 function stoppedAt(error: unknown, line: number): CommandFailure {
-  const said = error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : 'error';
-  const why = serviceFault(error) ?? said;
+  const message = error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : 'error';
+  const why = serviceFault(error) ?? message;
   return new CommandFailure(`stopped after line ${line}: ${why}. Give the same command again to go on`, {
     cause: error,
   });

@@ -57,11 +57,11 @@ function forMachines({ id, subscriber, suppression, signUp, next, lines }: Known
       at: isoInstant(line.at),
       fateAt: line.fateAt === null ? null : isoInstant(line.fateAt),
     })),
-    ...(show && subscriber !== null ? { about: toldBy(subscriber) } : {}),
+    ...(show && subscriber !== null ? { about: personalData(subscriber) } : {}),
   };
 }
 
-function toldBy(subscriber: Subscriber) {
+function personalData(subscriber: Subscriber) {
   return { address: subscriber.address, ...aboutOf(subscriber) };
 }
 
@@ -83,7 +83,7 @@ function forPeople(known: Known, { show }: WhoOptions, terminal: Terminal): void
   if (signUp !== null) facts.push({ 'Signed up': `${spoken(signUp.at)}, not confirmed yet` });
   if (subscriber !== null) facts.push({ Lessons: String(subscriber.lessonNumber) }, ...nextOf(known));
   if (show && subscriber !== null) {
-    for (const [name, value] of Object.entries(toldBy(subscriber)))
+    for (const [name, value] of Object.entries(personalData(subscriber)))
       facts.push({ [name]: String(value ?? '') });
   }
   terminal.out(facts.toString());

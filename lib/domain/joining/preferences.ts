@@ -59,8 +59,8 @@ export function applyChange(course: Course, subscriber: Receiving, change: Chang
   if (change.birthDate === null && !mayRemoveDate(course, subscriber, now)) {
     throw new RangeError('a birth date cannot be removed yet');
   }
-  const told = withAbout(subscriber, change);
-  const rested = withRest(withLevel(told, change.level), change, now);
+  const changed = withAbout(subscriber, change);
+  const rested = withRest(withLevel(changed, change.level), change, now);
   return rescheduled(subscriber, rested, now);
 }
 

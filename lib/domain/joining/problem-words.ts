@@ -90,16 +90,16 @@ export function messagesFor(problems: readonly Problem[]): Record<string, string
   const messages = new Map<string, string>();
   for (const problem of problems)
     if (!messages.has(problem.input))
-      messages.set(problem.input, said(problem, WORDS[problem.code].her, ' or '));
+      messages.set(problem.input, withChoices(problem, WORDS[problem.code].her, ' or '));
   return Object.fromEntries(messages);
 }
 
 /** One line for the operator: the column, and what to write there. */
 export function listMessageFor(problem: Problem): string {
-  return `${problem.input}: ${said(problem, WORDS[problem.code].list, ' ')}`;
+  return `${problem.input}: ${withChoices(problem, WORDS[problem.code].list, ' ')}`;
 }
 
-function said({ code, choices = [] }: Problem, words: string, between: string): string {
+function withChoices({ code, choices = [] }: Problem, words: string, between: string): string {
   const list = choices.join(code === 'date-ambiguous' ? ' or ' : between);
   return words.replace('{choices}', () => list);
 }

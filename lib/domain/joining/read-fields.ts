@@ -13,8 +13,8 @@ export function readAbout(asked: Asked): AboutReading {
   });
 }
 
-/** Someone who tells nothing but this, and gives no date. */
-export function aboutWith(told: Partial<About>): About {
+/** The defaults of every field, without a date, but for these. */
+export function aboutWith(overrides: Partial<About>): About {
   const nothing = readAbout({
     door: 'import',
     typed: { noDate: 'yes' },
@@ -23,7 +23,7 @@ export function aboutWith(told: Partial<About>): About {
     listOrder: null,
   });
   if (nothing.kind === 'invalid') throw new Error('a field can neither be left out nor has a default');
-  return { ...nothing.about, ...told };
+  return { ...nothing.about, ...overrides };
 }
 
 /** What she tells of herself after a change in the preferences; what is left out stays as it is. */
@@ -40,10 +40,10 @@ function readEach(answer: <Name extends FieldName>(name: Name) => Answer<About[N
     return 'problem' in one ? [one.problem] : [];
   });
   if (problems.length > 0) return { kind: 'invalid', problems };
-  return { kind: 'ok', about: eachField<About>((name) => taken(answer(name))) };
+  return { kind: 'ok', about: eachField<About>((name) => valueIn(answer(name))) };
 }
 
-function taken<Value>(answer: Answer<Value>): Value {
-  if ('problem' in answer) throw new Error(`an answer with a problem was taken: ${answer.problem.code}`);
+function valueIn<Value>(answer: Answer<Value>): Value {
+  if ('problem' in answer) throw new Error(`an answer with a problem has no value: ${answer.problem.code}`);
   return answer.value;
 }

@@ -1,4 +1,4 @@
-import { isTimeZone, type TimeZone } from '../calendar.ts';
+import type { TimeZone } from '../calendar.ts';
 import type { Country } from '../course.ts';
 
 /** The zone in which most people of a country live (docs/rules/data.md#country-and-zone). */
@@ -14,10 +14,4 @@ const MOST_POPULOUS: Readonly<Record<Country, TimeZone>> = {
 
 export function defaultZone(country: Country): TimeZone {
   return MOST_POPULOUS[country];
-}
-
-/** The zone as her browser told it; absent or unknown, that of her country. */
-export function zoneOr(text: string | null | undefined, country: Country): TimeZone {
-  const told = text?.trim() ?? '';
-  return /^[A-Za-z]/.test(told) && isTimeZone(told) ? told : defaultZone(country);
 }

@@ -13,9 +13,9 @@ import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import { SIGN_UP_LIVES_MS } from '../web/sign-up.ts';
 import type { ImportRow } from './import-row.ts';
 
-/** Past the point that dispatch may have reached by the time the record is written. */
+/** Dispatch may have read up to now already: a lesson due later than this is still ahead of it. */
 const FIRST_LESSON_LEAD_MS = 30 * SECOND_MS;
-/** Whoever was asked within this time, by an import or by the form, is not asked again. */
+/** Nobody who was asked within this time, by an import or by the form, is asked again. */
 const ASKED_FOR_MS = 30 * DAY_MS;
 
 export interface ImportDeps {
@@ -42,19 +42,19 @@ export interface Candidate {
  */
 export type Imported = 'asked' | 'enrolled' | 'already' | 'asked-before' | 'suppressed' | 'no-evidence';
 
-export interface ImportHow {
+export interface ImportMode {
   /** She agreed elsewhere, as the row's evidence says; else she is asked by mail. */
   confirmed: boolean;
-  /** Says what would be done, and does nothing. */
+  /** Returns what would be done, and writes nothing. */
   dryRun: boolean;
 }
 
 /**
- * Takes up to 100 rows of different addresses and answers in their order. May be called again for the same rows, also
- * after a kill halfway: the id is the address's, the sign-up's id is the row's, and every write has its condition or
- * says the same when repeated, so what was done is found done.
+ * Imports up to 100 rows of different addresses and returns their outcomes in the same order. Idempotent, also after a
+ * crash halfway: the subscriber's id comes from the address, the sign-up's id from the row, and every write either has a
+ * condition or writes the same again.
  */
-export function importSubscribers(deps: ImportDeps, how: ImportHow) {
+export function importSubscribers(deps: ImportDeps, mode: ImportMode) {
   return async (candidates: readonly Candidate[]): Promise<Imported[]> => {
     const ids = candidates.map(({ id }) => id);
     const [suppressions, subscribers] = await Promise.all([
@@ -62,31 +62,31 @@ export function importSubscribers(deps: ImportDeps, how: ImportHow) {
       deps.subscribers.getMany(ids),
     ]);
     const suppressed = new Set(suppressions.map(({ id }) => id));
-    const standing = new Map(subscribers.map((subscriber) => [subscriber.id, subscriber]));
-    const taken = await allDone(
-      candidates.map(async (candidate): Promise<Taken> => {
-        if (how.confirmed && candidate.row.evidence === null) return { outcome: 'no-evidence' };
+    const subscriberById = new Map(subscribers.map((subscriber) => [subscriber.id, subscriber]));
+    const results = await allDone(
+      candidates.map(async (candidate): Promise<RowResult> => {
+        if (mode.confirmed && candidate.row.evidence === null) return { outcome: 'no-evidence' };
         if (suppressed.has(candidate.id)) return { outcome: 'suppressed' };
         const signUpId = await signUpIdOf(deps, candidate.row);
-        const known = standing.get(candidate.id);
-        if (known !== undefined) return already(known, signUpId);
-        return how.confirmed ? enrol(deps, how, candidate, signUpId) : ask(deps, how, candidate, signUpId);
+        const known = subscriberById.get(candidate.id);
+        if (known !== undefined) return alreadyEnrolled(known, signUpId);
+        return mode.confirmed ? enrol(deps, mode, candidate, signUpId) : ask(deps, mode, candidate, signUpId);
       }),
     );
-    if (!how.confirmed || how.dryRun) return taken.map(({ outcome }) => outcome);
-    await keepConsents(deps, candidates, taken);
-    return withoutWhoLeft(deps, candidates, taken);
+    if (!mode.confirmed || mode.dryRun) return results.map(({ outcome }) => outcome);
+    await putConsents(deps, candidates, results);
+    return removeWhoLeft(deps, candidates, results);
   };
 }
 
-/** Throws the first failure, but only when nothing is under way any more. */
+/** Throws the first failure, but only after all work has ended, so that nothing runs on behind an error. */
 async function allDone<Value>(work: readonly Promise<Value>[]): Promise<Value[]> {
   await Promise.allSettled(work);
   return Promise.all(work);
 }
 
-/** `run`: the run that the row began, now or before a kill, and whose consent is to be kept. */
-interface Taken {
+/** `run`: the run that the row began, now or before a crash, whose consent is to be stored. */
+interface RowResult {
   outcome: Imported;
   run?: Run;
 }
@@ -101,26 +101,29 @@ export function idOfRow(
   return identities.idOf(address.normalised);
 }
 
-function already({ signUpId, run }: Pick<Subscriber, 'signUpId' | 'run'>, ours: string): Taken {
-  return signUpId === ours ? { outcome: 'already', run } : { outcome: 'already' };
+function alreadyEnrolled(
+  { signUpId, run }: Pick<Subscriber, 'signUpId' | 'run'>,
+  signUpIdOfRow: string,
+): RowResult {
+  return signUpId === signUpIdOfRow ? { outcome: 'already', run } : { outcome: 'already' };
 }
 
-/** The same row is the same sign-up, whenever it is imported: enrol mails it once. An address holds no space. */
+/** The same row has the same sign-up id whenever it is imported, so that enrol mails it once. An address holds no space. */
 function signUpIdOf({ identities }: ImportDeps, { answers }: ImportRow): Promise<string> {
-  const told = Object.values(writtenAbout(answers, 'import'));
-  return identities.idOf(['import', answers.address, ...told].join(' '));
+  const answersAsText = Object.values(writtenAbout(answers, 'import'));
+  return identities.idOf(['import', answers.address, ...answersAsText].join(' '));
 }
 
 async function ask(
   deps: ImportDeps,
-  how: ImportHow,
+  mode: ImportMode,
   { id, row }: Candidate,
   signUpId: string,
-): Promise<Taken> {
+): Promise<RowResult> {
   const at = deps.clock.now();
   if ((await deps.limits.mails(id)).some((mail) => at - mail.at < ASKED_FOR_MS))
     return { outcome: 'asked-before' };
-  if (how.dryRun) return { outcome: 'asked' };
+  if (mode.dryRun) return { outcome: 'asked' };
   const consent = { ...consentOf(deps, row), askedAt: row.evidence?.at ?? at };
   await deps.enrolQueue.send({
     kind: 'sign-up',
@@ -131,28 +134,28 @@ async function ask(
 
 async function enrol(
   deps: ImportDeps,
-  how: ImportHow,
+  mode: ImportMode,
   { id, row }: Candidate,
   signUpId: string,
-): Promise<Taken> {
-  if (how.dryRun) return { outcome: 'enrolled' };
+): Promise<RowResult> {
+  if (mode.dryRun) return { outcome: 'enrolled' };
   const fresh = newRun({ ...row.answers, id, signUpId }, deps.clock.now(), 1);
   const rested = { ...fresh, restUntil: row.pausedUntil };
   const { dueAt, dueOn } = dueNow(rested);
   const record = { ...rested, dueOn, dueAt: Math.max(dueAt, fresh.dueAt + FIRST_LESSON_LEAD_MS) };
-  // She confirmed by herself a moment ago: her own run stands.
+  // She confirmed by herself since the read above: her own run stays.
   if ((await deps.subscribers.confirm(record, null)) === 'conflict') return { outcome: 'already' };
   return { outcome: 'enrolled', run: record.run };
 }
 
-/** After the records, whose condition makes an address unique. A kill in between is mended by the next import. */
-async function keepConsents(
+/** Stored after the records, because their condition makes an address unique. After a crash in between, the next import stores them. */
+async function putConsents(
   deps: ImportDeps,
   candidates: readonly Candidate[],
-  taken: readonly Taken[],
+  results: readonly RowResult[],
 ): Promise<void> {
   const consents = candidates.flatMap(({ id, row }, at) => {
-    const run = taken[at]?.run;
+    const run = results[at]?.run;
     if (run === undefined || row.evidence === null) return [];
     const { at: askedAt } = row.evidence;
     return [{ id, run, consent: { ...consentOf(deps, row), askedAt, confirmedAt: askedAt } }];
@@ -164,17 +167,17 @@ async function keepConsents(
  * Leaving writes the suppression first and deletes then; here the records are written first and the suppressions looked
  * at then. So whoever leaves at this moment is seen by one of the two, and nothing of her stays.
  */
-async function withoutWhoLeft(
+async function removeWhoLeft(
   deps: ImportDeps,
   candidates: readonly Candidate[],
-  taken: readonly Taken[],
+  results: readonly RowResult[],
 ): Promise<Imported[]> {
-  const enrolled = candidates.filter((_, at) => taken[at]?.outcome === 'enrolled').map(({ id }) => id);
+  const enrolled = candidates.filter((_, at) => results[at]?.outcome === 'enrolled').map(({ id }) => id);
   const suppressed = enrolled.length === 0 ? [] : await deps.suppressions.getMany(enrolled);
   const left = new Set(suppressed.map(({ id }) => id));
   return Promise.all(
     candidates.map(async ({ id }, at): Promise<Imported> => {
-      const { outcome = 'suppressed', run } = taken[at] ?? {};
+      const { outcome = 'suppressed', run } = results[at] ?? {};
       if (outcome !== 'enrolled' || !left.has(id)) return outcome;
       await deps.subscribers.deleteRest(id, run);
       await deps.subscribers.deleteProfile(id, 'leave', run);

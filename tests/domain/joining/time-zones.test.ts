@@ -1,19 +1,26 @@
-import { describe, expect, test } from 'vitest';
-import { defaultZone, zoneOr } from '../../../lib/domain/joining/time-zones.ts';
+import { expect, test } from 'vitest';
+import { COUNTRIES } from '../../../lib/domain/course.ts';
+import { readAbout } from '../../../lib/domain/joining/read-fields.ts';
+import { defaultZone } from '../../../lib/domain/joining/time-zones.ts';
 
-describe('a time zone', () => {
-  test('is taken as told', () => {
-    expect(zoneOr('America/Los_Angeles', 'US')).toBe('America/Los_Angeles');
-  });
+const zoneOf = (timeZone: string, country: string) => {
+  const typed = { timeZone, country, noDate: 'yes' };
+  const reading = readAbout({ door: 'sign-up', typed, now: 0, current: null, listOrder: null });
+  return reading.kind === 'ok' ? reading.about.timeZone : reading.problems;
+};
 
-  test.each([null, undefined, '', 'Mars/Olympus', '+14:00'])(
-    '%j is that of most people in her country',
-    (told) => {
-      expect(zoneOr(told, 'AU')).toBe('Australia/Sydney');
-    },
-  );
+test('the zone that her browser names is hers', () => {
+  expect(zoneOf('America/Los_Angeles', 'US')).toBe('America/Los_Angeles');
+});
 
-  test('of a country not listed is UTC', () => {
-    expect(defaultZone('other')).toBe('UTC');
-  });
+test.each(['', 'Mars/Olympus', '+14:00', 'constructor'])(
+  '%j is the zone of most people in her country',
+  (timeZone) => {
+    for (const country of COUNTRIES) expect(zoneOf(timeZone, country)).toBe(defaultZone(country));
+    expect(defaultZone('AU')).toBe('Australia/Sydney');
+  },
+);
+
+test('somewhere else has UTC', () => {
+  expect(defaultZone('other')).toBe('UTC');
 });
