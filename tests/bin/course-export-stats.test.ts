@@ -64,7 +64,7 @@ describe('course export', () => {
     expect({ code, err }).toEqual({ code: 0, err: '6 subscribers.\n' });
     const lines = out.trimEnd().split('\r\n');
     expect(lines[0]).toMatch(
-      /^email,firstName,birthDate,noDate,pace,country,timeZone,sendDay,sendHour,babyMentions,state/,
+      /^email,firstName,birthDate,noDate,pace,country,timeZone,sendDay,sendHour,babyMentions,pausedUntil,state/,
     );
     expect(lines).toContainEqual(expect.stringContaining(",'=1+1,"));
     expect(lines).toContainEqual(expect.stringContaining(",'-x,"));

@@ -54,13 +54,14 @@ export function fieldView(name: FieldName, { door, typed, problems, max, tick }:
   const [first, second] = field.inputs;
   const signUp = door === 'sign-up';
   const options = optionsOf(field.options(door), typed[first] ?? '', (value) => option(value, door));
+  const asText = !/^(?:\d{4}-\d{2}-\d{2})?$/.test(typed[first] ?? '');
   const missing = field.whenNothing({ door, typed: {}, now: 0, current: null, listOrder: null });
   return {
     ...controlView(field.control),
     ...wordsView({ name: first, label, hint, note }),
     autocomplete: field.autocomplete,
     value: typed[first] ?? '',
-    asText: !/^(?:\d{4}-\d{2}-\d{2})?$/.test(typed[first] ?? ''),
+    asText,
     error: problems[first] ?? null,
     required: signUp && 'problem' in missing,
     unchosen: signUp,
@@ -75,7 +76,7 @@ export function fieldView(name: FieldName, { door, typed, problems, max, tick }:
             checked: typed[second] === 'yes',
             error: problems[second] ?? null,
           },
-    max,
+    max: asText ? null : max,
   };
 }
 
