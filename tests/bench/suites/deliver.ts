@@ -42,7 +42,7 @@ export async function deliver(): Promise<Figure[]> {
       'one core, endpoints that answer at once',
       {
         what: 'bar',
-        value: 400,
+        value: 200,
       },
     ),
   ];
