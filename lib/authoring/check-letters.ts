@@ -75,6 +75,7 @@ function checkLetter(course: CourseSource, which: AtLevel, lesson: LessonLetter,
     ...textFaults(letter),
     ...linkFaults(course, lesson, letter),
     ...imageFaults(letter.html),
+    ...(lesson.decision.opensRun && which.session !== '0' ? [] : lengthFaults(course, which, letter)),
     ...sizeFaults(letter, isGated(which.session) || lesson.decision.opensRun),
     ...(isGraded(lesson) ? gradeFaults(course, letter.text) : []),
   ].map((message) => ({
@@ -201,6 +202,33 @@ function imageFaults(html: string): string[] {
     ...(/^\d+$/.test(width) && /^\d+$/.test(height) ? [] : [`the picture ${src} has no width and height`]),
     ...(src.startsWith(`${SITE}/`) ? [] : [`the picture ${src} comes from elsewhere`]),
   ]);
+}
+
+/** The first mail has few words, and from session 13 on the first move begins soon; the table of signs is not counted. */
+function lengthFaults(course: CourseSource, { session, level }: AtLevel, { html }: Letter): string[] {
+  const limits = course.programmeRules.data.letter;
+  const { table } = course.safety.data;
+  const planned = plannedSessions(course).find((one) => one.session === session && one.level === level);
+  const shown = visibleTexts(html);
+  const signs = shown.indexOf(table.title);
+  const words = wordsIn((signs < 0 ? shown : shown.slice(0, signs)).join(' '));
+  const first = shown.findIndex((said) => said.startsWith('1. '));
+  const before = wordsIn(shown.slice(0, first).join(' '));
+  const soon = planned !== undefined && planned.reach >= limits.from && !isGated(session);
+  return [
+    ...(session === '0' && words > limits.first ? [`${words} words (at most ${limits.first})`] : []),
+    ...(soon && !asksLine(course, session) && before > limits['before-first-move']
+      ? [`${before} words stand before the first move (at most ${limits['before-first-move']})`]
+      : []),
+  ];
+}
+
+function asksLine({ safety }: CourseSource, session: string): boolean {
+  return Object.keys(safety.data['stage-lines']).includes(session);
+}
+
+function wordsIn(text: string): number {
+  return text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;
 }
 
 function sizeFaults({ html }: Letter, long: boolean): string[] {

@@ -112,7 +112,7 @@ export interface SessionView {
 /** The last session with the lines for after a caesarean (docs/rules/content.md#lines-after-a-caesarean). */
 const LAST_CAESAREAN_SESSION = 8;
 /** Sessions with the two questions about mood (NICE NG194: ask at each contact). */
-const MOOD_SESSIONS = ['6', '12', '24', '36', 'R1'];
+const MOOD_SESSIONS = ['6', '12', '24', '36', 'R1', 'E8'];
 const LAST_OF_LADDER = '52';
 const TOP_LEVEL = 3;
 
