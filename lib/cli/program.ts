@@ -13,6 +13,7 @@ import { planCommand } from './plan.ts';
 import { previewCommand } from './preview.ts';
 import { programmeCommand } from './programme.ts';
 import { redriveCommand } from './redrive.ts';
+import { restoreCommand } from './restore.ts';
 import { restoredCommand } from './restored.ts';
 import { resumeAllCommand } from './resume-all.ts';
 import { sendTestCommand } from './send-test.ts';
@@ -40,6 +41,7 @@ const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   redriveCommand,
   auditCommand,
   doctorCommand,
+  restoreCommand,
   restoredCommand,
 ];
 

@@ -1,0 +1,58 @@
+import { Command, InvalidArgumentError } from 'commander';
+import { type Instant, isoInstant } from '../domain/calendar.ts';
+import type { CommandContext } from './context.ts';
+import { readMoment } from './moment.ts';
+import { showProgress } from './progress.ts';
+import { CommandFailure } from './terminal.ts';
+
+interface RestoreOptions {
+  stack: string;
+  at: Instant;
+  to: string;
+  json?: true;
+}
+
+const EXAMPLES = `
+Examples:
+  course restore --at 2026-11-22T09:00:00Z --to strong-weeks-restored-1 --stack StrongWeeks-live
+
+Stop deliver and enrol first: docs/runbook.md, "Restore".`;
+
+/** Copies the subscribers' table as it was at a moment of the last 35 days. Nothing uses the copy yet. */
+export function restoreCommand(context: CommandContext): Command {
+  return new Command('restore')
+    .description('copy the subscribers’ table as it was at a moment of the last 35 days')
+    .requiredOption('--at <time>', 'the moment, such as 2026-11-22T09:00:00Z', readMoment)
+    .requiredOption('--to <table>', 'the name of the copy, such as strong-weeks-restored-1', readTableName)
+    .requiredOption('--stack <name>', 'the deployed stack, such as StrongWeeks-live')
+    .option('--json', 'print JSON for machines')
+    .addHelpText('after', EXAMPLES)
+    .action(async ({ stack, at, to, json }: RestoreOptions) => {
+      const { stackOutputs } = await import('./deployed-course.ts');
+      const { restoreTable } = await import('../adapters/dynamodb/point-in-time.ts');
+      const from = (await stackOutputs(stack, context.environment))['SubscribersTable'];
+      if (from === undefined) throw new CommandFailure(`the stack ${stack} names no table of subscribers`);
+      using progress = showProgress(context.terminal, 'questions');
+      await restoreTable({ from, to, at, waiting: progress.step });
+      context.terminal.out(
+        json ? JSON.stringify({ from, to, at: isoInstant(at) }) : nextSteps(stack, from, to, at),
+      );
+    });
+}
+
+function readTableName(text: string): string {
+  if (!/^strong-weeks-restored-[A-Za-z0-9_.-]{1,200}$/.test(text))
+    throw new InvalidArgumentError(
+      'must begin with strong-weeks-restored-, as docs/iam-operator.json allows.',
+    );
+  return text;
+}
+
+function nextSteps(stack: string, from: string, to: string, at: Instant): string {
+  return [
+    `${to} is ${from} as it was at ${isoInstant(at)}, with recovery, expiry and protection.`,
+    `1. restoredSubscribersTable: '${to}' in the settings, and npx cdk deploy`,
+    `2. course restored --at ${isoInstant(at)} --stack ${stack}`,
+    `3. course audit --stack ${stack}; then let deliver and enrol go, and course resume-all --stack ${stack}`,
+  ].join('\n');
+}
