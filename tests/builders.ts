@@ -92,6 +92,7 @@ export function line(overrides: Partial<LedgerLine> = {}): LedgerLine {
     attempt: 'attempt-a',
     messageId: 'message-a',
     at: dueAt,
+    seen: [],
     fate: 'none',
     fateAt: null,
     otherAttempts: [],

@@ -8,6 +8,7 @@ export const reconcileEnvironment = z.object({
   ...TABLES,
   LESSON_QUEUE_URL: text,
   EVENT_QUEUE_URL: text,
+  EVENT_DEAD_LETTERS_URL: text,
   SEND_RATE_PER_SECOND: perSecond,
 });
 

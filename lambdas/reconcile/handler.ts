@@ -10,10 +10,14 @@ const FINISH_MS = 10_000;
 export function reconcileFunction(compose: () => ReturnType<typeof composeReconcile>) {
   return async (_event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>) => {
     const { reconcile, clock, log, flush } = compose();
-    const reconciled = await reconcile(clock.machineNow() + context.getRemainingTimeInMillis() - FINISH_MS);
-    log.info('reconciled', { ...reconciled });
-    flush();
-    return reconciled;
+    try {
+      const reconciled = await reconcile(clock.machineNow() + context.getRemainingTimeInMillis() - FINISH_MS);
+      log.info('reconciled', { ...reconciled });
+      return reconciled;
+    } finally {
+      // Also of a run that fails: what is late must not look like nothing late.
+      flush();
+    }
   };
 }
 

@@ -20,7 +20,8 @@ export function composeReconcile(
     course: courseOf(),
     clock,
     queue: overrides.lessonQueue ?? lessonQueueAt(environment.LESSON_QUEUE_URL),
-    events: overrides.eventQueue ?? eventQueueAt(environment.EVENT_QUEUE_URL),
+    events:
+      overrides.eventQueue ?? eventQueueAt(environment.EVENT_QUEUE_URL, environment.EVENT_DEAD_LETTERS_URL),
     metrics,
     log,
     settings: { shards: SHARDS, sendRatePerSecond: environment.SEND_RATE_PER_SECOND },

@@ -10,8 +10,8 @@ export function enrolQueueAt(url: string) {
   return sqsEnrolQueue(sqsClient(), url);
 }
 
-export function eventQueueAt(url: string) {
-  return sqsEventQueue(sqsClient(), url);
+export function eventQueueAt(url: string, deadLettersUrl: string) {
+  return sqsEventQueue(sqsClient(), url, deadLettersUrl);
 }
 
 /**

@@ -5,6 +5,7 @@ import type { CourseServices } from './course-access.ts';
 import { openCourse } from './open-course.ts';
 import { showProgress } from './progress.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
+import { failUnread } from './unreadable.ts';
 
 const EXAMPLES = `
   course audit
@@ -23,6 +24,7 @@ export function auditCommand(context: CommandContext): Command {
       const report = await account(open.course, context.terminal);
       if (options.json) context.terminal.out(JSON.stringify(report));
       else forPeople(report, open.where, context.terminal);
+      failUnread(report.unreadable);
       const wrong = WRONG.filter((name) => report[name] > 0);
       if (wrong.length > 0)
         throw new CommandFailure(
@@ -39,7 +41,7 @@ async function account(course: CourseServices, terminal: Terminal): Promise<Audi
 }
 
 function forPeople(report: AuditReport, where: string, { out }: Terminal): void {
-  const { lateIds, unknownIds, ...counts } = report;
+  const { lateIds, unknownIds, unreadable: _, ...counts } = report;
   out(`Lessons that fell due in ${where} (whoever was erased is outside):`);
   for (const [name, count] of Object.entries(counts))
     out(`  ${name.padEnd(12)} ${count.toLocaleString('en-GB')}`);

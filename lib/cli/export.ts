@@ -25,6 +25,8 @@ const EXAMPLES = `
 The first columns are those that course import reads. It is all personal data. A cell that a spreadsheet would run
 as a formula begins with an apostrophe.`;
 
+import { failUnread } from './unreadable.ts';
+
 /** Every subscriber, as she stands. Reads page by page, so its memory does not grow with their number. */
 export function exportCommand(context: CommandContext): Command {
   return courseCommand('export', 'write every subscriber as CSV or JSON Lines', EXAMPLES)
@@ -38,13 +40,12 @@ export function exportCommand(context: CommandContext): Command {
       const sink = (piece: string) =>
         out === undefined || file === null ? terminal.write(piece) : append(file, out, piece);
       await using opened = await openCourse(options, context);
-      const count = await pour(
-        exportLines(opened.course.subscribers.all(), { format, excel: excel ?? false }),
-        sink,
-        terminal,
-      );
+      const unreadable: string[] = [];
+      const subscribers = opened.course.subscribers.all((id) => unreadable.push(id));
+      const count = await pour(exportLines(subscribers, { format, excel: excel ?? false }), sink, terminal);
       const rows = format === 'csv' ? count - 1 : count;
       terminal.note(`${rows.toLocaleString('en-GB')} ${rows === 1 ? 'subscriber' : 'subscribers'}.`);
+      failUnread(unreadable);
     });
 }
 

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { Imported } from '../use-cases/operator/import-subscriber.ts';
 import type { Terminal } from './terminal.ts';
 
-type Accepted = Exclude<Imported, 'suppressed' | 'no-evidence'>;
+type Accepted = Exclude<Imported, 'suppressed' | 'no-evidence' | 'unreadable'>;
 
 /** Reports a file while it is read: rejected lines are printed at once and not held in memory. */
 export interface ImportReport {

@@ -144,6 +144,8 @@ function reportOutcome(report: ImportReport, line: number, outcome: Outcome): vo
   if (typeof outcome === 'object') report.rejected(line, outcome.why);
   else if (outcome === 'suppressed')
     report.rejected(line, 'email: left, bounced or complained; nothing wakes it');
+  else if (outcome === 'unreadable')
+    report.rejected(line, 'email: the record of this address cannot be read; it stays as it is');
   else if (outcome === 'no-evidence')
     report.rejected(line, 'consent: --confirmed needs consentAt, consentText and consentSource');
   else report.done(outcome);

@@ -7,6 +7,7 @@ import { readMoment, UNTIL_RESUMED } from './moment.ts';
 import { openCourse } from './open-course.ts';
 import { showProgress } from './progress.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
+import { failUnread } from './unreadable.ts';
 
 interface RestoredOptions extends SureOptions {
   at: Instant;
@@ -41,6 +42,7 @@ export function restoredCommand(context: CommandContext): Command {
       const report = await mend(open.course, terminal);
       if (options.json) terminal.out(JSON.stringify({ ...report, at: isoInstant(options.at), paused: true }));
       else forPeople(report, options.at, terminal);
+      failUnread(report.unreadable);
     });
 }
 

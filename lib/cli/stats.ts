@@ -10,6 +10,7 @@ import { showProgress } from './progress.ts';
 import { statsCharts } from './stats-charts.ts';
 import { statsPage } from './stats-page.ts';
 import type { Terminal } from './terminal.ts';
+import { failUnread } from './unreadable.ts';
 
 interface StatsOptions extends CourseOptions {
   html?: string;
@@ -43,6 +44,7 @@ export function statsCommand(context: CommandContext): Command {
       if (html !== undefined)
         save(html, statsPage(found, open.where, isoInstant(course.clock.now())), terminal);
       terminal.out(options.json ? JSON.stringify(forMachines(found), null, 2) : statsCharts(found, terminal));
+      failUnread(found.unreadable);
     });
 }
 

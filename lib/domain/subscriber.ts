@@ -62,6 +62,11 @@ export interface Progress {
    * without one (parked, failed). Null before the first.
    */
   countedFrom: LocalDate | null;
+  /**
+   * The same as a moment, whose day is taken in her zone of now, so that a change of zone never shortens a week. Null
+   * where only the day is known: in a plan, after a restore, and in records of the first releases.
+   */
+  countedAt: Instant | null;
   /** The end of a pause: no lesson is due before that day. It outlives the claim that ends the pause. */
   restUntil: LocalDate | null;
 }
@@ -90,6 +95,11 @@ export interface Tries {
   unknown: number;
   /** The last of them: a late event with this tag still settles the lesson. */
   lastUnknownAttempt: AttemptId | null;
+  /**
+   * The day on which the lesson was due when it was first attempted, once it was: it names the ledger line, whatever
+   * day she chooses since. A lesson is its number, and has one line.
+   */
+  lineOn: LocalDate | null;
   /** Failures of our own before anything was sent (a renderer that throws); at 3 the lesson is failed (Q14). */
   broken: number;
 }
@@ -102,8 +112,11 @@ interface Common extends CourseRecord {
   signUpId: string;
   /** Counts every change; a write that was worked out from an older one is refused. */
   revision: number;
-  /** Soft bounces on lessons running; a delivery resets (docs/rules/sending.md#suppressions). */
-  softBounces: number;
+  /**
+   * A lesson of hers once bounced softly: before each further one the ledger is asked whether the last five did
+   * (docs/rules/sending.md#suppressions).
+   */
+  softBounced: boolean;
 }
 
 /** Receives lessons. */
@@ -137,6 +150,11 @@ export interface Stopped extends Common {
   eraseAt: Instant;
 }
 
+/** The day that names the ledger line of the lesson that is due. */
+export function lineDay({ dueOn, tries }: Pick<Receiving, 'dueOn' | 'tries'>): LocalDate {
+  return tries.lineOn ?? dueOn;
+}
+
 /** Everyone we hold a record of. Who left or complained is not here: of her only the suppression record remains. */
 export type Subscriber = Active | Paused | Stopped;
 export type Receiving = Active | Paused;
@@ -160,7 +178,7 @@ export const TRANSITIONS = {
   change: { from: ['active', 'paused'], to: 'same' },
   pause: { from: ['active', 'paused'], to: 'paused' },
   resume: { from: ['paused'], to: 'active' },
-  stop: { from: ['active', 'paused'], to: 'stopped' },
+  stop: { from: ['active', 'paused', 'stopped'], to: 'stopped' },
   leave: { from: ['active', 'paused', 'stopped'], to: 'none' },
   erase: { from: ['active', 'paused', 'stopped'], to: 'none' },
 } as const satisfies Record<string, Transition>;
@@ -192,4 +210,4 @@ export function transitionBetween(
   return after.state === 'paused' ? 'pause' : 'resume';
 }
 
-export const NO_TRIES: Tries = { unknown: 0, lastUnknownAttempt: null, broken: 0 };
+export const NO_TRIES: Tries = { unknown: 0, lastUnknownAttempt: null, lineOn: null, broken: 0 };

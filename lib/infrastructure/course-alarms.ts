@@ -92,8 +92,8 @@ export class CourseAlarms extends Construct {
     });
     this.alarm(metrics.sum('lessonsParked', STEP), reaches(1, { inSteps: 1, of: 1 }), {
       name: 'Lesson given up',
-      hurt: 'A mother misses a lesson, or got it without our knowing: two attempts had no answer.',
-      todo: 'Run `course audit` to see which; her course goes on by itself at the next due time.',
+      hurt: 'A mother misses a lesson, or got it without our knowing: no answer twice, or a record that cannot be read.',
+      todo: 'Run `course audit` to see which; her course goes on by itself, once her record can be read.',
       within: minutes(10),
     });
     this.alarm(metrics.sum('lessonsFailed', STEP), reaches(1, { inSteps: 1, of: 1 }), {

@@ -202,6 +202,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
         SUPPRESSIONS_TABLE: props.tables.suppressions.to('read'),
         LESSON_QUEUE_URL: props.queues.lesson.toSendAndMeasure(),
         EVENT_QUEUE_URL: props.queues.event.toMeasure(),
+        EVENT_DEAD_LETTERS_URL: props.queues.event.toMeasureDeadLetters(),
         SEND_RATE_PER_SECOND: String(settings.sendRatePerSecond),
       },
     }).fn;

@@ -57,6 +57,11 @@ export class CourseQueue extends Construct {
     return this.granted(['sqs:GetQueueAttributes'], []);
   }
 
+  /** The address of its dead-letter queue, and leave to ask how much waits there. */
+  toMeasureDeadLetters(): Granted {
+    return this.granted(['sqs:GetQueueAttributes'], [], this.deadLetters);
+  }
+
   /** The two of them: what dispatch does, who fills the queue to what SES can take. */
   toSendAndMeasure(): Granted {
     return this.granted(
@@ -78,12 +83,16 @@ export class CourseQueue extends Construct {
     grantKeyBy('sqs', this.key, reader, ['kms:Decrypt']);
   }
 
-  private granted(actions: readonly string[], keyActions: readonly string[]): Granted {
+  private granted(
+    actions: readonly string[],
+    keyActions: readonly string[],
+    queue: sqs.Queue = this.queue,
+  ): Granted {
     return {
-      value: this.queue.queueUrl,
+      value: queue.queueUrl,
       grantTo: (grantee) => {
         grantee.addToRolePolicy(
-          new iam.PolicyStatement({ actions: [...actions], resources: [this.queue.queueArn] }),
+          new iam.PolicyStatement({ actions: [...actions], resources: [queue.queueArn] }),
         );
         if (keyActions.length > 0) grantKeyBy('sqs', this.key, grantee, keyActions);
       },

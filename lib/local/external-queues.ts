@@ -44,7 +44,7 @@ export async function openExternalQueues(
     ports: {
       lessons: sqsLessonQueue(client, urlOf('lessons')),
       enrol: sqsEnrolQueue(client, urlOf('enrol')),
-      events: sqsEventQueue(client, urlOf('events')),
+      events: sqsEventQueue(client, urlOf('events'), `${urlOf('events')}-dead`),
     },
     async send(queue, body) {
       await client.send(new SendMessageCommand({ QueueUrl: urlOf(queue), MessageBody: body }));

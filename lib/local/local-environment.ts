@@ -21,6 +21,7 @@ const DEFAULTS = {
   ENROL_QUEUE_URL: 'local:enrol',
   LESSON_QUEUE_URL: 'local:lessons',
   EVENT_QUEUE_URL: 'local:events',
+  EVENT_DEAD_LETTERS_URL: 'local:events-dead',
   /** The embedded DynamoDB writes its index with the item. */
   INDEX_LAG_MS: '0',
 } as const;

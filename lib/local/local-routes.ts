@@ -35,11 +35,14 @@ export function localRoutes(deps: LocalRoutesDeps): Hono {
     return own ? next() : text(NOT_OURS, 403);
   });
   routes.get('/', async (context) => {
-    const subscribers = await Array.fromAsync(deps.subscribers.all());
-    const { length: suppressed } = await Array.fromAsync(deps.suppressions.all());
+    const unreadable = new Set<string>();
+    const note = (id: string) => unreadable.add(id);
+    const subscribers = await Array.fromAsync(deps.subscribers.all(note));
+    const { length: suppressed } = await Array.fromAsync(deps.suppressions.all(note));
     const sent = context.req.query('sent');
-    const notice =
-      sent === undefined ? null : `Moved on. ${sent} ${sent === '1' ? 'lesson' : 'lessons'} went.`;
+    const moved = sent === undefined ? '' : `Moved on. ${sent} ${sent === '1' ? 'lesson' : 'lessons'} went.`;
+    const unread = unreadable.size === 0 ? '' : `Records that cannot be read: ${[...unreadable].join(' ')}.`;
+    const notice = `${moved} ${unread}`.trim() || null;
     return context.html(
       panelPage({ now: deps.clock.now(), inboxUrl: deps.inboxUrl, subscribers, suppressed, notice }),
     );

@@ -147,6 +147,11 @@ export class QueueStore implements Disposable {
     return this.#count('SELECT count(*) AS n FROM messages WHERE queue = ? AND dead = 0', queue);
   }
 
+  /** Messages in the dead-letter queue. */
+  deadLettered(queue: QueueName): number {
+    return this.#count('SELECT count(*) AS n FROM messages WHERE queue = ? AND dead = 1', queue);
+  }
+
   /** Messages that wait for nothing but a consumer, are in flight, or will be tried again; over all queues. */
   pending(): number {
     return this.#count(

@@ -17,6 +17,9 @@ export function localQueues(store: QueueStore): {
       send: async (message, delaySeconds = 0) =>
         store.send('enrol', [encodeEnrolMessage(message)], delaySeconds * 1_000),
     },
-    events: { isEmpty: async () => store.depth('events') === 0 },
+    events: {
+      isEmpty: async () => store.depth('events') === 0,
+      deadLettered: async () => store.deadLettered('events'),
+    },
   };
 }

@@ -12,8 +12,8 @@ export interface Ledger {
    */
   put(line: LedgerLine): Promise<void>;
   /**
-   * Merges an event into a line that exists. `unchanged`: it was merged before, or says nothing new (then
-   * nothing is written). `missing`: there is no line (then nothing is written either).
+   * Merges an event into a line that exists. `merged`: it is the first of its kind about this line. `unchanged`: that
+   * kind is known already. `missing`: there is no line, and none is made.
    */
   mergeEvent(
     id: SubscriberId,
@@ -25,5 +25,6 @@ export interface Ledger {
   delete(id: SubscriberId, run: Run, dueOn: LocalDate): Promise<void>;
   /** Lines of one subscriber, newest first. */
   of(id: SubscriberId, limit: number): Promise<LedgerLine[]>;
-  all(segment?: Segment): AsyncIterable<LedgerLine>;
+  /** Every line. One that cannot be parsed is passed over, and `unreadable` gets its subscriber's id. */
+  all(unreadable: (id: SubscriberId) => void, segment?: Segment): AsyncIterable<LedgerLine>;
 }

@@ -59,6 +59,11 @@ export const LOG_LINES = {
       watchedBy: 'alarm',
       meaning: 'given up after a second unknown attempt',
     },
+    'row-parked': {
+      unit: 'subscriber',
+      watchedBy: 'alarm',
+      meaning: 'her record could not be read three times; tried again a day later',
+    },
     'send-refused': { unit: 'lesson', watchedBy: 'on-call', meaning: 'SES refused an attempt for certain' },
     'send-unknown': { unit: 'lesson', watchedBy: 'alarm', meaning: 'an attempt without a clear answer' },
     'sending-paused': { unit: 'run', watchedBy: 'alarm', meaning: 'all sending stops until the time given' },
@@ -66,6 +71,11 @@ export const LOG_LINES = {
       unit: 'request',
       watchedBy: 'on-call',
       meaning: 'a network, or all of them, had its share',
+    },
+    'soft-bounces-stopped': {
+      unit: 'subscriber',
+      watchedBy: 'on-call',
+      meaning: 'five lessons running bounced softly, and she is stopped',
     },
     'suppressed-not-sent': {
       unit: 'lesson',
@@ -75,6 +85,47 @@ export const LOG_LINES = {
   },
   error: {
     'canary-failed': { unit: 'run', watchedBy: 'alarm', meaning: 'the canary did not get through its story' },
+    'claim-not-given-back': {
+      unit: 'lesson',
+      watchedBy: 'on-call',
+      meaning: 'the claim of an attempt that sent nothing stands, and reconcile settles it',
+    },
+    'complaint-not-merged': {
+      unit: 'subscriber',
+      watchedBy: 'on-call',
+      meaning: 'a complaint is obeyed although her record could not be read',
+    },
+    'event-queue-not-read': {
+      unit: 'run',
+      watchedBy: 'on-call',
+      meaning: 'reconcile takes the event queue for a busy one',
+    },
+    'ledger-not-read': {
+      unit: 'subscriber',
+      watchedBy: 'on-call',
+      meaning: 'a complaint is obeyed although her ledger could not be read',
+    },
+    'row-not-reconciled': {
+      unit: 'subscriber',
+      watchedBy: 'alarm',
+      meaning: 'a row could not be settled, and is tried again',
+    },
+    'row-not-set-aside': {
+      unit: 'subscriber',
+      watchedBy: 'alarm',
+      meaning: 'a row could be neither settled nor set aside',
+    },
+    'shard-not-dispatched': {
+      unit: 'run',
+      watchedBy: 'alarm',
+      meaning: 'one shard of the due index could not be read, and the others went on',
+    },
+    'shard-not-reconciled': { unit: 'run', watchedBy: 'alarm', meaning: 'the same for reconcile' },
+    'suppression-not-read': {
+      unit: 'subscriber',
+      watchedBy: 'on-call',
+      meaning: 'leaving waits as if another press had just taken the record',
+    },
     'lesson-not-written': {
       unit: 'lesson',
       watchedBy: 'alarm',

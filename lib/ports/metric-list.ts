@@ -72,7 +72,12 @@ export const METRICS = {
     'alarm',
     'lessons refused for certain, for good; each has its reason in the ledger',
   ),
-  lessonsParked: listed('LessonsParked', 'Count', 'alarm', 'lessons given up after a second unknown attempt'),
+  lessonsParked: listed(
+    'LessonsParked',
+    'Count',
+    'alarm',
+    'lessons given up after a second unknown attempt, or since the record cannot be read',
+  ),
   sendingPaused: listed(
     'SendingPaused',
     'Count',

@@ -51,4 +51,6 @@ export interface EnrolQueue {
 export interface EventQueue {
   /** Whether an SES event waits to be recorded, or is being recorded now. An estimate. */
   isEmpty(): Promise<boolean>;
+  /** How many events could not be recorded and wait in the dead-letter queue for the operator. An estimate. */
+  deadLettered(): Promise<number>;
 }

@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from '../domain/calendar.ts';
-import type { Pace } from '../domain/course.ts';
+import type { Country, Pace, SessionId } from '../domain/course.ts';
 import type {
   About,
   Active,
@@ -59,18 +59,43 @@ export interface DueRow {
   dueAt: Instant;
 }
 
-/** How far a shard has been queued: rows up to and with this one. Null: nothing yet. */
+/** How far a shard has come: rows up to and with this one. Null: nothing yet. */
 export type Mark = DueRow | null;
+
+/**
+ * `queued` (where none is named): how far dispatch has queued. `in-queue`: how far it had when reconcile last looked for
+ * messages that wait too long.
+ */
+export type MarkOf = 'queued' | 'in-queue';
+
+/** What is known of a record whether or not it can be parsed: all that leaving and erasing need. */
+export interface RawRecord {
+  id: SubscriberId;
+  /** Empty when it cannot be read. */
+  address: string;
+  /** Null when it cannot be read. */
+  run: Run | null;
+  /** Whether a lesson may be on its way to SES: an attempt holds the claim, or a stop took it from one. */
+  mayBeSending: boolean;
+  country: Country | null;
+  /** The session of the last lesson. */
+  lastSession: SessionId | null;
+}
 
 /** Who holds subscribers. Every write has a condition; what it prevents is said at the method. */
 export interface SubscriberStore {
+  /** Throws on a record that cannot be parsed, as every method that answers a record or a sign-up does. */
   get(id: SubscriberId): Promise<Subscriber | null>;
-  /** Those of `ids`, at most 100, that there are; in no order. */
-  getMany(ids: readonly SubscriberId[]): Promise<Subscriber[]>;
+  /** The same of a record that perhaps cannot be parsed. */
+  getRaw(id: SubscriberId): Promise<RawRecord | null>;
+  /** Those of `ids`, at most 100, that there are; in no order. `unreadable` gets the ids of those that cannot be parsed. */
+  getMany(ids: readonly SubscriberId[], unreadable: (id: SubscriberId) => void): Promise<Subscriber[]>;
 
   /** Keeps a sign-up in place of an older one of the same address. */
   putSignUp(signUp: SignUp): Promise<void>;
   getSignUp(id: SubscriberId): Promise<SignUp | null>;
+  /** When a sign-up that waits was made, whether or not it can be parsed; null when none waits. */
+  signUpAt(id: SubscriberId): Promise<Instant | null>;
   /** Only where it is still that sign-up: a newer one is not marked by a late hand. */
   markSignUpMailed(id: SubscriberId, signUpId: string): Promise<Written>;
   /** Only where it is still that sign-up. */
@@ -100,6 +125,17 @@ export interface SubscriberStore {
    */
   claim(due: DueRow, claim: Claim): Promise<Active | 'taken'>;
   /**
+   * Gives the claim of an attempt that certainly sent nothing back, whether or not the record can be parsed, so that
+   * the lesson may be claimed again. Does nothing when another holds it.
+   */
+  unclaim(id: SubscriberId, attempt: AttemptId): Promise<void>;
+  /**
+   * For a row that could not be settled. Where the record, or the ledger line of the week that is due, cannot be
+   * parsed, the try is counted; the third moves the row to `until` (`set-aside`), so that it stands in nobody's way and
+   * is tried again then. `readable`: the failure had another cause, such as a store that did not answer.
+   */
+  setAside(row: DueRow, until: Instant): Promise<'readable' | 'counted' | 'set-aside'>;
+  /**
    * Replaces the record as it was read by `next`, which was worked out from it and still has its revision: the store
    * alone counts the revision. `transition` names the row of `TRANSITIONS` that makes the condition.
    * `whileClaimed` adds the condition that this attempt still holds the claim. `conflict`: read again.
@@ -107,28 +143,27 @@ export interface SubscriberStore {
   replace(next: Subscriber, transition: Replacement, whileClaimed?: AttemptId): Promise<Written>;
 
   /**
-   * Deletes the record and answers it as it was, with its open claim; null when there was none.
+   * Deletes the record, whether or not it can be parsed, and answers what is known of it; null when there was none.
    * `onlyRun` keeps a run that began meanwhile.
    */
-  deleteProfile(
-    id: SubscriberId,
-    transition: Deletion,
-    onlyRun?: Run | undefined,
-  ): Promise<Subscriber | null>;
+  deleteProfile(id: SubscriberId, transition: Deletion, onlyRun?: Run | undefined): Promise<RawRecord | null>;
   /**
    * Deletes everything else that is held of her: sign-up, consent, ledger. Reads every page. `onlyRun`: that run's
    * consent and ledger, and no sign-up, so that one she made meanwhile stays.
    */
   deleteRest(id: SubscriberId, onlyRun?: Run | undefined): Promise<void>;
-  /** Everything held of her, as plain data, for the export (Q36). */
+  /** Everything held of her, as plain data, for the export (Q36). An item that cannot be parsed comes as it is stored. */
   everything(id: SubscriberId): Promise<Record<string, unknown>[]>;
 
   /** Rows of `shard` after `after` and due up to `until`, in due order, at most `limit`. */
   due(shard: number, after: Mark, until: Instant, limit: number): Promise<DueRow[]>;
-  getMark(shard: number): Promise<Mark>;
-  /** Moves the mark on; `conflict` when another run of dispatch moved it first (Q11). */
-  moveMark(shard: number, from: Mark, to: DueRow): Promise<Written>;
+  getMark(shard: number, of?: MarkOf): Promise<Mark>;
+  /** Moves the mark on; `conflict` when another run moved it first (Q11). */
+  moveMark(shard: number, from: Mark, to: DueRow, of?: MarkOf): Promise<Written>;
 
-  /** Every subscriber, in no order, one page in memory at a time. For the operator's commands. */
-  all(segment?: Segment): AsyncIterable<Subscriber>;
+  /**
+   * Every subscriber, in no order, one page in memory at a time. For the operator's commands. One that cannot be
+   * parsed is passed over, and `unreadable` gets its id.
+   */
+  all(unreadable: (id: SubscriberId) => void, segment?: Segment): AsyncIterable<Subscriber>;
 }

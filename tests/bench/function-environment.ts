@@ -29,6 +29,7 @@ export function functionEnvironment(
     LESSON_QUEUE_URL: `${url}/123456789012/lessons`,
     ENROL_QUEUE_URL: `${url}/123456789012/enrol`,
     EVENT_QUEUE_URL: `${url}/123456789012/events`,
+    EVENT_DEAD_LETTERS_URL: `${url}/123456789012/events-dead`,
     INDEX_LAG_MS: '0',
     SIGN_UPS_PER_HOUR_PER_NETWORK: '1000000000',
     SIGN_UPS_PER_HOUR: '1000000000',

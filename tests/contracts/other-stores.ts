@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { SuppressionReason } from '../../lib/ports/suppression-store.ts';
+import { noneUnreadable } from '../none-unreadable.ts';
 import { DUE_AT, sesEvent, week } from './records.ts';
 import { all, type OpenEmpty } from './stores.ts';
 
@@ -13,14 +14,14 @@ export function ledgerContract(open: OpenEmpty): void {
     await ledger.put(week());
     expect(await ledger.get('sub-1', 'run00001', '2026-10-19')).toEqual(week());
     expect(await ledger.get('sub-1', 'run00001', '2026-10-26')).toBeNull();
-    expect(await all(ledger.all())).toEqual([week()]);
+    expect(await all(ledger.all(noneUnreadable))).toEqual([week()]);
   });
 
   test('a line that could not be read again is never written', async () => {
     const { ledger } = await open();
     for (const broken of [{ session: 'constructor' }, { level: Object }, { state: 'toString' }])
       await expect(ledger.put(Object.assign(week(), broken))).rejects.toThrow();
-    expect(await all(ledger.all())).toEqual([]);
+    expect(await all(ledger.all(noneUnreadable))).toEqual([]);
   });
 
   test('a line that stands is merged with, whichever came first', async () => {
@@ -59,7 +60,24 @@ export function ledgerContract(open: OpenEmpty): void {
     expect(await ledger.mergeEvent(...about, sesEvent())).toBe('merged');
     expect(await ledger.mergeEvent(...about, sesEvent())).toBe('unchanged');
     expect(await ledger.mergeEvent(...about, sesEvent({ kind: 'send' }))).toBe('unchanged');
-    expect(await ledger.get(...about)).toEqual(week({ fate: 'delivery', fateAt: DUE_AT + 2_000 }));
+    expect(await ledger.mergeEvent(...about, sesEvent({ kind: 'delay' }))).toBe('merged');
+    expect(await ledger.mergeEvent(...about, sesEvent({ at: DUE_AT + 1_000 }))).toBe('unchanged');
+    expect(await ledger.get(...about)).toEqual(
+      week({ seen: ['delay', 'send', 'delivery'], fate: 'delivery', fateAt: DUE_AT + 1_000 }),
+    );
+  });
+
+  test('a soft bounce keeps its kind, and a delivery after it is stronger', async () => {
+    const { ledger } = await open();
+    await ledger.put(week());
+    const about = ['sub-1', 'run00001', '2026-10-19'] as const;
+    await ledger.mergeEvent(...about, sesEvent({ kind: 'soft-bounce' }));
+    expect(await ledger.get(...about)).toMatchObject({ seen: ['send', 'soft-bounce'], fate: 'soft-bounce' });
+    await ledger.mergeEvent(...about, sesEvent({ kind: 'delivery' }));
+    expect(await ledger.get(...about)).toMatchObject({
+      seen: ['send', 'soft-bounce', 'delivery'],
+      fate: 'delivery',
+    });
   });
 
   test('an event that comes late makes no line', async () => {
@@ -82,11 +100,22 @@ export function ledgerContract(open: OpenEmpty): void {
     expect(await ledger.of('sub-1', 2)).toHaveLength(2);
   });
 
+  test('a line that cannot be parsed is named, and the others come', async () => {
+    const { ledger, poison } = await open();
+    for (const id of ['sub-1', 'sub-2', 'sub-3']) await ledger.put(week({ id }));
+    await poison('sub-2', 'SEND#run00001#2026-10-19');
+    const unreadable: string[] = [];
+    const lines = await all(ledger.all((id) => unreadable.push(id)));
+    expect(lines.map(({ id }) => id).toSorted()).toEqual(['sub-1', 'sub-3']);
+    expect(unreadable).toEqual(['sub-2']);
+    await expect(ledger.of('sub-2', 10)).rejects.toThrow();
+  });
+
   test('every line comes once, in whole or in parts', async () => {
     const { ledger } = await open();
     const ids = Array.from({ length: 10 }, (_, at) => `sub-${at}`);
     await Promise.all(ids.map((id) => ledger.put(week({ id }))));
-    const parts = await Promise.all([0, 1].map((part) => all(ledger.all({ part, of: 2 }))));
+    const parts = await Promise.all([0, 1].map((part) => all(ledger.all(noneUnreadable, { part, of: 2 }))));
     expect(
       parts
         .flat()
@@ -131,7 +160,7 @@ export function suppressionStoreContract(open: OpenEmpty): void {
     await suppressions.put({ id: 'sub-1', reason: 'bounced', at: 10 });
     expect(await suppressions.liftLeft('sub-1', 200)).toBe('conflict');
     await suppressions.lift('sub-1');
-    expect(await all(suppressions.all())).toEqual([]);
+    expect(await all(suppressions.all(noneUnreadable))).toEqual([]);
   });
 
   test('many who ask at once each get their own answer', async () => {
@@ -149,8 +178,8 @@ export function suppressionStoreContract(open: OpenEmpty): void {
     const { suppressions } = await open();
     const ids = ['sub-1', 'sub-2', 'sub-3'];
     for (const id of ids) await suppressions.put({ id, reason: 'left', at: 1 });
-    expect((await all(suppressions.all())).map(({ id }) => id).toSorted()).toEqual(ids);
-    const found = await suppressions.getMany(['sub-1', 'sub-3', 'sub-4']);
+    expect((await all(suppressions.all(noneUnreadable))).map(({ id }) => id).toSorted()).toEqual(ids);
+    const found = await suppressions.getMany(['sub-1', 'sub-3', 'sub-4'], noneUnreadable);
     expect(found.map(({ id }) => id).toSorted()).toEqual(['sub-1', 'sub-3']);
   });
 }

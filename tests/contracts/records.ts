@@ -73,6 +73,7 @@ export function week(overrides: Partial<LedgerLine> = {}): LedgerLine {
     attempt: 'attempt-a',
     messageId: 'message-a',
     at: DUE_AT,
+    seen: [],
     fate: 'none',
     fateAt: null,
     otherAttempts: [],
@@ -83,7 +84,6 @@ export function week(overrides: Partial<LedgerLine> = {}): LedgerLine {
 export function sesEvent(overrides: Partial<SesEvent> = {}): SesEvent {
   return {
     kind: 'delivery',
-    permanent: false,
     at: DUE_AT + 2_000,
     attempt: 'attempt-a',
     messageId: 'message-a',
@@ -97,7 +97,7 @@ const COMMON = {
   run: 'run00001',
   signUpId: 'sign-up-a',
   revision: 1,
-  softBounces: 0,
+  softBounced: false,
   firstName: 'Zoë',
   birthDate: '2026-01-05',
   pace: 'standard',
@@ -121,5 +121,6 @@ const COMMON = {
   tapRun: { answer: 'easy', count: 1 },
   changed: false,
   countedFrom: '2026-10-12',
+  countedAt: null,
   restUntil: null,
 } as const satisfies Omit<Active, 'state' | 'dueAt' | 'dueOn' | 'claim' | 'tries'>;

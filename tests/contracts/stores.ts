@@ -15,6 +15,8 @@ export interface OpenStores {
   counts: CountStore;
   rate: RateStore;
   setNow(now: Instant): void;
+  /** Makes one item, the profile where none is named, one of a form that no release knows. */
+  poison(id: string, sortKey?: string): Promise<void>;
 }
 
 /** Opens stores of their own for one test. They begin at {@link DUE_AT} of the records. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { SHARDS, shardOf } from '../../lib/domain/sending/shard.ts';
+import { noneUnreadable } from '../none-unreadable.ts';
 import { active, CLAIM, consent, DUE_AT, paused, signUp, stopped, week } from './records.ts';
 import { all, type OpenEmpty } from './stores.ts';
 
@@ -118,8 +119,8 @@ export function subscriberStoreContract(open: OpenEmpty): void {
     expect(await subscribers.get('sub-1')).toEqual(
       paused({ restUntil: '2026-10-15', hold: true, revision: 2 }),
     );
-    await subscribers.replace(stopped({ softBounces: 2, revision: 2 }), 'stop');
-    expect(await subscribers.get('sub-1')).toEqual(stopped({ softBounces: 2, revision: 3 }));
+    await subscribers.replace(stopped({ softBounced: true, revision: 2 }), 'stop');
+    expect(await subscribers.get('sub-1')).toEqual(stopped({ softBounced: true, revision: 3 }));
     expect(await subscribers.replace(active({ revision: 3 }), 'change')).toBe('conflict');
     expect(await subscribers.confirm(active(), 3)).toBe('conflict');
   });
@@ -137,7 +138,8 @@ export function subscriberStoreContract(open: OpenEmpty): void {
     const { subscribers } = await open();
     await subscribers.confirm(active(), null);
     const claimed = await subscribers.claim(DUE, CLAIM);
-    expect(claimed).toEqual(active({ claim: CLAIM, revision: 2 }));
+    const lineOn = active().dueOn;
+    expect(claimed).toEqual(active({ claim: CLAIM, revision: 2, tries: { ...active().tries, lineOn } }));
     expect(await subscribers.get('sub-1')).toEqual(claimed);
   });
 
@@ -162,7 +164,7 @@ export function subscriberStoreContract(open: OpenEmpty): void {
     const { subscribers } = await open();
     await subscribers.confirm(active(), null);
     await subscribers.replace(paused(), 'pause');
-    expect(await subscribers.claim(DUE, CLAIM)).toEqual(active({ claim: CLAIM, revision: 3 }));
+    expect(await subscribers.claim(DUE, CLAIM)).toMatchObject({ state: 'active', claim: CLAIM, revision: 3 });
   });
 
   test('a lesson that was moved, a stopped record and someone who left are not claimed', async () => {
@@ -192,16 +194,107 @@ export function subscriberStoreContract(open: OpenEmpty): void {
     expect(await subscribers.get('sub-1')).toEqual({ ...settled, revision: 3 });
   });
 
-  test('deleting the record answers it with its open claim, once', async () => {
+  test('the day of the first attempt stays, whatever day the lesson is due by the next', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    const first = await subscribers.claim(DUE, CLAIM);
+    if (first === 'taken') throw new Error('nobody holds it');
+    const later = { ...first, claim: null, dueOn: '2026-10-22', dueAt: DUE_AT + 3 * 86_400_000 };
+    await subscribers.replace(later, 'settle', CLAIM.attempt);
+    const again = await subscribers.claim({ ...DUE, dueAt: later.dueAt }, { ...CLAIM, attempt: 'attempt-b' });
+    expect(again).toMatchObject({ dueOn: '2026-10-22', tries: { lineOn: active().dueOn } });
+  });
+
+  test('deleting the record answers what is known of it, once', async () => {
     const { subscribers } = await open();
     await subscribers.confirm(active(), null);
     await subscribers.claim(DUE, CLAIM);
+    const known = {
+      ...{ id: 'sub-1', address: 'mother@example.com', run: 'run00001' },
+      ...{ mayBeSending: true, country: 'GB', lastSession: 'E12' },
+    };
+    expect(await subscribers.getRaw('sub-1')).toEqual(known);
     expect(await subscribers.deleteProfile('sub-1', 'erase', 'run00002')).toBeNull();
-    expect(await subscribers.deleteProfile('sub-1', 'erase', 'run00001')).toEqual(
-      active({ claim: CLAIM, revision: 2 }),
-    );
+    expect(await subscribers.deleteProfile('sub-1', 'erase', 'run00001')).toEqual(known);
     expect(await subscribers.deleteProfile('sub-1', 'leave')).toBeNull();
+    expect(await subscribers.getRaw('sub-1')).toBeNull();
     expect(await subscribers.due(SHARD, null, DUE_AT, 10)).toEqual([]);
+  });
+
+  test('a claim is given back by its own attempt, and whoever read the record under it is refused', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    const claimed = await subscribers.claim(DUE, CLAIM);
+    if (claimed === 'taken') throw new Error('nobody holds it');
+    await subscribers.unclaim('sub-1', 'attempt-b');
+    expect(await subscribers.get('sub-1')).toEqual(claimed);
+    await subscribers.unclaim('sub-1', CLAIM.attempt);
+    expect(await subscribers.get('sub-1')).toEqual({ ...claimed, claim: null, revision: 3 });
+    expect(await subscribers.replace(claimed, 'change')).toBe('conflict');
+    expect(await subscribers.claim(DUE, { ...CLAIM, attempt: 'attempt-b' })).not.toBe('taken');
+    await subscribers.unclaim('sub-none', CLAIM.attempt);
+    expect(await subscribers.getRaw('sub-none')).toBeNull();
+  });
+
+  test('without a claim nothing can be on its way, and a stop may have taken one', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    expect(await subscribers.getRaw('sub-1')).toMatchObject({ mayBeSending: false });
+    await subscribers.replace(stopped(), 'stop');
+    expect(await subscribers.getRaw('sub-1')).toMatchObject({ mayBeSending: true });
+  });
+
+  test('a record that cannot be parsed is named, and the others come', async () => {
+    const { subscribers, poison } = await open();
+    for (const id of ['sub-1', 'sub-2', 'sub-3']) await subscribers.confirm(active({ id }), null);
+    await poison('sub-2');
+    await expect(subscribers.get('sub-2')).rejects.toThrow();
+    const unreadable: string[] = [];
+    const note = (id: string) => unreadable.push(id);
+    const ids = (found: readonly { id: string }[]) => found.map(({ id }) => id).toSorted();
+    expect(ids(await all(subscribers.all(note)))).toEqual(['sub-1', 'sub-3']);
+    expect(ids(await subscribers.getMany(['sub-1', 'sub-2', 'sub-3'], note))).toEqual(['sub-1', 'sub-3']);
+    expect(unreadable).toEqual(['sub-2', 'sub-2']);
+  });
+
+  test('a record that cannot be parsed is handed over, given back by its attempt, and deleted all the same', async () => {
+    const { subscribers, poison } = await open();
+    await subscribers.confirm(active(), null);
+    await poison('sub-1');
+    await expect(subscribers.claim(DUE, CLAIM)).rejects.toThrow();
+    expect(await subscribers.getRaw('sub-1')).toMatchObject({ run: 'run00001', mayBeSending: true });
+    await subscribers.unclaim('sub-1', CLAIM.attempt);
+    expect(await subscribers.getRaw('sub-1')).toMatchObject({ mayBeSending: false });
+    expect(await subscribers.everything('sub-1')).toMatchObject([
+      { kind: 'PROFILE', addr: 'mother@example.com' },
+    ]);
+    expect(await subscribers.deleteProfile('sub-1', 'leave')).toMatchObject({
+      run: 'run00001',
+      country: 'GB',
+    });
+    expect(await subscribers.everything('sub-1')).toEqual([]);
+  });
+
+  test('its row is set aside at the third try, and stands in nobody’s way until then', async () => {
+    const { subscribers, poison } = await open();
+    await subscribers.confirm(active(), null);
+    await poison('sub-1');
+    const until = DUE_AT + 86_400_000;
+    expect(await subscribers.setAside(DUE, until)).toBe('counted');
+    expect(await subscribers.setAside({ ...DUE, dueAt: DUE_AT + 1 }, until)).toBe('counted');
+    expect(await subscribers.setAside(DUE, until)).toBe('counted');
+    expect(await subscribers.due(SHARD, null, DUE_AT, 10)).toEqual([DUE]);
+    expect(await subscribers.setAside(DUE, until)).toBe('set-aside');
+    expect(await subscribers.due(SHARD, null, DUE_AT, 10)).toEqual([]);
+    expect(await subscribers.due(SHARD, null, until, 10)).toEqual([{ ...DUE, dueAt: until }]);
+  });
+
+  test('a row of a record that can be read is not set aside', async () => {
+    const { subscribers } = await open();
+    await subscribers.confirm(active(), null);
+    expect(await subscribers.setAside(DUE, DUE_AT + 1)).toBe('readable');
+    expect(await subscribers.setAside({ ...DUE, id: 'sub-none' }, DUE_AT + 1)).toBe('readable');
+    expect(await subscribers.due(SHARD, null, DUE_AT, 10)).toEqual([DUE]);
   });
 
   signUpContract(open);
@@ -243,9 +336,9 @@ function signUpContract(open: OpenEmpty): void {
     const { subscribers } = await open();
     const ids = Array.from({ length: 30 }, (_, at) => `sub-${at}`);
     for (const id of ids) await subscribers.confirm(active({ id }), null);
-    const found = await subscribers.getMany([...ids, 'sub-none']);
+    const found = await subscribers.getMany([...ids, 'sub-none'], noneUnreadable);
     expect(found.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
-    expect(await subscribers.getMany([])).toEqual([]);
+    expect(await subscribers.getMany([], noneUnreadable)).toEqual([]);
     await subscribers.putConsents(
       ids.map((id) => ({ id, run: 'run00001', consent: consent({ text: 'I agree' }) })),
     );
@@ -315,8 +408,10 @@ function storedDataContract(open: OpenEmpty): void {
     const ids = Array.from({ length: 20 }, (_, at) => `sub-${at}`);
     await Promise.all(ids.map((id) => subscribers.confirm(active({ id }), null)));
     await ledger.put(week());
-    const whole = await all(subscribers.all());
-    const parts = await Promise.all([0, 1, 2].map((part) => all(subscribers.all({ part, of: 3 }))));
+    const whole = await all(subscribers.all(noneUnreadable));
+    const parts = await Promise.all(
+      [0, 1, 2].map((part) => all(subscribers.all(noneUnreadable, { part, of: 3 }))),
+    );
     expect(whole.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
     expect(
       parts
@@ -368,6 +463,17 @@ function dueIndexContract(open: OpenEmpty): void {
     expect(await subscribers.due(SHARD, null, later, 10)).toEqual([{ ...DUE, dueAt: later }]);
     await subscribers.replace(stopped({ eraseAt: later + 5, revision: 3 }), 'stop');
     expect(await subscribers.due(SHARD, null, later + 5, 10)).toEqual([{ ...DUE, dueAt: later + 5 }]);
+  });
+
+  test('what reconcile noted of the queue is a mark of its own', async () => {
+    const { subscribers } = await open();
+    await subscribers.moveMark(0, null, DUE);
+    expect(await subscribers.getMark(0, 'in-queue')).toBeNull();
+    const noted = { ...DUE, dueAt: DUE_AT - 1 };
+    expect(await subscribers.moveMark(0, null, noted, 'in-queue')).toBe('written');
+    expect(await subscribers.moveMark(0, DUE, DUE, 'in-queue')).toBe('conflict');
+    expect(await subscribers.getMark(0, 'in-queue')).toEqual(noted);
+    expect(await subscribers.getMark(0)).toEqual(DUE);
   });
 
   test('of two runs of dispatch that read one mark, one moves it', async () => {

@@ -16,7 +16,7 @@ test.each([
   ['claim', 'active', ['active', 'paused']],
   ['pause', 'paused', ['active', 'paused']],
   ['resume', 'active', ['paused']],
-  ['stop', 'stopped', ['active', 'paused']],
+  ['stop', 'stopped', ['active', 'paused', 'stopped']],
   ['leave', 'none', ['active', 'paused', 'stopped']],
   ['erase', 'none', ['active', 'paused', 'stopped']],
 ] as const)('%s leads to %s from %j', (name, to, from) => {

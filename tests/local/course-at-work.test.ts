@@ -18,6 +18,8 @@ const NOTHING_SETTLED = {
   parked: 0,
   requeue: 0,
   erased: 0,
+  'set-aside': 0,
+  failed: 0,
 };
 
 test('the clock moves on from a send of unknown outcome only when it cannot be under way any more', async () => {

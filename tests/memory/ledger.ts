@@ -1,43 +1,57 @@
-import { isDeepStrictEqual } from 'node:util';
-import { lineItem } from '../../lib/adapters/dynamodb/ledger-item.ts';
-import { mergeEventIntoLine, mergeLine } from '../../lib/domain/sending/ledger.ts';
+import type { Item } from '../../lib/adapters/dynamodb/item.ts';
+import { lineFromItem, lineItem } from '../../lib/adapters/dynamodb/ledger-item.ts';
+import { type LedgerLine, mergeEventIntoLine, mergeLine } from '../../lib/domain/sending/ledger.ts';
 import type { Ledger } from '../../lib/ports/ledger.ts';
-import { copyOf, inSegment, lineKey, mapUnder, type Tables } from './tables.ts';
+import { inSegment, lineKey, mapUnder, type Tables } from './tables.ts';
 
-/** The ledger in memory. */
+/** The ledger in memory: items as DynamoDB holds them. */
 export function memoryLedger({ lines }: Tables): Ledger {
   return {
     async get(id, run, dueOn) {
-      return copyOf(lines.get(id)?.get(lineKey(run, dueOn)) ?? null);
+      return lineOf(lines.get(id)?.get(lineKey(run, dueOn)));
     },
     async put(line) {
-      lineItem(line, 1);
-      const weeks = mapUnder(lines, line.id);
       const key = lineKey(line.run, line.dueOn);
-      const standing = weeks.get(key);
-      weeks.set(key, copyOf(standing === undefined ? line : mergeLine(standing, line)));
+      const standing = lineOf(lines.get(line.id)?.get(key));
+      const item = lineItem(standing === null ? line : mergeLine(standing, line), 1);
+      mapUnder(lines, line.id).set(key, item);
     },
     async mergeEvent(id, run, dueOn, event) {
       const weeks = lines.get(id);
-      const standing = weeks?.get(lineKey(run, dueOn));
-      if (weeks === undefined || standing === undefined) return 'missing';
-      const merged = mergeEventIntoLine(standing, event);
-      if (isDeepStrictEqual(merged, standing)) return 'unchanged';
-      weeks.set(lineKey(run, dueOn), copyOf(merged));
-      return 'merged';
+      const standing = lineOf(weeks?.get(lineKey(run, dueOn)));
+      if (weeks === undefined || standing === null) return 'missing';
+      weeks.set(lineKey(run, dueOn), lineItem(mergeEventIntoLine(standing, event), 1));
+      return standing.seen.includes(event.kind) ? 'unchanged' : 'merged';
     },
     async delete(id, run, dueOn) {
       lines.get(id)?.delete(lineKey(run, dueOn));
     },
     async of(id, limit) {
       const weeks = [...(lines.get(id) ?? [])].sort(([one], [other]) => (one < other ? 1 : -1));
-      return copyOf(weeks.slice(0, limit).map(([, line]) => line));
+      return weeks.slice(0, limit).map(([, item]) => lineFromItem(item).line);
     },
-    async *all(segment) {
+    async *all(unreadable, segment) {
       for (const [id, weeks] of [...lines]) {
         if (!inSegment(id, segment)) continue;
-        for (const line of [...weeks.values()]) yield copyOf(line);
+        for (const item of [...weeks.values()]) {
+          const line = readable(item, (one) => lineFromItem(one).line);
+          if (line === null) unreadable(id);
+          else yield line;
+        }
       }
     },
   };
+}
+
+function lineOf(item: Item | undefined): LedgerLine | null {
+  return item === undefined ? null : lineFromItem(item).line;
+}
+
+/** What `parse` makes of the item; null when it cannot be parsed. */
+export function readable<Value>(item: Item, parse: (item: Item) => Value): Value | null {
+  try {
+    return parse(item);
+  } catch {
+    return null;
+  }
 }

@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import type { Item } from '../../lib/adapters/dynamodb/item.ts';
 import {
   countStoreContract,
   ledgerContract,
@@ -9,7 +10,8 @@ import {
 import { DUE_AT } from '../contracts/records.ts';
 import type { OpenStores } from '../contracts/stores.ts';
 import { subscriberStoreContract } from '../contracts/subscriber-store.ts';
-import { memoryStores } from './stores.ts';
+import { memoryStoresOn } from './stores.ts';
+import { memoryTables } from './tables.ts';
 
 describe('stores in memory', () => {
   async function open(): Promise<OpenStores> {
@@ -17,7 +19,14 @@ describe('stores in memory', () => {
     const setNow = (to: number) => {
       now = to;
     };
-    return { ...memoryStores(() => now), setNow };
+    const tables = memoryTables(() => now);
+    const poison = async (id: string, sortKey = 'PROFILE') => {
+      const items =
+        sortKey === 'PROFILE' ? tables.profiles : (tables.lines.get(id) ?? new Map<string, Item>());
+      const key = sortKey === 'PROFILE' ? id : sortKey.replace('SEND#', '');
+      items.set(key, { ...items.get(key), v: { N: '99' } });
+    };
+    return { ...memoryStoresOn(tables), setNow, poison };
   }
   subscriberStoreContract(open);
   ledgerContract(open);

@@ -13,7 +13,7 @@ import { memoryLimitStore } from './limit-store.ts';
 import { memoryRateStore } from './rate-store.ts';
 import { memorySubscriberStore } from './subscriber-store.ts';
 import { memorySuppressionStore } from './suppression-store.ts';
-import { memoryTables } from './tables.ts';
+import { memoryTables, type Tables } from './tables.ts';
 
 export interface MemoryStores {
   subscribers: SubscriberStore;
@@ -27,7 +27,12 @@ export interface MemoryStores {
 
 /** Every store, in memory. `now` is the course's clock: it says what has expired. */
 export function memoryStores(now: () => Instant): MemoryStores {
-  const tables = memoryTables(now);
+  return memoryStoresOn(memoryTables(now));
+}
+
+/** The same over tables that a test looks into. */
+export function memoryStoresOn(tables: Tables): MemoryStores {
+  const { now } = tables;
   return {
     subscribers: memorySubscriberStore(tables),
     ledger: memoryLedger(tables),

@@ -1,10 +1,16 @@
+import { fromItem, type Item, numberOf, toAttribute, toItem } from '../../lib/adapters/dynamodb/item.ts';
+import { lineFromItem } from '../../lib/adapters/dynamodb/ledger-item.ts';
 import { changeItem } from '../../lib/adapters/dynamodb/pending-changes.ts';
-import { profileItem } from '../../lib/adapters/dynamodb/profile-item.ts';
+import { profileFromItem, profileItem } from '../../lib/adapters/dynamodb/profile-item.ts';
+import { rawRecordOf } from '../../lib/adapters/dynamodb/raw-record.ts';
 import { consentItem, signUpItem } from '../../lib/adapters/dynamodb/sign-up-item.ts';
-import { type Active, priorStates, type Subscriber } from '../../lib/domain/subscriber.ts';
+import { dueSortKey } from '../../lib/adapters/dynamodb/table-shape.ts';
+import { UNREADABLE_TRIES } from '../../lib/domain/sending/unreadable.ts';
+import { priorStates, type Subscriber, type SubscriberId } from '../../lib/domain/subscriber.ts';
 import type { ChangeKey, SubscriberStore } from '../../lib/ports/subscriber-store.ts';
 import type { Written } from '../../lib/ports/written.ts';
-import { copyOf, inSegment, mapUnder, type Tables } from './tables.ts';
+import { readable } from './ledger.ts';
+import { copyOf, inSegment, lineKey, mapUnder, type Tables } from './tables.ts';
 
 type Part<Name extends keyof SubscriberStore> = Pick<SubscriberStore, Name>;
 
@@ -12,79 +18,131 @@ type Part<Name extends keyof SubscriberStore> = Pick<SubscriberStore, Name>;
 export function memorySubscriberStore(tables: Tables): SubscriberStore {
   return {
     ...records(tables),
+    ...rawRecords(tables),
     ...signUps(tables),
     ...pendingChanges(tables),
     ...storedData(tables),
     async due(shard, after, until, limit) {
       return tables.due.after(shard, after, until, limit);
     },
-    async getMark(shard) {
-      return copyOf(tables.marks.get(shard) ?? null);
+    async getMark(shard, of = 'queued') {
+      return copyOf(tables.marks.get(`${shard} ${of}`) ?? null);
     },
-    async moveMark(shard, from, to) {
+    async moveMark(shard, from, to, of = 'queued') {
       if (!Number.isSafeInteger(to.dueAt)) throw new Error(`not a moment for a mark: ${to.dueAt}`);
-      const mark = tables.marks.get(shard);
+      const mark = tables.marks.get(`${shard} ${of}`);
       if (mark?.dueAt !== from?.dueAt || mark?.id !== from?.id) return 'conflict';
-      tables.marks.set(shard, copyOf(to));
+      tables.marks.set(`${shard} ${of}`, copyOf(to));
       return 'written';
     },
-    async *all(segment) {
+    async *all(unreadable, segment) {
       for (const id of [...tables.profiles.keys()]) {
-        const subscriber = tables.profiles.get(id);
-        if (subscriber !== undefined && inSegment(id, segment)) yield copyOf(subscriber);
+        const item = tables.profiles.get(id);
+        if (item === undefined || !inSegment(id, segment)) continue;
+        const subscriber = readable(item, profileFromItem);
+        if (subscriber === null) unreadable(id);
+        else yield subscriber;
       }
     },
   };
 }
 
-function records(
-  tables: Tables,
-): Part<'get' | 'getMany' | 'claim' | 'confirm' | 'replace' | 'deleteProfile'> {
+function records(tables: Tables): Part<'get' | 'getMany' | 'claim' | 'confirm' | 'replace'> {
   const { profiles } = tables;
+  const read = (id: SubscriberId) => {
+    const item = profiles.get(id);
+    return item === undefined ? null : profileFromItem(item);
+  };
   return {
     async get(id) {
-      return copyOf(profiles.get(id) ?? null);
+      return read(id);
     },
-    async getMany(ids) {
-      return ids.flatMap((id) => copyOf(profiles.get(id) ?? []));
+    async getMany(ids, unreadable) {
+      return ids.flatMap((id) => {
+        const item = profiles.get(id);
+        if (item === undefined) return [];
+        const subscriber = readable(item, profileFromItem);
+        if (subscriber === null) unreadable(id);
+        return subscriber ?? [];
+      });
     },
-    async claim(due, claim) {
-      const standing = profiles.get(due.id);
-      if (standing === undefined || standing.state === 'stopped' || standing.dueAt !== due.dueAt)
-        return 'taken';
-      if (!priorStates('claim', 'active').includes(standing.state)) return 'taken';
-      if (standing.claim !== null && standing.claim.attempt !== claim.attempt) return 'taken';
-      const claimed: Active = { ...activeOf(standing), claim, revision: standing.revision + 1 };
-      return copyOf(write(tables, claimed));
+    async claim(due, { attempt, at, sendBy }) {
+      const item = profiles.get(due.id);
+      const holder = item?.['claim']?.S ?? attempt;
+      if (item === undefined || item['dueSk']?.S !== dueSortKey(due) || holder !== attempt) return 'taken';
+      if (!isFrom(priorStates('claim', 'active'), item)) return 'taken';
+      const { until: _, ...rest } = item;
+      const lineOn = item['lineOn'] ?? item['dueOn'];
+      const claim = toItem({ state: 'active', claim: attempt, claimAt: at, sendBy, rev: revOf(item) + 1 });
+      const claimed = { ...rest, ...claim, ...(lineOn === undefined ? {} : { lineOn }) };
+      profiles.set(due.id, claimed);
+      const subscriber = profileFromItem(claimed);
+      if (subscriber.state !== 'active') throw new Error(`a claim left the record ${subscriber.state}`);
+      return subscriber;
     },
     async confirm(subscriber, replaces) {
-      const standing = profiles.get(subscriber.id);
+      const item = profiles.get(subscriber.id);
       const asRead =
         replaces === null
-          ? standing === undefined
-          : standing?.revision === replaces && priorStates('confirm', 'active').includes(standing.state);
-      if (asRead) write(tables, { ...subscriber, revision: (replaces ?? 0) + 1 });
+          ? item === undefined
+          : item !== undefined && revOf(item) === replaces && isFrom(priorStates('confirm', 'active'), item);
+      write(tables, subscriber, (replaces ?? 0) + 1, asRead);
       return answerOf(asRead);
     },
     async replace(next, transition, whileClaimed) {
-      const { revision } = next;
       const from = priorStates(transition, next.state);
-      const standing = profiles.get(next.id);
+      const item = profiles.get(next.id);
       const asRead =
-        standing?.revision === revision &&
-        standing.run === next.run &&
-        from.includes(standing.state) &&
-        (whileClaimed === undefined || attemptOf(standing) === whileClaimed);
-      if (asRead) write(tables, { ...next, revision: revision + 1 });
+        item !== undefined &&
+        revOf(item) === next.revision &&
+        item['run']?.S === next.run &&
+        isFrom(from, item) &&
+        (whileClaimed === undefined || item['claim']?.S === whileClaimed);
+      write(tables, next, next.revision + 1, asRead);
       return answerOf(asRead);
+    },
+  };
+}
+
+/** What works on a record whether or not it can be parsed. */
+function rawRecords(tables: Tables): Part<'getRaw' | 'unclaim' | 'setAside' | 'deleteProfile'> {
+  const { profiles, lines } = tables;
+  return {
+    async getRaw(id) {
+      const item = profiles.get(id);
+      return item === undefined ? null : rawRecordOf(id, item);
+    },
+    async unclaim(id, attempt) {
+      const item = profiles.get(id);
+      if (item === undefined || item['claim']?.S !== attempt) return;
+      const { claim: _, claimAt: __, sendBy: ___, ...rest } = item;
+      profiles.set(id, { ...rest, rev: toAttribute(revOf(item) + 1) });
+    },
+    async setAside(row, until) {
+      const item = profiles.get(row.id);
+      if (item === undefined) return 'readable';
+      const day = item['lineOn']?.S ?? item['dueOn']?.S ?? '';
+      const line = lines.get(row.id)?.get(lineKey(item['run']?.S ?? '', day));
+      const isReadable =
+        readable(item, profileFromItem) !== null &&
+        (line === undefined || readable(line, lineFromItem) !== null);
+      if (isReadable) return 'readable';
+      const tries = (numberOf(item, 'unread') ?? 0) + 1;
+      const isLast = tries >= UNREADABLE_TRIES;
+      if (item['dueSk']?.S === dueSortKey(row)) {
+        const moved = isLast ? { dueSk: { S: dueSortKey({ id: row.id, dueAt: until }) } } : {};
+        profiles.set(row.id, { ...item, ...moved, unread: toAttribute(isLast ? 0 : tries) });
+        if (isLast) tables.due.set(row.id, until);
+      }
+      return isLast ? 'set-aside' : 'counted';
     },
     async deleteProfile(id, transition, onlyRun) {
       priorStates(transition, 'none');
-      const standing = profiles.get(id);
-      if (standing === undefined || (onlyRun !== undefined && standing.run !== onlyRun)) return null;
+      const item = profiles.get(id);
+      if (item === undefined || (onlyRun !== undefined && item['run']?.S !== onlyRun)) return null;
       profiles.delete(id);
       tables.due.set(id, null);
-      return standing;
+      return rawRecordOf(id, item);
     },
   };
 }
@@ -96,6 +154,7 @@ function signUps({
 }: Tables): Part<
   | 'putSignUp'
   | 'getSignUp'
+  | 'signUpAt'
   | 'markSignUpMailed'
   | 'deleteSignUp'
   | 'putConsent'
@@ -110,6 +169,10 @@ function signUps({
     async getSignUp(id) {
       const signUp = standing.get(id);
       return signUp !== undefined && signUp.expiresAt > now() ? copyOf(signUp) : null;
+    },
+    async signUpAt(id) {
+      const signUp = standing.get(id);
+      return signUp !== undefined && signUp.expiresAt > now() ? signUp.at : null;
     },
     async markSignUpMailed(id, signUpId) {
       const signUp = standing.get(id);
@@ -166,7 +229,7 @@ function storedData(tables: Tables): Part<'deleteRest' | 'everything'> {
       const waiting = tables.changes.get(id);
       for (const [key, change] of [...(waiting ?? [])]) if (change.run === onlyRun) waiting?.delete(key);
       const weeks = lines.get(id);
-      for (const [key, line] of [...(weeks ?? [])]) if (line.run === onlyRun) weeks?.delete(key);
+      for (const key of [...(weeks?.keys() ?? [])]) if (key.startsWith(`${onlyRun}#`)) weeks?.delete(key);
     },
     async everything(id) {
       const signUp = tables.signUps.get(id);
@@ -179,31 +242,35 @@ function storedData(tables: Tables): Part<'deleteRest' | 'everything'> {
         ...[...(consents.get(id) ?? [])]
           .sort(byKey)
           .map(([run, consent]) => ({ kind: 'consent', run, consent })),
-        ...(profile === undefined ? [] : [{ kind: 'profile', ...profile }]),
-        ...[...(lines.get(id) ?? [])].sort(byKey).map(([, line]) => ({ kind: 'week', ...line })),
+        ...(profile === undefined ? [] : [exported('profile', profile, profileFromItem)]),
+        ...[...(lines.get(id) ?? [])]
+          .sort(byKey)
+          .map(([, line]) => exported('week', line, (item) => lineFromItem(item).line)),
         ...(signUp === undefined || signUp.expiresAt <= tables.now() ? [] : [{ kind: 'sign-up', ...signUp }]),
       ]);
     },
   };
 }
 
-function write<Record extends Subscriber>(tables: Tables, record: Record): Record {
-  // Made for its refusal: what DynamoDB's adapter would not write is not kept here either.
-  profileItem(record, record.revision);
-  const copy = copyOf(record);
-  tables.profiles.set(record.id, copy);
+function exported(kind: string, item: Item, parse: (item: Item) => object): Record<string, unknown> {
+  const parsed = readable(item, parse);
+  return parsed === null ? { kind: item['sk']?.S ?? kind, ...fromItem(item) } : { kind, ...parsed };
+}
+
+/** Makes the item in any case: what DynamoDB's adapter would not write is not kept here either. */
+function write(tables: Tables, record: Subscriber, revision: number, asRead: boolean): void {
+  const item = profileItem(record, revision);
+  if (!asRead) return;
+  tables.profiles.set(record.id, item);
   tables.due.set(record.id, record.state === 'stopped' ? record.eraseAt : record.dueAt);
-  return copy;
 }
 
-function activeOf(standing: Exclude<Subscriber, { state: 'stopped' }>): Active {
-  if (standing.state === 'active') return standing;
-  const { pausedUntil, ...rest } = standing;
-  return { ...rest, state: 'active' };
+function revOf(item: Item): number {
+  return numberOf(item, 'rev') ?? 0;
 }
 
-function attemptOf(standing: Subscriber): string | undefined {
-  return standing.state === 'stopped' ? undefined : standing.claim?.attempt;
+function isFrom(states: readonly Subscriber['state'][], item: Item): boolean {
+  return states.some((state) => item['state']?.S === state);
 }
 
 function changeKey({ run, changeId }: ChangeKey): string {

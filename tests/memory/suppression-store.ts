@@ -9,7 +9,7 @@ export function memorySuppressionStore({ suppressions }: Tables): SuppressionSto
     async get(id) {
       return copyOf(suppressions.get(id) ?? null);
     },
-    async getMany(ids) {
+    async getMany(ids, _unreadable) {
       return ids.flatMap((id) => copyOf(suppressions.get(id) ?? []));
     },
     async put(suppression) {
@@ -31,7 +31,7 @@ export function memorySuppressionStore({ suppressions }: Tables): SuppressionSto
     async lift(id) {
       suppressions.delete(id);
     },
-    async *all() {
+    async *all(_unreadable) {
       for (const suppression of [...suppressions.values()]) yield copyOf(suppression);
     },
   };

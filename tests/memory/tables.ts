@@ -1,7 +1,7 @@
+import type { Item } from '../../lib/adapters/dynamodb/item.ts';
 import type { Instant, LocalDate } from '../../lib/domain/calendar.ts';
-import type { LedgerLine } from '../../lib/domain/sending/ledger.ts';
 import { shardOf } from '../../lib/domain/sending/shard.ts';
-import type { Run, Subscriber, SubscriberId } from '../../lib/domain/subscriber.ts';
+import type { Run, SubscriberId } from '../../lib/domain/subscriber.ts';
 import type { Segment } from '../../lib/ports/segment.ts';
 import type { Consent, DueRow, PendingChange, SignUp } from '../../lib/ports/subscriber-store.ts';
 import type { Suppression } from '../../lib/ports/suppression-store.ts';
@@ -13,14 +13,16 @@ import { DueIndex } from './due-index.ts';
  */
 export interface Tables {
   now: () => Instant;
-  profiles: Map<SubscriberId, Subscriber>;
+  /** Records as DynamoDB holds them, so that one may be of a form that cannot be parsed. */
+  profiles: Map<SubscriberId, Item>;
   due: DueIndex;
-  marks: Map<number, DueRow>;
+  /** By shard and whose mark it is. */
+  marks: Map<string, DueRow>;
   signUps: Map<SubscriberId, SignUp>;
   consents: Map<SubscriberId, Map<Run, Consent>>;
   changes: Map<SubscriberId, Map<string, PendingChange>>;
   /** The lines of a subscriber by run and day; see {@link lineKey}. */
-  lines: Map<SubscriberId, Map<string, LedgerLine>>;
+  lines: Map<SubscriberId, Map<string, Item>>;
   suppressions: Map<SubscriberId, Suppression>;
 }
 

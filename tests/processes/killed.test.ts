@@ -344,7 +344,9 @@ async function drain(): Promise<void> {
     const settings = { sendRatePerSecond: RATE_PER_SECOND, shards: SHARDS, indexLagMs: 0 };
     const ports = { ...database(), clock, queue, metrics: silent, log: silent, settings };
     await dispatch(ports)();
-    await reconcile({ ...ports, events: { isEmpty: async () => true } })(clock.machineNow() + 60_000);
+    await reconcile({ ...ports, events: { isEmpty: async () => true, deadLettered: async () => 0 } })(
+      clock.machineNow() + 60_000,
+    );
     if (queued.length > 0) await deliverHere(queued);
   }
 }

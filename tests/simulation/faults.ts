@@ -34,6 +34,12 @@ const LIKELIHOOD = {
   'ses-slow': 0.02,
   'message-twice': 0.03,
   'message-late': 0.02,
+  /** A record of a form that a release cannot read, for minutes or days. Per write of a record. */
+  'unreadable-row': 0.01,
+  /** DynamoDB throttles all that is held of one mother, for up to half an hour. Per write of a record. */
+  'throttled-row': 0.01,
+  /** The clock of a machine is up to five seconds wrong. Per machine. */
+  'clock-wrong': 0.7,
   'schedule-twice': 0.03,
   'schedule-missed': 0.03,
 } as const;

@@ -6,6 +6,8 @@ import type { Timeline } from './timeline.ts';
 /** One invocation of a function. A dead one never goes on: what it waits for is never answered. */
 export interface FunctionRun {
   readonly name: string;
+  /** How far the clock of its machine is wrong, milliseconds. */
+  readonly clockOffMs: number;
   alive: boolean;
   end: () => void;
 }
@@ -16,6 +18,8 @@ export interface RunnerOptions {
   timeline: Timeline;
   random: Random;
   faults: Faults;
+  /** How far the clock of the machine is wrong on which a function of this name begins. */
+  clockOffMs: (name: string) => number;
   /** Told of each call, for the trace. */
   trace: (line: () => string) => void;
 }
@@ -40,6 +44,7 @@ export class FunctionRunner {
     return new Promise((resolve) => {
       const run: FunctionRun = {
         name,
+        clockOffMs: this.#options.clockOffMs(name),
         alive: true,
         end: () => {
           run.alive = false;
@@ -118,8 +123,8 @@ export class FunctionRunner {
   clock(run: FunctionRun): Clock {
     const { timeline } = this.#options;
     return {
-      now: () => timeline.now,
-      machineNow: () => timeline.now,
+      now: () => timeline.now + run.clockOffMs,
+      machineNow: () => timeline.now + run.clockOffMs,
       wait: (ms) =>
         new Promise((resolve) => {
           timeline.after(ms, () => {

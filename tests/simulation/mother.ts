@@ -25,6 +25,9 @@ const ZONES = [
   ['AU', 'Australia/Sydney'],
   ['NZ', 'Pacific/Auckland'],
   ['other', 'Asia/Kolkata'],
+  /** A day and two hours apart: the farthest that a change of zone can move her. */
+  ['other', 'Etc/GMT+12'],
+  ['other', 'Pacific/Kiritimati'],
 ] as const;
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', ''] as const;
 const BUTTONS = ['easy', 'easy', 'right', 'right', 'hard', 'missed', 'notyet', 'ready', 'away'] as const;

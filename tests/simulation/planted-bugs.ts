@@ -79,7 +79,7 @@ export const mergeByArrival: Plant = onlyIn('record', (ports) => ({
       const line = merged === 'missing' ? null : await ports.ledger.get(id, run, dueOn);
       if (line === null) return merged;
       await ports.ledger.delete(id, run, dueOn);
-      await ports.ledger.put({ ...line, fate: event.kind, fateAt: event.at });
+      await ports.ledger.put({ ...line, seen: [event.kind], fate: event.kind, fateAt: event.at });
       return merged;
     },
   },

@@ -40,7 +40,7 @@ export class Ses {
   }
 
   mailerFor(run: FunctionRun): Mailer {
-    return { send: (mail, sendBy) => this.#send(run, mail, sendBy) };
+    return { send: (mail, sendBy) => this.#send(run, mail, sendBy - run.clockOffMs) };
   }
 
   #send(run: FunctionRun, mail: Mail, sendBy: number): Promise<SendOutcome> {

@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../../lib/domain/calendar.ts';
 import { auditOf } from '../../lib/domain/sending/audit.ts';
 import { audit } from '../../lib/use-cases/operator/audit.ts';
+import { noneUnreadable } from '../none-unreadable.ts';
 import { FAULTS, type Fault } from './faults.ts';
 import { type Plant, World, type WorldOptions } from './world.ts';
 
@@ -57,7 +58,7 @@ export async function simulate({ faults = FAULTS, ...options }: SimulationOption
 /** When all is quiet: every pair is accounted for, every line tells the truth, and nothing that was due waits. */
 async function accountForAll({ stores, witness, timeline }: World): Promise<void> {
   const clock = { now: () => timeline.now };
-  for await (const subscriber of stores.subscribers.all()) {
+  for await (const subscriber of stores.subscribers.all(noneUnreadable)) {
     const { counts } = auditOf(subscriber, await stores.ledger.of(subscriber.id, 1_000), timeline.now);
     if (counts.unaccounted > 0)
       witness.fail(`${counts.unaccounted} weeks of ${subscriber.id} are not accounted for`);
@@ -65,11 +66,11 @@ async function accountForAll({ stores, witness, timeline }: World): Promise<void
   const report = await audit({ ...stores, clock })();
   if (report.unaccounted > 0) witness.fail(`${report.unaccounted} weeks are not accounted for`);
   if (report.late > 0) witness.fail(`late at the end: ${JSON.stringify(report.lateIds)}`);
-  for await (const { id, dueOn } of stores.ledger.all())
+  for await (const { id, dueOn } of stores.ledger.all(noneUnreadable))
     if ((await stores.subscribers.get(id)) === null)
       witness.fail(`the line of ${id} for ${dueOn} belongs to nobody`);
   const withLine = new Set<string>();
-  for await (const line of stores.ledger.all()) {
+  for await (const line of stores.ledger.all(noneUnreadable)) {
     const attempts = [line.attempt, ...line.otherAttempts].filter((attempt) => attempt !== null);
     for (const attempt of attempts) withLine.add(attempt);
     if (line.state === 'sent') witness.lineSaysSent(attempts, line);
@@ -77,7 +78,7 @@ async function accountForAll({ stores, witness, timeline }: World): Promise<void
     if (line.state === 'unknown' && attempts.every((attempt) => !witness.wasTaken(attempt)))
       witness.losses += 1;
   }
-  for await (const { id, run, ...record } of stores.subscribers.all()) {
+  for await (const { id, run, ...record } of stores.subscribers.all(noneUnreadable)) {
     if (witness.isClosed(run)) witness.fail(`${id} is held although she left`);
     if (record.state !== 'stopped' && record.dueAt < timeline.now - 2 * HOUR_MS)
       witness.fail(`${id} waits for a lesson that was due`);

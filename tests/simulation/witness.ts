@@ -1,4 +1,11 @@
-import { DAY_MS, HOUR_MS, type Instant, localDate, SECOND_MS } from '../../lib/domain/calendar.ts';
+import {
+  DAY_MS,
+  daysBetween,
+  HOUR_MS,
+  type Instant,
+  localDate,
+  SECOND_MS,
+} from '../../lib/domain/calendar.ts';
 import type { LedgerLine, SesEvent } from '../../lib/domain/sending/ledger.ts';
 import type { Active, AttemptId, Subscriber, SubscriberId } from '../../lib/domain/subscriber.ts';
 import type { Mail } from '../../lib/ports/mailer.ts';
@@ -27,7 +34,7 @@ export interface SeenAttempt {
 const EVENT_WITHIN_MS = HOUR_MS - 15 * SECOND_MS;
 /** A confirmation mail that was under way when she left: it waits for its moment, and is then sent. */
 const ENROL_IN_FLIGHT_MS = 20 * SECOND_MS;
-const STRENGTH = ['none', 'delay', 'send', 'delivery', 'reject', 'bounce', 'complaint'];
+const STRENGTH = ['none', 'delay', 'send', 'soft-bounce', 'delivery', 'reject', 'bounce', 'complaint'];
 
 /**
  * Stands beside the world, sees everything, and says at once when something happened that must not: the invariants of
@@ -47,14 +54,19 @@ export class Witness {
   readonly #leftAt = new Map<SubscriberId, Instant>();
   readonly #beganToLeaveAt = new Map<SubscriberId, Instant>();
   readonly #fates = new Map<AttemptId, number>();
+  /** When each lesson of a run first went, by its number. */
+  readonly #days = new Map<string, Map<number, Instant>>();
   readonly #dispatched = new Map<SubscriberId, Instant>();
   #second: Instant[] = [];
   #ten: Instant[] = [];
   readonly #rate: number;
+  /** What two clocks that are wrong may make of an order: within this, either order counts. */
+  readonly #clocksApartMs: number;
   readonly #simulateOnly: (line: () => string) => void;
 
-  constructor(ratePerSecond: number, trace: (line: () => string) => void) {
+  constructor(ratePerSecond: number, clocksApartMs: number, trace: (line: () => string) => void) {
     this.#rate = ratePerSecond;
+    this.#clocksApartMs = clocksApartMs;
     this.#simulateOnly = trace;
   }
 
@@ -64,7 +76,7 @@ export class Witness {
   }
 
   signedUp(signUpId: string, id: SubscriberId, at: Instant): void {
-    this.#signUps.set(signUpId, { id, at });
+    if (!this.#signUps.has(signUpId)) this.#signUps.set(signUpId, { id, at });
   }
 
   runWritten({ run, id, signUpId }: Subscriber, now: Instant): void {
@@ -82,7 +94,7 @@ export class Witness {
     const leftAt = this.#beganToLeaveAt.get(id) ?? Number.NEGATIVE_INFINITY;
     this.#runs.set(run, {
       ...{ id, signedUpAt: signUp.at, writtenAt: now },
-      closedAt: signUp.at <= leftAt ? now : null,
+      closedAt: signUp.at <= leftAt - this.#clocksApartMs ? now : null,
     });
   }
 
@@ -125,7 +137,7 @@ export class Witness {
     );
     if (
       leftAt !== undefined &&
-      newest <= (this.#beganToLeaveAt.get(id) ?? leftAt) &&
+      newest <= (this.#beganToLeaveAt.get(id) ?? leftAt) - this.#clocksApartMs &&
       at > leftAt + ENROL_IN_FLIGHT_MS
     )
       this.fail(`${id} got a mail after she had left, and signed up no more`);
@@ -149,6 +161,7 @@ export class Witness {
       return;
     }
     this.#checkFence(name, mail.subject);
+    this.#checkDistance(name);
     const earlier = this.#byLesson.get(lesson) ?? [];
     for (const one of earlier) this.#checkSecond(one, attempt, at);
     if (earlier.length > 0) this.duplicates += 1;
@@ -165,6 +178,23 @@ export class Witness {
     if (at - acceptedAt < EVENT_WITHIN_MS) this.fail(`lesson ${lesson} went again within the hour`);
     if (first.eventAt !== null && first.eventAt - acceptedAt < EVENT_WITHIN_MS)
       this.fail(`lesson ${lesson} went again although its event came in time`);
+  }
+
+  /** Six calendar days between two lessons in her zone of now, four after the first, whatever zone she was in (18). */
+  #checkDistance(attempt: AttemptId): void {
+    const record = this.#records.get(attempt);
+    const at = record?.claim?.at;
+    if (record === undefined || at === undefined) return;
+    const number = record.lessonNumber + 1;
+    const days = this.#days.get(record.run) ?? new Map<number, Instant>();
+    this.#days.set(record.run, days);
+    const before = Math.max(0, ...[...days.keys()].filter((one) => one < number));
+    const wentAt = days.get(before);
+    if (!days.has(number)) days.set(number, at);
+    if (wentAt === undefined) return;
+    const apart = daysBetween(localDate(wentAt, record.timeZone), localDate(at, record.timeZone));
+    if (apart < (before === 1 ? 4 : 6))
+      this.fail(`${record.id} got lesson ${number} ${apart} days after lesson ${before}`);
   }
 
   /** docs/rules/placement.md#ceiling and its neighbours, worked out here once more. */
@@ -206,7 +236,7 @@ export class Witness {
     const over: string[] = [];
     this.#beganToLeaveAt.set(id, beganAt);
     for (const [name, run] of this.#runs) {
-      if (run.id !== id || run.signedUpAt > beganAt) continue;
+      if (run.id !== id || run.signedUpAt > beganAt - this.#clocksApartMs) continue;
       run.closedAt ??= now;
       if (run.writtenAt < beganAt) over.push(name);
     }

@@ -11,7 +11,7 @@ import { SHARDS } from '../../lib/domain/sending/shard.ts';
 import type { Subscriber } from '../../lib/domain/subscriber.ts';
 import type { Clock } from '../../lib/ports/clock.ts';
 import type { Mailer } from '../../lib/ports/mailer.ts';
-import type { EnrolQueue, LessonQueue } from '../../lib/ports/queues.ts';
+import type { EnrolMessage, EnrolQueue, LessonQueue } from '../../lib/ports/queues.ts';
 import type { CourseSettings } from '../../lib/ports/settings.ts';
 import type { DueRow } from '../../lib/ports/subscriber-store.ts';
 import { deliver } from '../../lib/use-cases/sending/deliver.ts';
@@ -22,13 +22,16 @@ import { record } from '../../lib/use-cases/sending/record.ts';
 import { webUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 import { subscriber } from '../builders.ts';
 import { COURSE } from '../course.ts';
-import { type MemoryStores, memoryStores } from '../memory/stores.ts';
+import { type MemoryStores, memoryStoresOn } from '../memory/stores.ts';
+import { memoryTables } from '../memory/tables.ts';
 import { type Fault, Faults } from './faults.ts';
 import { type Ended, type FunctionRun, FunctionRunner } from './function-runs.ts';
+import { CLOCKS_APART_MS, MachineClocks } from './machine-clocks.ts';
 import { MessageQueue } from './message-queue.ts';
 import { Mother, type Visit } from './mother.ts';
 import { countedChance, identities, idOf, letters, silent, tokens } from './ports.ts';
 import { Random } from './random.ts';
+import { RowsInTrouble } from './rows-in-trouble.ts';
 import { Schedule } from './schedule.ts';
 import { Ses } from './ses.ts';
 import { Timeline } from './timeline.ts';
@@ -65,6 +68,7 @@ const SETTINGS: Omit<CourseSettings, 'sendRatePerSecond'> = {
   mayReceive: 'everyone',
 };
 const TIMEOUT_MS = { web: 30, enrol: 60, deliver: 60, record: 60, dispatch: 60, reconcile: 120 } as const;
+const REDRIVE_AFTER_MS = 4 * HOUR_MS;
 const QUICK = ['due', 'getMark', 'of', 'all'];
 
 /** Everything around the real use cases: time, stores, queues, SES, the schedule and the mothers. */
@@ -81,6 +85,8 @@ export class World {
   readonly #lessons: MessageQueue;
   readonly #enrols: MessageQueue;
   readonly #events: MessageQueue;
+  #deadEvents = 0;
+  readonly #rows: RowsInTrouble;
   readonly #ses: Ses;
   readonly #schedule: Schedule;
   readonly #mothers = new Map<string, Mother>();
@@ -95,10 +101,23 @@ export class World {
     this.end = START + weeks * 7 * DAY_MS;
     this.#ratePerSecond = options.ratePerSecond ?? new Random(seed + 5).pick(RATES_PER_SECOND);
     this.faults = new Faults(seed + 1, options.faults);
-    this.witness = new Witness(this.#ratePerSecond, trace);
-    this.stores = memoryStores(() => timeline.now);
+    const clocks = new MachineClocks(this.faults, new Random(seed + 6));
+    this.witness = new Witness(
+      this.#ratePerSecond,
+      options.faults.includes('clock-wrong') ? CLOCKS_APART_MS : 0,
+      trace,
+    );
+    const tables = memoryTables(() => timeline.now);
+    this.stores = memoryStoresOn(tables);
+    this.#rows = new RowsInTrouble({ timeline, faults: this.faults, random: new Random(seed + 7), tables });
     const { faults, witness } = this;
-    this.runner = new FunctionRunner({ timeline, random: new Random(seed + 2), faults, trace });
+    this.runner = new FunctionRunner({
+      timeline,
+      random: new Random(seed + 2),
+      faults,
+      clockOffMs: (name) => clocks.offMs(name),
+      trace,
+    });
     const queue = { timeline, random, faults, mostReceives: 4 };
     const parked = () => {};
     this.#lessons = new MessageQueue({
@@ -113,6 +132,12 @@ export class World {
       ...{ ...queue, batch: 10, atOnce: 3, visibilityMs: 180 * SECOND_MS },
       consume: (bodies) => this.#record(bodies),
       parked: (body) => {
+        this.#deadEvents += 1;
+        // The operator mends the cause and puts them back on their queue.
+        timeline.after(REDRIVE_AFTER_MS, () => {
+          this.#deadEvents -= 1;
+          this.#events.send(body);
+        });
         const mail = parseSesEvent(body);
         if (!('ignored' in mail)) witness.eventParked(mail.event.attempt);
       },
@@ -145,8 +170,9 @@ export class World {
     await this.timeline.runUntil(this.end, goOn);
     if (!goOn()) return;
     this.faults.quiet();
-    // Long enough for the latest event, a second attempt, its hour, and the pauses of sending.
-    await this.timeline.runUntil(this.end + 30 * HOUR_MS, goOn);
+    this.#rows.mendAll();
+    // Long enough for a row that was set aside, the latest event, a second attempt, its hour, and the pauses of sending.
+    await this.timeline.runUntil(this.end + 60 * HOUR_MS, goOn);
   }
 
   async #fallBehind(backlog: number): Promise<void> {
@@ -193,9 +219,7 @@ export class World {
       },
       enrolQueue: {
         send: (message, delaySeconds = 0) =>
-          runner.call(run, 'enrolQueue.send', async () =>
-            this.#enrols.send(encodeEnrolMessage(message), delaySeconds * SECOND_MS),
-          ),
+          runner.call(run, 'enrolQueue.send', async () => this.#sendEnrol(message, delaySeconds)),
       },
     };
     return this.#options.plant?.(ports, run.name) ?? ports;
@@ -221,12 +245,7 @@ export class World {
       return failures(
         await Promise.allSettled(
           bodies.map((body) => {
-            const message = parseEnrolMessage(body);
-            if (message.kind === 'sign-up') {
-              const { signUpId, address, at } = message.signUp;
-              this.witness.signedUp(signUpId, idOf(address), at);
-            }
-            return handle(message);
+            return handle(parseEnrolMessage(body));
           }),
         ),
       );
@@ -257,7 +276,10 @@ export class World {
   }
 
   #reconcile() {
-    const events = { isEmpty: async () => this.#events.depth === 0 };
+    const events = {
+      isEmpty: async () => this.#events.depth === 0,
+      deadLettered: async () => this.#deadEvents,
+    };
     return this.#start('reconcile', (ports) =>
       reconcile({
         ...{ ...ports, ...this.#common, queue: ports.lessonQueue, events },
@@ -295,6 +317,7 @@ export class World {
     if (method === 'confirm') this.witness.runWritten(written, this.timeline.now);
     const moment = written.state === 'stopped' ? written.eraseAt : written.dueAt;
     this.#schedule.dueAt(moment);
+    this.#rows.strike(written.id);
     if (this.faults.strikes('index-late'))
       this.#hiddenUntil.set(written.id, this.timeline.now + this.faultyLagMs());
   }
@@ -312,10 +335,18 @@ export class World {
     return (this.timeline.now % 7) * 5 * SECOND_MS;
   }
 
+  #sendEnrol(message: EnrolMessage, delaySeconds: number): void {
+    if (message.kind === 'sign-up') {
+      const { signUpId, address } = message.signUp;
+      this.witness.signedUp(signUpId, idOf(address), this.timeline.now);
+    }
+    this.#enrols.send(encodeEnrolMessage(message), delaySeconds * SECOND_MS);
+  }
+
   /** The due index is eventually consistent: what was just written may not show yet. */
   #lagging(subscribers: MemoryStores['subscribers']): MemoryStores['subscribers'] {
     return {
-      ...subscribers,
+      ...this.#rows.throttled(subscribers),
       due: async (...args) => {
         const rows: DueRow[] = await subscribers.due(...args);
         return rows.filter(({ id }) => (this.#hiddenUntil.get(id) ?? 0) <= this.timeline.now);

@@ -12,10 +12,12 @@ import { reconcile } from '../../lib/use-cases/sending/reconcile.ts';
 import { record } from '../../lib/use-cases/sending/record.ts';
 import { at, subscriber } from '../builders.ts';
 import { COURSE } from '../course.ts';
-import { memoryStores } from '../memory/stores.ts';
-import { countedChance, identities, letters, silent, tokens } from '../simulation/ports.ts';
+import { memoryStoresOn } from '../memory/stores.ts';
+import { memoryTables } from '../memory/tables.ts';
+import { countedChance, identities, letters, tokens } from '../simulation/ports.ts';
 
 export const NOW = at('2026-01-12 09:00');
+type Fields = Readonly<Record<string, string | number | boolean | null>>;
 const ACCEPTED: SendOutcome = { kind: 'accepted', messageId: 'message-1' };
 
 /** The sending half of the course in one process: stores in memory, a clock that is set, and an SES that is told. */
@@ -27,7 +29,8 @@ export function courseInMemory({
   mayReceive?: CourseSettings['mayReceive'];
 } = {}) {
   let now: Instant = NOW;
-  const stores = memoryStores(() => now);
+  const tables = memoryTables(() => now);
+  const stores = memoryStoresOn(tables);
   const clock: Clock = {
     now: () => now,
     machineNow: () => now,
@@ -40,6 +43,7 @@ export function courseInMemory({
   const queued: LessonMessage[] = [];
   const enrolQueue: { message: EnrolMessage; delaySeconds: number }[] = [];
   const counted = new Map<string, number>();
+  const logged: [string, Fields][] = [];
   const ses = { answer: (_mail: Mail): SendOutcome | Promise<SendOutcome> => ACCEPTED };
   const mailer: Mailer = {
     send: async (mail) => {
@@ -48,10 +52,15 @@ export function courseInMemory({
       return ses.answer(mail);
     },
   };
-  const events = { empty: true };
+  const events = { empty: true, deadLettered: 0 };
   const ports = {
     course: COURSE,
-    ...{ ...stores, clock, mailer, letters, tokens, identities, log: silent },
+    ...{ ...stores, clock, mailer, letters, tokens, identities },
+    log: {
+      info: () => {},
+      warn: (event: string, fields: Fields = {}) => logged.push([event, fields]),
+      error: (event: string, _: unknown, fields: Fields = {}) => logged.push([event, fields]),
+    },
     chance: countedChance(),
     metrics: {
       count: (name: string, value: number) => counted.set(name, (counted.get(name) ?? 0) + value),
@@ -63,7 +72,7 @@ export function courseInMemory({
       },
       depth: async () => queued.length,
     },
-    events: { isEmpty: async () => events.empty },
+    events: { isEmpty: async () => events.empty, deadLettered: async () => events.deadLettered },
     settings: {
       ...{ siteUrl: 'https://course.example', sendRatePerSecond: rate, shards: SHARDS, indexLagMs: 5_000 },
       ...{ signUpsPerHourPerNetwork: 60, signUpsPerHourInAll: 1_000 },
@@ -71,12 +80,22 @@ export function courseInMemory({
     },
   };
   return {
-    ...{ ports, stores, mails, sentAt, queued, enrolQueue, counted, ses, events, clock },
+    ...{ ports, stores, tables, mails, sentAt, queued, enrolQueue, counted, logged, ses, events, clock },
     set: (moment: Instant) => {
       now = moment;
     },
     pass: (ms: number) => {
       now += ms;
+    },
+    /** Her record is of a form that this release does not know; answers what makes it readable again. */
+    poison: (id: string) => {
+      const item = tables.profiles.get(id);
+      if (item === undefined) throw new Error(`there is no ${id}`);
+      tables.profiles.set(id, { ...item, v: { N: '99' } });
+      return () => {
+        const poisoned = tables.profiles.get(id);
+        if (poisoned !== undefined) tables.profiles.set(id, { ...poisoned, v: { N: '1' } });
+      };
     },
     /** Someone whose lesson is due now, as a confirmation leaves her. */
     joins: async (overrides: Partial<Active> = {}) => {
@@ -118,7 +137,7 @@ export function sesEvent(
   return {
     ...{ kind: 'lesson', subscriber: id },
     lesson: { run, number: lessonNumber + 1, dueOn },
-    event: { kind: 'send', permanent: false, at: NOW, attempt, messageId: `of-${attempt}`, ...event },
+    event: { kind: 'send', at: NOW, attempt, messageId: `of-${attempt}`, ...event },
   };
 }
 

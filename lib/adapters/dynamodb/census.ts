@@ -5,12 +5,12 @@ import { COUNTRIES } from '../../domain/course.ts';
 import type { Counted } from '../../domain/sending/tally.ts';
 import type { Census } from '../../ports/census.ts';
 import type { Database } from './client.ts';
-import { fromItem, type Item } from './item.ts';
+import { fromItem, type Item, textOf } from './item.ts';
 import { orNull, recentFromText, session, tap } from './stored-values.ts';
-import { PROFILE, SEND_PREFIX, subscriberKey } from './table-shape.ts';
+import { idOfKey, PROFILE, SEND_PREFIX, subscriberKey } from './table-shape.ts';
 
 /** Only what is counted: the rest of the item is paid for, as DynamoDB bills what it reads, but not sent. */
-const PROJECTION = 'sk, #state, land, recent, tap, #session, fate';
+const PROJECTION = 'pk, sk, #state, land, recent, tap, #session, fate';
 
 const profile = z.object({
   state: z.enum(['active', 'paused', 'stopped']),
@@ -59,6 +59,14 @@ export function dynamoCensus({ client, tables }: Database): Census {
 }
 
 function countedOf(item: Item): Counted {
+  try {
+    return parsed(item);
+  } catch {
+    return { kind: 'unreadable', id: idOfKey(textOf(item, 'pk')) };
+  }
+}
+
+function parsed(item: Item): Counted {
   const plain = fromItem(item);
   if (plain['sk'] !== PROFILE) return { kind: 'week', ...week.parse(plain) };
   const { land, recent, ...rest } = profile.parse(plain);

@@ -52,6 +52,15 @@ function isRest(sk: string, onlyRun: Run | undefined): boolean {
 
 function exported(item: Item): Record<string, unknown> {
   const sk = textOf(item, 'sk');
+  try {
+    return parsed(sk, item);
+  } catch {
+    // She gets all that is held of her, also what this release cannot read.
+    return { kind: sk, ...fromItem(item) };
+  }
+}
+
+function parsed(sk: string, item: Item): Record<string, unknown> {
   if (sk === PROFILE) return { kind: 'profile', ...profileFromItem(item) };
   if (sk === SIGN_UP) return { kind: 'sign-up', ...signUpFromItem(item) };
   if (sk.startsWith(CONSENT_PREFIX)) return { kind: 'consent', ...consentFromItem(item) };

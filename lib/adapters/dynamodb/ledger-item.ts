@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { LocalDate } from '../../domain/calendar.ts';
-import type { LedgerLine } from '../../domain/sending/ledger.ts';
+import { EVENT_KINDS, type EventKind, type Fate, type LedgerLine } from '../../domain/sending/ledger.ts';
 import type { Run } from '../../domain/subscriber.ts';
 import { fromItem, type Item, toItem } from './item.ts';
 import { level, moment, orNull, session, textOrNull, VERSION, version } from './stored-values.ts';
@@ -23,6 +23,8 @@ const storedLine = z.object({
   at: moment,
   fate: z.enum(['none', 'send', 'delay', 'delivery', 'reject', 'bounce', 'complaint']),
   fateAt: orNull(moment),
+  /** Kinds of events joined by a blank. */
+  seen: z.optional(z.string()),
   /** Attempt ids joined by a blank. */
   others: z.optional(z.string()),
 });
@@ -32,13 +34,18 @@ export function lineKey(run: Run, dueOn: LocalDate): string {
 }
 
 /** @throws on a line that {@link lineFromItem} would refuse: it is never written. */
-export function lineItem({ id, run, dueOn, otherAttempts, ...line }: LedgerLine, n: number): Item {
+export function lineItem(
+  { id, run, dueOn, otherAttempts, seen, fate, ...line }: LedgerLine,
+  n: number,
+): Item {
   const item = toItem({
     pk: subscriberKey(id),
     sk: lineKey(run, dueOn),
     v: VERSION,
     n,
     ...line,
+    fate: fate === 'soft-bounce' ? 'bounce' : fate,
+    seen: seen.join(' ') || null,
     others: otherAttempts.join(' ') || null,
   });
   lineFromItem(item);
@@ -46,9 +53,25 @@ export function lineItem({ id, run, dueOn, otherAttempts, ...line }: LedgerLine,
 }
 
 export function lineFromItem(item: Item): { line: LedgerLine; n: number } {
-  const { v, n, pk, sk, others, ...rest } = storedLine.parse(fromItem(item));
+  const { v, n, pk, sk, others, seen, fate, ...rest } = storedLine.parse(fromItem(item));
   const [run, dueOn] = sk.slice(SEND_PREFIX.length).split('#');
   if (run === undefined || dueOn === undefined) throw new Error('a ledger line without its run or day');
   const otherAttempts = others === undefined ? [] : others.split(' ');
-  return { line: { ...rest, id: idOfKey(pk), run, dueOn, otherAttempts }, n };
+  const kinds = kindsOf(seen, fate);
+  const line = { ...rest, id: idOfKey(pk), run, dueOn, otherAttempts, seen: kinds, fate: fateOf(kinds) };
+  return { line, n };
+}
+
+/** Lines of the first releases have no `seen`, only the strongest kind. */
+function kindsOf(seen: string | undefined, fate: Fate): readonly EventKind[] {
+  if (seen === undefined) return fate === 'none' ? [] : [fate];
+  const names = seen.split(' ');
+  const kinds = EVENT_KINDS.filter((kind) => names.includes(kind));
+  if (kinds.length !== names.length) throw new Error(`not kinds of events: ${seen}`);
+  return kinds;
+}
+
+/** `fate` is stored as well, with a soft bounce as `bounce`: releases that know no `seen` read it. */
+function fateOf(kinds: readonly EventKind[]): Fate {
+  return kinds.at(-1) ?? 'none';
 }

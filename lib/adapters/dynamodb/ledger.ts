@@ -3,11 +3,11 @@ import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { type LedgerLine, mergeEventIntoLine, mergeLine } from '../../domain/sending/ledger.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import { conditional, type Database } from './client.ts';
-import { type Item, toAttribute } from './item.ts';
+import { type Item, textOf, toAttribute } from './item.ts';
 import { lineFromItem, lineItem, lineKey } from './ledger-item.ts';
-import { inPartition, query, scan, segmentOf } from './paging.ts';
+import { inPartition, query, readable, scan, segmentOf } from './paging.ts';
 import { keyOf, read } from './profile-read.ts';
-import { SEND_PREFIX, subscriberKey } from './table-shape.ts';
+import { idOfKey, SEND_PREFIX, subscriberKey } from './table-shape.ts';
 
 /** Merges of one line at once; each that loses means that another was written. */
 const MOST_TRIES = 10;
@@ -36,8 +36,13 @@ export function dynamoLedger(database: Database): Ledger {
         mergeLine(standing, line),
       );
     },
-    mergeEvent: (id, run, dueOn, event) =>
-      merge(database, keyOf(id, lineKey(run, dueOn)), (standing) => mergeEventIntoLine(standing, event)),
+    async mergeEvent(id, run, dueOn, event) {
+      const before = await merge(database, keyOf(id, lineKey(run, dueOn)), (standing) =>
+        mergeEventIntoLine(standing, event),
+      );
+      if (before === null) return 'missing';
+      return before.seen.includes(event.kind) ? 'unchanged' : 'merged';
+    },
     async delete(id, run, dueOn) {
       await client.send(new DeleteItemCommand({ TableName, Key: keyOf(id, lineKey(run, dueOn)) }));
     },
@@ -56,14 +61,18 @@ export function dynamoLedger(database: Database): Ledger {
       }
       return lines;
     },
-    async *all(segment) {
+    all(unreadable, segment) {
       const weeks = {
         TableName,
         FilterExpression: 'begins_with(sk, :send)',
         ExpressionAttributeValues: { ':send': { S: SEND_PREFIX } },
         ...segmentOf(segment),
       };
-      for await (const item of scan(database, weeks)) yield lineFromItem(item).line;
+      return readable(
+        scan(database, weeks),
+        (item) => lineFromItem(item).line,
+        (item) => unreadable(idOfKey(textOf(item, 'pk'))),
+      );
     },
   };
 }
@@ -82,20 +91,20 @@ async function putNew({ client, tables }: Database, line: LedgerLine): Promise<b
 /**
  * The first look may be a moment old, which costs half. A line that seems missing is looked for again; a change worked
  * out from an old line fails on its number; and what an old line knew already, its later forms know as well, since
- * merging only ever adds.
+ * merging only ever adds. Answers the line as it was before; null when there is none.
  */
 async function merge(
   database: Database,
   key: Item,
   change: (standing: LedgerLine) => LedgerLine,
-): Promise<'merged' | 'unchanged' | 'missing'> {
+): Promise<LedgerLine | null> {
   for (let tries = 0; tries < MOST_TRIES; tries++) {
     const consistency = tries === 0 ? 'eventual' : 'strong';
     const standing = await readLine(database, key, consistency);
     if (standing === null && consistency === 'eventual') continue;
-    if (standing === null) return 'missing';
+    if (standing === null) return null;
     const item = lineItem(change(standing.line), standing.n + 1);
-    if (isDeepStrictEqual(lineItem(standing.line, standing.n + 1), item)) return 'unchanged';
+    if (isDeepStrictEqual(lineItem(standing.line, standing.n + 1), item)) return standing.line;
     const put = new PutItemCommand({
       TableName: database.tables.subscribers,
       Item: item,
@@ -103,7 +112,7 @@ async function merge(
       ConditionExpression: 'n = :n',
       ExpressionAttributeValues: { ':n': toAttribute(standing.n) },
     });
-    if ((await conditional(database.client.send(put))).kind === 'done') return 'merged';
+    if ((await conditional(database.client.send(put))).kind === 'done') return standing.line;
   }
   throw new Error(`a ledger line changed under ${MOST_TRIES} merges running`);
 }

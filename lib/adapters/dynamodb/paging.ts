@@ -38,6 +38,31 @@ export async function* scan(
   } while (from !== undefined);
 }
 
+/** What `parse` makes of each item. One that cannot be parsed goes to `unreadable` and stops nobody else. */
+export async function* readable<Value>(
+  items: AsyncIterable<Item>,
+  parse: (item: Item) => Value,
+  unreadable: (item: Item) => void,
+): AsyncGenerator<Value> {
+  for await (const item of items) yield* readableOf([item], parse, unreadable);
+}
+
+/** The same of items that are read already. */
+export function readableOf<Value>(
+  items: readonly Item[],
+  parse: (item: Item) => Value,
+  unreadable: (item: Item) => void,
+): Value[] {
+  return items.flatMap((item) => {
+    try {
+      return [parse(item)];
+    } catch {
+      unreadable(item);
+      return [];
+    }
+  });
+}
+
 export function segmentOf(segment: Segment | undefined): Pick<ScanCommandInput, 'Segment' | 'TotalSegments'> {
   return segment === undefined ? {} : { Segment: segment.part, TotalSegments: segment.of };
 }

@@ -43,6 +43,7 @@ const everyState = {
   taps: z.optional(z.string()),
   changed: flag,
   counted: dayOrNull,
+  countedAt: orNull(moment),
   rest: dayOrNull,
   run: z.string(),
   signUp: z.string(),
@@ -57,6 +58,7 @@ const receiving = {
   sendBy: z.optional(moment),
   unk: count,
   lastUnk: textOrNull,
+  lineOn: dayOrNull,
   broken: count,
 };
 const storedProfile = z.discriminatedUnion('state', [
@@ -86,7 +88,7 @@ function itemOf(subscriber: Subscriber, revision: number): Item {
     addr: subscriber.address,
     run: subscriber.run,
     signUp: subscriber.signUpId,
-    soft: subscriber.softBounces || null,
+    soft: subscriber.softBounced ? 1 : null,
     ...recordAttributes(subscriber),
     ...(subscriber.state === 'stopped' ? {} : receivingAttributes(subscriber)),
   });
@@ -107,6 +109,7 @@ function recordAttributes(record: CourseRecord): PlainItem {
     taps: tapRunToText(record.tapRun),
     changed: record.changed || null,
     counted: record.countedFrom,
+    countedAt: record.countedAt,
     rest: record.restUntil,
   };
 }
@@ -125,6 +128,7 @@ function receivingAttributes(subscriber: Receiving): PlainItem {
     sendBy: subscriber.claim?.sendBy,
     unk: subscriber.tries.unknown || null,
     lastUnk: subscriber.tries.lastUnknownAttempt,
+    lineOn: subscriber.tries.lineOn,
     broken: subscriber.tries.broken || null,
   };
 }
@@ -144,14 +148,14 @@ export function profileFromItem(item: Item): Subscriber {
 
 function identityOf(
   stored: Stored,
-): Pick<Paused, 'id' | 'address' | 'run' | 'signUpId' | 'revision' | 'softBounces'> {
+): Pick<Paused, 'id' | 'address' | 'run' | 'signUpId' | 'revision' | 'softBounced'> {
   return {
     id: idOfKey(stored.pk),
     address: stored.addr,
     run: stored.run,
     signUpId: stored.signUp,
     revision: stored.rev,
-    softBounces: stored.soft,
+    softBounced: stored.soft > 0,
   };
 }
 
@@ -170,6 +174,7 @@ function recordOf(stored: Stored, plain: ReturnType<typeof fromItem>): CourseRec
     tapRun: tapRunFromText(stored.taps),
     changed: stored.changed,
     countedFrom: stored.counted,
+    countedAt: stored.countedAt,
     restUntil: stored.rest,
   };
 }
@@ -181,5 +186,6 @@ function claimOf({ claim, claimAt, sendBy }: StoredReceiving): Claim | null {
 }
 
 function triesOf(stored: StoredReceiving): Tries {
-  return { unknown: stored.unk, lastUnknownAttempt: stored.lastUnk, broken: stored.broken };
+  const { unk, lastUnk, lineOn, broken } = stored;
+  return { unknown: unk, lastUnknownAttempt: lastUnk, lineOn, broken };
 }

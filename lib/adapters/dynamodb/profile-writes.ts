@@ -3,8 +3,9 @@ import { DeleteItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { priorStates } from '../../domain/subscriber.ts';
 import { conditional, type Database } from './client.ts';
 import { fromItem, type Item, toAttribute } from './item.ts';
-import { profileFromItem, profileItem } from './profile-item.ts';
+import { profileItem } from './profile-item.ts';
 import { answerOf, keyOf, type Part, read } from './profile-read.ts';
+import { rawRecordOf } from './raw-record.ts';
 import { PROFILE } from './table-shape.ts';
 import { inStates } from './transitions.ts';
 
@@ -78,10 +79,9 @@ export function changes(database: Database): Part<'confirm' | 'replace' | 'delet
       );
       const attempts = done.kind === 'done' ? done.output.$metadata.attempts : done.retried ? 2 : 1;
       const old = done.kind === 'done' ? done.output.Attributes : undefined;
-      if (old !== undefined) return profileFromItem(old);
-      if ((attempts ?? 1) > 1)
-        throw new Error('the record is deleted or was not there; its open claim is not known');
-      return null;
+      if (old !== undefined) return rawRecordOf(id, old);
+      // Perhaps a first try deleted it, and its answer with the claim was lost.
+      return (attempts ?? 1) > 1 ? rawRecordOf(id, {}) : null;
     },
   };
 }

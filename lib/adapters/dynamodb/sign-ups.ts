@@ -2,6 +2,7 @@ import { DeleteItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/c
 import type { Run } from '../../domain/subscriber.ts';
 import type { Consent } from '../../ports/subscriber-store.ts';
 import { conditional, type Database } from './client.ts';
+import { numberOf } from './item.ts';
 import { inPartition, putAll, query } from './paging.ts';
 import { answerOf, keyOf, type Part, read } from './profile-read.ts';
 import { consentFromItem, consentItem, signUpFromItem, signUpItem } from './sign-up-item.ts';
@@ -13,6 +14,7 @@ export function signUps(
 ): Part<
   | 'putSignUp'
   | 'getSignUp'
+  | 'signUpAt'
   | 'markSignUpMailed'
   | 'deleteSignUp'
   | 'putConsent'
@@ -33,6 +35,11 @@ export function signUps(
       const item = await read(database, keyOf(id, SIGN_UP));
       const signUp = item === undefined ? null : signUpFromItem(item);
       return signUp !== null && signUp.expiresAt > now() ? signUp : null;
+    },
+    async signUpAt(id) {
+      const item = await read(database, keyOf(id, SIGN_UP));
+      const expiresAt = numberOf(item, 'expiresAtMs');
+      return expiresAt !== null && expiresAt <= now() ? null : numberOf(item, 'at');
     },
     async markSignUpMailed(id, signUpId) {
       const { ConditionExpression, ExpressionAttributeValues } = ifStillThat(signUpId);

@@ -4,8 +4,8 @@ import type { SubscriberId } from '../../domain/subscriber.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import { batchPerTick } from './batch-per-tick.ts';
 import { conditional, type Database } from './client.ts';
-import { type Item, toAttribute } from './item.ts';
-import { readAll, scan } from './paging.ts';
+import { type Item, textOf, toAttribute } from './item.ts';
+import { readAll, readable, readableOf, scan } from './paging.ts';
 import { answerOf } from './profile-read.ts';
 import { suppressionFromItem, suppressionItem } from './suppression-item.ts';
 
@@ -16,21 +16,26 @@ const MOST_AT_ONCE = 100;
 export function dynamoSuppressionStore(database: Database): SuppressionStore {
   const { client, tables } = database;
   const TableName = tables.suppressions;
-  const getMany = async (ids: readonly SubscriberId[]) =>
-    (await readAll(database, TableName, ids.map(key))).map(suppressionFromItem);
-  const getOne = async (id: SubscriberId) => {
+  const itemsOf = (ids: readonly SubscriberId[]) => readAll(database, TableName, ids.map(key));
+  const itemOf = async (id: SubscriberId): Promise<Item | null> => {
     const { Item } = await client.send(new GetItemCommand({ TableName, Key: key(id), ConsistentRead: true }));
-    return Item === undefined ? null : suppressionFromItem(Item);
+    return Item ?? null;
   };
+  // The lessons of a batch ask at about the same moment: one request in place of up to ten.
+  const itemInBatch = batchPerTick(MOST_AT_ONCE, async (ids: readonly SubscriberId[]) => {
+    const [only] = ids;
+    if (only !== undefined && ids.length === 1) return [await itemOf(only)];
+    const byId = new Map((await itemsOf([...new Set(ids)])).map((item) => [textOf(item, 'pk'), item]));
+    return ids.map((id) => byId.get(id) ?? null);
+  });
   return {
-    // The lessons of a batch ask at about the same moment: one request in place of up to ten.
-    get: batchPerTick(MOST_AT_ONCE, async (ids) => {
-      const [only] = ids;
-      if (only !== undefined && ids.length === 1) return [await getOne(only)];
-      const byId = new Map((await getMany([...new Set(ids)])).map((one) => [one.id, one]));
-      return ids.map((id) => byId.get(id) ?? null);
-    }),
-    getMany,
+    async get(id) {
+      // Parsed here, so that one that cannot be parsed fails for her alone and not for the batch.
+      const item = await itemInBatch(id);
+      return item === null ? null : suppressionFromItem(item);
+    },
+    getMany: async (ids, unreadable) =>
+      readableOf(await itemsOf(ids), suppressionFromItem, (item) => unreadable(textOf(item, 'pk'))),
     async put({ id, reason, at }) {
       const weight = SUPPRESSION_STRENGTH[reason];
       const put = new PutItemCommand({
@@ -56,9 +61,8 @@ export function dynamoSuppressionStore(database: Database): SuppressionStore {
     async lift(id) {
       await client.send(new DeleteItemCommand({ TableName, Key: key(id) }));
     },
-    async *all() {
-      for await (const item of scan(database, { TableName })) yield suppressionFromItem(item);
-    },
+    all: (unreadable) =>
+      readable(scan(database, { TableName }), suppressionFromItem, (item) => unreadable(textOf(item, 'pk'))),
   };
 }
 

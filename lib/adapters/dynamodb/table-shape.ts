@@ -14,7 +14,7 @@ import type { DueRow } from '../../ports/subscriber-store.ts';
  * |---|---|---|
  * | `SUB#<id>` | `PROFILE`, `SIGNUP`, `CONSENT#<run>`, `CHANGE#<run>#<id>`, `SEND#<run>#<local day>` | one subscriber |
  * | `LIMIT#<key>` | `LIMIT` | a counter with a time to live |
- * | `MARK#<shard>` | `MARK` | how far dispatch has queued |
+ * | `MARK#<shard>` | `MARK`, `MARK#IN-QUEUE` | how far dispatch has queued, and had when reconcile looked |
  * | `COUNT` | `COUNT#<ISO week>` | weekly counts |
  * | `RATE` | `RATE` | the shared rate and the pause |
  */
@@ -53,10 +53,14 @@ export function dueMoment(at: Instant): string {
   return String(Math.max(0, at)).padStart(13, '0');
 }
 
+export function isDueKey(sortKey: string): boolean {
+  return /^\d{13,}#./.test(sortKey);
+}
+
 export function dueRowOf(sortKey: string): DueRow {
+  if (!isDueKey(sortKey)) throw new Error(`not a key of the due index: ${sortKey}`);
   const hash = sortKey.indexOf('#');
   const dueAt = Number(sortKey.slice(0, hash));
-  if (hash < 0 || !Number.isSafeInteger(dueAt)) throw new Error(`not a key of the due index: ${sortKey}`);
   return { dueAt, id: sortKey.slice(hash + 1) };
 }
 

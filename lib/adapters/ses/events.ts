@@ -30,7 +30,11 @@ const eventSchema = z.discriminatedUnion('eventType', [
   z.object({ eventType: z.literal('Reject'), mail: mailSchema }),
   z.object({ eventType: z.literal('Delivery'), mail: mailSchema, delivery: part }),
   z.object({ eventType: z.literal('DeliveryDelay'), mail: mailSchema, deliveryDelay: part }),
-  z.object({ eventType: z.literal('Complaint'), mail: mailSchema, complaint: part }),
+  z.object({
+    eventType: z.literal('Complaint'),
+    mail: mailSchema,
+    complaint: z.extend(part, { complaintFeedbackType: z.catch(z.optional(z.string()), undefined) }),
+  }),
   z.object({
     eventType: z.literal('Bounce'),
     mail: mailSchema,
@@ -78,6 +82,7 @@ function mailEvent(published: PublishedEvent): MailEvent | IgnoredEvent {
   const tags = tagsSchema.safeParse(first);
   if (!tags.success) return { ignored: 'untagged' };
   const { kind, subscriber, attempt = messageId } = tags.data;
+  if (isNoComplaint(published)) return { ignored: 'not-spam' };
   return {
     kind,
     subscriber,
@@ -86,28 +91,36 @@ function mailEvent(published: PublishedEvent): MailEvent | IgnoredEvent {
   };
 }
 
+/**
+ * "Not spam": she took our mail out of the junk folder. Any other type of feedback report, an unknown one and a missing
+ * one are complaints (RFC 5965, section 7.3, and SES's list of `complaintFeedbackType`).
+ */
+function isNoComplaint(published: PublishedEvent): boolean {
+  return published.eventType === 'Complaint' && published.complaint.complaintFeedbackType === 'not-spam';
+}
+
 function lessonOf(tags: unknown): MailEvent['lesson'] {
   const { lesson, due } = lessonTags.parse(tags);
   const [run = '', number = ''] = lesson.split('-');
   return { run, number: Number(number), dueOn: due };
 }
 
-/** Only `Permanent` says that the address is gone for good; the other two may pass. */
-function fateOf(published: PublishedEvent): Pick<SesEvent, 'kind' | 'permanent' | 'at'> {
+/** Only a `Permanent` bounce says that the address is gone for good; the other two types may pass. */
+function fateOf(published: PublishedEvent): Pick<SesEvent, 'kind' | 'at'> {
   switch (published.eventType) {
     case 'Send':
-      return { kind: 'send', permanent: false, at: published.mail.timestamp };
+      return { kind: 'send', at: published.mail.timestamp };
     case 'Reject':
-      return { kind: 'reject', permanent: false, at: published.mail.timestamp };
+      return { kind: 'reject', at: published.mail.timestamp };
     case 'Delivery':
-      return { kind: 'delivery', permanent: false, at: published.delivery.timestamp };
+      return { kind: 'delivery', at: published.delivery.timestamp };
     case 'DeliveryDelay':
-      return { kind: 'delay', permanent: false, at: published.deliveryDelay.timestamp };
+      return { kind: 'delay', at: published.deliveryDelay.timestamp };
     case 'Complaint':
-      return { kind: 'complaint', permanent: false, at: published.complaint.timestamp };
+      return { kind: 'complaint', at: published.complaint.timestamp };
     case 'Bounce': {
       const { bounceType, timestamp } = published.bounce;
-      return { kind: 'bounce', permanent: bounceType === 'Permanent', at: timestamp };
+      return { kind: bounceType === 'Permanent' ? 'bounce' : 'soft-bounce', at: timestamp };
     }
   }
 }

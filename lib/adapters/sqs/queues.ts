@@ -42,8 +42,11 @@ export function sqsEnrolQueue(client: SQSClient, queueUrl: string): EnrolQueue {
   };
 }
 
-export function sqsEventQueue(client: SQSClient, queueUrl: string): EventQueue {
-  return { isEmpty: async () => (await depthOf(client, queueUrl)) === 0 };
+export function sqsEventQueue(client: SQSClient, queueUrl: string, deadLettersUrl: string): EventQueue {
+  return {
+    isEmpty: async () => (await depthOf(client, queueUrl)) === 0,
+    deadLettered: () => depthOf(client, deadLettersUrl),
+  };
 }
 
 function batchesOf(bodies: readonly string[]): string[][] {

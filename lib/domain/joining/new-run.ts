@@ -23,7 +23,7 @@ export function newRun(details: SignUpDetails, now: Instant, revision: number): 
     signUpId,
     run: now.toString(36),
     revision,
-    softBounces: 0,
+    softBounced: false,
     dueAt: firstDue(now),
     dueOn: localDate(now, timeZone),
     claim: null,
@@ -46,5 +46,6 @@ const NOTHING_SENT = {
   tapRun: null,
   changed: false,
   countedFrom: null,
+  countedAt: null,
   restUntil: null,
 } as const;

@@ -55,6 +55,7 @@ function settledOn(record: CourseRecord, on: LocalDate): Progress {
     tapRun,
     changed,
     countedFrom: on,
+    countedAt: null,
     restUntil: restUntil !== null && restUntil <= on ? null : restUntil,
   };
 }

@@ -1,5 +1,5 @@
 import { addDays, daysBetween, type Instant, type LocalDate, localDate, MINUTE_MS } from '../calendar.ts';
-import type { Receiving, Subscriber, SubscriberId } from '../subscriber.ts';
+import { lineDay, type Receiving, type Subscriber, type SubscriberId } from '../subscriber.ts';
 import type { LedgerLine } from './ledger.ts';
 
 /** How the weeks that fell due ended, over the ledgers that still exist. Every one of them is in one of the counts. */
@@ -89,7 +89,7 @@ function openWeek(
 ): 'open' | 'late' | 'unknown' | null {
   if (subscriber.state === 'stopped' || subscriber.dueAt > now) return null;
   // The sender was stopped between the line and the record: the line tells already.
-  if (lines.some((line) => line.run === subscriber.run && line.dueOn === subscriber.dueOn)) return null;
+  if (lines.some((line) => line.run === subscriber.run && line.dueOn === lineDay(subscriber))) return null;
   if (subscriber.claim !== null) return now - subscriber.claim.at > UNDER_WAY_MS ? 'unknown' : 'open';
   return now - subscriber.dueAt > UNDER_WAY_MS ? 'late' : 'open';
 }
@@ -100,11 +100,16 @@ function unaccounted(subscriber: Subscriber, lines: readonly LedgerLine[]): numb
   let from = localDate(subscriber.joinedAt, subscriber.timeZone);
   let missing = 0;
   for (const line of inOrder) {
-    missing += missingWeeks(from, line.dueOn);
+    missing += missingWeeks(from, earlier(line.dueOn, localDate(line.dueAt, subscriber.timeZone)));
     const settledOn = line.state === 'skipped' ? line.dueOn : localDate(line.at, subscriber.timeZone);
     for (const day of [line.dueOn, settledOn]) if (day > from) from = day;
   }
   return missing + (mustFollow(subscriber) ? missingWeeks(from, subscriber.dueOn) : 0);
+}
+
+/** The day of a line was that of her zone by then, and the others are of her zone of now. */
+function earlier(one: LocalDate, other: LocalDate): LocalDate {
+  return one < other ? one : other;
 }
 
 /** The weeks of a pause get their lines when its end is settled. */

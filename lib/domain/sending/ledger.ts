@@ -11,8 +11,23 @@ export type SkipReason = 'paused' | 'outage' | 'restored' | 'not-reviewed';
  */
 export type LineState = 'sent' | 'skipped' | 'failed' | 'unknown';
 
-/** What SES said of a lesson after accepting it. Merged without regard to order: complaint > bounce > delivery > send. */
-export type Fate = 'none' | 'send' | 'delay' | 'delivery' | 'reject' | 'bounce' | 'complaint';
+/**
+ * What SES published about a mail, the weakest first. A soft bounce may be an automatic reply to a mail that was
+ * delivered, so a delivery is stronger; `bounce` means that the address is gone for good.
+ */
+export const EVENT_KINDS = [
+  'delay',
+  'send',
+  'soft-bounce',
+  'delivery',
+  'reject',
+  'bounce',
+  'complaint',
+] as const;
+export type EventKind = (typeof EVENT_KINDS)[number];
+
+/** The strongest event about a lesson so far. */
+export type Fate = 'none' | EventKind;
 
 /** One week due, and what became of it. */
 export interface LedgerLine {
@@ -31,6 +46,9 @@ export interface LedgerLine {
   attempt: AttemptId | null;
   messageId: string | null;
   at: Instant;
+  /** The kinds of events that SES published about it, each once, the weakest first. */
+  seen: readonly EventKind[];
+  /** The strongest of `seen`, and the earliest moment of that kind. */
   fate: Fate;
   fateAt: Instant | null;
   /** Attempts that SES is known to have accepted beyond `attempt`: duplicates, if ever. Sorted, each once. */
@@ -39,30 +57,39 @@ export interface LedgerLine {
 
 /** An SES event about a lesson, as far as the course reads it. */
 export interface SesEvent {
-  kind: Exclude<Fate, 'none'>;
-  /** For a bounce: whether the address is gone for good. */
-  permanent: boolean;
+  kind: EventKind;
   at: Instant;
   attempt: AttemptId;
   messageId: string;
 }
 
-const STRENGTH: Readonly<Record<Fate, number>> = {
-  none: 0,
-  delay: 1,
-  send: 2,
-  delivery: 3,
-  reject: 4,
-  bounce: 5,
-  complaint: 6,
-};
-
 /** The stronger of two fates. Commutative, associative and idempotent, so events may come in any order, twice (Q7). */
 function strongerFate(one: Fate, other: Fate): Fate {
-  return STRENGTH[other] > STRENGTH[one] ? other : one;
+  return strengthOf(other) > strengthOf(one) ? other : one;
 }
 
-/** What a line says of its week beside what SES said of it: goes from one line to another as a whole. */
+function strengthOf(fate: Fate): number {
+  return fate === 'none' ? -1 : EVENT_KINDS.indexOf(fate);
+}
+
+function eitherSaw(one: LedgerLine, other: LedgerLine): readonly EventKind[] {
+  return EVENT_KINDS.filter((kind) => one.seen.includes(kind) || other.seen.includes(kind));
+}
+
+/**
+ * How many of the last lessons of `run`, one after another, bounced softly and were not delivered. Weeks without a mail
+ * are passed over. A line written before soft bounces had a kind of their own says `bounce`; a hard one stops her, so
+ * that before a further lesson it can only have been soft.
+ */
+export function softBouncesRunning(lines: readonly LedgerLine[], run: Run): number {
+  const newestFirst = lines
+    .filter((line) => line.run === run && line.state === 'sent')
+    .sort((one, other) => (other.number ?? 0) - (one.number ?? 0));
+  const firstOther = newestFirst.findIndex(({ fate }) => fate !== 'soft-bounce' && fate !== 'bounce');
+  return firstOther < 0 ? newestFirst.length : firstOther;
+}
+
+/** Which of two lines about one week is the surer. */
 const RANK: Readonly<Record<LineState, number>> = { skipped: 0, failed: 1, unknown: 2, sent: 3 };
 
 /**
@@ -75,32 +102,28 @@ export function mergeLine(one: LedgerLine, other: LedgerLine): LedgerLine {
   return {
     ...first,
     ...mergedAttempts(first, second),
+    seen: eitherSaw(first, second),
     fate: strongerFate(first.fate, second.fate),
     fateAt: mergedFateAt(first, second),
   };
 }
 
-/** The line with an event of one of its attempts. SES took that attempt, whatever the line believed. */
+/**
+ * The line with an event of one of its attempts. SES took that attempt, whatever the line believed, so the line is as a
+ * sent one: the mail went to SES at the line's own moment, and SES published the event.
+ */
 export function mergeEventIntoLine(line: LedgerLine, event: SesEvent): LedgerLine {
-  const ofEvent: LedgerLine = {
-    ...line,
-    state: 'sent',
-    attempt: event.attempt,
-    otherAttempts: [],
-    messageId: event.messageId,
-    fate: event.kind,
-    fateAt: event.at,
-  };
-  const { attempt, messageId, otherAttempts } = mergedAttempts(line, ofEvent);
-  return {
-    ...line,
-    state: 'sent',
-    attempt,
-    messageId,
-    otherAttempts,
-    fate: strongerFate(line.fate, ofEvent.fate),
-    fateAt: mergedFateAt(line, ofEvent),
-  };
+  const { attempt, messageId } = event;
+  const taken = { ...line, state: 'sent', attempt, messageId, otherAttempts: [] } as const;
+  const sends = withFate(line, { ...taken, seen: ['send'], fate: 'send', fateAt: line.at });
+  const merged = withFate(sends, { ...taken, seen: [event.kind], fate: event.kind, fateAt: event.at });
+  return { ...merged, ...mergedAttempts(line, taken), state: 'sent' };
+}
+
+/** `line` with what `other` has seen. */
+function withFate(line: LedgerLine, other: LedgerLine): LedgerLine {
+  const fate = strongerFate(line.fate, other.fate);
+  return { ...line, seen: eitherSaw(line, other), fate, fateAt: mergedFateAt(line, other) };
 }
 
 /** A total order over lines of one week, so that both hands put the same one first. */
@@ -111,9 +134,10 @@ function precedes(one: LedgerLine, other: LedgerLine): boolean {
   return described(one) <= described(other);
 }
 
-/** The attempt comes last: merging may change it, and what a merge changes must not decide between two other lines. */
-function described({ number, session, level, reason, dueAt, attempt }: LedgerLine): string {
-  return JSON.stringify([number, session, level, reason, dueAt, attempt]);
+/** What a merged line takes over as a whole. Attempts of sent lines are merged apart, so they must not decide. */
+function described({ state, number, session, level, reason, dueAt, attempt, messageId }: LedgerLine): string {
+  const unsent = state === 'sent' ? [] : [attempt, messageId];
+  return JSON.stringify([number, session, level, reason, dueAt, ...unsent]);
 }
 
 /** Every attempt that SES is known to have accepted: the first by id in the line, the others beside it. */

@@ -19,7 +19,7 @@ export function afterRestore(was: Receiving, now: Instant): Closed | null {
   const skipped = weeksOf(was, today, now);
   const countedFrom = skipped.at(-1)?.dueOn ?? was.dueOn;
   const tomorrow = addDays(today, 1);
-  const rested = { ...was, restUntil: later(was.restUntil, tomorrow), countedFrom };
+  const rested = { ...was, restUntil: later(was.restUntil, tomorrow), countedFrom, countedAt: null };
   const advanced = { ...rested, lessonNumber: was.lessonNumber + mostSent(was, today) };
   const { dueOn, dueAt } = dueNow(advanced);
   const next = { ...advanced, dueOn, dueAt, claim: null, tries: NO_TRIES };

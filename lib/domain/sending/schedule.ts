@@ -98,13 +98,20 @@ function weeksFrom(
 
 /** The first day on which a lesson may be due, whatever the send day. */
 function earliestWithoutPause(record: CourseRecord): LocalDate {
-  if (record.countedFrom === null) return localDate(record.joinedAt, record.timeZone);
-  return earliestAfter(record.countedFrom, record.lessonNumber <= 1);
+  const counted = countedDay(record);
+  if (counted === null) return localDate(record.joinedAt, record.timeZone);
+  return earliestAfter(counted, record.lessonNumber <= 1);
 }
 
 function dueWithoutPause(record: CourseRecord): Due {
-  if (record.countedFrom !== null) return nextDue(record, record.countedFrom, record.lessonNumber <= 1);
+  const counted = countedDay(record);
+  if (counted !== null) return nextDue(record, counted, record.lessonNumber <= 1);
   return { dueOn: localDate(record.joinedAt, record.timeZone), dueAt: firstDue(record.joinedAt) };
+}
+
+/** The day of the last lesson in her zone of now: the day in the zone of then would be up to two days off. */
+function countedDay({ countedAt, countedFrom, timeZone }: CourseRecord): LocalDate | null {
+  return countedAt === null ? countedFrom : localDate(countedAt, timeZone);
 }
 
 function dueFrom(record: CourseRecord, earliest: LocalDate): Due {

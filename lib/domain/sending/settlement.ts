@@ -1,4 +1,4 @@
-import type { Instant, LocalDate } from '../calendar.ts';
+import { type Instant, type LocalDate, localDate } from '../calendar.ts';
 import type { Course } from '../course.ts';
 import { advance, advanceParked } from '../placement/advance.ts';
 import { decide } from '../placement/decide.ts';
@@ -7,6 +7,7 @@ import { describeReasons } from '../placement/reasons.ts';
 import {
   type AttemptId,
   type CourseRecord,
+  lineDay,
   NO_TRIES,
   type Receiving,
   type Stopped,
@@ -30,6 +31,7 @@ export function sentLine(
     reason: describeReasons(decision.reasons),
     attempt,
     messageId,
+    seen: ['send'],
     fate: 'send',
     fateAt: at,
   };
@@ -45,27 +47,29 @@ export function unsentLine(
 }
 
 /**
- * What the record becomes when its lesson went on the day `on` of her zone, and a line for each further week that
+ * What the record becomes when its lesson went at `at`, the day `on` of her zone by then, and a line for each further week that
  * passed without one (a pause, an outage). `now` is the moment of settling: the next lesson is not due before it.
  */
 export function settleSent(
   course: Course,
   was: Receiving,
   decision: Decision,
-  on: LocalDate,
+  { at, on }: { at: Instant; on: LocalDate },
   now: Instant,
 ): Closed {
   return {
-    next: closed({ ...was, ...advance(course, was, decision, on) }, now),
+    next: closed({ ...was, ...advance(course, was, decision, on), countedAt: at }, now),
     skipped: linesOfSkipped(was, on, now),
   };
 }
 
-/** What the record becomes when the week is over without a lesson; `numberUsed`: one may have gone. */
-export function closeWeek(was: Receiving, on: LocalDate, numberUsed: boolean, now: Instant): Closed {
+/** What the record becomes when the week is over without a lesson; `numberUsed`: one may have gone, at `at`. */
+export function closeWeek(was: Receiving, at: Instant, numberUsed: boolean, now: Instant): Closed {
+  const on = localDate(at, was.timeZone);
   const parked = advanceParked(was, on);
   const lessonNumber = numberUsed ? parked.lessonNumber : was.lessonNumber;
-  return { next: closed({ ...was, ...parked, lessonNumber }, now), skipped: linesOfSkipped(was, on, now) };
+  const next = closed({ ...was, ...parked, lessonNumber, countedAt: at }, now);
+  return { next, skipped: linesOfSkipped(was, on, now) };
 }
 
 /** The record after its week, and a line for each further week that brought no lesson. */
@@ -85,7 +89,8 @@ export function putOff(current: Receiving, notBefore: Instant, tries: Tries = cu
     dueOn,
     dueAt: Math.max(dueAt, notBefore),
     claim: null,
-    tries,
+    // Nothing went under that day, unless an earlier attempt did.
+    tries: tries.unknown > 0 ? tries : { ...tries, lineOn: null },
   };
 }
 
@@ -114,7 +119,9 @@ export function decisionOf(
 }
 
 function linesOfSkipped(was: Receiving, on: LocalDate, now: Instant): LedgerLine[] {
-  return skippedWeeks(was, on).map((week) => ({
+  const own = lineDay(was);
+  const weeks = skippedWeeks(was, on).filter(({ dueOn }) => dueOn !== own);
+  return weeks.map((week) => ({
     ...blankLine(was, now),
     dueOn: week.dueOn,
     dueAt: week.dueAt,
@@ -142,11 +149,12 @@ function commonOf(was: Receiving): Omit<Stopped, 'state' | 'eraseAt'> {
   return withoutPause;
 }
 
-function blankLine({ id, run, dueOn, dueAt }: Receiving, at: Instant): LedgerLine {
+function blankLine(claimed: Receiving, at: Instant): LedgerLine {
+  const { id, run, dueAt } = claimed;
   return {
     id,
     run,
-    dueOn,
+    dueOn: lineDay(claimed),
     dueAt,
     state: 'skipped',
     number: null,
@@ -156,6 +164,7 @@ function blankLine({ id, run, dueOn, dueAt }: Receiving, at: Instant): LedgerLin
     attempt: null,
     messageId: null,
     at,
+    seen: [],
     fate: 'none',
     fateAt: null,
     otherAttempts: [],

@@ -1,6 +1,6 @@
 import { type Answer, answerOf, type Tap } from '../answers.ts';
 import type { Country, Course, SessionId, Stage } from '../course.ts';
-import type { Subscriber } from '../subscriber.ts';
+import type { Subscriber, SubscriberId } from '../subscriber.ts';
 import type { Fate, LineState } from './ledger.ts';
 
 /** What is counted of one record, or of one week of a ledger. */
@@ -12,7 +12,9 @@ export type Counted =
       last: SessionId | null;
       tap: Tap | null;
     }
-  | { kind: 'week'; state: LineState; session: SessionId | null; fate: Fate };
+  | { kind: 'week'; state: LineState; session: SessionId | null; fate: Fate }
+  /** One that cannot be parsed. */
+  | { kind: 'unreadable'; id: SubscriberId };
 
 /** What became of the lessons of one session, as far as their ledgers still exist. */
 export interface SessionTally {
@@ -45,7 +47,7 @@ export function emptyTally(): Tally {
 /** Adds one more. Changes `tally`: there may be fifty million. */
 export function count(course: Course, tally: Tally, one: Counted): void {
   if (one.kind === 'subscriber') countSubscriber(course, tally, one);
-  else countWeek(tally, one);
+  else if (one.kind === 'week') countWeek(tally, one);
 }
 
 function countSubscriber(course: Course, tally: Tally, one: Extract<Counted, { kind: 'subscriber' }>): void {
@@ -66,7 +68,7 @@ function countWeek(tally: Tally, { state, session, fate }: Extract<Counted, { ki
   const one = sessionOf(tally, session);
   one.sent += 1;
   if (fate === 'delivery') one.delivered += 1;
-  if (fate === 'bounce') one.bounced += 1;
+  if (fate === 'bounce' || fate === 'soft-bounce') one.bounced += 1;
 }
 
 function sessionOf({ sessions }: Tally, session: SessionId): SessionTally {

@@ -11,7 +11,7 @@ const SIDE_BY_SIDE = 20;
 
 export interface AuditDeps {
   clock: Pick<Clock, 'now'>;
-  subscribers: Pick<SubscriberStore, 'all' | 'get'>;
+  subscribers: Pick<SubscriberStore, 'all' | 'getRaw'>;
   ledger: Pick<Ledger, 'of' | 'all'>;
 }
 
@@ -19,6 +19,8 @@ export interface AuditDeps {
 export interface AuditReport extends Audit {
   lateIds: readonly Named[];
   unknownIds: readonly Named[];
+  /** Who could not be audited, since her record or her ledger cannot be read: she is in none of the counts. */
+  unreadable: readonly SubscriberId[];
   /** Lines of someone of whom nothing else is held: there are none, unless a deletion was cut short. */
   orphans: number;
 }
@@ -30,14 +32,22 @@ export interface AuditReport extends Audit {
 export function audit(deps: AuditDeps) {
   return async (seen: () => void = () => {}): Promise<AuditReport> => {
     const known = new Set<SubscriberId>();
+    const unreadable = new Set<SubscriberId>();
+    const setAside = (id: SubscriberId) => unreadable.add(id);
     const lateIds: Named[] = [];
     const unknownIds: Named[] = [];
     const total = { counts: NOTHING_DUE, lateIds, unknownIds };
-    for await (const some of inGroups(deps.subscribers.all())) {
+    for await (const some of inGroups(deps.subscribers.all(setAside))) {
       for (const { id } of some.filter(isCanary)) known.add(id);
       const mothers = some.filter((subscriber) => !isCanary(subscriber));
-      const audited = await Promise.all(mothers.map((subscriber) => one(deps, subscriber)));
-      for (const { id, counts, lateOn, unknownOn } of audited) {
+      const audited = await Promise.allSettled(mothers.map((subscriber) => one(deps, subscriber)));
+      for (const [index, result] of audited.entries()) {
+        if (result.status === 'rejected') {
+          const failed = mothers[index];
+          if (failed !== undefined) setAside(failed.id);
+          continue;
+        }
+        const { id, counts, lateOn, unknownOn } = result.value;
         known.add(id);
         total.counts = added(total.counts, counts);
         total.lateIds.push(...lateOn.map((on) => ({ id, on })));
@@ -45,8 +55,9 @@ export function audit(deps: AuditDeps) {
         seen();
       }
     }
+    const orphans = await countOrphans(deps, known, unreadable);
     const { counts, ...named } = total;
-    return { ...counts, ...named, orphans: await orphans(deps, known) };
+    return { ...counts, ...named, orphans, unreadable: [...unreadable] };
   };
 }
 
@@ -55,12 +66,16 @@ async function one(deps: AuditDeps, subscriber: Subscriber) {
   return { id: subscriber.id, ...auditOf(subscriber, lines, deps.clock.now()) };
 }
 
-/** Whoever joined since the first reading is no orphan. */
-async function orphans(deps: AuditDeps, known: Set<SubscriberId>): Promise<number> {
+/** Whoever joined since the first reading is no orphan, nor is whose record is there and cannot be parsed. */
+async function countOrphans(
+  deps: AuditDeps,
+  known: Set<SubscriberId>,
+  unreadable: Set<SubscriberId>,
+): Promise<number> {
   let count = 0;
-  for await (const { id } of deps.ledger.all()) {
-    if (known.has(id)) continue;
-    if ((await deps.subscribers.get(id)) === null) count += 1;
+  for await (const { id } of deps.ledger.all((unread) => unreadable.add(unread))) {
+    if (known.has(id) || unreadable.has(id)) continue;
+    if ((await deps.subscribers.getRaw(id)) === null) count += 1;
     else known.add(id);
   }
   return count;

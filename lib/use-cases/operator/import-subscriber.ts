@@ -39,8 +39,16 @@ export interface Candidate {
  * - `asked`: a confirmation mail is queued. - `enrolled`: her course begins, on the evidence of the row.
  * - `already`: she is in the course. - `asked-before`: she was asked within 30 days and has not answered.
  * - `suppressed`: she left, bounced or complained, and no import wakes her. - `no-evidence`: enrolling needs it.
+ * - `unreadable`: there is a record of her that cannot be read, and it stays as it is.
  */
-export type Imported = 'asked' | 'enrolled' | 'already' | 'asked-before' | 'suppressed' | 'no-evidence';
+export type Imported =
+  | 'asked'
+  | 'enrolled'
+  | 'already'
+  | 'asked-before'
+  | 'suppressed'
+  | 'no-evidence'
+  | 'unreadable';
 
 export interface ImportMode {
   /** She agreed elsewhere, as the row's evidence says; else she is asked by mail. */
@@ -57,16 +65,19 @@ export interface ImportMode {
 export function importSubscribers(deps: ImportDeps, mode: ImportMode) {
   return async (candidates: readonly Candidate[]): Promise<Imported[]> => {
     const ids = candidates.map(({ id }) => id);
+    const suppressed = new Set<SubscriberId>();
+    const unreadable = new Set<SubscriberId>();
     const [suppressions, subscribers] = await Promise.all([
-      deps.suppressions.getMany(ids),
-      deps.subscribers.getMany(ids),
+      deps.suppressions.getMany(ids, (id) => suppressed.add(id)),
+      deps.subscribers.getMany(ids, (id) => unreadable.add(id)),
     ]);
-    const suppressed = new Set(suppressions.map(({ id }) => id));
+    for (const { id } of suppressions) suppressed.add(id);
     const subscriberById = new Map(subscribers.map((subscriber) => [subscriber.id, subscriber]));
     const results = await allDone(
       candidates.map(async (candidate): Promise<RowResult> => {
         if (mode.confirmed && candidate.row.evidence === null) return { outcome: 'no-evidence' };
         if (suppressed.has(candidate.id)) return { outcome: 'suppressed' };
+        if (unreadable.has(candidate.id)) return { outcome: 'unreadable' };
         const signUpId = await signUpIdOf(deps, candidate.row);
         const known = subscriberById.get(candidate.id);
         if (known !== undefined) return alreadyEnrolled(known, signUpId);
@@ -173,8 +184,11 @@ async function removeWhoLeft(
   results: readonly RowResult[],
 ): Promise<Imported[]> {
   const enrolled = candidates.filter((_, at) => results[at]?.outcome === 'enrolled').map(({ id }) => id);
-  const suppressed = enrolled.length === 0 ? [] : await deps.suppressions.getMany(enrolled);
-  const left = new Set(suppressed.map(({ id }) => id));
+  const left = new Set<SubscriberId>();
+  if (enrolled.length > 0) {
+    const suppressed = await deps.suppressions.getMany(enrolled, (id) => left.add(id));
+    for (const { id } of suppressed) left.add(id);
+  }
   return Promise.all(
     candidates.map(async ({ id }, at): Promise<Imported> => {
       const { outcome = 'suppressed', run } = results[at] ?? {};

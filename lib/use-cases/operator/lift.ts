@@ -24,7 +24,7 @@ export function lift(deps: LiftDeps) {
     if (suppression === null) return { kind: 'free' };
     if (suppression.reason === 'left') return { kind: 'left' };
     const subscriber = await deps.subscribers.get(id);
-    if (subscriber?.state === 'stopped') await eraseRecord(deps, id, 'erase', subscriber.run);
+    if (subscriber?.state === 'stopped') await eraseRecord(deps, id, 'erase', { onlyRun: subscriber.run });
     await deps.suppressions.lift(id);
     return { kind: 'lifted', was: suppression.reason };
   };

@@ -1,6 +1,6 @@
 import type { Instant } from '../../domain/calendar.ts';
 import { afterRestore } from '../../domain/sending/restore.ts';
-import type { Subscriber } from '../../domain/subscriber.ts';
+import type { Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { RateStore } from '../../ports/rate-store.ts';
@@ -23,6 +23,8 @@ export interface RestoredReport {
   /** Weeks that are `skipped(restored)` now. */
   skippedWeeks: number;
   unchanged: number;
+  /** Records that could not be read or mended, by id: run it again once they can. */
+  unreadable: readonly SubscriberId[];
 }
 
 type Mended = { kind: 'erased' } | { kind: 'moved'; weeks: number } | { kind: 'unchanged' };
@@ -36,14 +38,43 @@ export function repairRestoredTable(deps: RepairDeps) {
   return async (pausedUntil: Instant, seen: () => void = () => {}): Promise<RestoredReport> => {
     await deps.rate.pause(pausedUntil, 'restore');
     const report = { erased: 0, moved: 0, skippedWeeks: 0, unchanged: 0 };
-    for await (const subscriber of deps.subscribers.all()) {
-      const mended = await mend(deps, subscriber);
-      report[mended.kind] += 1;
-      if (mended.kind === 'moved') report.skippedWeeks += mended.weeks;
+    const unreadable: SubscriberId[] = [];
+    for await (const subscriber of deps.subscribers.all((id) => unreadable.push(id))) {
+      try {
+        const mended = await mend(deps, subscriber);
+        report[mended.kind] += 1;
+        if (mended.kind === 'moved') report.skippedWeeks += mended.weeks;
+      } catch {
+        unreadable.push(subscriber.id);
+      }
       seen();
     }
-    return report;
+    const left = await eraseSuppressed(deps, unreadable, report);
+    return { ...report, unreadable: left };
   };
+}
+
+/** Whoever left since is deleted again, whether or not her record can be parsed. Answers who is left. */
+async function eraseSuppressed(
+  deps: RepairDeps,
+  ids: readonly SubscriberId[],
+  report: { erased: number },
+): Promise<SubscriberId[]> {
+  const left: SubscriberId[] = [];
+  for (const id of ids) {
+    try {
+      const suppression = await deps.suppressions.get(id);
+      if (suppression === null || suppression.reason === 'bounced') left.push(id);
+      else {
+        await deps.subscribers.deleteRest(id);
+        await deps.subscribers.deleteProfile(id, 'erase');
+        report.erased += 1;
+      }
+    } catch {
+      left.push(id);
+    }
+  }
+  return left;
 }
 
 async function mend(deps: RepairDeps, read: Subscriber): Promise<Mended> {

@@ -43,6 +43,8 @@ export interface Stats {
   leftAfter: Readonly<Record<string, number>>;
   complainedAfter: Readonly<Record<string, number>>;
   sample: number;
+  /** Who is in none of the numbers, since something of hers cannot be read. */
+  unreadable: readonly SubscriberId[];
 }
 
 /** Parts of the table that are read one beside the other. */
@@ -54,10 +56,11 @@ const PARTS = 16;
 export function stats(deps: StatsDeps) {
   return async (how: StatsOf): Promise<Stats> => {
     const canary = await deps.identities.idOf(CANARY_ADDRESS);
+    const unreadable = new Set<SubscriberId>();
     const [tally, weekly, suppressed, sending] = await Promise.all([
-      takeCensus(deps, how, canary),
+      takeCensus(deps, how, { canary, unreadable }),
       deps.counts.all(),
-      suppressedBy(deps, canary),
+      suppressedBy(deps, { canary, unreadable }),
       deps.rate.state(),
     ]);
     return {
@@ -73,14 +76,21 @@ export function stats(deps: StatsDeps) {
       leftAfter: bySession(weekly, 'left:'),
       complainedAfter: bySession(weekly, 'complained:'),
       sample: how.sample,
+      unreadable: [...unreadable],
     };
   };
+}
+
+/** Who is in none of the numbers. */
+interface Apart {
+  canary: SubscriberId;
+  unreadable: Set<SubscriberId>;
 }
 
 async function takeCensus(
   { course, census }: StatsDeps,
   { sample, unitsPerSecond, onProgress }: StatsOf,
-  canary: SubscriberId,
+  { canary, unreadable }: Apart,
 ): Promise<Tally> {
   const tally = emptyTally();
   let [next, done, counted] = [0, 0, 0];
@@ -91,7 +101,10 @@ async function takeCensus(
         unitsPerSecond / SIDE_BY_SIDE,
         canary,
       )) {
-        for (const one of page) count(course, tally, one);
+        for (const one of page) {
+          count(course, tally, one);
+          if (one.kind === 'unreadable') unreadable.add(one.id);
+        }
         counted += page.length;
         onProgress(counted, done / PARTS);
       }
@@ -104,10 +117,11 @@ async function takeCensus(
 
 async function suppressedBy(
   { suppressions }: StatsDeps,
-  canary: SubscriberId,
+  { canary, unreadable }: Apart,
 ): Promise<Record<SuppressionReason, number>> {
   const by = { left: 0, bounced: 0, complained: 0 };
-  for await (const { id, reason } of suppressions.all()) if (id !== canary) by[reason] += 1;
+  for await (const { id, reason } of suppressions.all((one) => unreadable.add(one)))
+    if (id !== canary) by[reason] += 1;
   return by;
 }
 

@@ -2,7 +2,8 @@ import { type Instant, localDate, SECOND_MS } from '../../domain/calendar.ts';
 import { isCanary } from '../../domain/canary.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import type { Decision } from '../../domain/placement/decision.ts';
-import type { Active, AttemptId } from '../../domain/subscriber.ts';
+import { softBouncesRunning } from '../../domain/sending/ledger.ts';
+import { type Active, type AttemptId, type Claim, lineDay } from '../../domain/subscriber.ts';
 import type { Chance } from '../../ports/chance.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Letters } from '../../ports/letters.ts';
@@ -16,11 +17,16 @@ import { eraseRest } from './erase-record.ts';
 import { CIRCUIT_UNKNOWNS, CLAIM_LEAD_MS, SEND_TIMEOUT_MS } from './limits.ts';
 import { type RejectedSendDeps, refused, renderFailed, sentBefore, unanswered } from './rejected-sends.ts';
 import { type Acceptance, settleAccepted, settleUnsent } from './settle-attempt.ts';
+import { stopReceiving } from './stop-receiving.ts';
 import { waitForSlot, waitUntil } from './wait-for-slot.ts';
 
 /** A call to SES that begins with less than this left is rather not made. */
 const LEAST_MS = SECOND_MS;
 const OUT_OF_STEP = { kind: 'refused', why: 'throttled', error: 'its moment passed' } as const;
+/** Soft bounces on so many lessons running mean that the address takes no mail (docs/rules/sending.md#suppressions). */
+const MOST_SOFT_BOUNCES = 5;
+/** Lines that are looked at for them: weeks without a mail stand between. */
+const LINES_BACK = 15;
 /** SES's mailbox simulator reaches nobody, so anyone may try it. */
 const SIMULATOR = /@simulator\.amazonses\.com$/;
 
@@ -29,13 +35,22 @@ const SIMULATOR = /@simulator\.amazonses\.com$/;
  * - `taken`: another run has it, it is due at another time by now, or she left.
  * - `deferred`: sending is paused, or its moment lies past the time this run has; reconcile queues it again.
  * - `put-off`: refused for certain, and due again later. `unknown`: reconcile settles it by the SES event.
+ * - `stopped`: her address has bounced for weeks.
  */
-export type Delivered = 'sent' | 'taken' | 'deferred' | 'put-off' | 'failed' | 'skipped' | 'unknown';
+export type Delivered =
+  | 'sent'
+  | 'taken'
+  | 'deferred'
+  | 'put-off'
+  | 'failed'
+  | 'skipped'
+  | 'stopped'
+  | 'unknown';
 
 export interface DeliverDeps extends RejectedSendDeps {
   clock: Clock;
   chance: Chance;
-  suppressions: Pick<SuppressionStore, 'get'>;
+  suppressions: SuppressionStore;
   mailer: Mailer;
   letters: Letters;
   tokens: Tokens;
@@ -77,19 +92,68 @@ export function deliver(deps: DeliverDeps): Deliver {
   };
 }
 
-async function deliverOne(
+interface Slot {
+  moment: Instant;
+  clearsUnknowns: boolean;
+}
+
+/** A lesson that is claimed and written, and has not been sent. */
+interface Ready {
+  claimed: Active;
+  mail: Mail;
+  how: Pick<Acceptance, 'decision' | 'attempt' | 'at' | 'on'>;
+}
+
+async function deliverOne(deps: DeliverDeps, due: LessonMessage, slot: Slot): Promise<Delivered> {
+  const attempt = deps.chance.attemptId();
+  const claim = { attempt, at: deps.clock.now(), sendBy: deps.clock.machineNow() + SEND_TIMEOUT_MS };
+  const ready = await unclaimedOnFailure(deps, due, attempt, () => prepare(deps, due, claim, slot));
+  if (typeof ready === 'string') return ready;
+  const { claimed, mail, how } = ready;
+  const outcome = await deps.mailer.send(mail, claim.sendBy);
+  if (outcome.kind === 'unknown') return unanswered(deps, claimed, attempt, outcome.error);
+  const done =
+    outcome.kind === 'refused'
+      ? await refused(deps, claimed, attempt, outcome)
+      : await accepted(deps, claimed, { ...how, messageId: outcome.messageId });
+  if (slot.clearsUnknowns && !(outcome.kind === 'refused' && outcome.why === 'unreachable'))
+    await deps.rate.clearUnknowns();
+  return done;
+}
+
+/**
+ * What fails before the mail is sent, such as a record that cannot be parsed once it is claimed, gives the claim back:
+ * the queue shows the message again and in the end sets it aside, and no claim stands for a send that never began.
+ */
+async function unclaimedOnFailure<Result>(
+  deps: DeliverDeps,
+  { id }: LessonMessage,
+  attempt: AttemptId,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    await deps.subscribers.unclaim(id, attempt).catch((cause: unknown) => {
+      deps.log.error('claim-not-given-back', cause, { subscriber: id, attempt });
+    });
+    throw error;
+  }
+}
+
+/** Everything up to the call to SES; an outcome where there is none to make. */
+async function prepare(
   deps: DeliverDeps,
   due: LessonMessage,
-  { moment, clearsUnknowns }: { moment: Instant; clearsUnknowns: boolean },
-): Promise<Delivered> {
-  const { clock } = deps;
-  const attempt = deps.chance.attemptId();
-  const at = clock.now();
-  const sendBy = clock.machineNow() + SEND_TIMEOUT_MS;
-  const claimed = await deps.subscribers.claim(due, { attempt, at, sendBy });
+  claim: Claim,
+  { moment }: Slot,
+): Promise<Ready | Delivered> {
+  const { attempt, at, sendBy } = claim;
+  const claimed = await deps.subscribers.claim(due, claim);
   if (claimed === 'taken') return 'taken';
   if (await isSuppressed(deps, claimed)) return 'taken';
   if (await sentBefore(deps, claimed, attempt)) return 'sent';
+  if (await keepsBouncing(deps, claimed, attempt)) return 'stopped';
   if (!mayReceive(deps, claimed)) {
     await settleUnsent(deps, claimed, { state: 'skipped', reason: 'not-reviewed', attempt, at });
     return 'skipped';
@@ -107,15 +171,20 @@ async function deliverOne(
   if (!isCanary(claimed)) deps.metrics.milliseconds('SendDelayMs', at - due.dueAt);
   if ((await waitForSlot(deps, moment, sendBy - LEAST_MS)) === 'too-late')
     return refused(deps, claimed, attempt, OUT_OF_STEP);
-  const outcome = await deps.mailer.send(mail, sendBy);
-  if (outcome.kind === 'unknown') return unanswered(deps, claimed, attempt, outcome.error);
-  const done =
-    outcome.kind === 'refused'
-      ? await refused(deps, claimed, attempt, outcome)
-      : await accepted(deps, claimed, { decision, attempt, messageId: outcome.messageId, at, on });
-  if (clearsUnknowns && !(outcome.kind === 'refused' && outcome.why === 'unreachable'))
-    await deps.rate.clearUnknowns();
-  return done;
+  return { claimed, mail, how: { decision, attempt, at, on } };
+}
+
+/** Soft bounces on five lessons running stop her before the next one, when the events of them all have long come. */
+async function keepsBouncing(deps: DeliverDeps, claimed: Active, attempt: AttemptId): Promise<boolean> {
+  const { id, run, softBounced } = claimed;
+  if (!softBounced) return false;
+  const lines = await deps.ledger.of(id, LINES_BACK);
+  if (softBouncesRunning(lines, run) < MOST_SOFT_BOUNCES) return false;
+  deps.log.warn('soft-bounces-stopped', { subscriber: id });
+  const now = deps.clock.now();
+  await deps.suppressions.put({ id, reason: 'bounced', at: now });
+  await stopReceiving(deps, id, now, attempt);
+  return true;
 }
 
 async function accepted(
@@ -151,7 +220,7 @@ async function write(deps: DeliverDeps, to: Active, decision: Decision, attempt:
     to: to.address,
     unsubscribeUrl: links.unsubscribe,
     kind: 'lesson',
-    tags: { attempt, lesson: `${to.run}-${number}`, due: to.dueOn, subscriber: to.id },
+    tags: { attempt, lesson: `${to.run}-${number}`, due: lineDay(to), subscriber: to.id },
   };
 }
 

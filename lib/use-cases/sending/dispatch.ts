@@ -52,7 +52,7 @@ export function dispatch(deps: DispatchDeps) {
     const room = Math.max(0, Math.floor(mostAtOnce - depth));
     const until = now - deps.settings.indexLagMs;
     const { taken, more } = await inDueOrder(deps, until, room);
-    const ours = await Promise.all(taken.map((shard) => moveMark(deps, shard)));
+    const ours = await eachShard(deps, taken, (shard) => moveMark(deps, shard));
     const rows = ours.flat().sort((one, other) => one.dueAt - other.dueAt);
     await deps.queue.send(rows);
     deps.metrics.count('DispatchQueued', rows.length);
@@ -65,6 +65,23 @@ export function dispatch(deps: DispatchDeps) {
     deps.metrics.count('DispatchFinished', 1);
     return dispatched;
   };
+}
+
+/**
+ * What `work` makes of each shard. One that a store does not answer for is named and left to the next run: the others
+ * go on.
+ */
+async function eachShard<Shard extends { shard: number }, Result>(
+  { log }: DispatchDeps,
+  shards: readonly Shard[],
+  work: (shard: Shard) => Promise<Result>,
+): Promise<Result[]> {
+  const results = await Promise.allSettled(shards.map(work));
+  return results.flatMap((result, index) => {
+    if (result.status === 'fulfilled') return [result.value];
+    log.error('shard-not-dispatched', result.reason, { shard: shards[index]?.shard ?? null });
+    return [];
+  });
 }
 
 /** The rows that this run may queue: none when another run moved the mark first. */
@@ -88,19 +105,29 @@ async function inDueOrder(
 ): Promise<{ taken: ShardRows[]; more: boolean }> {
   const { shards } = deps.settings;
   const page = Math.min(LARGEST_PAGE, Math.max(SMALLEST_PAGE, Math.ceil(room / shards)));
-  const heads = await Promise.all(
-    Array.from({ length: shards }, async (_, shard) => {
-      const mark = await deps.subscribers.getMark(shard);
-      return new ShardReader(deps.subscribers, { shard, mark, until, page });
-    }),
-  );
-  await Promise.all(heads.map((head) => head.fill()));
+  const numbers = Array.from({ length: shards }, (_, shard) => ({ shard }));
+  const heads = await eachShard(deps, numbers, async ({ shard }) => {
+    const mark = await deps.subscribers.getMark(shard);
+    const head = new ShardReader(deps.subscribers, { shard, mark, until, page });
+    await head.fill();
+    return head;
+  });
   for (let left = room; left > 0; left -= 1) {
     const first = earliest(heads);
     if (first === undefined) break;
-    await first.take();
+    await takeFrom(deps, first);
   }
   return { taken: heads.map((head) => head.taken), more: earliest(heads) !== undefined };
+}
+
+/** A page that cannot be read ends its shard for this run; what was taken of it is queued. */
+async function takeFrom(deps: DispatchDeps, head: ShardReader): Promise<void> {
+  try {
+    await head.take();
+  } catch (error) {
+    deps.log.error('shard-not-dispatched', error, { shard: head.taken.shard });
+    head.end();
+  }
 }
 
 function earliest(heads: readonly ShardReader[]): ShardReader | undefined {
@@ -137,6 +164,11 @@ class ShardReader {
     if (this.next !== undefined) this.taken.rows.push(this.next);
     this.#at += 1;
     if (this.next === undefined) await this.fill();
+  }
+
+  end(): void {
+    this.#ended = true;
+    this.#page = [];
   }
 
   async fill(): Promise<void> {

@@ -147,7 +147,7 @@ async function turnOf(deps: EnrolDeps, id: SubscriberId, signUpId: string, rule:
 
 /** What is left of that run; one that she began meanwhile is kept. */
 async function forget(deps: EnrolDeps, { id, run }: ForgetMessage): Promise<Enrolled> {
-  await eraseRecord(deps, id, 'leave', run);
+  await eraseRecord(deps, id, 'leave', { onlyRun: run });
   await eraseRest(deps, id, run);
   return 'forgotten';
 }

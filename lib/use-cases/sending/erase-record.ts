@@ -1,14 +1,12 @@
-import { DAY_MS, isoWeek } from '../../domain/calendar.ts';
+import { type Instant, isoWeek } from '../../domain/calendar.ts';
 import { isCanary } from '../../domain/canary.ts';
-import type { Deletion, Run, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
+import type { SessionId } from '../../domain/course.ts';
+import type { Deletion, Run, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CountStore } from '../../ports/count-store.ts';
-import type { SubscriberStore } from '../../ports/subscriber-store.ts';
+import type { RawRecord, SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
-import { SEND_GRACE_MS, SEND_TIMEOUT_MS } from './limits.ts';
-
-/** What is left of an address that bounced for good is erased after this. */
-export const KEEP_STOPPED_MS = 30 * DAY_MS;
+import { SEND_ENDS_WITHIN_MS } from './limits.ts';
 
 export interface EraseDeps {
   clock: Clock;
@@ -16,36 +14,36 @@ export interface EraseDeps {
   counts: CountStore;
 }
 
+export interface EraseHow {
+  /** Keeps a run that she began meanwhile. */
+  onlyRun?: Run | undefined;
+  /** The week and the session that her leaving counts for, where they are not those of now and of her last lesson. */
+  left?: { at: Instant; session: SessionId | 'none' };
+}
+
 /**
- * Deletes all that is held of her but the suppression record, which the caller has written first. A send in flight
- * is waited out, so that when this returns nothing is accepted any more (docs/rules/sending.md#leaving). Answers the
- * record as it was. `onlyRun` keeps a run that she began meanwhile.
+ * Deletes all that is held of her but the suppression record, which the caller has written first. It needs nothing of
+ * the record, so it works on one that cannot be parsed. A send in flight is waited out by this machine's own clock, since
+ * the claim's times are another one's: when this returns nothing is accepted any more (docs/rules/sending.md#leaving).
+ * Answers what is known of the record.
  */
 export async function eraseRecord(
   deps: EraseDeps,
   id: SubscriberId,
   transition: Deletion,
-  onlyRun?: Run,
-): Promise<Subscriber | null> {
+  { onlyRun, left }: EraseHow = {},
+): Promise<RawRecord | null> {
   const was = await deps.subscribers.deleteProfile(id, transition, onlyRun);
-  const inFlightMs = was === null ? 0 : mayBeInFlightMs(was, deps.clock);
-  if (inFlightMs > 0) await deps.clock.wait(inFlightMs);
+  if (was?.mayBeSending === true) await deps.clock.wait(SEND_ENDS_WITHIN_MS);
   await deps.subscribers.deleteRest(id, onlyRun);
-  if (was !== null && !isCanary(was))
-    await deps.counts.add(isoWeek(deps.clock.now()), `left:${was.recent.at(-1)?.session ?? 'none'}`);
+  if (was === null) return null;
+  const { at, session } = left ?? { at: deps.clock.now(), session: was.lastSession ?? 'none' };
+  if (!isCanary(was)) await deps.counts.add(isoWeek(at), `left:${session}`);
   return was;
 }
 
-/** How long a send of hers may still be taken by SES. Stopping keeps no claim, so there it counts from the stop. */
-function mayBeInFlightMs(was: Subscriber, clock: Clock): number {
-  if (was.state === 'stopped') {
-    return was.eraseAt - KEEP_STOPPED_MS + SEND_TIMEOUT_MS + SEND_GRACE_MS - clock.now();
-  }
-  return was.claim === null ? 0 : was.claim.sendBy + SEND_GRACE_MS - clock.machineNow();
-}
-
 export interface EraseRestDeps {
-  subscribers: Pick<SubscriberStore, 'get' | 'getSignUp' | 'deleteRest'>;
+  subscribers: Pick<SubscriberStore, 'getRaw' | 'signUpAt' | 'deleteRest'>;
   suppressions: Pick<SuppressionStore, 'get'>;
 }
 
@@ -55,9 +53,9 @@ export interface EraseRestDeps {
  */
 export async function eraseRest(deps: EraseRestDeps, id: SubscriberId, run: Run): Promise<void> {
   const suppression = await deps.suppressions.get(id);
-  const signUp = await deps.subscribers.getSignUp(id);
-  const record = await deps.subscribers.get(id);
-  const signedUpSince = suppression === null || (signUp !== null && signUp.at > suppression.at);
+  const signedUpAt = await deps.subscribers.signUpAt(id);
+  const record = await deps.subscribers.getRaw(id);
+  const signedUpSince = suppression === null || (signedUpAt !== null && signedUpAt > suppression.at);
   const cameBack = record !== null && record.run !== run;
   await deps.subscribers.deleteRest(id, signedUpSince || cameBack ? run : undefined);
 }

@@ -9,6 +9,15 @@ export const SEND_TIMEOUT_MS = 5 * SECOND_MS;
  */
 export const SEND_GRACE_MS = SECOND_MS;
 
+/** How long after a claim SES may still take its mail, measured by any one clock. */
+export const SEND_ENDS_WITHIN_MS = SEND_TIMEOUT_MS + SEND_GRACE_MS;
+
+/** How far the clocks of two machines may be apart: each is within five seconds of the true time. */
+export const CLOCKS_APART_MS = 10 * SECOND_MS;
+
+/** How long after `sendBy`, which is by another machine's clock, no send of that claim can be under way any more. */
+export const SEND_OVER_AFTER_MS = SEND_GRACE_MS + CLOCKS_APART_MS;
+
 /** A claim is made this long before its moment, so that how long the claim takes does not blur the rate. */
 export const CLAIM_LEAD_MS = 200;
 

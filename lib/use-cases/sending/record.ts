@@ -1,128 +1,153 @@
-import { type Instant, isoWeek, localDate } from '../../domain/calendar.ts';
-import type { Course } from '../../domain/course.ts';
-import type { LedgerLine, SesEvent } from '../../domain/sending/ledger.ts';
-import { closeWeek, decisionOf, sentLine, stopped, unsentLine } from '../../domain/sending/settlement.ts';
-import type { Receiving, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
-import type { Clock } from '../../ports/clock.ts';
+import { DAY_MS, isoWeek, localDate } from '../../domain/calendar.ts';
+import { isCanary } from '../../domain/canary.ts';
+import type { EventKind, LedgerLine, SesEvent } from '../../domain/sending/ledger.ts';
+import { decisionOf, sentLine } from '../../domain/sending/settlement.ts';
+import type { Receiving } from '../../domain/subscriber.ts';
 import type { CountStore } from '../../ports/count-store.ts';
-import type { Ledger } from '../../ports/ledger.ts';
-import type { Log } from '../../ports/log.ts';
+import type { LimitStore } from '../../ports/limit-store.ts';
 import type { MailEvent } from '../../ports/mailer.ts';
 import type { Metrics } from '../../ports/metrics.ts';
-import type { SubscriberStore } from '../../ports/subscriber-store.ts';
-import type { SuppressionStore } from '../../ports/suppression-store.ts';
-import { eraseRecord, KEEP_STOPPED_MS } from './erase-record.ts';
+import { eraseRecord } from './erase-record.ts';
 import { type ClaimOwner, settleAccepted } from './settle-attempt.ts';
+import { type StopDeps, stopReceiving, takeBackIfLeft } from './stop-receiving.ts';
 
-/** Soft bounces on this many lessons running mean that the address takes no mail (docs/rules/sending.md#suppressions). */
-const SOFT_BOUNCES = 5;
-/** How far back the line of an event is looked for. */
+/** How many lines back an event's line is looked for. */
 const WEEKS_BACK = 10;
+/** Longer than the event queue and its dead-letter queue together keep an event. */
+const COUNTED_FOR_MS = 30 * DAY_MS;
 
-export interface RecordDeps {
-  course: Course;
-  clock: Clock;
-  subscribers: SubscriberStore;
-  ledger: Ledger;
-  suppressions: SuppressionStore;
+export interface RecordDeps extends StopDeps {
   counts: CountStore;
+  limits: Pick<LimitStore, 'spend'>;
   metrics: Metrics;
-  log: Log;
 }
 
 export type Recorded = 'merged' | 'settled' | 'unchanged' | 'dropped';
 
+interface Merged {
+  outcome: Recorded;
+  /** Whether it is the first event of its kind about the lesson; null when no line says so. */
+  isFirst: boolean | null;
+}
+
+const DROPPED: Merged = { outcome: 'dropped', isFirst: null };
+
 /**
- * Takes one SES event. Events come late, twice, out of order, or before the sender stored its own outcome, so the
- * ledger merges them without regard to order (Q7). An event about a lesson without a line settles the open claim
- * of that attempt: it is how an unknown outcome becomes known. What belongs to nobody any more creates nothing.
+ * Takes one SES event. Events come late, twice, out of order, or before the sender stored its own outcome, so each
+ * effect is worked out from what is stored by then and from the event's own moment: the end, the counts and the metrics
+ * are the same in any order (Q7). An event about a lesson without a line settles the open claim of that attempt: it is
+ * how an unknown outcome becomes known. What belongs to nobody any more creates nothing.
  */
 export function record(deps: RecordDeps) {
   return async (mail: MailEvent): Promise<Recorded> => {
-    const { event, subscriber } = mail;
     // First of all, so that nothing is sent to her whatever goes wrong below.
-    if (event.kind === 'complaint') await suppress(deps, mail, 'complained');
-    if (isHardBounce(event)) await suppress(deps, mail, 'bounced');
-    const outcome = mail.lesson === null ? 'dropped' : await mergeLesson(deps, mail, mail.lesson);
-    if (event.kind === 'complaint') {
-      deps.metrics.count('Complaints', 1);
-      const was = await eraseRecord(deps, subscriber, 'erase');
-      const session = was?.recent.at(-1)?.session ?? 'none';
-      // Her ledger is gone with her; this is what is left of it, and names nobody.
-      if (was !== null) await deps.counts.add(isoWeek(deps.clock.now()), `complained:${session}`);
-    } else if (event.kind === 'bounce') {
-      deps.metrics.count('Bounces', 1);
-      if (event.permanent) await stop(deps, subscriber);
-      else if (outcome === 'merged' || outcome === 'settled') await countSoftBounce(deps, mail);
-    } else if (event.kind === 'delivery' && (outcome === 'merged' || outcome === 'settled')) {
-      deps.metrics.count('Delivered', 1);
-      await clearSoftBounces(deps, subscriber);
-    }
-    return outcome;
+    await suppressAfter(deps, mail);
+    const merged =
+      mail.event.kind === 'complaint' ? await mergeIfReadable(deps, mail) : await merge(deps, mail);
+    if (merged.isFirst ?? (await isFirstWithoutLine(deps, mail))) count(deps.metrics, mail.event.kind);
+    await actOn(deps, mail, merged.isFirst === true);
+    return merged.outcome;
   };
 }
 
-function isHardBounce({ kind, permanent }: SesEvent): boolean {
-  return kind === 'bounce' && permanent;
+async function suppressAfter(
+  { suppressions }: RecordDeps,
+  { subscriber: id, event }: MailEvent,
+): Promise<void> {
+  const { kind, at } = event;
+  if (kind === 'complaint') await suppressions.put({ id, reason: 'complained', at });
+  if (kind === 'bounce') await suppressions.put({ id, reason: 'bounced', at });
 }
 
-async function suppress(
-  deps: RecordDeps,
-  { subscriber }: MailEvent,
-  reason: 'bounced' | 'complained',
-): Promise<void> {
-  await deps.suppressions.put({ id: subscriber, reason, at: deps.clock.now() });
+function count(metrics: Metrics, kind: EventKind): void {
+  if (kind === 'delivery') metrics.count('Delivered', 1);
+  if (kind === 'soft-bounce' || kind === 'bounce') metrics.count('Bounces', 1);
+  if (kind === 'complaint') metrics.count('Complaints', 1);
+}
+
+async function actOn(deps: RecordDeps, mail: MailEvent, isFirst: boolean): Promise<void> {
+  const { subscriber, event } = mail;
+  switch (event.kind) {
+    case 'complaint':
+      return erase(deps, mail);
+    case 'bounce':
+      return stopReceiving(deps, subscriber, event.at);
+    case 'soft-bounce':
+      if (isFirst) await noteSoftBounce(deps, mail);
+      return;
+    case 'delay':
+    case 'send':
+    case 'delivery':
+    case 'reject':
+      return;
+  }
+}
+
+/** A complaint is obeyed whether or not her record and her ledger can be read. */
+async function mergeIfReadable(deps: RecordDeps, mail: MailEvent): Promise<Merged> {
+  try {
+    return await merge(deps, mail);
+  } catch (error) {
+    deps.log.error('complaint-not-merged', error, { subscriber: mail.subscriber });
+    return DROPPED;
+  }
+}
+
+async function merge(deps: RecordDeps, mail: MailEvent): Promise<Merged> {
+  return mail.lesson === null ? DROPPED : mergeLesson(deps, mail, mail.lesson);
 }
 
 async function mergeLesson(
   deps: RecordDeps,
   mail: MailEvent,
   lesson: NonNullable<MailEvent['lesson']>,
-): Promise<Recorded> {
+): Promise<Merged> {
   const { run, dueOn } = lesson;
   const merged = await deps.ledger.mergeEvent(mail.subscriber, run, dueOn, mail.event);
-  if (merged !== 'missing') return merged;
-  const read = await deps.subscribers.get(mail.subscriber);
-  if (read === null || read.run !== run) return 'dropped';
-  const outcome = read.state === 'stopped' ? 'dropped' : await tell(deps, { ...read, dueOn }, mail.event);
-  if (outcome === 'dropped') return mergeByNumber(deps, mail, lesson);
-  await deps.ledger.mergeEvent(mail.subscriber, run, dueOn, mail.event);
+  if (merged !== 'missing') return { outcome: merged, isFirst: merged === 'merged' };
+  const current = await deps.subscribers.get(mail.subscriber);
+  if (current === null || current.run !== run) return DROPPED;
+  const settled = current.state === 'stopped' ? 'dropped' : await settle(deps, current, mail);
+  if (settled === 'dropped') return mergeByNumber(deps, mail, lesson);
+  const again = await deps.ledger.mergeEvent(mail.subscriber, run, dueOn, mail.event);
   deps.log.info('settled-by-event', { subscriber: mail.subscriber, attempt: mail.event.attempt });
-  return outcome;
+  return { outcome: 'settled', isFirst: again === 'merged' };
 }
 
 /**
- * Her day was changed after an attempt of unknown outcome, and the second attempt's line stands under the day that the
- * lesson was due by then. The lesson's number is the same: the attempt that is told of now was its duplicate.
+ * A lesson's identity is its number: lines written before the ledger kept the day of the first attempt stand under the
+ * day of a later one.
  */
 async function mergeByNumber(
   { ledger }: RecordDeps,
   { subscriber, event }: MailEvent,
   { run, number }: NonNullable<MailEvent['lesson']>,
-): Promise<Recorded> {
+): Promise<Merged> {
   const lines = await ledger.of(subscriber, WEEKS_BACK);
   const line = lines.find((one) => one.run === run && one.number === number);
-  if (line === undefined) return 'dropped';
+  if (line === undefined) return DROPPED;
   const merged = await ledger.mergeEvent(subscriber, run, line.dueOn, event);
-  return merged === 'missing' ? 'dropped' : merged;
+  return merged === 'missing' ? DROPPED : { outcome: merged, isFirst: merged === 'merged' };
 }
 
 /**
- * What an event says of a week without a line. SES speaks of this attempt, so it took the mail: the decision is worked
- * out again as it was that day. `subscriber.dueOn` is the week that the mail's tags name.
+ * Settles the lesson of an attempt without a line. SES speaks of this attempt, so it took the mail: the decision is
+ * worked out again as it was that day.
  */
-async function tell(deps: RecordDeps, subscriber: Receiving, event: SesEvent): Promise<Recorded> {
-  const { claim, tries, timeZone } = subscriber;
-  const { attempt, messageId } = event;
-  const claimOwner: ClaimOwner | null =
-    claim?.attempt === attempt
-      ? { claim: attempt }
-      : tries.lastUnknownAttempt === attempt
-        ? { lastUnknown: attempt }
-        : null;
+async function settle(
+  deps: RecordDeps,
+  current: Receiving,
+  { event, lesson }: MailEvent,
+): Promise<'settled' | 'dropped'> {
+  const claimOwner = ownerOf(current, event);
   if (claimOwner === null) return 'dropped';
+  const { claim, timeZone, tries } = current;
+  // The mail's tags name the day of the line, whatever day she chose since.
+  const dueOn = lesson?.dueOn ?? current.dueOn;
+  const subscriber = { ...current, dueOn, tries: { ...tries, lineOn: dueOn } };
   const at = 'claim' in claimOwner ? (claim?.at ?? event.at) : event.at;
   const on = localDate(at, timeZone);
+  const { attempt, messageId } = event;
   const how = { decision: decisionOf(deps.course, subscriber, on), attempt, messageId, at, on };
   if ('claim' in claimOwner || claim === null) {
     await settleAccepted(deps, subscriber, { ...how, claimOwner });
@@ -135,64 +160,59 @@ async function tell(deps: RecordDeps, subscriber: Receiving, event: SesEvent): P
   return 'settled';
 }
 
+function ownerOf({ claim, tries }: Receiving, { attempt }: SesEvent): ClaimOwner | null {
+  if (claim?.attempt === attempt) return { claim: attempt };
+  return tries.lastUnknownAttempt === attempt ? { lastUnknown: attempt } : null;
+}
+
 /**
- * A lesson under way when her address bounced is settled by nobody any more: its line says so, until an event does, and
- * the weeks skipped before it get theirs.
+ * Who complained has no ledger any more, and a confirmation mail never had a line: there each event spends a key, which
+ * names nobody. The ledger of anyone else is gone because she left, and then nothing is counted.
  */
-async function stop(deps: RecordDeps, id: SubscriberId): Promise<void> {
-  const now = deps.clock.now();
-  const written: LedgerLine[] = [];
-  await change(deps, id, async (subscriber) => {
-    for (const line of linesUnderWay(subscriber, now)) {
-      written.push(line);
-      await deps.ledger.put(line);
-    }
-    return stopped(subscriber, now + KEEP_STOPPED_MS);
-  });
-  for (const line of written) await takeBackIfLeft(deps, line);
+async function isFirstWithoutLine(
+  deps: RecordDeps,
+  { subscriber, lesson, event }: MailEvent,
+): Promise<boolean> {
+  if (lesson !== null && (await deps.suppressions.get(subscriber))?.reason !== 'complained') return false;
+  return (await spendEvent(deps, event.attempt, event.kind)) === 'ok';
 }
 
-function linesUnderWay(subscriber: Receiving, now: Instant): LedgerLine[] {
-  const attempt = subscriber.claim?.attempt ?? subscriber.tries.lastUnknownAttempt;
-  if (attempt === null) return [];
-  const reason = 'her address bounced while it was under way';
-  const { skipped } = closeWeek(subscriber, localDate(now, subscriber.timeZone), true, now);
-  return [unsentLine(subscriber, { state: 'unknown', reason, attempt, at: now }), ...skipped];
+function spendEvent(
+  { clock, limits }: RecordDeps,
+  attempt: string,
+  kind: EventKind,
+): Promise<'ok' | 'spent'> {
+  return limits.spend(`event#${attempt}#${kind}`, clock.now() + COUNTED_FOR_MS);
 }
 
-async function takeBackIfLeft(deps: RecordDeps, { id, run, dueOn }: LedgerLine): Promise<void> {
-  if ((await deps.subscribers.get(id)) === null) await deps.ledger.delete(id, run, dueOn);
+/** Erases her at once. What her ledger counted is noted first, so that an event that is repeated counts once. */
+async function erase(deps: RecordDeps, { subscriber, lesson, event }: MailEvent): Promise<void> {
+  const lines = await linesIfReadable(deps, subscriber);
+  for (const { attempt, otherAttempts, seen } of lines) {
+    const attempts = [attempt, ...otherAttempts].filter((one) => one !== null);
+    for (const one of attempts) for (const kind of seen) await spendEvent(deps, one, kind);
+  }
+  const line = lines.find(({ run, number }) => run === lesson?.run && number === lesson.number);
+  // Her ledger goes with her; this is what is left of it, and names nobody.
+  const session = line?.session ?? 'none';
+  const was = await eraseRecord(deps, subscriber, 'erase', { left: { at: event.at, session } });
+  if (was !== null && !isCanary(was)) await deps.counts.add(isoWeek(event.at), `complained:${session}`);
 }
 
-async function countSoftBounce(deps: RecordDeps, mail: MailEvent): Promise<void> {
-  const after = await change(deps, mail.subscriber, async (subscriber) => ({
-    ...subscriber,
-    softBounces: subscriber.softBounces + 1,
-  }));
-  if (after !== null && after.softBounces >= SOFT_BOUNCES) {
-    await suppress(deps, mail, 'bounced');
-    await stop(deps, mail.subscriber);
+async function linesIfReadable({ ledger, log }: RecordDeps, id: string): Promise<readonly LedgerLine[]> {
+  try {
+    return await ledger.of(id, WEEKS_BACK);
+  } catch (error) {
+    log.error('ledger-not-read', error, { subscriber: id });
+    return [];
   }
 }
 
-async function clearSoftBounces(deps: RecordDeps, id: SubscriberId): Promise<void> {
-  await change(deps, id, async (subscriber) =>
-    subscriber.softBounces === 0 ? null : { ...subscriber, softBounces: 0 },
-  );
-}
-
-/** Changes a record as it stands now; null when there is nothing to change, or nobody. */
-async function change(
-  deps: RecordDeps,
-  id: SubscriberId,
-  to: (subscriber: Receiving) => Promise<Subscriber | null>,
-): Promise<Subscriber | null> {
+/** Set once and never taken back, so that it says the same whatever came first. */
+async function noteSoftBounce({ subscribers }: RecordDeps, { subscriber: id }: MailEvent): Promise<void> {
   for (;;) {
-    const subscriber = await deps.subscribers.get(id);
-    if (subscriber === null || subscriber.state === 'stopped') return null;
-    const next = await to(subscriber);
-    if (next === null) return null;
-    const transition = next.state === 'stopped' ? 'stop' : 'change';
-    if ((await deps.subscribers.replace(next, transition)) === 'written') return next;
+    const current = await subscribers.get(id);
+    if (current === null || current.state === 'stopped' || current.softBounced) return;
+    if ((await subscribers.replace({ ...current, softBounced: true }, 'change')) === 'written') return;
   }
 }

@@ -1,6 +1,6 @@
 import { type Instant, MINUTE_MS, SECOND_MS } from '../../domain/calendar.ts';
 import { putOff } from '../../domain/sending/settlement.ts';
-import type { Active, AttemptId } from '../../domain/subscriber.ts';
+import { type Active, type AttemptId, lineDay } from '../../domain/subscriber.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SendOutcome } from '../../ports/mailer.ts';
@@ -43,7 +43,7 @@ export async function sentBefore(
   attempt: AttemptId,
 ): Promise<boolean> {
   if (claimed.tries.unknown === 0) return false;
-  const line = await deps.ledger.get(claimed.id, claimed.run, claimed.dueOn);
+  const line = await deps.ledger.get(claimed.id, claimed.run, lineDay(claimed));
   if (line?.state !== 'sent') return false;
   await settleFromLine(deps, claimed, attempt, line);
   return true;

@@ -10,7 +10,7 @@ import {
   settleSent,
   unsentLine,
 } from '../../domain/sending/settlement.ts';
-import type { AttemptId, Receiving } from '../../domain/subscriber.ts';
+import { type AttemptId, lineDay, type Receiving } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
@@ -47,7 +47,7 @@ export async function settleAccepted(deps: SettleDeps, claimed: Receiving, how: 
   await deps.ledger.put(sentLine(claimed, how));
   const { dueOn } = claimed;
   await whileClaimed(deps, claimed, how.claimOwner, (current) =>
-    settleSent(deps.course, { ...current, dueOn }, how.decision, how.on, deps.clock.now()),
+    settleSent(deps.course, { ...current, dueOn }, how.decision, how, deps.clock.now()),
   );
 }
 
@@ -66,7 +66,7 @@ export async function settleUnsent(deps: SettleDeps, claimed: Receiving, how: Un
   const unsent: Unsent = claimed.tries.unknown > 0 ? { ...how, state: 'unknown' } : how;
   await deps.ledger.put(unsentLine(claimed, unsent));
   await whileClaimed(deps, claimed, { claim: how.attempt }, (current) =>
-    closeWeek(current, localDate(how.at, current.timeZone), unsent.state === 'unknown', deps.clock.now()),
+    closeWeek(current, how.at, unsent.state === 'unknown', deps.clock.now()),
   );
   return unsent;
 }
@@ -85,8 +85,8 @@ export async function settleFromLine(
     const now = deps.clock.now();
     const on = localDate(line.at, current.timeZone);
     return line.state === 'sent'
-      ? settleSent(deps.course, current, decisionOf(deps.course, current, on, line), on, now)
-      : closeWeek(current, on, line.state === 'unknown', now);
+      ? settleSent(deps.course, current, decisionOf(deps.course, current, on, line), { at: line.at, on }, now)
+      : closeWeek(current, line.at, line.state === 'unknown', now);
   });
 }
 
@@ -124,7 +124,7 @@ async function whileClaimed(
       return takeBack(deps, claimed, lines);
     }
     const read = await deps.subscribers.get(claimed.id);
-    if (read === null) return takeBack(deps, claimed, lines.add(claimed.dueOn));
+    if (read === null) return takeBack(deps, claimed, lines.add(lineDay(claimed)));
     if (read.state === 'stopped' || read.run !== claimed.run || !ownsClaim(claimOwner, read)) return;
     current = read;
   }

@@ -11,7 +11,7 @@ import { parseAddress } from '../../domain/joining/address.ts';
 import { type ConfirmDecision, decideConfirm } from '../../domain/joining/confirm-decision.ts';
 import { newRun } from '../../domain/joining/new-run.ts';
 import { unsentLine } from '../../domain/sending/settlement.ts';
-import type { Active, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
+import type { Active, AttemptId, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CountStore } from '../../ports/count-store.ts';
 import type { Identities } from '../../ports/identities.ts';
@@ -24,7 +24,7 @@ import type { LessonQueue } from '../../ports/queues.ts';
 import type { SignUp, SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { Suppression, SuppressionStore } from '../../ports/suppression-store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
-import { SEND_GRACE_MS } from '../sending/limits.ts';
+import { SEND_ENDS_WITHIN_MS, SEND_OVER_AFTER_MS } from '../sending/limits.ts';
 import { mailboxIdOf } from '../sending/mailbox-id.ts';
 import { upcoming } from './upcoming.ts';
 
@@ -79,10 +79,11 @@ export function showConfirmation(deps: ConfirmDeps) {
  */
 export function confirm(deps: ConfirmDeps) {
   return async (token: string): Promise<Exclude<ConfirmationShown, { kind: 'ask' }>> => {
+    const waitedFor = new Set<AttemptId>();
     for (;;) {
       const lookup = await lookUp(deps, token);
       if (lookup === null) return { kind: 'gone' };
-      const done = await act(deps, lookup);
+      const done = await act(deps, lookup, waitedFor);
       if (done !== 'conflict') return done;
     }
   };
@@ -115,6 +116,7 @@ async function lookUp(deps: ConfirmDeps, token: string): Promise<Lookup | null> 
 async function act(
   deps: ConfirmDeps,
   lookup: Lookup,
+  waitedFor: Set<AttemptId>,
 ): Promise<Exclude<ConfirmationShown, { kind: 'ask' }> | 'conflict'> {
   const { decision, signUp, subscriber } = lookup;
   switch (decision) {
@@ -131,7 +133,7 @@ async function act(
         ? { kind: 'gone' }
         : keepCurrentRun(deps, signUp, subscriber);
     case 'new-run':
-      return signUp === null ? { kind: 'gone' } : begin(deps, lookup, signUp);
+      return signUp === null ? { kind: 'gone' } : begin(deps, lookup, signUp, waitedFor);
   }
 }
 
@@ -152,10 +154,11 @@ async function begin(
   deps: ConfirmDeps,
   { id, subscriber, suppression, now }: Lookup,
   signUp: SignUp,
+  waitedFor: Set<AttemptId>,
 ): Promise<Confirmed | { kind: 'gone' } | 'conflict'> {
   if (suppression !== null && (await deps.suppressions.liftLeft(id, signUp.at)) === 'conflict')
     return 'conflict';
-  if (await waitOutSend(deps.clock, subscriber)) return 'conflict';
+  if (await waitOutSend(deps.clock, subscriber, waitedFor)) return 'conflict';
   await closeOldWeek(deps, subscriber);
   const record = newRun(signUp, runMoment(subscriber, now), (subscriber?.revision ?? 0) + 1);
   if ((await deps.subscribers.confirm(record, subscriber?.revision ?? null)) === 'conflict')
@@ -170,13 +173,20 @@ async function begin(
 
 /**
  * The new run does not know the old run's claim. So wait until a send under way is over: else she could leave the new
- * run at once and still get a lesson of the old one. Returns whether it waited.
+ * run at once and still get a lesson of the old one. It waits by its own clock, since the claim's times are another
+ * machine's; a claim that is far past them is over. Returns whether it waited.
  */
-async function waitOutSend(clock: Clock, before: Subscriber | null): Promise<boolean> {
+async function waitOutSend(
+  clock: Clock,
+  before: Subscriber | null,
+  waitedFor: Set<AttemptId>,
+): Promise<boolean> {
   if (before === null || before.state === 'stopped' || before.claim === null) return false;
-  const leftMs = before.claim.sendBy + SEND_GRACE_MS - clock.machineNow();
-  if (leftMs > 0) await clock.wait(leftMs);
-  return leftMs > 0;
+  const { attempt, sendBy } = before.claim;
+  if (waitedFor.has(attempt) || clock.machineNow() > sendBy + SEND_OVER_AFTER_MS) return false;
+  await clock.wait(SEND_ENDS_WITHIN_MS);
+  waitedFor.add(attempt);
+  return true;
 }
 
 /** Nobody settles an open attempt of the old run any more, so its ledger line becomes `unknown` until an SES event arrives. */

@@ -36,7 +36,7 @@ export function requestDataLink(deps: DataLinkDeps) {
 export interface HerDataDeps {
   clock: Clock;
   tokens: Tokens;
-  subscribers: Pick<SubscriberStore, 'get' | 'everything'>;
+  subscribers: Pick<SubscriberStore, 'getRaw' | 'everything'>;
   suppressions: Pick<SuppressionStore, 'get'>;
   limits: Pick<LimitStore, 'spend' | 'isSpent' | 'mails'>;
   leaving: LeaveDeps;
@@ -89,8 +89,9 @@ async function open(deps: HerDataDeps, token: string): Promise<OpenLink | null> 
   if (content === null) return null;
   const link = parseDataLinkSubject(content.subject);
   if (link === null || link.expiresAt <= deps.clock.now()) return null;
-  const subscriber = await deps.subscribers.get(content.id);
-  if (subscriber === null || subscriber.run !== link.run) return null;
+  // Her data is handed over and erased also when her record cannot be parsed.
+  const record = await deps.subscribers.getRaw(content.id);
+  if (record === null || record.run !== link.run) return null;
   return { ...link, id: content.id, subject: content.subject };
 }
 

@@ -1,20 +1,18 @@
-import type { Instant } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
 import type { SubscriberId } from '../../domain/subscriber.ts';
-import type { Clock } from '../../ports/clock.ts';
 import type { Log } from '../../ports/log.ts';
 import type { EnrolQueue } from '../../ports/queues.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { type EraseDeps, eraseRecord } from '../sending/erase-record.ts';
-import { SEND_GRACE_MS, SEND_TIMEOUT_MS } from '../sending/limits.ts';
+import { CLOCKS_APART_MS, SEND_ENDS_WITHIN_MS } from '../sending/limits.ts';
 
 /** A send that was under way when she left has settled by then, whatever became of it. */
 const REPEAT_AFTER_SECONDS = 300;
 
 export interface LeaveDeps extends EraseDeps {
-  subscribers: Pick<SubscriberStore, 'get' | 'deleteProfile' | 'deleteRest'>;
+  subscribers: Pick<SubscriberStore, 'getRaw' | 'deleteProfile' | 'deleteRest'>;
   tokens: Tokens;
   suppressions: Pick<SuppressionStore, 'get' | 'put'>;
   enrolQueue: EnrolQueue;
@@ -45,29 +43,33 @@ export function showLeave({ tokens }: Pick<LeaveDeps, 'tokens'>) {
 }
 
 /**
- * The whole of leaving (docs/rules/sending.md#leaving): the suppression first, so that nothing brings her back; then all that
- * is held, with a send in flight waited out. Once this returns, nothing is accepted for her any more.
+ * The whole of leaving (docs/rules/sending.md#leaving): the suppression first, so that nothing brings her back; then all
+ * that is held, with a send in flight waited out. It reads nothing that must be parsed. Once this returns, nothing is
+ * accepted for her any more.
  */
 export async function leaveNow(deps: LeaveDeps, id: SubscriberId): Promise<Left> {
   // In this order: whoever else took the record away wrote a suppression before, so it is seen here.
-  const known = await deps.subscribers.get(id);
-  const before = await deps.suppressions.get(id);
+  const known = await deps.subscribers.getRaw(id);
+  const takenBefore = known === null && (await tookRecordLately(deps, id));
   await deps.suppressions.put({ id, reason: 'left', at: deps.clock.now() });
   // Before the deletion, so that a kill in between leaves someone to finish it.
-  if (known !== null)
+  if (known !== null && known.run !== null)
     await deps.enrolQueue.send({ kind: 'forget', forget: { id, run: known.run } }, REPEAT_AFTER_SECONDS);
   const was = await eraseRecord(deps, id, 'leave');
-  if (was === null) {
-    await waitOutAnother(deps.clock, known === null ? (before?.at ?? null) : deps.clock.now());
-    return { country: known?.country ?? null };
-  }
-  deps.log.info('left', { subscriber: id });
-  return { country: was.country };
+  if (was !== null) deps.log.info('left', { subscriber: id });
+  // Pressed twice, or cut short and pressed again: whoever took the record waits a send out, and so does this press.
+  else if (known !== null || takenBefore) await deps.clock.wait(SEND_ENDS_WITHIN_MS);
+  return { country: (was ?? known)?.country ?? null };
 }
 
-/** Pressed twice, or cut short and pressed again: whoever took the record waits a send out, and so does this press. */
-async function waitOutAnother(clock: Clock, takenAt: Instant | null): Promise<void> {
-  if (takenAt === null) return;
-  const leftMs = SEND_TIMEOUT_MS + SEND_GRACE_MS - Math.max(0, clock.now() - takenAt);
-  if (leftMs > 0) await clock.wait(leftMs);
+/** Whether someone took the record away so short a time ago, by another machine's clock, that a send may be in flight. */
+async function tookRecordLately({ suppressions, clock, log }: LeaveDeps, id: SubscriberId): Promise<boolean> {
+  try {
+    const suppression = await suppressions.get(id);
+    if (suppression === null) return false;
+    return Math.abs(clock.now() - suppression.at) < SEND_ENDS_WITHIN_MS + CLOCKS_APART_MS;
+  } catch (error) {
+    log.error('suppression-not-read', error, { subscriber: id });
+    return true;
+  }
 }

@@ -35,15 +35,18 @@ export function leaveOutBaby(deps: OneButtonDeps) {
   };
 }
 
-/** Pregnant: the course is for after birth, so she leaves, kindly. */
+/**
+ * Pregnant: the course is for after birth, so she leaves, kindly. As leaving by the link of a mail, it works on a record
+ * that cannot be parsed.
+ */
 export function stopForPregnancy(deps: OneButtonDeps) {
   return async (
     token: string,
-  ): Promise<{ kind: 'left-pregnant'; country: Country } | { kind: 'unknown' }> => {
-    const found = await whoReceives(deps, 'preferences', token);
-    if (found === null) return { kind: 'unknown' };
-    const { id, country } = found.subscriber;
-    await leaveNow(deps.leaving, id);
+  ): Promise<{ kind: 'left-pregnant'; country: Country | null } | { kind: 'unknown' }> => {
+    const content = await deps.tokens.verify('preferences', token);
+    const record = content === null ? null : await deps.leaving.subscribers.getRaw(content.id);
+    if (content === null || record === null || record.run !== content.subject) return { kind: 'unknown' };
+    const { country } = await leaveNow(deps.leaving, content.id);
     return { kind: 'left-pregnant', country };
   };
 }

@@ -89,6 +89,7 @@ const SAMPLE_RECORD: CourseRecord = {
   tapRun: null,
   changed: false,
   countedFrom: null,
+  countedAt: null,
   restUntil: null,
 };
 

@@ -23,9 +23,9 @@ const LONGEST: Active = active({
   hold: true,
   changed: true,
   restUntil: '2028-03-20',
-  softBounces: 4,
+  softBounced: true,
   claim: { ...CLAIM, attempt: 'c'.repeat(26) },
-  tries: { unknown: 1, lastUnknownAttempt: 'u'.repeat(26), broken: 2 },
+  tries: { unknown: 1, lastUnknownAttempt: 'u'.repeat(26), lineOn: '2026-10-12', broken: 2 },
 });
 
 test('the longest ordinary record fits into one write unit of 1 KB', () => {

@@ -1,3 +1,4 @@
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { dynamoStores } from '../../../lib/adapters/dynamodb/stores.ts';
 import { type EmbeddedDynamoDb, startDynamoDb } from '../../../lib/local/dynamodb.ts';
@@ -33,7 +34,17 @@ describe(`stores in DynamoDB (${NAMED_ENDPOINT === undefined ? 'embedded' : 'nam
     const setNow = (to: number) => {
       now = to;
     };
-    return { ...dynamoStores({ client, tables, now: () => now }), setNow };
+    const poison = async (id: string, sortKey = 'PROFILE') => {
+      await client.send(
+        new UpdateItemCommand({
+          TableName: tables.subscribers,
+          Key: { pk: { S: `SUB#${id}` }, sk: { S: sortKey } },
+          UpdateExpression: 'SET v = :unknown',
+          ExpressionAttributeValues: { ':unknown': { N: '99' } },
+        }),
+      );
+    };
+    return { ...dynamoStores({ client, tables, now: () => now }), setNow, poison };
   }
   subscriberStoreContract(open);
   ledgerContract(open);

@@ -86,22 +86,67 @@ const DELAY = {
   },
 };
 
-describe('an event about a lesson', () => {
-  test.each<[object, string, boolean, string]>([
-    [{ eventType: 'Send', mail: MAIL, send: {} }, 'send', false, MAIL.timestamp],
-    [{ eventType: 'Reject', mail: MAIL, reject: { reason: 'Bad content' } }, 'reject', false, MAIL.timestamp],
-    [DELIVERY, 'delivery', false, AT],
-    [DELAY, 'delay', false, AT],
-    [COMPLAINT, 'complaint', false, AT],
-    [bounced('Permanent', 'General'), 'bounce', true, AT],
-    [bounced('Transient', 'MailboxFull'), 'bounce', false, AT],
-    [bounced('Undetermined', 'Undetermined'), 'bounce', false, AT],
-  ])('%j is read as %s (for good: %s)', (event, kind, permanent, at) => {
+/** "Bounce types" and "Complaint object" of "Contents of event data that Amazon SES publishes to Amazon SNS". */
+const HARD_BOUNCES = [
+  'General',
+  'NoEmail',
+  'Suppressed',
+  'OnAccountSuppressionList',
+  'UnsubscribedRecipient',
+];
+const SOFT_BOUNCES = [
+  ['Undetermined', 'Undetermined'],
+  ...['General', 'MailboxFull', 'MessageTooLarge', 'ContentRejected', 'AttachmentRejected'].map(
+    (subType) => ['Transient', subType] as const,
+  ),
+] as const;
+const COMPLAINTS = ['abuse', 'auth-failure', 'fraud', 'other', 'virus', 'of-tomorrow', null, undefined, 7];
+const complained = (complaintFeedbackType: unknown) => ({
+  ...COMPLAINT,
+  complaint: { ...COMPLAINT.complaint, complaintFeedbackType },
+});
+
+test('"not spam" is no complaint: it is noted and does nothing (14)', () => {
+  expect(parseSesEvent(JSON.stringify(complained('not-spam')))).toEqual({ ignored: 'not-spam' });
+});
+
+test.each(['Rendering Failure', 'Subscription', 'Open', 'Click', 'EventOfTomorrow'])(
+  '%s says nothing to the course',
+  (eventType) => {
+    expect(parseSesEvent(JSON.stringify({ eventType, mail: MAIL }))).toEqual({ ignored: eventType });
+  },
+);
+
+describe('an event about a lesson is read:', () => {
+  test.each<[string, object, string, string]>([
+    ['Send', { eventType: 'Send', mail: MAIL, send: {} }, 'send', MAIL.timestamp],
+    ['Reject', { eventType: 'Reject', mail: MAIL, reject: { reason: 'Bad' } }, 'reject', MAIL.timestamp],
+    ['Delivery', DELIVERY, 'delivery', AT],
+    ['DeliveryDelay', DELAY, 'delay', AT],
+    ...HARD_BOUNCES.map((type): [string, object, string, string] => [
+      `Bounce, Permanent, ${type}`,
+      bounced('Permanent', type),
+      'bounce',
+      AT,
+    ]),
+    ...SOFT_BOUNCES.map(([type, subType]): [string, object, string, string] => [
+      `Bounce, ${type}, ${subType}`,
+      bounced(type, subType),
+      'soft-bounce',
+      AT,
+    ]),
+    ...COMPLAINTS.map((type): [string, object, string, string] => [
+      `Complaint, ${String(type)}`,
+      complained(type),
+      'complaint',
+      AT,
+    ]),
+  ])('%s', (_, event, kind, at) => {
     expect(parseSesEvent(JSON.stringify(event))).toEqual({
       kind: 'lesson',
       subscriber: 'AAAAAAAAAAAAAAAAAAAAAA',
       lesson: { run: 'mi2x0', number: 12, dueOn: '2026-11-23' },
-      event: { kind, permanent, at: Date.parse(at), attempt: 'att-1', messageId: MAIL.messageId },
+      event: { kind, at: Date.parse(at), attempt: 'att-1', messageId: MAIL.messageId },
     });
   });
 

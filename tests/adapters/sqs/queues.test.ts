@@ -131,7 +131,9 @@ test.each([
     ApproximateNumberOfMessagesNotVisible: inFlight,
     ApproximateNumberOfMessagesDelayed: '0',
   });
-  expect(await sqsEventQueue(sqs.client, QUEUE).isEmpty()).toBe(empty);
+  const events = sqsEventQueue(sqs.client, QUEUE, `${QUEUE}-dead`);
+  expect(await events.isEmpty()).toBe(empty);
+  expect(await events.deadLettered()).toBe(Number(waiting) + Number(inFlight));
 });
 
 test('the enrol queue is sent one message, with its delay where there is one', async () => {

@@ -88,7 +88,7 @@ class World {
         },
         depth: async () => this.#queue.length - this.#taken,
       },
-      events: { isEmpty: async () => true },
+      events: { isEmpty: async () => true, deadLettered: async () => 0 },
       metrics: nothing,
       log: nothing,
       settings: { sendRatePerSecond: PER_SECOND, shards: SHARDS, indexLagMs: 5_000 },

@@ -25,13 +25,13 @@ test('a new run takes nothing over from an old one', () => {
     level: 3,
     hold: true,
     tap: 'hard',
-    softBounces: 3,
+    softBounced: true,
   });
   expect(newRun(old, now, 2)).toMatchObject({
     lessonNumber: 0,
     level: 1,
     hold: false,
     tap: null,
-    softBounces: 0,
+    softBounced: false,
   });
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  EVENT_KINDS,
   type LedgerLine,
   mergeEventIntoLine,
   mergeLine,
@@ -10,7 +11,6 @@ import { line } from '../../builders.ts';
 
 const event = (overrides: Partial<SesEvent> = {}): SesEvent => ({
   kind: 'delivery',
-  permanent: false,
   at: line().at + 1_000,
   attempt: 'attempt-a',
   messageId: 'message-a',
@@ -22,7 +22,7 @@ const messageOf = (attempt: string) => attempt.replace('attempt', 'message');
 
 const anyEvent = fc
   .record({
-    kind: fc.constantFrom('send', 'delay', 'delivery', 'reject', 'bounce', 'complaint'),
+    kind: fc.constantFrom(...EVENT_KINDS),
     at: fc.integer({ min: 0, max: 5 }),
     attempt: attempts,
   })
@@ -94,7 +94,7 @@ describe('events about a line', () => {
   test('come before or after the line of the same attempt was stored, with the same end', () => {
     fc.assert(
       fc.property(fc.array(anyEvent, { maxLength: 4 }), anyLine, (events, start) => {
-        const stored = line({ state: 'sent', at: 0 });
+        const stored = line({ state: 'sent', at: 0, seen: ['send'], fate: 'send', fateAt: 0 });
         const before = mergeLine(events.reduce(mergeEventIntoLine, { ...start, state: 'sent' }), stored);
         const after = events.reduce(mergeEventIntoLine, mergeLine({ ...start, state: 'sent' }, stored));
         expect(before).toEqual(after);

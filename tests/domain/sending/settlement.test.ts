@@ -13,6 +13,8 @@ import { COURSE } from '../../course.ts';
 
 const TODAY = '2026-01-19';
 const NOW = at('2026-01-19 09:00');
+const WENT = { at: NOW, on: TODAY };
+const LATER = at('2026-02-04 10:00');
 const claimed = subscriber({
   ...sent(['0', '1'], '2026-01-12'),
   dueOn: TODAY,
@@ -21,7 +23,7 @@ const claimed = subscriber({
 });
 
 test('a lesson that went closes its claim and makes the next one due', () => {
-  const { next, skipped } = settleSent(COURSE, claimed, decide(COURSE, claimed, TODAY), TODAY, NOW);
+  const { next, skipped } = settleSent(COURSE, claimed, decide(COURSE, claimed, TODAY), WENT, NOW);
   expect(next).toMatchObject({ state: 'active', claim: null, dueOn: '2026-01-26', lessonNumber: 3 });
   expect(next.revision).toBe(claimed.revision);
   expect(skipped).toEqual([]);
@@ -32,8 +34,8 @@ test('a lesson that went late leaves a line for each week that passed', () => {
     COURSE,
     claimed,
     decide(COURSE, claimed, '2026-02-04'),
-    '2026-02-04',
-    at('2026-02-04 10:00'),
+    { at: LATER, on: '2026-02-04' },
+    LATER,
   );
   expect(skipped.map(({ dueOn, state, reason }) => ({ dueOn, state, reason }))).toEqual([
     { dueOn: '2026-01-26', state: 'skipped', reason: 'outage' },
@@ -46,7 +48,7 @@ describe('a pause that begins while a lesson is being sent', () => {
 
   test('keeps the claim, and stands when the lesson went', () => {
     expect(paused).toMatchObject({ state: 'paused', claim: claimed.claim, dueOn: TODAY });
-    const { next } = settleSent(COURSE, paused, decide(COURSE, claimed, TODAY), TODAY, NOW);
+    const { next } = settleSent(COURSE, paused, decide(COURSE, claimed, TODAY), WENT, NOW);
     expect(next).toMatchObject({
       state: 'paused',
       claim: null,
@@ -60,7 +62,7 @@ describe('a pause that begins while a lesson is being sent', () => {
   });
 
   test('stands when the lesson is parked', () => {
-    expect(closeWeek(paused, TODAY, true, NOW).next).toMatchObject({
+    expect(closeWeek(paused, NOW, true, NOW).next).toMatchObject({
       state: 'paused',
       claim: null,
       dueOn: '2026-02-16',
@@ -72,7 +74,7 @@ describe('a change of date that is made while a lesson is being sent', () => {
   test('is still seen by the lesson after it', () => {
     const decision = decide(COURSE, claimed, TODAY);
     const changed = applyChange(COURSE, claimed, { birthDate: '2025-06-02' }, NOW);
-    const { next } = settleSent(COURSE, changed, decision, TODAY, NOW);
+    const { next } = settleSent(COURSE, changed, decision, WENT, NOW);
     expect(next.changed).toBe(true);
     expect(decide(COURSE, next, '2026-01-26').session).toBe('R1');
   });
@@ -81,7 +83,7 @@ describe('a change of date that is made while a lesson is being sent', () => {
     const changed = applyChange(COURSE, claimed, { birthDate: '2025-06-02' }, NOW);
     const again = decisionOf(COURSE, changed, TODAY, { session: '2', level: null });
     expect(again).toMatchObject({ session: '2', stage: 'S2' });
-    expect(settleSent(COURSE, changed, again, TODAY, NOW).next.changed).toBe(true);
+    expect(settleSent(COURSE, changed, again, WENT, NOW).next.changed).toBe(true);
   });
 });
 
@@ -117,8 +119,8 @@ test('a week without a lesson has a line that says no more than that', () => {
     COURSE,
     claimed,
     decide(COURSE, claimed, '2026-02-04'),
-    '2026-02-04',
-    at('2026-02-04 10:00'),
+    { at: LATER, on: '2026-02-04' },
+    LATER,
   );
   const nothing = { number: null, session: null, level: null, attempt: null, messageId: null };
   expect(skipped[0]).toMatchObject({

@@ -144,7 +144,6 @@ describe('what comes late re-creates nothing', () => {
     await post(site, unsubscribe);
     const event = {
       kind: 'delivery',
-      permanent: false,
       at: site.clock.now(),
       attempt: 'attempt-1',
       messageId: 'm',

@@ -27,6 +27,7 @@ import { at } from '../../builders.ts';
 import { COURSE } from '../../course.ts';
 import { TestClock } from '../../course-clock.ts';
 import { memoryStores } from '../../memory/stores.ts';
+import { noneUnreadable } from '../../none-unreadable.ts';
 import { observed, observedStores, type SiteStores, type Watcher } from './observed.ts';
 
 const SITE_URL = 'https://course.example';
@@ -178,7 +179,9 @@ export async function openSite(
 
 const READS = new Set([
   'get',
+  'getRaw',
   'getSignUp',
+  'signUpAt',
   'getConsents',
   'everything',
   'of',
@@ -301,6 +304,7 @@ export async function sendLesson(site: Site, email = 'anna@example.com'): Promis
     attempt: `attempt-${next.lessonNumber}`,
     messageId: `message-${next.lessonNumber}`,
     at: site.clock.now(),
+    seen: [],
     fate: 'none',
     fateAt: null,
     otherAttempts: [],
@@ -317,11 +321,11 @@ export async function linksOf(site: Site, email = 'anna@example.com'): Promise<L
 /** All that is held anywhere, as text, to be searched or compared. */
 export async function everythingHeld(site: Site): Promise<string> {
   const { subscribers, ledger, suppressions, counts, limits } = site.stores;
-  const known = await Array.fromAsync(subscribers.all());
+  const known = await Array.fromAsync(subscribers.all(noneUnreadable));
   return JSON.stringify({
     subscribers: known,
-    lines: await Array.fromAsync(ledger.all()),
-    suppressions: await Array.fromAsync(suppressions.all()),
+    lines: await Array.fromAsync(ledger.all(noneUnreadable)),
+    suppressions: await Array.fromAsync(suppressions.all(noneUnreadable)),
     counts: await counts.all(),
     rest: await Promise.all(
       known.map(async ({ id }) => [await subscribers.everything(id), await limits.mails(id)]),

@@ -233,7 +233,7 @@ describe('the delayed deletion', () => {
     const course = courseInMemory();
     const her = await course.joins({ id: ID });
     await course.deliver([her]);
-    await course.record(sesEvent(her, 'attempt-0000000001', { kind: 'bounce', permanent: true }));
+    await course.record(sesEvent(her, 'attempt-0000000001', { kind: 'bounce' }));
     await course.enrol({ kind: 'forget', forget: { id: ID, run: 'earlier' } });
     expect(await course.stores.subscribers.get(ID)).toMatchObject({ state: 'stopped', run: her.run });
     expect(await course.stores.ledger.of(ID, 10)).toMatchObject([{ fate: 'bounce' }]);

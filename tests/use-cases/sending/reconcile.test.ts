@@ -49,7 +49,12 @@ describe('an unknown attempt', () => {
       claim: null,
       dueOn: '2026-01-19',
     });
-    expect((await herRecord(course)).tries).toEqual({ unknown: 0, lastUnknownAttempt: null, broken: 0 });
+    expect((await herRecord(course)).tries).toEqual({
+      unknown: 0,
+      lastUnknownAttempt: null,
+      lineOn: null,
+      broken: 0,
+    });
   });
 
   test('a late event finds the parked week: it went', async () => {
@@ -211,7 +216,7 @@ test('who bounced for good is deleted when her thirty days are over, and not bef
   const course = courseInMemory();
   const her = await course.joins();
   await course.deliver([her]);
-  await course.record(sesEvent(her, FIRST, { kind: 'bounce', permanent: true }));
+  await course.record(sesEvent(her, FIRST, { kind: 'bounce' }));
   const { eraseAt } = { eraseAt: NOW + 30 * DAY_MS };
   course.set(eraseAt + HOUR_MS);
   await course.dispatch();

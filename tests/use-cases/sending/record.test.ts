@@ -1,8 +1,8 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/calendar.ts';
 import type { SesEvent } from '../../../lib/domain/sending/ledger.ts';
 import type { MailEvent } from '../../../lib/ports/mailer.ts';
+import { audit } from '../../../lib/use-cases/operator/audit.ts';
 import {
   type CourseInMemory,
   courseInMemory,
@@ -15,7 +15,7 @@ import {
 
 const FIRST = 'attempt-0000000001';
 const SECOND = 'attempt-0000000002';
-const hard: Partial<SesEvent> = { kind: 'bounce', permanent: true };
+const hard: Partial<SesEvent> = { kind: 'bounce' };
 
 describe('an event settles an attempt whose answer was lost', () => {
   test('its line is written and her course goes on', async () => {
@@ -102,23 +102,50 @@ describe('an event of the first attempt that comes after the hour', () => {
     expect(await herLine(course, her)).toMatchObject({ state: 'sent', attempt: FIRST, otherAttempts: [] });
   });
 
-  test('after another day moved the lesson and the second attempt went: it is told as its duplicate', async () => {
+  test('during the second attempt on another day that she chose since: one line, and the second is its duplicate (16)', async () => {
     const { course, her } = await unknownAttempt();
-    const due = await secondAttemptIsDue(course);
-    const moved = { ...(await herRecord(course)), dueOn: '2026-01-10' };
+    await secondAttemptIsDue(course);
+    const dueAt = course.clock.now() + DAY_MS;
+    const moved = { ...(await herRecord(course)), dueOn: '2026-01-13', dueAt };
     await course.stores.subscribers.replace(moved, 'change');
-    course.ses.answer = async () => ({ kind: 'accepted', messageId: 'second' });
-    expect(await course.deliver([due])).toEqual(['sent']);
-    const next = await dueAgain(course);
-    expect(await course.deliver([next])).toEqual(['sent']);
-    expect(await course.record(sesEvent({ ...her, lessonNumber: 7 }, FIRST))).toBe('dropped');
-    expect(await course.record(sesEvent({ ...her, run: 'earlier' }, FIRST))).toBe('dropped');
-    expect(await course.record(sesEvent(her, FIRST, { kind: 'delivery' }))).toBe('merged');
-    expect(await course.stores.ledger.of(her.id, 10)).toMatchObject([
-      { dueOn: next.dueOn, number: 2, otherAttempts: [] },
-      { dueOn: moved.dueOn, number: 1, attempt: FIRST, otherAttempts: [SECOND], fate: 'delivery' },
+    course.set(dueAt);
+    course.ses.answer = async () => {
+      await course.record(sesEvent(her, FIRST, { kind: 'delivery' }));
+      return { kind: 'accepted', messageId: 'second' };
+    };
+    expect(await course.deliver([{ id: her.id, dueAt }])).toEqual(['sent']);
+    expect(course.mails.map(({ tags }) => [tags['lesson'], tags['due']])).toEqual([
+      [`${her.run}-1`, her.dueOn],
+      [`${her.run}-1`, her.dueOn],
     ]);
-    expect(await course.record(sesEvent(her, FIRST, { kind: 'delivery' }))).toBe('unchanged');
+    expect(await course.stores.ledger.of(her.id, 10)).toMatchObject([
+      { dueOn: her.dueOn, number: 1, attempt: FIRST, otherAttempts: [SECOND], fate: 'delivery' },
+    ]);
+    expect(await audit(course.ports)()).toMatchObject({ sent: 1, duplicates: 1, unaccounted: 0 });
+  });
+
+  test('under whose day an earlier release wrote no line: the line of its number is the one', async () => {
+    const { course, her } = await sentLesson();
+    const [line] = await course.stores.ledger.of(her.id, 1);
+    if (line === undefined) throw new Error('no line was written');
+    const ofEarlierRelease = { ...her, dueOn: '2026-01-09' };
+    expect(await course.record(sesEvent({ ...ofEarlierRelease, lessonNumber: 7 }, FIRST))).toBe('dropped');
+    expect(await course.record(sesEvent({ ...ofEarlierRelease, run: 'earlier' }, FIRST))).toBe('dropped');
+    expect(await course.record(sesEvent(ofEarlierRelease, 'attempt-of-another', { kind: 'delivery' }))).toBe(
+      'merged',
+    );
+    expect(await course.record(sesEvent(ofEarlierRelease, 'attempt-of-another', { kind: 'delivery' }))).toBe(
+      'unchanged',
+    );
+    expect(await course.stores.ledger.of(her.id, 10)).toMatchObject([
+      {
+        ...line,
+        seen: ['send', 'delivery'],
+        otherAttempts: ['attempt-of-another'],
+        fate: 'delivery',
+        fateAt: NOW,
+      },
+    ]);
   });
 
   test('after another day moved the lesson: the line is of the week that its tags name', async () => {
@@ -131,42 +158,13 @@ describe('an event of the first attempt that comes after the hour', () => {
   });
 });
 
-describe('merging (Q7)', () => {
-  test('events in any order, doubled, before or after the sender stored its own, end the same', async () => {
-    const kinds = fc.constantFrom<SesEvent['kind']>('send', 'delay', 'delivery', 'bounce', 'reject');
-    await fc.assert(
-      fc.asyncProperty(fc.array(kinds, { minLength: 1, maxLength: 6 }), fc.nat(6), async (order, after) => {
-        const course = courseInMemory();
-        const her = await course.joins();
-        const events = order.map((kind) => sesEvent(her, FIRST, { kind }));
-        course.ses.answer = async () => {
-          for (const event of events.slice(0, after)) await course.record(event);
-          return { kind: 'accepted', messageId: `of-${FIRST}` };
-        };
-        await course.deliver([her]);
-        for (const event of events.slice(after)) await course.record(event);
-        const strongest = (['bounce', 'reject', 'delivery', 'send'] as const).find((kind) =>
-          order.includes(kind),
-        );
-        expect(await herLine(course, her)).toMatchObject({
-          state: 'sent',
-          attempt: FIRST,
-          fate: strongest ?? 'send',
-        });
-        expect(await herRecord(course)).toMatchObject({ lessonNumber: 1, claim: null });
-      }),
-      { numRuns: 60 },
-    );
-  });
-});
-
 describe('a hard bounce', () => {
   test('suppresses, stops her, and is deleted thirty days later', async () => {
     const { course, her } = await sentLesson();
     await course.record(sesEvent(her, FIRST, hard));
     expect(await course.stores.suppressions.get(her.id)).toMatchObject({ reason: 'bounced' });
     expect(await course.stores.subscribers.get(her.id)).toMatchObject({
-      ...{ state: 'stopped', eraseAt: course.clock.now() + 30 * DAY_MS },
+      ...{ state: 'stopped', eraseAt: NOW + 30 * DAY_MS },
     });
   });
 
@@ -243,62 +241,66 @@ describe('a complaint', () => {
     expect(await course.stores.suppressions.get(her.id)).toMatchObject({ reason: 'complained' });
   });
 
-  test('suppresses even when the ledger does not answer', async () => {
-    const { course, her } = await sentLesson();
-    course.ports.ledger = {
-      ...course.ports.ledger,
-      mergeEvent: async () => {
-        throw new Error('no answer');
-      },
-    };
-    await expect(course.record(sesEvent(her, FIRST, { kind: 'complaint' }))).rejects.toThrow('no answer');
-    expect(await course.stores.suppressions.get(her.id)).toMatchObject({ reason: 'complained' });
-  });
+  test.each(['ledger does not answer', 'record cannot be parsed'])(
+    'is obeyed although the %s (4)',
+    async (what) => {
+      const { course, her } = await sentLesson();
+      if (what === 'record cannot be parsed') course.poison(her.id);
+      else
+        course.ports.ledger = {
+          ...course.ports.ledger,
+          of: () => Promise.reject(new Error('no answer')),
+          mergeEvent: () => Promise.reject(new Error('no answer')),
+        };
+      await course.record(sesEvent(her, FIRST, { kind: 'complaint' }));
+      expect(await course.stores.suppressions.get(her.id)).toMatchObject({ reason: 'complained' });
+      expect(await course.stores.subscribers.everything(her.id)).toEqual([]);
+    },
+  );
 });
 
 describe('soft bounces', () => {
-  test('on five lessons running suppress', async () => {
-    const { course, her } = await sentLesson();
-    let lesson = her;
-    for (let count = 1; count <= 5; count += 1) {
-      expect((await course.stores.subscribers.get(her.id))?.state).toBe('active');
-      const attempt = `attempt-${String(count).padStart(10, '0')}`;
-      await course.record(sesEvent(lesson, attempt, { kind: 'bounce' }));
-      if (count === 5) break;
-      lesson = await dueAgain(course);
-      await course.deliver([lesson]);
-    }
-    expect((await course.stores.subscribers.get(her.id))?.state).toBe('stopped');
+  test('on five lessons running stop her before the sixth', async () => {
+    const course = await afterFiveLessons(['soft-bounce']);
+    const her = await dueAgain(course);
+    expect(await course.deliver([her])).toEqual(['stopped']);
+    expect(course.mails).toHaveLength(5);
+    expect(await course.stores.subscribers.get(her.id)).toMatchObject({ state: 'stopped' });
     expect(await course.stores.suppressions.get(her.id)).toMatchObject({ reason: 'bounced' });
+    expect(await course.stores.ledger.of(her.id, 10)).toHaveLength(5);
   });
 
-  test('one that settles an unknown attempt counts', async () => {
+  test.each([
+    ['bounce', 'delivery'],
+    ['delivery', 'bounce'],
+  ])('that are automatic replies, %s then %s each week, stop nobody (15)', async (first) => {
+    const kinds = ['soft-bounce', 'delivery'] as const;
+    const course = await afterFiveLessons(first === 'bounce' ? kinds : kinds.toReversed());
+    expect(await course.deliver([await dueAgain(course)])).toEqual(['sent']);
+    expect(await herRecord(course)).toMatchObject({ state: 'active', lessonNumber: 6 });
+  });
+
+  test('on four lessons stop nobody, nor on five with a delivered one between', async () => {
+    const four = await afterFiveLessons(['soft-bounce'], { deliveredNumber: 1 });
+    expect(await four.deliver([await dueAgain(four)])).toEqual(['sent']);
+    await four.record(sesEvent({ ...(await lastOf(four)) }, attemptOf(6), { kind: 'soft-bounce' }));
+    expect(await four.deliver([await dueAgain(four)])).toEqual(['stopped']);
+    const between = await afterFiveLessons(['soft-bounce'], { deliveredNumber: 3 });
+    expect(await between.deliver([await dueAgain(between)])).toEqual(['sent']);
+  });
+
+  test('one that settles an unknown attempt is noted', async () => {
     const { course, her } = await unknownAttempt();
-    expect(await course.record(sesEvent(her, FIRST, { kind: 'bounce' }))).toBe('settled');
-    expect(await herRecord(course)).toMatchObject({ softBounces: 1 });
+    expect(await course.record(sesEvent(her, FIRST, { kind: 'soft-bounce' }))).toBe('settled');
+    expect(await herRecord(course)).toMatchObject({ softBounced: true });
   });
 
-  test('are not forgotten for what is no delivery', async () => {
+  test('one that comes twice is noted once', async () => {
     const { course, her } = await sentLesson();
-    await course.record(sesEvent(her, FIRST, { kind: 'bounce' }));
+    await course.record(sesEvent(her, FIRST, { kind: 'soft-bounce' }));
     const { revision } = await herRecord(course);
-    const next = await dueAgain(course);
-    await course.deliver([next]);
-    await course.record(sesEvent(next, SECOND, { kind: 'delay' }));
-    expect(await herRecord(course)).toMatchObject({ softBounces: 1, revision: revision + 2 });
-    await course.record(sesEvent(next, SECOND, { kind: 'delivery' }));
-    expect(await herRecord(course)).toMatchObject({ softBounces: 0, revision: revision + 3 });
-  });
-
-  test('a delivery begins the count anew, and an event that comes twice counts once', async () => {
-    const { course, her } = await sentLesson();
-    await course.record(sesEvent(her, FIRST, { kind: 'bounce' }));
-    await course.record(sesEvent(her, FIRST, { kind: 'bounce' }));
-    expect(await herRecord(course)).toMatchObject({ softBounces: 1 });
-    const next = await dueAgain(course);
-    await course.deliver([next]);
-    await course.record(sesEvent(next, SECOND, { kind: 'delivery' }));
-    expect(await herRecord(course)).toMatchObject({ softBounces: 0 });
+    await course.record(sesEvent(her, FIRST, { kind: 'soft-bounce' }));
+    expect(await herRecord(course)).toMatchObject({ softBounced: true, revision });
   });
 });
 
@@ -325,11 +327,40 @@ describe('what the operator is told of', () => {
 
   test('bounces and complaints', async () => {
     const { course, her } = await sentLesson();
-    await course.record(sesEvent(her, FIRST, { kind: 'bounce' }));
+    await course.record(sesEvent(her, FIRST, { kind: 'soft-bounce' }));
     await course.record(sesEvent(her, FIRST, { kind: 'complaint' }));
     expect([course.counted.get('Bounces'), course.counted.get('Complaints')]).toEqual([1, 1]);
   });
 });
+
+/** Five lessons, a week apart, each with these events; `deliveredNumber` was delivered instead. */
+async function afterFiveLessons(
+  kinds: readonly SesEvent['kind'][],
+  { deliveredNumber = 0 } = {},
+): Promise<CourseInMemory> {
+  const { course, her } = await sentLesson();
+  let lesson = her;
+  for (let number = 1; number <= 5; number += 1) {
+    for (const kind of number === deliveredNumber ? (['delivery'] as const) : kinds)
+      await course.record(sesEvent(lesson, attemptOf(number), { kind }));
+    if (number === 5) break;
+    lesson = await dueAgain(course);
+    await course.deliver([lesson]);
+  }
+  return course;
+}
+
+function attemptOf(number: number): string {
+  return `attempt-${String(number).padStart(10, '0')}`;
+}
+
+/** Who got the last lesson, as she was when it was due. */
+async function lastOf(course: CourseInMemory) {
+  const read = await herRecord(course);
+  const [line] = await course.stores.ledger.of(read.id, 1);
+  if (read.state !== 'active' || line === undefined) throw new Error('she got no lesson');
+  return { ...read, dueOn: line.dueOn, lessonNumber: read.lessonNumber - 1 };
+}
 
 async function sentLesson() {
   const course = courseInMemory();
