@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { buildCourse } from '../lib/authoring/build-course.ts';
 import { buildPages } from '../lib/authoring/build-pages.ts';
 import { UnsafeCourse } from '../lib/authoring/findings.ts';
@@ -48,8 +49,10 @@ const STEPS = [
     name: 'pages',
     inputs: [
       'templates/pages/*',
+      'templates/pictures/**/*.yaml',
       'templates/brand/tokens.yaml',
       'lib/brand/*.ts',
+      'lib/pictures/*.ts',
       'lib/authoring/build-pages.ts',
       'lib/authoring/precompile.ts',
     ],
@@ -60,6 +63,7 @@ const STEPS = [
         css: tokensCss(look),
         ground,
         calm,
+        pictures: drawnPictures(),
       });
       await Promise.all([
         writeFile(join(OUT, 'pages.js'), code),
@@ -86,6 +90,18 @@ for (const step of STEPS) {
 
 function readLook() {
   return readTokens(join(ROOT, 'templates/brand/tokens.yaml'));
+}
+
+/** The PNG of each picture, by its name; the step before wrote both lists. */
+function drawnPictures(): ReadonlyMap<string, string> {
+  const manifest = z.record(z.string(), z.object({ png: z.string() }));
+  return new Map(
+    ['pictures.json', 'brand-pictures.json'].flatMap((file) =>
+      Object.entries(manifest.parse(JSON.parse(readFileSync(join(OUT, file), 'utf8')))).map(
+        ([name, { png }]): [string, string] => [`${name}.png`, png],
+      ),
+    ),
+  );
 }
 
 /** What is wrong, with what caused it, in one line: a slip in a template is for whoever wrote it, and a stack tells her nothing. */

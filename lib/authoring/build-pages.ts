@@ -26,6 +26,8 @@ export interface PagesLook {
   css: string;
   ground: string;
   calm: string;
+  /** The file of each picture that a template may name, by its name without the hash: `year-4.png`. */
+  pictures: ReadonlyMap<string, string>;
 }
 
 /** Helpers that the pages' adapter registers; the precompiler may trust that they exist. */
@@ -55,7 +57,7 @@ export async function buildPages(folder: string, look: PagesLook): Promise<Compi
     asset('time-zone.js', 'text/javascript; charset=utf-8', await minified(await read('time-zone.js'), 'js')),
     asset('icon.svg', 'image/svg+xml', Buffer.from(icon.trim())),
   ];
-  const templates = await compileTemplates(folder, assets);
+  const templates = await compileTemplates(folder, assets, look.pictures);
   const consents = consentFile
     .parse(parse(await read('consent.yaml')))
     .map((statement) => ({ ...statement, hash: createHash('sha256').update(statement.text).digest('hex') }));
@@ -88,13 +90,22 @@ function asset(source: string, type: string, body: Buffer): BuiltAsset {
   return { source, name: source.replace('.', `.${hash}.`), type, body };
 }
 
-async function compileTemplates(folder: string, assets: readonly BuiltAsset[]): Promise<[string, string][]> {
+async function compileTemplates(
+  folder: string,
+  assets: readonly BuiltAsset[],
+  pictures: PagesLook['pictures'],
+): Promise<[string, string][]> {
   const files = (await readdir(folder)).filter((file) => file.endsWith('.hbs')).sort();
   return Promise.all(
     files.map(async (file): Promise<[string, string]> => {
       let source = await readFile(join(folder, file), 'utf8');
       for (const { source: plain, name } of assets)
         source = source.replaceAll(`/assets/${plain}`, `/assets/${name}`);
+      source = source.replaceAll(/(?<="\/pictures\/)[\w-]+\.png/g, (name) => {
+        const drawn = pictures.get(name);
+        if (drawn === undefined) throw new Error(`templates/pages/${file}: no picture is called ${name}`);
+        return drawn;
+      });
       return [file.replace('.hbs', ''), precompiled(`templates/pages/${file}`, source, KIND)];
     }),
   );

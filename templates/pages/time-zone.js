@@ -1,3 +1,22 @@
-// Guesses her time zone from the phone's own, so that a lesson comes at her nine o'clock. Without it the country's zone stands.
+// Guesses her time zone from the phone's own, so that a lesson comes at her nine o'clock, and her country from the zone.
+// She sees the country and can change it. Without this script the country's zone stands, and she chooses the country.
+const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || '';
 const field = document.querySelector('input[name=timeZone]');
-if (field && !field.value) field.value = Intl.DateTimeFormat().resolvedOptions().timeZone || '';
+if (field && !field.value) field.value = zone;
+const COUNTRIES = [
+  ['GB', /^Europe\/(London|Belfast|Jersey|Guernsey|Isle_of_Man)$/],
+  ['IE', /^Europe\/Dublin$/],
+  ['AU', /^Australia\//],
+  ['NZ', /^Pacific\/(Auckland|Chatham)$/],
+  [
+    'CA',
+    /^America\/(Toronto|Montreal|Vancouver|Edmonton|Winnipeg|Regina|Halifax|St_Johns|Moncton|Whitehorse|Yellowknife|Iqaluit)$/,
+  ],
+  [
+    'US',
+    /^(America\/(New_York|Detroit|Chicago|Denver|Boise|Phoenix|Los_Angeles|Anchorage|Juneau|Indiana.*|Kentucky.*)|Pacific\/Honolulu)$/,
+  ],
+];
+const country = document.querySelector('form[action="/signup"] select[name=country]');
+const guess = COUNTRIES.find(([, zones]) => zones.test(zone));
+if (country && !country.value && guess) [country.value] = guess;

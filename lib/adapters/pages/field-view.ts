@@ -9,14 +9,14 @@ export interface FieldView {
   text: boolean;
   date: boolean;
   radio: boolean;
+  /** One tick, which says the last of the options. */
+  alone: boolean;
   select: boolean;
   label: string;
   hint: string | null;
   note: string | null;
   autocomplete: string | null;
   value: string;
-  /** A date that is not written as a browser's own control takes it: shown as it was typed. */
-  asText: boolean;
   error: string | null;
   required: boolean;
   /** A list that begins with "Choose", because nothing is chosen yet. */
@@ -24,10 +24,8 @@ export interface FieldView {
   /** Choices with an explanation stand in boxes. */
   boxed: boolean;
   options: readonly OptionView[];
-  /** Beside a date: the tick for "no date". */
-  tick: { name: string; label: string; checked: boolean; error: string | null } | null;
-  /** The latest day that a date may be. */
-  max: string | null;
+  /** Beside a date: the tick for "no date". Alone: the tick itself. */
+  tick: { name: string; value: string; label: string; checked: boolean; error: string | null } | null;
 }
 
 interface OptionView {
@@ -42,41 +40,35 @@ export interface FieldFrom {
   /** What stands in the form: what she typed, over what she has. */
   typed: Typed;
   problems: Problems;
-  max: string | null;
   /** False leaves the tick beside a date away. */
   tick: boolean;
 }
 
-export function fieldView(name: FieldName, { door, typed, problems, max, tick }: FieldFrom): FieldView {
+export function fieldView(name: FieldName, { door, typed, problems, tick }: FieldFrom): FieldView {
   const field = FIELDS[name];
   const { option, ...words } = FIELD_WORDS[name];
   const { label, hint, note, tick: tickLabel } = words[door];
   const [first, second] = field.inputs;
   const signUp = door === 'sign-up';
   const options = optionsOf(field.options(door), typed[first] ?? '', (value) => option(value, door));
-  const asText = !/^(?:\d{4}-\d{2}-\d{2})?$/.test(typed[first] ?? '');
   const missing = field.whenNothing({ door, typed: {}, now: 0, current: null, listOrder: null });
+  const last = options.at(-1);
+  const alone = field.control === 'radio' && tickLabel !== undefined && last !== undefined;
   return {
-    ...controlView(field.control),
+    ...controlView(alone ? 'alone' : field.control),
     ...wordsView({ name: first, label, hint, note }),
     autocomplete: field.autocomplete,
     value: typed[first] ?? '',
-    asText,
     error: problems[first] ?? null,
     required: signUp && 'problem' in missing,
     unchosen: signUp,
     boxed: options.some((one) => one.hint !== null),
     options,
-    tick:
-      second === undefined || tickLabel === undefined || !tick
+    tick: alone
+      ? tickView({ name: first, value: last.value, label: tickLabel, typed, problems })
+      : second === undefined || tickLabel === undefined || !tick
         ? null
-        : {
-            name: second,
-            label: tickLabel,
-            checked: typed[second] === 'yes',
-            error: problems[second] ?? null,
-          },
-    max: asText ? null : max,
+        : tickView({ name: second, value: 'yes', label: tickLabel, typed, problems }),
   };
 }
 
@@ -97,22 +89,34 @@ export function selectView({ name, label, chosen, options, words, error }: Selec
     ...{
       autocomplete: null,
       value: chosen,
-      asText: false,
       error,
       required: false,
       unchosen: false,
       boxed: false,
     },
     options: optionsOf(options, chosen, words),
-    ...{ tick: null, max: null },
+    tick: null,
   };
 }
 
-function controlView(control: 'text' | 'date' | 'radio' | 'select') {
+interface TickFrom {
+  name: string;
+  value: string;
+  label: string;
+  typed: Typed;
+  problems: Problems;
+}
+
+function tickView({ name, value, label, typed, problems }: TickFrom): FieldView['tick'] {
+  return { name, value, label, checked: typed[name] === value, error: problems[name] ?? null };
+}
+
+function controlView(control: 'text' | 'date' | 'radio' | 'alone' | 'select') {
   return {
     text: control === 'text',
     date: control === 'date',
     radio: control === 'radio',
+    alone: control === 'alone',
     select: control === 'select',
   };
 }

@@ -1,5 +1,4 @@
 import { LEVELS } from '../../domain/course.ts';
-import { latestBirth } from '../../domain/joining/birth-date.ts';
 import { type FieldName, SECTIONS, type Typed } from '../../domain/joining/field.ts';
 import { LEVEL_WORDS, SECTION_WORDS } from '../../domain/joining/field-words.ts';
 import { FIELD_NAMES, FIELDS } from '../../domain/joining/fields.ts';
@@ -12,9 +11,10 @@ type SignUpPage = Extract<Page, { kind: 'sign-up' }>;
 type PreferencesPage = Extract<Page, { kind: 'preferences' }>;
 
 export function signUpView(
-  { quiet, typed, problems, now, shownAt, limited }: SignUpPage,
+  { quiet, typed, problems, shownAt, limited }: SignUpPage,
   consent: ConsentStatement,
 ) {
+  const fit = signUpFields('folded', typed, problems).filter(({ name }) => !quiet || name !== 'babyMentions');
   return {
     quiet,
     limited,
@@ -25,16 +25,16 @@ export function signUpView(
     errors: { email: problems['email'] ?? null, consent: problems['consent'] ?? null },
     agreed: typed['consent'] === 'yes',
     problems: problemsView(problems),
-    fields: signUpFields(typed, problems, latestBirth(now, null)).filter(
-      ({ name }) => !quiet || name !== 'babyMentions',
-    ),
+    fields: signUpFields('asked', typed, problems),
+    fit,
+    fitOpen: fit.some(({ name }) => problems[name] !== undefined),
   };
 }
 
-/** The controls of the sign-up form, ours and the one for other sites. */
-export function signUpFields(typed: Typed, problems: Problems, max: string | null): FieldView[] {
-  return FIELD_NAMES.filter((name) => FIELDS[name].atSignUp === 'asked').map((name) =>
-    fieldView(name, { door: 'sign-up', typed, problems, max, tick: true }),
+/** The controls of one part of the sign-up form, ours and the one for other sites. */
+export function signUpFields(part: 'asked' | 'folded', typed: Typed, problems: Problems): FieldView[] {
+  return FIELD_NAMES.filter((name) => FIELDS[name].atSignUp === part).map((name) =>
+    fieldView(name, { door: 'sign-up', typed, problems, tick: true }),
   );
 }
 
@@ -56,7 +56,6 @@ export function preferencesView({ view, typed, problems, saved }: PreferencesPag
             door: 'preferences',
             typed: { ...view.fields, ...typed },
             problems,
-            max: null,
             tick: view.hasBirthDate,
           }),
         ),

@@ -111,7 +111,7 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'embed': {
       const snippet = tools.write('embed-snippet', {
         consent: tools.consent,
-        fields: signUpFields({}, {}, null),
+        fields: [...signUpFields('asked', {}, {}), ...signUpFields('folded', {}, {})],
         honeypot: HONEYPOT,
       });
       return { template: 'embed', context: { snippet } };

@@ -8,7 +8,7 @@ interface DoorWords {
   hint?: string;
   /** Below the choices. */
   note?: string;
-  /** Beside the tick for "no date". */
+  /** Beside the tick for "no date"; of a choice: beside the one tick that stands for its last answer. */
   tick?: string;
 }
 
@@ -32,13 +32,13 @@ export const FIELD_WORDS: Readonly<Record<FieldName, FieldWords>> = {
   birthDate: {
     'sign-up': {
       label: 'The day you gave birth',
-      hint: 'It sets your first session, so nothing comes too early. For example: 5 March 2026. Years ago is fine too.',
-      tick: 'I did not give birth, or it was more than a year ago',
+      hint: 'It sets your first session. Like 3 May 2026.',
+      tick: 'It was over a year ago, or I did not give birth',
     },
     preferences: {
       label: 'The day you gave birth',
-      hint: 'For example: 5 March 2026. A later day moves your sessions back at once. For an earlier one we mail you a link to say yes.',
-      tick: 'Forget the day: I did not give birth, or it was more than a year ago',
+      hint: 'Like 3 May 2026. A later day moves your sessions back at once. For an earlier one we mail you a link to say yes.',
+      tick: 'Remove the date',
     },
     option: asWritten,
   },
@@ -51,7 +51,7 @@ export const FIELD_WORDS: Readonly<Record<FieldName, FieldWords>> = {
     option: (pace) => optionOf(PACE_WORDS, pace),
   },
   country: {
-    'sign-up': { label: 'Where you live', hint: 'For the right words and help lines.' },
+    'sign-up': { label: 'Where you live' },
     preferences: { label: 'Where you live' },
     option: (country) => optionOf(COUNTRY_WORDS, country),
   },
@@ -72,8 +72,9 @@ export const FIELD_WORDS: Readonly<Record<FieldName, FieldWords>> = {
   },
   babyMentions: {
     'sign-up': {
-      label: 'May the emails mention a baby?',
-      hint: 'No is fine, for any reason. Leave blank for yes.',
+      label: 'Baby mentions',
+      hint: 'You need not say why.',
+      tick: 'Please leave out all mention of a baby',
     },
     preferences: { label: 'Baby mentions' },
     option: (answer) => optionOf(MENTIONS_WORDS, answer),
@@ -98,7 +99,7 @@ export const LEVEL_WORDS = {
 };
 
 const PACE_WORDS: Readonly<Record<Pace, OptionWords>> = {
-  standard: { label: 'Standard', hint: 'Still slow and careful.' },
+  standard: { label: 'Standard', hint: 'For most births. It still starts slowly.' },
   gentle: {
     label: 'Gentle',
     hint: 'After a caesarean, forceps or suction, a bad tear, heavy bleeding, twins, or just because.',
@@ -129,15 +130,11 @@ function weekdayName(code: string): string | undefined {
   return WEEKDAY_NAMES[DAY_CODES.indexOf(code)];
 }
 
-/** "9:00 in the morning", "midnight", "8:00 in the evening". */
+/** "9am", "midnight", "8pm". */
 export function hourInWords(hour: number): string {
   if (hour === 0) return 'midnight';
   if (hour === 12) return 'midday';
-  const clock = `${hour % 12 === 0 ? 12 : hour % 12}:00`;
-  if (hour < 5) return `${clock} at night`;
-  if (hour < 12) return `${clock} in the morning`;
-  if (hour < 18) return `${clock} in the afternoon`;
-  return `${clock} in the evening`;
+  return hour < 12 ? `${hour}am` : `${hour - 12}pm`;
 }
 
 function asWritten(value: string): OptionWords {

@@ -38,8 +38,11 @@ export interface Field<Value extends string | number | boolean | null> {
   control: Control;
   /** What the browser may fill in by itself. */
   autocomplete: string | null;
-  /** Whether the sign-up form asks for it, or its script fills it in. The preferences and an import ask for every field. */
-  atSignUp: 'asked' | 'by-script' | 'left-out';
+  /**
+   * Whether the sign-up form asks for it at once or in its folded part, or its script fills it in. The preferences and an
+   * import ask for every field.
+   */
+  atSignUp: 'asked' | 'folded' | 'by-script' | 'left-out';
   /** The part of the preferences page where it is asked. */
   section: Section;
   /** Never shown on a page, because weekly mails get forwarded. */

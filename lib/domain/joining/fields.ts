@@ -33,7 +33,7 @@ const DEFAULT_SEND_HOUR = 9;
 export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
   firstName: {
     inputs: ['firstName'],
-    ...{ control: 'text', autocomplete: 'given-name', atSignUp: 'asked', section: 'you', hidden: true },
+    ...{ control: 'text', autocomplete: 'given-name', atSignUp: 'folded', section: 'you', hidden: true },
     options: () => null,
     read: ({ typed }) => {
       const name = cleanFirstName(typed['firstName'] ?? '');
@@ -65,7 +65,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
   },
   pace: {
     inputs: ['pace'],
-    ...{ control: 'radio', autocomplete: null, atSignUp: 'asked', section: 'what', hidden: false },
+    ...{ control: 'radio', autocomplete: null, atSignUp: 'folded', section: 'what', hidden: false },
     options: () => PACES,
     read: ({ typed }) => oneOf(PACES, 'pace', typed, 'pace-unknown'),
     whenNothing: () => ({ value: 'gentle' }),
@@ -143,7 +143,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
   },
   babyMentions: {
     inputs: ['babyMentions'],
-    ...{ control: 'radio', autocomplete: null, atSignUp: 'asked', section: 'what', hidden: false },
+    ...{ control: 'radio', autocomplete: null, atSignUp: 'folded', section: 'what', hidden: false },
     options: (door) => (door === 'preferences' ? ['on', 'off'] : ['yes', 'no']),
     read: ({ typed }) => {
       const mentions = typedIn(typed, 'babyMentions').toLowerCase();

@@ -46,7 +46,7 @@ test('both forms show an example of a date, and no browser fills in her own birt
   await sendLesson(site);
   for (const path of ['/', (await linksOf(site)).preferences]) {
     const html = await (await site.app.request(path)).text();
-    expect(html).toContain('For example: 5 March 2026');
+    expect(html).toContain('Like 3 May 2026');
     expect(html).toMatch(/<input id="birthDate"[^>]*autocomplete="off"/);
   }
 });

@@ -87,7 +87,7 @@ test('the record keeps the consent: which words, when, on which page, from which
   await post(site, mail === undefined ? '' : linkIn(mail, 'confirm'));
   const [kept] = await site.stores.subscribers.getConsents(await site.identities.idOf('anna@example.com'));
   expect(kept?.consent).toMatchObject({
-    version: '2026-11-22-2',
+    version: '2026-11-27',
     hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     page: 'https://course.example/',
     ip: '203.0.113.7',
