@@ -58,7 +58,7 @@ export function readBirthDate(text: string, { now, zone, order }: Reader): Birth
 }
 
 /** The last day that is no future. */
-export function latestBirth(now: Instant, zone: TimeZone | null): LocalDate {
+function latestBirth(now: Instant, zone: TimeZone | null): LocalDate {
   return zone === null ? localDate(now + LATEST_OFFSET_MS, 'UTC') : localDate(now, zone);
 }
 
