@@ -66,7 +66,7 @@ const PLANTED: readonly { fault: string; edits: readonly Edit[]; says: string }[
     edits: [
       ['sessions/E2.yaml', 'move: DL, rung: 3, sets: 3, reps: 7', 'move: DL, rung: 3, sets: 1, reps: 7'],
     ],
-    says: 'sessions/E2.yaml:51 growth: a level up is no more work (level 3)',
+    says: 'sessions/E2.yaml:47 growth: a level up is no more work (level 3)',
   },
   {
     fault: 'an on-ramp that does not grow',

@@ -36,7 +36,7 @@ export function gateOf(shape: LessonShape, edition: Edition): GateView | null {
     text: fillRich(textOf(shape, said), names),
     ask: said.ask,
     jumpGentle: fill(gate.jumpGentle, names),
-    jumpSession: fill(shape.yearsAgo ? gate.jumpReady : gate.jumpSession, names),
+    jumpSession: sessionHeading(shape, edition, names.session),
   };
 }
 
@@ -58,7 +58,7 @@ function isGated({ session }: LessonShape): boolean {
   return path === 'on-ramp' || (path === 'ladder' && number >= GATED.from && number <= GATED.to);
 }
 
-function namesOf({ session, gentle }: LessonShape, edition: Edition): Readonly<Record<string, string>> {
+function namesOf({ session, gentle }: LessonShape, edition: Edition): { session: string; gentle: string } {
   return { session: nameOf(session, edition), gentle: nameOf(gentle, edition) };
 }
 
@@ -66,6 +66,13 @@ function textOf({ session, gentle, yearsAgo }: LessonShape, said: GateText): Ric
   if (!yearsAgo) return gentle === session ? said.stay : said.full;
   if (session !== FIRST_OF_ON_RAMP) return said.line;
   return { html: `${said.full.html} ${said.stay.html}`, text: `${said.full.text} ${said.stay.text}` };
+}
+
+/** Over the session itself: for whom it is; its name alone where nobody is sent away from it. */
+function sessionHeading(shape: LessonShape, { safety }: Edition, session: string): string {
+  const { gate } = safety;
+  if (shape.gentle === shape.session) return session.slice(0, 1).toUpperCase() + session.slice(1);
+  return fill(shape.yearsAgo ? gate.jumpReady : gate.jumpSession, { session });
 }
 
 /** "session 6", "starter session 1". */

@@ -102,6 +102,8 @@ export interface SessionView {
   groups: readonly MoveGroup[];
   /** An easier week: its one line says what less is, move by move would be too much. */
   easy: boolean;
+  /** The first week of a block, or outside blocks: what is said once a block is said here. */
+  opens: boolean;
   easier: string;
   harder: Session['harder'];
   rule: string | null;
@@ -217,7 +219,9 @@ function carefully(shape: LessonShape, { safety }: Edition, { short }: Session, 
         : safety.caesarean,
     selfCheck: shape.opensRun ? safety.selfCheck : null,
     stageLine: safety.stageLines[shape.session] ?? null,
-    symptomLine: safety.symptomLines[shape.session] ?? null,
+    // The gate of years ago says the same in its own words.
+    symptomLine:
+      shape.yearsAgo && shape.gentle === shape.session ? null : (safety.symptomLines[shape.session] ?? null),
     readyCheck: shape.session === 'R6' ? safety.readyCheck : null,
     mood: MOOD_SESSIONS.includes(shape.session) ? safety.mood : null,
     lights: short
@@ -243,6 +247,7 @@ function aroundMoves(session: Session, groups: readonly MoveGroup[]): SessionVie
     bagSafety: session.bag === null ? null : session.bagSafety,
     groups,
     easy: session.easierWeek,
+    opens: session.opensBlock || !session.inBlock,
     easier: session.easier,
     harder: session.harder,
     rule: session.rule,
@@ -307,7 +312,9 @@ function everydayOf({ everyday, session }: LessonShape, edition: Edition, place:
   const reached = place.path === 'ladder' ? place.number : Number.POSITIVE_INFINITY;
   const hers = edition.everyday.neutral.filter(({ until }) => reached <= (until ?? Number.POSITIVE_INFINITY));
   const turn = everyday.index % hers.length;
-  const neutral = [...hers.slice(0, turn + 1).reverse(), ...hers].find(({ from }) => from <= reached);
+  const allowed = hers.filter(({ from }) => from <= reached);
+  const next = hers[turn];
+  const neutral = next && next.from <= reached ? next : allowed[turn % allowed.length];
   const line = lines[everyday.index] ?? neutral?.line;
   if (!line) throw new Error(`no everyday move for session ${session}`);
   return line;

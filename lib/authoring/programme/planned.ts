@@ -142,7 +142,7 @@ export function firstTimes(
   const inBlock = newAfter(before, planned);
   return {
     inBlock,
-    opensBlock: inBlock.size > 1,
+    opensBlock: block ? block.sessions[0] === planned : inBlock.size > 1,
     block: block?.name ?? null,
     freshWeight: loadedWeeks(way) < FRESH_WEEKS,
   };
