@@ -57,7 +57,7 @@ const CANARY_REQUESTS = 2 * CHECKS + 8 * STORIES;
 export const STANDING = {
   kmsKey: 1,
   secret: 2,
-  alarmMetric: 21,
+  alarmMetric: 22,
   /**
    * Those that are written in every hour of the month: the ends of runs of dispatch, reconcile and the canary (4), and
    * what reconcile reports (2). The others are written, and charged, in hours in which what they count happens.
@@ -83,7 +83,7 @@ export const STANDING = {
 const CANARY_MAILS = STORIES * 2;
 
 /** Metrics that are written only when something happens; 0.30 dollars each if it did in every hour of the month. */
-export const EVENT_METRICS = 5;
+export const EVENT_METRICS = 6;
 
 export interface Dollars {
   standing: number;

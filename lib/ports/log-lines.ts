@@ -54,6 +54,11 @@ export const LOG_LINES = {
       watchedBy: 'alarm',
       meaning: 'no answer from SES for a mail she waits for',
     },
+    'lesson-held': {
+      unit: 'lesson',
+      watchedBy: 'alarm',
+      meaning: 'due, and held until somebody has reviewed the course',
+    },
     'lesson-parked': {
       unit: 'lesson',
       watchedBy: 'alarm',

@@ -78,6 +78,12 @@ export const METRICS = {
     'alarm',
     'lessons given up after a second unknown attempt, or since the record cannot be read',
   ),
+  lessonsHeld: listed(
+    'LessonsHeld',
+    'Count',
+    'alarm',
+    'lessons that are due and held, since nobody has reviewed the course; counted each hour',
+  ),
   sendingPaused: listed(
     'SendingPaused',
     'Count',

@@ -1,8 +1,9 @@
-import { type Instant, localDate, SECOND_MS } from '../../domain/calendar.ts';
+import { HOUR_MS, type Instant, localDate, SECOND_MS } from '../../domain/calendar.ts';
 import { isCanary } from '../../domain/canary.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import type { Decision } from '../../domain/placement/decision.ts';
 import { softBouncesRunning } from '../../domain/sending/ledger.ts';
+import { putOff } from '../../domain/sending/settlement.ts';
 import { type Active, type AttemptId, type Claim, lineDay } from '../../domain/subscriber.ts';
 import type { Chance } from '../../ports/chance.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -16,7 +17,7 @@ import { lessonLinks } from '../web/lesson-links.ts';
 import { eraseRest } from './erase-record.ts';
 import { CIRCUIT_UNKNOWNS, CLAIM_LEAD_MS, SEND_TIMEOUT_MS } from './limits.ts';
 import { type RejectedSendDeps, refused, renderFailed, sentBefore, unanswered } from './rejected-sends.ts';
-import { type Acceptance, settleAccepted, settleUnsent } from './settle-attempt.ts';
+import { type Acceptance, release, settleAccepted } from './settle-attempt.ts';
 import { stopReceiving } from './stop-receiving.ts';
 import { waitForSlot, waitUntil } from './wait-for-slot.ts';
 
@@ -27,6 +28,8 @@ const OUT_OF_STEP = { kind: 'refused', why: 'throttled', error: 'its moment pass
 const MOST_SOFT_BOUNCES = 5;
 /** Lines that are looked at for them: weeks without a mail stand between. */
 const LINES_BACK = 15;
+/** A lesson that nobody may get yet is looked at again after this, so that it goes soon after a review. */
+const HELD_FOR_MS = HOUR_MS;
 /** SES's mailbox simulator reaches nobody, so anyone may try it. */
 const SIMULATOR = /@simulator\.amazonses\.com$/;
 
@@ -35,17 +38,10 @@ const SIMULATOR = /@simulator\.amazonses\.com$/;
  * - `taken`: another run has it, it is due at another time by now, or she left.
  * - `deferred`: sending is paused, or its moment lies past the time this run has; reconcile queues it again.
  * - `put-off`: refused for certain, and due again later. `unknown`: reconcile settles it by the SES event.
+ * - `held`: nobody has reviewed the course; still due, and tried again each hour.
  * - `stopped`: her address has bounced for weeks.
  */
-export type Delivered =
-  | 'sent'
-  | 'taken'
-  | 'deferred'
-  | 'put-off'
-  | 'failed'
-  | 'skipped'
-  | 'stopped'
-  | 'unknown';
+export type Delivered = 'sent' | 'taken' | 'deferred' | 'put-off' | 'failed' | 'held' | 'stopped' | 'unknown';
 
 export interface DeliverDeps extends RejectedSendDeps {
   clock: Clock;
@@ -155,8 +151,7 @@ async function prepare(
   if (await sentBefore(deps, claimed, attempt)) return 'sent';
   if (await keepsBouncing(deps, claimed, attempt)) return 'stopped';
   if (!mayReceive(deps, claimed)) {
-    await settleUnsent(deps, claimed, { state: 'skipped', reason: 'not-reviewed', attempt, at });
-    return 'skipped';
+    return hold(deps, claimed, claim);
   }
   const on = localDate(at, claimed.timeZone);
   let decision: Decision;
@@ -222,6 +217,14 @@ async function write(deps: DeliverDeps, to: Active, decision: Decision, attempt:
     kind: 'lesson',
     tags: { attempt, lesson: `${to.run}-${number}`, due: lineDay(to), subscriber: to.id },
   };
+}
+
+/** No week is used up: the lesson stays due, and the operator is told. */
+async function hold(deps: DeliverDeps, claimed: Active, { attempt, at }: Claim): Promise<'held'> {
+  await release(deps, claimed, attempt, (current) => putOff(current, at + HELD_FOR_MS));
+  deps.metrics.count('LessonsHeld', 1);
+  deps.log.warn('lesson-held', { subscriber: claimed.id, reason: 'not-reviewed' });
+  return 'held';
 }
 
 function mayReceive({ settings }: DeliverDeps, { address }: Active): boolean {
