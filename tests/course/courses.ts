@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { checkMap } from '../../lib/authoring/check-map.ts';
+import type { Finding } from '../../lib/authoring/findings.ts';
+import { mapSchema } from '../../lib/authoring/map-schema.ts';
+import { readMap } from '../../lib/authoring/read-map.ts';
+import { parseYaml } from '../../lib/authoring/source-file.ts';
+import { type Course, courseFrom } from '../../lib/domain/course.ts';
+
+/** A course of another kind than ours, and the same with parts left out; see `course.yaml` beside this file. */
+
+const KUDU = readFileSync(join(import.meta.dirname, 'course.yaml'), 'utf8');
+
+export type Drawn = { kind: 'course'; course: Course } | { kind: 'refused'; findings: readonly Finding[] };
+
+/** The course that a map draws, when it holds together. */
+export function drawn(text: string): Drawn {
+  const file = parseYaml(text, 'course.yaml', mapSchema, 0);
+  if (file.kind === 'broken') return { kind: 'refused', findings: file.findings };
+  const read = readMap(file.source);
+  if (read.kind === 'broken') return { kind: 'refused', findings: read.findings };
+  const findings = checkMap(file.source, read.map);
+  return findings.length > 0
+    ? { kind: 'refused', findings }
+    : { kind: 'course', course: courseFrom(read.map) };
+}
+
+function courseOf(change: (map: Record<string, unknown>) => Record<string, unknown>): Course {
+  const read = drawn(JSON.stringify(change(parse(KUDU))));
+  if (read.kind === 'refused') throw new Error(read.findings.map(({ message }) => message).join('\n'));
+  return read.course;
+}
+
+export const kudu: Course = courseOf((map) => map);
+
+const LADDER = { ladder: { sessions: 'k0..k5' } };
+const ON_RAMP = { 'on-ramp': { sessions: ['w1', 'w2'], opens: 4, 'without-date': true } };
+
+export const kuduWithoutLoop: Course = courseOf((map) => ({
+  ...map,
+  tracks: { ...LADDER, ...ON_RAMP },
+  stages: { S1: ['k0', 'w1'], S2: 'k2' },
+  returns: [
+    { away: 4, to: 'w1' },
+    { away: 1, to: 'same' },
+  ],
+}));
+
+export const kuduWithoutOnRamp: Course = courseOf(({ 'weeks-without-date': _, ...map }) => ({
+  ...map,
+  tracks: LADDER,
+  paths: [{ from: 0, first: 'ceiling', goes: ['k0..k5'] }],
+  stages: { S1: 'k0', S2: 'k2' },
+  gates: [{ sessions: ['k2', 'k3'], asks: 'check', 'not-yet': 'k1' }],
+  returns: [
+    { away: 4, to: 'k0' },
+    { away: 1, to: 'same' },
+  ],
+}));
