@@ -2,6 +2,7 @@ import type { LocalDate } from '../calendar.ts';
 import { type Course, isOn, type SessionId } from '../course.ts';
 import type { CourseRecord, Progress } from '../subscriber.ts';
 import type { Decision } from './decision.ts';
+import { standsFor } from './standing.ts';
 
 /** Enough to find the lesson before an absence of 5 to 11 weeks. */
 const REMEMBERED_LESSONS = 12;
@@ -60,6 +61,8 @@ function settledOn(record: CourseRecord, on: LocalDate): Progress {
   };
 }
 
-function higher({ ladder }: Course, before: SessionId | null, session: SessionId): SessionId {
-  return before !== null && ladder.indexOf(before) > ladder.indexOf(session) ? before : session;
+function higher(course: Course, before: SessionId | null, session: SessionId): SessionId {
+  const { ladder } = course;
+  const stands = before === null ? null : standsFor(course, before);
+  return stands !== null && ladder.indexOf(stands) > ladder.indexOf(session) ? stands : session;
 }

@@ -1,11 +1,12 @@
 import type { LocalDate } from '../calendar.ts';
 import { type Course, isOn, type Level, type Path, type SessionId, stageOf } from '../course.ts';
-import type { CourseRecord } from '../subscriber.ts';
+import type { CourseRecord, SentLesson } from '../subscriber.ts';
 import type { Decision, EverydayMove, Reason } from './decision.ts';
 import { type Fenced, fence } from './fence.ts';
 import { isOnPath, pathFrom, weeksSinceBirth } from './path.ts';
 import { returning, weeksAway } from './returns.ts';
 import { type Move, type Situation, situationOf, type Underway } from './situation.ts';
+import { standingIn } from './standing.ts';
 import { answered, heldBack, isHeld, levelOf, runningTaps } from './taps.ts';
 
 /**
@@ -13,11 +14,13 @@ import { answered, heldBack, isHeld, levelOf, runningTaps } from './taps.ts';
  * returned may be sent on that day.
  */
 export function decide(course: Course, record: CourseRecord, today: LocalDate): Decision {
-  const situation = situationOf(course, record, today);
-  const last = record.recent.at(-1);
-  const underway = last === undefined ? null : underwayFrom({ ...situation, last });
+  const situation = situationOf(course, standingIn(course, record), today);
+  const sent = record.recent.at(-1);
+  const last = situation.record.recent.at(-1);
+  const isKnown = last !== undefined && last.number === sent?.number;
+  const underway = isKnown ? underwayFrom({ ...situation, last }) : null;
   const away = underway === null ? null : weeksAway(underway);
-  const move = underway === null ? firstLesson(situation) : laterLesson(underway, away);
+  const move = moveOf(situation, underway, sent, away);
   const fenced = fence(situation, move.session);
   const inLoop = isOn(course, 'loop', fenced.session);
   const atLevel = underway === null ? move.level : levelOf(underway, move, fenced.session);
@@ -40,10 +43,24 @@ export function decide(course: Course, record: CourseRecord, today: LocalDate): 
   };
 }
 
+/** Whose last session is gone from the course, and nothing stands in for it, begins anew as if she had joined today. */
+function moveOf(
+  situation: Situation,
+  underway: Underway | null,
+  sent: SentLesson | undefined,
+  away: number | null,
+): Move {
+  if (underway !== null) return laterLesson(underway, away);
+  return sent === undefined
+    ? firstLesson(situation)
+    : restartPath(situation, { rule: 'gone', session: sent.session });
+}
+
 /** Any lesson but the first: a change that takes her off her path comes before a return, and a return before her answer. */
 function laterLesson(underway: Underway, away: number | null): Move {
   const { course, record, last, path } = underway;
-  if (record.changed && !isOnPath(course, path, last.session)) return restartPath(underway);
+  if (record.changed && !isOnPath(course, path, last.session))
+    return restartPath(underway, { rule: 'changed' });
   const move = heldBack(underway, away === null ? answered(underway) : returning(underway, away));
   return record.changed ? { ...move, reasons: [{ rule: 'changed' }, ...move.reasons] } : move;
 }
@@ -74,9 +91,9 @@ function firstLesson(situation: Situation): Move {
 }
 
 /** Starts a new path by the first-lesson rule, as if she had joined today. A hold is kept: only Ready ends it. */
-function restartPath(situation: Underway): Move {
+function restartPath(situation: Situation, because: Reason): Move {
   const path = pathFrom(situation.course, situation.weeks);
-  const move = beginPath(situation, path, [{ rule: 'changed' }]);
+  const move = beginPath(situation, path, [because]);
   const { hold } = situation.record;
   return heldBack({ ...situation, path }, { ...move, hold, jump: true, restartsPath: true });
 }

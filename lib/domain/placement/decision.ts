@@ -32,7 +32,9 @@ export type Reason =
   | { rule: 'hold' }
   | { rule: 'ready' }
   | { rule: 'return'; weeksAway: number }
-  | { rule: 'changed' };
+  | { rule: 'changed' }
+  /** The session she had last is gone from the course, and nothing stands in for it. */
+  | { rule: 'gone'; session: SessionId };
 
 /** Which lesson she gets, why, and how her record changes when it is sent. */
 export interface Decision {

@@ -19,6 +19,8 @@ function describe(reason: Reason): string {
       return `${stepsBack(reason.back)}: too much${reason.running < 2 ? '' : ' twice'}`;
     case 'weeks-more':
       return `${stepsBack(reason.back)}: not strong enough yet`;
+    case 'gone':
+      return `session ${reason.session} is gone`;
     case 'return':
       return `back after ${reason.weeksAway} ${reason.weeksAway === 1 ? 'week' : 'weeks'}`;
     default:

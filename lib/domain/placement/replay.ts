@@ -1,5 +1,5 @@
 import { daysBetween } from '../calendar.ts';
-import { type Course, stageOf } from '../course.ts';
+import type { Course } from '../course.ts';
 import type { CourseRecord, SentLesson } from '../subscriber.ts';
 import { decide } from './decide.ts';
 import type { Decision } from './decision.ts';
@@ -25,7 +25,7 @@ export function replay(
     ...then,
     session: sent.session,
     level: sent.level,
-    stage: stageOf(course, sent.session),
+    stage: course.sessions.get(sent.session)?.stage ?? then.stage,
     opensRun: sent.number === 1 || gap,
     reasons: [],
   };

@@ -50,7 +50,7 @@ export function isHeld({ course, record, path, last }: Underway): boolean {
 }
 
 /** While she waits for clearance nothing past the gentle session is sent, whichever rule asked for it. */
-export function heldBack({ course, path }: Underway, move: Move): Move {
+export function heldBack({ course, path }: Pick<Underway, 'course' | 'path'>, move: Move): Move {
   if (!move.hold) return move;
   const gentle = gentleSession(course, path, move.session);
   if (gentle === null || !isPast(course, path, gentle, move.session)) return move;

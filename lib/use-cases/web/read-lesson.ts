@@ -29,7 +29,8 @@ export function readLesson(deps: ReadLessonDeps) {
     if (found === null || number === undefined) return null;
     const { subscriber } = found;
     const sent = await sentLesson(deps, subscriber, number);
-    if (sent === null) return null;
+    // A session that is gone from the course cannot be shown any more.
+    if (sent === null || !deps.course.sessions.has(sent.session)) return null;
     const before = subscriber.recent.find((lesson) => lesson.number === number - 1) ?? null;
     const links = await lessonLinks(deps.tokens, deps.settings.siteUrl, subscriber, number);
     return { decision: replay(deps.course, subscriber, sent, before), record: subscriber, number, links };
