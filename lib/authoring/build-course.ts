@@ -6,6 +6,7 @@ import { picturesIn } from '../adapters/letters/built-course.ts';
 import type { Edition } from '../adapters/letters/edition.ts';
 import { type LetterTemplates, lettersFrom } from '../adapters/letters/letters.ts';
 import { NO_PICTURES, type Pictures } from '../adapters/letters/pictures.ts';
+import { courseFrom } from '../domain/course.ts';
 import type { Letters } from '../ports/letters.ts';
 import { buildLetters, LETTERS_TYPES } from './build-letters.ts';
 import { checkCourse } from './check-course.ts';
@@ -14,6 +15,7 @@ import { compileEditions } from './compile-edition.ts';
 import { type Finding, UnsafeCourse } from './findings.ts';
 import { type CourseSource, readCourse } from './read-course.ts';
 import { signOffHashOf } from './sign-off.ts';
+import { walkMap } from './walk-map.ts';
 
 /** The course, compiled and not yet checked. */
 export interface CompiledCourse {
@@ -73,7 +75,15 @@ export async function checkCompiled(
   const findings = checkCourse(compiled.source);
   if (findings.length > 0) return findings;
   const letters = await compiledLetters(compiled, out, drawnPictures(out));
-  return checkLetters({ course: compiled.source, letters, everyEdition });
+  return [
+    ...(everyEdition ? checkWalk(compiled.source) : []),
+    ...checkLetters({ course: compiled.source, letters, everyEdition }),
+  ];
+}
+
+/** The walk through the whole map takes some seconds, so the build leaves it to `course check --every`. */
+function checkWalk({ map: { file, map } }: CourseSource): Finding[] {
+  return walkMap(courseFrom(map)).map(({ rule, message }) => ({ file: file.file, line: 1, rule, message }));
 }
 
 const builtModule = z.object({

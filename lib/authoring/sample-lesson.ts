@@ -89,6 +89,7 @@ export function sampleLesson({ session, level }: AtLevel, options: SampleOptions
       opensRun: options.opensRun ?? number === 1,
       reasons: options.reasons ?? [{ rule: 'next' }],
       basis: null,
+      finishes: false,
       becomes: {
         hold: options.hold ?? false,
         level: level ?? 1,
