@@ -142,11 +142,13 @@ export interface Paused extends Common {
 }
 
 /**
- * Her address bounced for good: nothing is sent, and what is left is erased at `eraseAt`. The due index holds her
- * at that moment, so that reconcile finds her without a scan.
+ * Nothing more is sent, and what is left is erased at `eraseAt`. The due index holds her at that moment, so that
+ * reconcile finds her without a scan. `bounced`: her address is gone for good. `finished`: she had the last lesson of
+ * a course without a loop, and may begin again.
  */
 export interface Stopped extends Common {
   state: 'stopped';
+  why: 'bounced' | 'finished';
   eraseAt: Instant;
 }
 
@@ -172,7 +174,7 @@ interface Transition {
  * from it.
  */
 export const TRANSITIONS = {
-  confirm: { from: ['none', 'active', 'paused'], to: 'active' },
+  confirm: { from: ['none', 'active', 'paused', 'stopped'], to: 'active' },
   claim: { from: ['active', 'paused'], to: 'active' },
   settle: { from: ['active', 'paused'], to: 'same' },
   change: { from: ['active', 'paused'], to: 'same' },

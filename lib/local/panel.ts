@@ -54,7 +54,9 @@ function row(subscriber: Subscriber) {
 }
 
 function nextOf(subscriber: Subscriber): { what: string; why: string } {
-  if (subscriber.state === 'stopped') return { what: 'nothing', why: 'the address bounced' };
+  if (subscriber.state === 'stopped') {
+    return { what: 'nothing', why: subscriber.why === 'finished' ? 'finished' : 'the address bounced' };
+  }
   const day = localDate(subscriber.dueAt, subscriber.timeZone);
   const decision = decide(courseOf(), subscriber, day);
   return {

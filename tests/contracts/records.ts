@@ -23,7 +23,7 @@ export function paused(overrides: Partial<Paused> = {}): Paused {
 }
 
 export function stopped(overrides: Partial<Stopped> = {}): Stopped {
-  return { ...COMMON, state: 'stopped', eraseAt: DUE_AT + 30 * 86_400_000, ...overrides };
+  return { ...COMMON, state: 'stopped', why: 'bounced', eraseAt: DUE_AT + 30 * 86_400_000, ...overrides };
 }
 
 export function signUp(overrides: Partial<SignUp> = {}): SignUp {

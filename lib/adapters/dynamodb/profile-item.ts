@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import type { Claim, CourseRecord, Paused, Receiving, Subscriber, Tries } from '../../domain/subscriber.ts';
+import type {
+  Claim,
+  CourseRecord,
+  Paused,
+  Receiving,
+  Stopped,
+  Subscriber,
+  Tries,
+} from '../../domain/subscriber.ts';
 import { aboutFromProfile, profileColumns } from './field-columns.ts';
 import { fromItem, type Item, type PlainItem, toItem } from './item.ts';
 import {
@@ -64,7 +72,7 @@ const receiving = {
 const storedProfile = z.discriminatedUnion('state', [
   z.object({ ...receiving, state: z.literal('active') }),
   z.object({ ...receiving, state: z.literal('paused'), until: day }),
-  z.object({ ...everyState, state: z.literal('stopped') }),
+  z.object({ ...everyState, state: z.literal('stopped'), why: orNull(z.literal('finished')) }),
 ]);
 type Stored = z.infer<typeof storedProfile>;
 type StoredReceiving = Extract<Stored, { dueOn: string }>;
@@ -90,7 +98,7 @@ function itemOf(subscriber: Subscriber, revision: number): Item {
     signUp: subscriber.signUpId,
     soft: subscriber.softBounced ? 1 : null,
     ...recordAttributes(subscriber),
-    ...(subscriber.state === 'stopped' ? {} : receivingAttributes(subscriber)),
+    ...(subscriber.state === 'stopped' ? whyStopped(subscriber) : receivingAttributes(subscriber)),
   });
 }
 
@@ -119,6 +127,11 @@ function topOf(session: string | null): string | number | null {
   return session !== null && String(Number(session)) === session ? Number(session) : session;
 }
 
+/** Absent where her address bounced, as it always was. */
+function whyStopped({ why }: Stopped): PlainItem {
+  return { why: why === 'finished' ? why : null };
+}
+
 function receivingAttributes(subscriber: Receiving): PlainItem {
   return {
     dueOn: subscriber.dueOn,
@@ -139,7 +152,9 @@ export function profileFromItem(item: Item): Subscriber {
   const stored = storedProfile.parse(plain);
   const common = { ...recordOf(stored, plain), ...identityOf(stored) };
   const { dueAt } = dueRowOf(stored.dueSk);
-  if (stored.state === 'stopped') return { ...common, state: 'stopped', eraseAt: dueAt };
+  if (stored.state === 'stopped') {
+    return { ...common, state: 'stopped', eraseAt: dueAt, why: stored.why ?? 'bounced' };
+  }
   const due = { dueAt, dueOn: stored.dueOn, claim: claimOf(stored), tries: triesOf(stored) };
   return stored.state === 'active'
     ? { ...common, ...due, state: 'active' }

@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from '../calendar.ts';
-import type { Subscriber } from '../subscriber.ts';
+import type { Stopped, Subscriber } from '../subscriber.ts';
 
 /** What the store holds when a confirmation link is pressed. */
 export interface ConfirmSituation {
@@ -7,7 +7,7 @@ export interface ConfirmSituation {
   signUpId: string;
   /** The sign-up stored for the address: the one of the link, a newer one, or none. */
   signUp: { signUpId: string; at: Instant; expiresAt: Instant; birthDate: LocalDate | null } | null;
-  subscriber: Pick<Subscriber, 'state' | 'signUpId' | 'birthDate'> | null;
+  subscriber: (Pick<Subscriber, 'state' | 'signUpId' | 'birthDate'> & { why?: Stopped['why'] }) | null;
   suppression: { reason: 'left' | 'bounced' | 'complained'; at: Instant } | null;
   now: Instant;
 }
@@ -28,12 +28,15 @@ export function decideConfirm({
   now,
 }: ConfirmSituation): ConfirmDecision {
   if (suppression !== null && suppression.reason !== 'left') return 'blocked';
-  if (subscriber?.state === 'stopped') return 'blocked';
+  // Whoever finished may begin again, with the same date too.
+  const finished = subscriber?.why === 'finished';
+  if (subscriber?.state === 'stopped' && !finished) return 'blocked';
   // Leaving that was cut short leaves the record beside the suppression. She asked to go, so the link is dead.
-  if (subscriber?.signUpId === signUpId) return suppression === null ? 'already-confirmed' : 'gone';
+  if (subscriber?.signUpId === signUpId)
+    return suppression === null && !finished ? 'already-confirmed' : 'gone';
   if (signUp === null || signUp.signUpId !== signUpId || signUp.expiresAt <= now) return 'gone';
   if (suppression !== null && suppression.at >= signUp.at) return 'gone';
-  if (subscriber !== null && suppression === null && subscriber.birthDate === signUp.birthDate)
-    return 'unchanged';
+  const current = subscriber !== null && !finished && suppression === null;
+  if (current && subscriber.birthDate === signUp.birthDate) return 'unchanged';
   return 'new-run';
 }

@@ -3,7 +3,7 @@ import { type Course, isOn, type Level, type Path, type SessionId, stageOf } fro
 import type { CourseRecord, SentLesson } from '../subscriber.ts';
 import type { Decision, EverydayMove, Reason } from './decision.ts';
 import { type Fenced, fence } from './fence.ts';
-import { isOnPath, pathFrom, weeksSinceBirth } from './path.ts';
+import { endsCourse, isOnPath, pathFrom, weeksSinceBirth } from './path.ts';
 import { returning, weeksAway } from './returns.ts';
 import { type Move, type Situation, situationOf, type Underway } from './situation.ts';
 import { standingIn } from './standing.ts';
@@ -32,6 +32,7 @@ export function decide(course: Course, record: CourseRecord, today: LocalDate): 
     weeksSinceBirth: weeksSinceBirth(record, today),
     everyday: everydayMove(situation),
     opensRun: underway === null || (away ?? 0) >= course.gapWeeks,
+    finishes: !move.hold && endsCourse(course, pathAfter(situation, move), fenced.session),
     reasons: [...spoken(move, fenced), ...levelReasons(record, move, level), ...fenced.reasons],
     basis: { birthDate: record.birthDate, pace: record.pace },
     becomes: {
@@ -82,6 +83,11 @@ function levelReasons(record: CourseRecord, move: Move, level: Level | null): re
 function spoken({ reasons }: Move, fenced: Fenced): readonly Reason[] {
   const refused = fenced.reasons.some(({ rule }) => rule === 'fence');
   return refused ? reasons.filter(({ rule }) => rule !== 'harder') : reasons;
+}
+
+/** Her path once this lesson went. */
+function pathAfter({ course, weeks, path }: Situation, move: Move): Path {
+  return move.restartsPath ? pathFrom(course, weeks) : path;
 }
 
 function firstLesson(situation: Situation): Move {

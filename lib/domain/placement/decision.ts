@@ -47,6 +47,8 @@ export interface Decision {
   everyday: EverydayMove;
   /** The first lesson of a run, or the first after a gap of 3 weeks or more: carries the self-check. */
   opensRun: boolean;
+  /** The last lesson of a course without a loop: once it went, she has finished. */
+  finishes: boolean;
   reasons: readonly Reason[];
   /**
    * The date and pace that this decision used. If she changes either while the lesson is being sent, the next

@@ -53,6 +53,11 @@ export function sessionAfter(
   return (ladderLiesAhead ? course.afterOnRamp : null) ?? intoLoop;
 }
 
+/** Whether nothing follows `session` on this path: a course without a loop ends with it. */
+export function endsCourse(course: Course, path: Path, session: SessionId): boolean {
+  return sessionAfter(course, path, session, hasLadder(course, path)) === null;
+}
+
 /** The session `steps` back. It stops at the beginning of the path, and in the loop at its first session. */
 export function sessionBefore(course: Course, path: Path, session: SessionId, steps: number): SessionId {
   const route = routeOf(course, path, session);

@@ -1,4 +1,4 @@
-import { type Instant, type LocalDate, localDate } from '../calendar.ts';
+import { DAY_MS, type Instant, type LocalDate, localDate } from '../calendar.ts';
 import type { Course } from '../course.ts';
 import { advance, advanceParked } from '../placement/advance.ts';
 import { decide } from '../placement/decide.ts';
@@ -56,9 +56,12 @@ export function settleSent(
   decision: Decision,
   { at, on }: { at: Instant; on: LocalDate },
   now: Instant,
-): Closed {
+): Closed<Receiving | Stopped> {
+  const after = { ...was, ...advance(course, was, decision, on) };
   return {
-    next: closed({ ...was, ...advance(course, was, decision, on), countedAt: at }, now),
+    next: decision.finishes
+      ? stopped(after, now + KEEP_STOPPED_MS, 'finished')
+      : closed({ ...after, countedAt: at }, now),
     skipped: linesOfSkipped(was, on, now),
   };
 }
@@ -73,8 +76,8 @@ export function closeWeek(was: Receiving, at: Instant, numberUsed: boolean, now:
 }
 
 /** The record after its week, and a line for each further week that brought no lesson. */
-export interface Closed {
-  next: Receiving;
+export interface Closed<Next = Receiving> {
+  next: Next;
   skipped: LedgerLine[];
 }
 
@@ -94,9 +97,12 @@ export function putOff(current: Receiving, notBefore: Instant, tries: Tries = cu
   };
 }
 
-/** What is kept of a subscriber whose address bounced for good. */
-export function stopped(was: Receiving, eraseAt: Instant): Stopped {
-  return { ...commonOf(was), state: 'stopped', eraseAt };
+/** How long the record of someone who gets nothing any more is kept. */
+export const KEEP_STOPPED_MS = 30 * DAY_MS;
+
+/** What is kept of a subscriber who gets nothing any more. */
+export function stopped(was: Receiving, eraseAt: Instant, why: Stopped['why']): Stopped {
+  return { ...commonOf(was), state: 'stopped', eraseAt, why };
 }
 
 /** The decision of the day `on`, worked out again; with what the ledger says was sent, where it says so. */
@@ -142,7 +148,7 @@ function closed(next: Receiving, now: Instant): Receiving {
   };
 }
 
-function commonOf(was: Receiving): Omit<Stopped, 'state' | 'eraseAt'> {
+function commonOf(was: Receiving): Omit<Stopped, 'state' | 'eraseAt' | 'why'> {
   const { state: _state, dueAt: _dueAt, dueOn: _dueOn, claim: _claim, tries: _tries, ...common } = was;
   if (!('pausedUntil' in common)) return common;
   const { pausedUntil: _pausedUntil, ...withoutPause } = common;

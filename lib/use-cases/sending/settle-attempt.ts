@@ -10,7 +10,7 @@ import {
   settleSent,
   unsentLine,
 } from '../../domain/sending/settlement.ts';
-import { type AttemptId, lineDay, type Receiving } from '../../domain/subscriber.ts';
+import { type AttemptId, lineDay, type Receiving, type Stopped } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
@@ -109,7 +109,7 @@ async function whileClaimed(
   deps: SettleDeps,
   claimed: Receiving,
   claimOwner: ClaimOwner,
-  next: (current: Receiving) => Closed,
+  next: (current: Receiving) => Closed<Receiving | Stopped>,
 ): Promise<void> {
   const lines = new Set<LocalDate>();
   let current = claimed;
@@ -139,6 +139,7 @@ function ownsClaim(claimOwner: ClaimOwner, { claim, tries }: Receiving): boolean
   return claim === null && tries.lastUnknownAttempt === claimOwner.lastUnknown;
 }
 
-function replace(deps: SettleDeps, next: Receiving, claimOwner: ClaimOwner) {
-  return deps.subscribers.replace(next, 'settle', 'claim' in claimOwner ? claimOwner.claim : undefined);
+function replace(deps: SettleDeps, next: Receiving | Stopped, claimOwner: ClaimOwner) {
+  const transition = next.state === 'stopped' ? 'stop' : 'settle';
+  return deps.subscribers.replace(next, transition, 'claim' in claimOwner ? claimOwner.claim : undefined);
 }

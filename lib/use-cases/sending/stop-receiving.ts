@@ -1,16 +1,19 @@
-import { DAY_MS, type Instant, localDate } from '../../domain/calendar.ts';
+import { type Instant, localDate } from '../../domain/calendar.ts';
 import type { Course } from '../../domain/course.ts';
 import type { LedgerLine } from '../../domain/sending/ledger.ts';
-import { closeWeek, decisionOf, stopped, unsentLine } from '../../domain/sending/settlement.ts';
+import {
+  closeWeek,
+  decisionOf,
+  KEEP_STOPPED_MS,
+  stopped,
+  unsentLine,
+} from '../../domain/sending/settlement.ts';
 import type { AttemptId, Receiving, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { Log } from '../../ports/log.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
-
-/** What is left of an address that bounced for good is erased after this. */
-const KEEP_STOPPED_MS = 30 * DAY_MS;
 
 export interface StopDeps {
   course: Course;
@@ -50,7 +53,7 @@ export async function stopReceiving(
 
 /** Null when she is stopped already, and not to be erased later than this bounce asks for. */
 function stoppedFrom(current: Subscriber, eraseAt: Instant): Subscriber | null {
-  if (current.state !== 'stopped') return stopped(current, eraseAt);
+  if (current.state !== 'stopped') return stopped(current, eraseAt, 'bounced');
   return current.eraseAt <= eraseAt ? null : { ...current, eraseAt };
 }
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Item } from '../../../lib/adapters/dynamodb/item.ts';
 import { profileFromItem, profileItem } from '../../../lib/adapters/dynamodb/profile-item.ts';
+import { stopped } from '../../../lib/domain/sending/settlement.ts';
 import type { Active } from '../../../lib/domain/subscriber.ts';
 import { active, CLAIM } from '../../contracts/records.ts';
 
@@ -45,6 +46,22 @@ test.each([
   ['a claim without its times', { claim: { S: 'attempt-a' } }],
 ])('an item with %s is refused, not guessed at', (_, attributes) => {
   expect(() => profileFromItem({ ...profileItem(active(), 1), ...attributes })).toThrow();
+});
+
+test('why she gets nothing more is kept, and a record from before it was asked bounced', () => {
+  const finished = { ...stopped(active(), 7, 'finished') };
+  expect(profileFromItem(profileItem(finished, 1))).toMatchObject({ state: 'stopped', why: 'finished' });
+  const { why, ...older } = profileItem(finished, 1);
+  expect(why).toEqual({ S: 'finished' });
+  expect(profileFromItem(older)).toMatchObject({ state: 'stopped', why: 'bounced' });
+});
+
+test('the furthest session is stored as a number where it is one, and any identity is read', () => {
+  const item = profileItem(active({ highestLadderSession: '12' }), 1);
+  expect(item['top']).toEqual({ N: '12' });
+  expect(profileFromItem(item).highestLadderSession).toBe('12');
+  const other = profileItem(active({ highestLadderSession: '12b' }), 1);
+  expect(profileFromItem(other).highestLadderSession).toBe('12b');
 });
 
 /** Bytes as DynamoDB counts them: names and text in UTF-8, a number by its digits, a boolean as one. */

@@ -77,7 +77,7 @@ describe('export, then import', () => {
 
   test('refuses whoever must not be mailed', async () => {
     const { dueAt: _at, dueOn: _on, claim: _claim, tries: _tries, ...rest } = subscriber();
-    const lines = await carried([{ ...rest, state: 'stopped', eraseAt: NOW }]);
+    const lines = await carried([{ ...rest, state: 'stopped', why: 'bounced', eraseAt: NOW }]);
     expect(lines).toMatchObject([{ kind: 'rejected', why: expect.stringMatching(/^state: stopped;/) }]);
   });
 });

@@ -56,6 +56,11 @@ test.each<[string, Partial<ConfirmSituation>, string]>([
     { subscriber: { ...IN_THE_COURSE, state: 'stopped' } },
     'blocked',
   ],
+  [
+    'someone who finished begins again, with the same date too',
+    { subscriber: { ...IN_THE_COURSE, state: 'stopped', why: 'finished' } },
+    'new-run',
+  ],
 ])('%s', (_name, overrides, decision) => {
   expect(decideConfirm(pressed(overrides))).toBe(decision);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { DAY_MS } from '../../../lib/domain/calendar.ts';
 import { applyChange } from '../../../lib/domain/joining/preferences.ts';
 import { decide } from '../../../lib/domain/placement/decide.ts';
 import {
@@ -9,6 +10,7 @@ import {
   stopped,
 } from '../../../lib/domain/sending/settlement.ts';
 import { at, sent, subscriber } from '../../builders.ts';
+import { kudu, kuduWithoutLoop } from '../../course/courses.ts';
 import { COURSE } from '../../course.ts';
 
 const TODAY = '2026-01-19';
@@ -27,6 +29,17 @@ test('a lesson that went closes its claim and makes the next one due', () => {
   expect(next).toMatchObject({ state: 'active', claim: null, dueOn: '2026-01-26', lessonNumber: 3 });
   expect(next.revision).toBe(claimed.revision);
   expect(skipped).toEqual([]);
+});
+
+test('the last lesson of a course without a loop stops her, to be erased after thirty days', () => {
+  const before = { ...claimed, ...sent(['k3', 'k4'], '2026-01-12'), highestLadderSession: 'k4' };
+  const open = { ...before, birthDate: '2025-10-06', anchor: '2025-10-06' };
+  const decision = decide(kuduWithoutLoop, open, TODAY);
+  expect(decision).toMatchObject({ session: 'k5', finishes: true });
+  const { next } = settleSent(kuduWithoutLoop, open, decision, { at: NOW, on: TODAY }, NOW);
+  expect(next).toMatchObject({ state: 'stopped', why: 'finished', eraseAt: NOW + 30 * DAY_MS });
+  expect(decide(kudu, open, TODAY).finishes).toBe(false);
+  expect(decide(kuduWithoutLoop, { ...open, tap: 'hard' }, TODAY).finishes).toBe(false);
 });
 
 test('a lesson that went late leaves a line for each week that passed', () => {
@@ -95,7 +108,7 @@ describe('who is stopped', () => {
   test('keeps neither a lesson that is due, nor a claim, nor a pause', () => {
     const paused = { ...claimed, state: 'paused', pausedUntil: '2026-02-09' } as const;
     for (const was of [claimed, paused]) {
-      const kept = stopped(was, NOW + 1);
+      const kept = stopped(was, NOW + 1, 'bounced');
       expect(kept).toMatchObject({ state: 'stopped', eraseAt: NOW + 1 });
       expect(Object.keys(kept)).toEqual(expect.arrayContaining(['address', 'recent', 'birthDate']));
       for (const gone of ['dueAt', 'dueOn', 'claim', 'tries', 'pausedUntil'])

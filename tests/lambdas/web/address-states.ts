@@ -24,7 +24,7 @@ export const STATES: Readonly<Record<string, (site: Site) => Promise<unknown>>> 
   },
   bounced: async (site) => {
     const her = await joined(site);
-    await site.stores.subscribers.replace(stopped(her, site.clock.now() + MONTH_MS), 'stop');
+    await site.stores.subscribers.replace(stopped(her, site.clock.now() + MONTH_MS, 'bounced'), 'stop');
     await suppress(site, 'bounced');
   },
   complained: (site) => suppress(site, 'complained'),

@@ -173,7 +173,7 @@ describe('the page', () => {
     const site = await withLessons(1);
     const { preferences, unsubscribe } = await linksOf(site);
     const her = await active(site);
-    await site.stores.subscribers.replace(stopped(her, site.clock.now() + 1_000), 'stop');
+    await site.stores.subscribers.replace(stopped(her, site.clock.now() + 1_000, 'bounced'), 'stop');
     const html = await (await site.app.request(preferences)).text();
     expect(html).not.toMatch(/<form|<button|<select/);
     expect(html).toContain('href="mailto:hello@course.example"');
