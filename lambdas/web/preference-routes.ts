@@ -74,5 +74,10 @@ function changed(
 
 function onPage(view: HerPreferences, token: string) {
   const own = encodeURIComponent(token);
-  return { ...view, linkPath: `/preferences/${own}/link`, pregnantPath: `/pregnant/${own}` };
+  return {
+    ...view,
+    linkPath: `/preferences/${own}/link`,
+    pregnantPath: `/pregnant/${own}`,
+    noBabyPath: `/no-baby-mentions/${own}`,
+  };
 }

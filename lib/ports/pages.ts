@@ -1,5 +1,5 @@
 import type { Answer, PauseWeeks } from '../domain/answers.ts';
-import type { Instant, LocalDate } from '../domain/calendar.ts';
+import type { Instant, LocalDate, Weekday } from '../domain/calendar.ts';
 import type { Country, Level, Pace } from '../domain/course.ts';
 import type { Typed } from '../domain/joining/field.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
@@ -48,6 +48,16 @@ export interface PreferencesView extends HerPreferences {
   linkPath: string;
   /** The page that asks once whether she is pregnant. */
   pregnantPath: string;
+  /** The page that asks whether to leave out all mention of a baby. */
+  noBabyPath: string;
+}
+
+/** What the page behind an answer says next, and where it leads: her preferences, and the session she answered. */
+interface AnsweredLinks {
+  country: Country;
+  next: Upcoming | null;
+  preferencesUrl: string;
+  lessonUrl: string;
 }
 
 export type Page =
@@ -63,7 +73,15 @@ export type Page =
     }
   | { kind: 'check-your-inbox' }
   | { kind: 'confirm'; birthDate: LocalDate | null; weeksAgo: number | null; country: Country }
-  | { kind: 'confirmed'; country: Country; already: boolean; next: Upcoming | null }
+  | {
+      kind: 'confirmed';
+      country: Country;
+      already: boolean;
+      next: Upcoming | null;
+      /** When her weekly mail comes; null when none does. */
+      every: { weekday: Weekday; hour: number } | null;
+      preferencesUrl: string;
+    }
   | { kind: 'confirm-gone' }
   | { kind: 'confirm-blocked' }
   | { kind: 'unsubscribe' }
@@ -85,8 +103,8 @@ export type Page =
   | { kind: 'erased' }
   | { kind: 'lesson'; letter: LessonLetter; sample: boolean }
   | { kind: 'feedback'; answer: Answer; country: Country; problems: Problems }
-  | { kind: 'answered'; answer: Answer; country: Country; next: Upcoming | null; preferencesUrl: string }
-  | { kind: 'answered-late'; country: Country; next: Upcoming | null; preferencesUrl: string }
+  | ({ kind: 'answered'; answer: Answer } & AnsweredLinks)
+  | ({ kind: 'answered-late' } & AnsweredLinks)
   | { kind: 'preferences'; view: PreferencesView; typed: Typed; problems: Problems; saved: Saved | null }
   | { kind: 'link-sent' }
   | { kind: 'link-limit' }

@@ -60,7 +60,8 @@ process.stdout.write(
       kind: 'preferences',
       view: {
         ...{ state: 'active', pausedUntil: null, next: null, level: null, hasBirthDate: false },
-        ...{ country: 'GB', fields: shownAbout(record), unsubscribeUrl: '', linkPath: '', pregnantPath: '' },
+        ...{ country: 'GB', fields: shownAbout(record), unsubscribeUrl: '', linkPath: '' },
+        ...{ pregnantPath: '', noBabyPath: '' },
       },
       ...{ typed: {}, problems: {}, saved: null },
     }).sections.flatMap(({ fields }) => fields.map(({ name, value }) => [name, value])),

@@ -14,55 +14,56 @@ const WORDS: Readonly<Record<Exclude<Answer, 'away'>, Words>> = {
     asked: 'Too easy?',
     explain: 'Good to know. Two in a row, and the next email says: take the Harder version this week.',
     button: 'Yes, it was too easy',
-    said: 'Noted: too easy.',
+    said: 'Thanks, good to know.',
   },
   right: {
     asked: 'Just right?',
     explain: 'Then we carry on, one session at a time.',
     button: 'Yes, just right',
-    said: 'Noted: just right.',
+    said: 'Great. We carry on, one session at a time.',
   },
   hard: {
     asked: 'Too much, or something hurt or leaked?',
-    explain: 'Thank you for saying. We will take you one session back. Use Easier when it feels right.',
+    explain:
+      'Thank you for telling us. We will take you a step back. Stay on the easier version until nothing hurts or leaks.',
     button: 'Yes, go one back',
-    said: 'Noted. Next time is gentler.',
+    said: 'Next week is one step easier. That is how this works: it is not a step lost.',
   },
   missed: {
-    asked: 'Did not get to it?',
-    explain: 'You are still in. The same session comes again.',
-    button: 'Send it again next time',
-    said: 'Noted. The same session comes again.',
+    asked: "Didn't get round to it?",
+    explain: "You haven't fallen behind. The same session comes again.",
+    button: 'Send the same session next week',
+    said: 'The same session comes again.',
   },
   notyet: {
     asked: 'Not yet?',
     explain: 'Then we stay where it is safe, for as long as you like. Tap Ready in any email when you are.',
     button: 'Not yet',
-    said: 'Noted. We stay there until you tap Ready.',
+    said: 'We stay there until you tap Ready.',
   },
   back: {
     asked: 'Not strong enough yet?',
     explain: 'Then we take you three sessions back. You come to this one again in a few weeks, stronger.',
     button: 'Yes, three weeks more',
-    said: 'Noted: three weeks more.',
+    said: 'Three weeks more. You come back to this one stronger.',
   },
   ready: {
     asked: 'Ready to move on?',
     explain:
-      'A midwife, doctor or physio has said you are OK to exercise, bleeding has stopped and wounds are closed.',
+      'Are all three true? A midwife, doctor or physio has said you can exercise. Bleeding has stopped. Wounds are closed.',
     button: 'Yes, I am ready',
-    said: 'Noted: ready.',
+    said: "Great, we'll move you on.",
   },
   heavier: {
     asked: 'Ready for heavier?',
     explain: 'Then the next round of twelve sessions is one level up. You can change it back in any email.',
     button: 'Yes, heavier next round',
-    said: 'Noted: heavier.',
+    said: 'The next round is one level up.',
   },
 };
 
 const HELP =
-  'Leaks, heaviness, pain or a bulge are common and treatable. Still there in two weeks? See your GP, doctor or a pelvic health physio.';
+  'It is common, and it can be treated. Still there in two weeks? See your GP, doctor or a pelvic health physio.';
 
 const AWAY_LABELS: Readonly<Record<AwayWeeks, string>> = {
   '1-2': '1 or 2 weeks',
@@ -76,7 +77,7 @@ export function feedbackView(answer: Answer) {
   if (answer === 'away')
     return {
       asked: 'How long were you away?',
-      explain: 'We start you again where it suits. No catching up.',
+      explain: "We'll start you off again gently. No catching up.",
       button: null,
       away: AWAY,
       help: null,
@@ -89,15 +90,18 @@ export function feedbackView(answer: Answer) {
 export function answeredView(answer: Answer | null) {
   if (answer === null)
     return {
+      changed: false,
       heading: 'That was an earlier email',
       said: 'Only the newest email counts, so nothing has changed.',
       help: null,
     };
   if (answer === 'away')
     return {
+      changed: true,
       heading: 'Welcome back',
-      said: 'We start you again where it suits. No catching up.',
+      said: "We'll start you off again gently. No catching up.",
       help: null,
     };
-  return { heading: 'Thank you', said: WORDS[answer].said, help: answer === 'hard' ? HELP : null };
+  const heading = answer === 'hard' ? 'Thank you for telling us' : 'Thank you';
+  return { changed: true, heading, said: WORDS[answer].said, help: answer === 'hard' ? HELP : null };
 }

@@ -24,6 +24,8 @@ export interface FieldView {
   /** Choices with an explanation stand in boxes. */
   boxed: boolean;
   options: readonly OptionView[];
+  /** A long list by region, in place of `options`. */
+  groups: readonly { label: string; options: readonly OptionView[] }[];
   /** Beside a date: the tick for "no date". Alone: the tick itself. */
   tick: { name: string; value: string; label: string; checked: boolean; error: string | null } | null;
 }
@@ -63,7 +65,7 @@ export function fieldView(name: FieldName, { door, typed, problems, tick }: Fiel
     required: signUp && 'problem' in missing,
     unchosen: signUp,
     boxed: options.some((one) => one.hint !== null),
-    options,
+    ...(name === 'timeZone' ? { options: [], groups: byRegion(options) } : { options, groups: [] }),
     tick: alone
       ? tickView({ name: first, value: last.value, label: tickLabel, typed, problems })
       : second === undefined || tickLabel === undefined || !tick
@@ -95,8 +97,17 @@ export function selectView({ name, label, chosen, options, words, error }: Selec
       boxed: false,
     },
     options: optionsOf(options, chosen, words),
+    groups: [],
     tick: null,
   };
+}
+
+/** Zones by the region that their names begin with, each city under its own. */
+function byRegion(zones: readonly OptionView[]): FieldView['groups'] {
+  const regions = Map.groupBy(zones, ({ value }) =>
+    value.includes('/') ? value.replace(/\/.*/, '') : 'Other',
+  );
+  return [...regions].map(([label, options]) => ({ label, options }));
 }
 
 interface TickFrom {

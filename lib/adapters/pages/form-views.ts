@@ -40,29 +40,52 @@ export function signUpFields(part: 'asked' | 'folded', typed: Typed, problems: P
 
 export function preferencesView({ view, typed, problems, saved }: PreferencesPage) {
   return {
+    state: stateInWords(problems, saved),
     stopped: view.state === 'stopped',
     pausedUntil: view.pausedUntil === null ? null : weekdayInWords(view.pausedUntil, view.country),
     next: upcomingInWords(view.next, view.country),
     unsubscribeUrl: view.unsubscribeUrl,
     linkPath: view.linkPath,
     pregnantPath: view.pregnantPath,
+    noBabyPath: view.noBabyPath,
     problems: problemsView(problems),
     saved: saved === null ? null : savedView(saved),
-    sections: SECTIONS.map((section) => ({
-      ...SECTION_WORDS[section],
-      fields: [
-        ...FIELD_NAMES.filter((name) => FIELDS[name].section === section).map((name: FieldName) =>
-          fieldView(name, {
-            door: 'preferences',
-            typed: { ...view.fields, ...typed },
-            problems,
-            tick: view.hasBirthDate,
-          }),
-        ),
-        ...(section === 'what' && view.level !== null ? [levelView(view.level, typed, problems)] : []),
-      ],
-    })),
+    sections: SECTIONS.map((section) => sectionView(section, { view, typed, problems })),
   };
+}
+
+type InForm = Pick<PreferencesPage, 'view' | 'typed' | 'problems'>;
+
+/** One row of the page, which opens into its questions; by itself when one of them needs another look. */
+function sectionView(section: (typeof SECTIONS)[number], { view, typed, problems }: InForm) {
+  const from = { door: 'preferences', typed: { ...view.fields, ...typed }, problems } as const;
+  const own = FIELD_NAMES.filter((name) => FIELDS[name].section === section);
+  const fields = own.map((name: FieldName) => fieldView(name, { ...from, tick: view.hasBirthDate }));
+  const level = section === 'what' && view.level !== null ? [levelView(view.level, typed, problems)] : [];
+  const all = [...fields, ...level];
+  return {
+    ...SECTION_WORDS[section],
+    value: all
+      .map(chosenLabel)
+      .filter((label) => label !== null)
+      .slice(0, 2)
+      .join(', '),
+    open: all.some((field) => field.error !== null || (field.tick !== null && field.tick.error !== null)),
+    removeName: section === 'you',
+    fields: all,
+  };
+}
+
+/** What she has now, in words; null where the page does not show it. */
+function chosenLabel({ options }: FieldView): string | null {
+  return options.find(({ chosen }) => chosen)?.label ?? null;
+}
+
+/** What a title begins with, for who hears the page and does not see it. */
+function stateInWords(problems: Problems, saved: PreferencesPage['saved']): string | null {
+  const { any, heading } = problemsView(problems);
+  if (any) return heading;
+  return saved === null ? null : savedHeading(saved).replace(/\.$/, '');
 }
 
 export function problemsView(problems: Problems) {

@@ -24,7 +24,7 @@ const MESSAGES = {
     action: 'Go to the start',
   },
   'too-large': {
-    title: 'That was too much to take in',
+    title: 'That message is too long',
     lines: ['The form takes a few short answers. Go back and make them shorter.'],
     action: 'Go to the start',
   },

@@ -35,7 +35,14 @@ function unbroken(title: string): Handlebars.SafeString {
   );
 }
 
-const LAYOUT_DEFAULTS = { open: false, script: false, bare: false, wide: false, description: null };
+const LAYOUT_DEFAULTS = {
+  open: false,
+  script: false,
+  bare: false,
+  wide: false,
+  description: null,
+  state: null,
+};
 
 function current() {
   const last = consents.at(-1);

@@ -1,12 +1,13 @@
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
+import { hourInWords } from '../../domain/joining/field-words.ts';
 import { HONEYPOT } from '../../domain/joining/honeypot.ts';
 import type { LessonLetter } from '../../ports/letters.ts';
 import type { ConsentStatement, Page } from '../../ports/pages.ts';
 import { answeredView, feedbackView } from './feedback-view.ts';
 import { preferencesView, problemsView, signUpFields, signUpView } from './form-views.ts';
 import { messageOf } from './messages.ts';
-import { dayInWords, upcomingInWords, weekdayInWords, weeksAgoInWords } from './words.ts';
+import { dayInWords, upcomingInWords, weekdayInWords, weekdayName, weeksAgoInWords } from './words.ts';
 
 /** What every page may say of the sender. */
 export interface Site {
@@ -48,7 +49,12 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'confirmed':
       return {
         template: 'confirmed',
-        context: { already: page.already, next: upcomingInWords(page.next, page.country) },
+        context: {
+          already: page.already,
+          next: upcomingInWords(page.next, page.country),
+          every: page.every && { day: weekdayName(page.every.weekday), time: hourInWords(page.every.hour) },
+          preferencesUrl: page.preferencesUrl,
+        },
       };
     case 'left':
       return { template: 'left', context: { loss: tools.views.loss(page.country ?? 'other') } };
@@ -93,6 +99,7 @@ export function viewOf(page: Page, tools: Tools): View {
           ...answeredView(page.kind === 'answered' ? page.answer : null),
           next: upcomingInWords(page.next, page.country),
           preferencesUrl: page.preferencesUrl,
+          lessonUrl: page.lessonUrl,
         },
       };
     case 'preferences':

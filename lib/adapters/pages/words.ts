@@ -1,6 +1,6 @@
-import type { LocalDate } from '../../domain/calendar.ts';
+import { type LocalDate, WEEKDAYS, type Weekday } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
-import { hourInWords } from '../../domain/joining/field-words.ts';
+import { FIELD_WORDS, hourInWords } from '../../domain/joining/field-words.ts';
 import type { Page } from '../../ports/pages.ts';
 
 /** How days, hours and places read, in her country's way. */
@@ -37,6 +37,11 @@ export function weeksAgoInWords(weeks: number): string {
 export function upcomingInWords(next: Extract<Page, { kind: 'paused' }>['next'], country: Country) {
   if (next === null) return null;
   return { title: next.title, day: weekdayInWords(next.on, country), time: hourInWords(next.hour) };
+}
+
+/** "Tuesday". */
+export function weekdayName(weekday: Weekday): string {
+  return FIELD_WORDS.sendDay.option(WEEKDAYS[weekday - 1] ?? '', 'preferences').label;
 }
 
 function format(day: LocalDate, country: Country, options: Intl.DateTimeFormatOptions): string {

@@ -58,7 +58,7 @@ export const FIELD_WORDS: Readonly<Record<FieldName, FieldWords>> = {
   timeZone: {
     'sign-up': { label: 'Time zone' },
     preferences: { label: 'Time zone' },
-    option: asWritten,
+    option: (zone) => ({ label: cityOf(zone) }),
   },
   sendDay: {
     'sign-up': { label: 'Day' },
@@ -83,7 +83,7 @@ export const FIELD_WORDS: Readonly<Record<FieldName, FieldWords>> = {
 
 /** What the parts of the preferences page are called. */
 export const SECTION_WORDS = {
-  when: { heading: 'When it comes', hint: null },
+  when: { heading: 'Day and time', hint: null },
   what: { heading: 'What comes', hint: null },
   you: {
     heading: 'About you',
@@ -135,6 +135,12 @@ export function hourInWords(hour: number): string {
   if (hour === 0) return 'midnight';
   if (hour === 12) return 'midday';
   return hour < 12 ? `${hour}am` : `${hour - 12}pm`;
+}
+
+/** The city of a zone: "New York" of America/New_York, "Knox, Indiana" of America/Indiana/Knox. */
+function cityOf(zone: string): string {
+  const [, ...places] = zone.split('/');
+  return places.length === 0 ? zone : places.reverse().join(', ').replaceAll('_', ' ');
 }
 
 function asWritten(value: string): OptionWords {

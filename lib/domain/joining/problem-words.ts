@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
     list: 'a letter was lost; save the list as "CSV UTF-8"',
   },
   'date-missing': {
-    her: 'Give the day you gave birth, or tick the box below it.',
+    her: 'Give the day you gave birth, or tick the box.',
     list: 'missing; give a date, or yes under noDate',
   },
   'date-and-tick': {
@@ -70,7 +70,7 @@ const WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
   'hour-unknown': { her: 'Choose an hour from 0 to 23.', list: 'an hour from 0 to 23' },
   'mentions-unknown': { her: 'Choose yes or no, or leave both blank.', list: 'yes or no' },
   'field-for-machines': {
-    her: 'Please empty this field: it is for machines. Then press the button again.',
+    her: 'Please empty this field: it is for machines. Then tap the button again.',
     list: 'leave it empty',
   },
   'level-unknown': { her: 'Choose light, medium or heavier.', list: '1, 2 or 3' },

@@ -7,7 +7,7 @@ import type { Log } from '../../ports/log.ts';
 import type { Upcoming } from '../../ports/pages.ts';
 import type { CourseSettings } from '../../ports/settings.ts';
 import { type HerRecordDeps, whoReceives } from './her-record.ts';
-import { preferencesUrl } from './lesson-links.ts';
+import { lessonUrl, preferencesUrl } from './lesson-links.ts';
 import { upcoming } from './upcoming.ts';
 
 export interface AnswerDeps extends HerRecordDeps {
@@ -19,7 +19,13 @@ export interface AnswerDeps extends HerRecordDeps {
 
 export type FeedbackShown = { kind: 'ask'; country: Country } | { kind: 'unknown' };
 export type Answered =
-  | { kind: 'answered' | 'late'; country: Country; next: Upcoming | null; preferencesUrl: string }
+  | {
+      kind: 'answered' | 'late';
+      country: Country;
+      next: Upcoming | null;
+      preferencesUrl: string;
+      lessonUrl: string;
+    }
   | { kind: 'weeks-missing'; country: Country }
   | { kind: 'unknown' };
 
@@ -41,22 +47,29 @@ export function answer(deps: AnswerDeps) {
       const found = await whoReceives(deps, 'feedback', token);
       if (found === null) return { kind: 'unknown' };
       const { subscriber, content } = found;
+      const lesson = content.lesson ?? 0;
       const tap = tapOf(button, weeks);
       if (tap === null) return { kind: 'weeks-missing', country: subscriber.country };
-      const next = applyTap(subscriber, content.lesson ?? 0, tap);
-      if (next === 'not-the-last') return said(deps, 'late', subscriber);
+      const next = applyTap(subscriber, lesson, tap);
+      if (next === 'not-the-last') return said(deps, 'late', subscriber, lesson);
       if ((await deps.subscribers.replace(next, 'change')) === 'conflict') continue;
       deps.log.info('answered', { subscriber: subscriber.id });
-      return said(deps, 'answered', next);
+      return said(deps, 'answered', next, lesson);
     }
   };
 }
 
-async function said(deps: AnswerDeps, kind: 'answered' | 'late', subscriber: Receiving): Promise<Answered> {
+async function said(
+  deps: AnswerDeps,
+  kind: 'answered' | 'late',
+  subscriber: Receiving,
+  lesson: number,
+): Promise<Answered> {
   return {
     kind,
     country: subscriber.country,
     next: upcoming(deps, subscriber),
     preferencesUrl: await preferencesUrl(deps.tokens, deps.settings.siteUrl, subscriber),
+    lessonUrl: await lessonUrl(deps.tokens, deps.settings.siteUrl, subscriber, lesson),
   };
 }

@@ -3,6 +3,7 @@ import {
   isoWeek,
   type LocalDate,
   localDate,
+  type Weekday,
   wholeWeeksBetween,
 } from '../../domain/calendar.ts';
 import { isCanary } from '../../domain/canary.ts';
@@ -10,6 +11,7 @@ import type { Country, Course } from '../../domain/course.ts';
 import { parseAddress } from '../../domain/joining/address.ts';
 import { type ConfirmDecision, decideConfirm } from '../../domain/joining/confirm-decision.ts';
 import { newRun } from '../../domain/joining/new-run.ts';
+import { defaultSendDay } from '../../domain/sending/schedule.ts';
 import { unsentLine } from '../../domain/sending/settlement.ts';
 import type { Active, AttemptId, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -21,11 +23,13 @@ import type { LimitStore } from '../../ports/limit-store.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Upcoming } from '../../ports/pages.ts';
 import type { LessonQueue } from '../../ports/queues.ts';
+import type { CourseSettings } from '../../ports/settings.ts';
 import type { SignUp, SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { Suppression, SuppressionStore } from '../../ports/suppression-store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { SEND_ENDS_WITHIN_MS, SEND_OVER_AFTER_MS } from '../sending/limits.ts';
 import { mailboxIdOf } from '../sending/mailbox-id.ts';
+import { preferencesUrl } from './lesson-links.ts';
 import { upcoming } from './upcoming.ts';
 
 export interface ConfirmDeps {
@@ -41,6 +45,7 @@ export interface ConfirmDeps {
   queue: Pick<LessonQueue, 'send'>;
   letters: Pick<Letters, 'titleOf'>;
   log: Log;
+  settings: Pick<CourseSettings, 'siteUrl'>;
 }
 
 /** `gone` covers every dead link, whatever the reason, so that the page reveals nothing. */
@@ -55,6 +60,9 @@ export interface Confirmed {
   already: boolean;
   country: Country;
   next: Upcoming | null;
+  /** When her weekly mail comes; null when none does. */
+  every: { weekday: Weekday; hour: number } | null;
+  preferencesUrl: string;
 }
 
 /** What the page behind a confirmation link shows. Read only. */
@@ -226,11 +234,14 @@ async function leftMeanwhile(deps: ConfirmDeps, record: Active, signedUpAt: Inst
   return true;
 }
 
-function confirmed(deps: ConfirmDeps, subscriber: Subscriber, already: boolean): Confirmed {
+async function confirmed(deps: ConfirmDeps, subscriber: Subscriber, already: boolean): Promise<Confirmed> {
+  const weekday = subscriber.sendDay ?? defaultSendDay(subscriber);
   return {
     kind: 'confirmed',
     already,
     country: subscriber.country,
     next: upcoming(deps, subscriber),
+    every: subscriber.state === 'stopped' ? null : { weekday, hour: subscriber.sendHour },
+    preferencesUrl: await preferencesUrl(deps.tokens, deps.settings.siteUrl, subscriber),
   };
 }

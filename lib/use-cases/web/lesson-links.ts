@@ -10,9 +10,9 @@ export async function lessonLinks(
   { id, run }: Pick<Receiving, 'id' | 'run'>,
   lesson: number,
 ): Promise<LessonLinks> {
-  const [unsubscribe, web, preferences, feedback, pause] = await Promise.all([
+  const [unsubscribe, lessonPage, preferences, feedback, pause] = await Promise.all([
     tokens.sign('unsubscribe', { id, subject: '' }),
-    tokens.sign('lesson', { id, subject: run, lesson }),
+    lessonUrl(tokens, siteUrl, { id, run }, lesson),
     tokens.sign('preferences', { id, subject: run }),
     tokens.sign('feedback', { id, subject: run, lesson }),
     tokens.sign('pause', { id, subject: run }),
@@ -21,7 +21,7 @@ export async function lessonLinks(
   const pauseFor = (weeks: number) => `${siteUrl}/pause/${pause}/${weeks}`;
   return {
     unsubscribe: `${siteUrl}/unsubscribe/${unsubscribe}`,
-    lesson: `${siteUrl}/lesson/${web}`,
+    lesson: lessonPage,
     preferences: `${siteUrl}/preferences/${preferences}`,
     feedback: eachAnswer(answer),
     pause: eachPause(pauseFor),
@@ -38,4 +38,14 @@ export async function preferencesUrl(
   { id, run }: Pick<Receiving, 'id' | 'run'>,
 ): Promise<string> {
   return `${siteUrl}/preferences/${await tokens.sign('preferences', { id, subject: run })}`;
+}
+
+/** The page of one lesson, as its mail has it. */
+export async function lessonUrl(
+  tokens: Tokens,
+  siteUrl: string,
+  { id, run }: Pick<Receiving, 'id' | 'run'>,
+  lesson: number,
+): Promise<string> {
+  return `${siteUrl}/lesson/${await tokens.sign('lesson', { id, subject: run, lesson })}`;
 }

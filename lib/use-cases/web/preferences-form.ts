@@ -12,7 +12,7 @@ export type PreferencesReading =
   | { kind: 'invalid'; problems: readonly Problem[] };
 
 /** What the preferences page asks beside the fields of the table. */
-export const PREFERENCE_ACTIONS = ['level', 'pause', 'resume', 'pregnant'] as const;
+export const PREFERENCE_ACTIONS = ['level', 'pause', 'resume', 'pregnant', 'removeName'] as const;
 
 /** Reads what she asks to change. What is left out stays, and so do an empty name and date: the page never shows them. */
 export function readPreferences(
@@ -34,14 +34,15 @@ export function readPreferences(
 }
 
 interface Actions {
-  change: Pick<Change, 'level' | 'pause' | 'resume'>;
+  change: Pick<Change, 'level' | 'pause' | 'resume' | 'firstName'>;
   problems: readonly Problem[];
 }
 
 function readActions(typed: Typed): Actions {
   const [level, rest, pregnant] = [readLevel(typed), readRest(typed), readPregnant(typed)];
+  const name = typedIn(typed, 'removeName') === 'yes' ? { firstName: null } : {};
   return {
-    change: { ...changeOf(level), ...changeOf(rest) },
+    change: { ...changeOf(level), ...changeOf(rest), ...name },
     problems: [level, rest, pregnant].flatMap((one) => ('problem' in one ? [one.problem] : [])),
   };
 }

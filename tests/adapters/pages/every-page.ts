@@ -54,6 +54,7 @@ const VIEW: PreferencesView = {
   unsubscribeUrl: `${SITE_URL}/unsubscribe/t`,
   linkPath: '/preferences/t/link',
   pregnantPath: '/pregnant/t',
+  noBabyPath: '/no-baby-mentions/t',
 };
 
 const SIGN_UP = {
@@ -67,6 +68,8 @@ const SIGN_UP = {
 } as const;
 const PREFERENCES = { kind: 'preferences', view: VIEW, typed: {}, problems: {}, saved: null } as const;
 const preferencesUrl = `${SITE_URL}/preferences/t`;
+const lessonUrl = `${SITE_URL}/lesson`;
+const EVERY = { weekday: 2, hour: 9 } as const;
 
 const SIGN_UP_PROBLEMS = {
   email: 'Check your email: it should look like name@example.com.',
@@ -90,8 +93,15 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
   'check-your-inbox': { kind: 'check-your-inbox' },
   confirm: { kind: 'confirm', birthDate: '2026-01-05', weeksAgo: 45, country: 'GB' },
   'confirm-no-date': { kind: 'confirm', birthDate: null, weeksAgo: null, country: 'US' },
-  confirmed: { kind: 'confirmed', already: false, country: 'GB', next: NEXT },
-  'confirmed-already': { kind: 'confirmed', already: true, country: 'GB', next: NEXT },
+  confirmed: { kind: 'confirmed', already: false, country: 'GB', next: NEXT, every: EVERY, preferencesUrl },
+  'confirmed-already': {
+    kind: 'confirmed',
+    already: true,
+    country: 'GB',
+    next: NEXT,
+    every: EVERY,
+    preferencesUrl,
+  },
   'confirm-gone': { kind: 'confirm-gone' },
   'confirm-blocked': { kind: 'confirm-blocked' },
   unsubscribe: { kind: 'unsubscribe' },
@@ -122,7 +132,10 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
   ...Object.fromEntries(
     ANSWERS.flatMap((answer): [string, Page][] => [
       [`feedback-${answer}`, { kind: 'feedback', answer, country: 'GB', problems: {} }],
-      [`answered-${answer}`, { kind: 'answered', answer, country: 'GB', next: NEXT, preferencesUrl }],
+      [
+        `answered-${answer}`,
+        { kind: 'answered', answer, country: 'GB', next: NEXT, preferencesUrl, lessonUrl },
+      ],
     ]),
   ),
   'feedback-away-errors': {
@@ -131,7 +144,7 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
     country: 'GB',
     problems: { weeks: 'Choose how long you were away.' },
   },
-  'answered-late': { kind: 'answered-late', country: 'GB', next: NEXT, preferencesUrl },
+  'answered-late': { kind: 'answered-late', country: 'GB', next: NEXT, preferencesUrl, lessonUrl },
   preferences: PREFERENCES,
   'preferences-saved': {
     ...PREFERENCES,

@@ -34,19 +34,20 @@ describe.each([true, false])('with scripts on: %s', (javaScriptEnabled) => {
     const mail = site.mails.at(-1);
     if (mail === undefined) throw new Error('no mail went');
     await page.goto(`${site.url}${linkIn(mail, 'confirm')}`);
-    await page.getByRole('button', { name: 'Yes, that is me' }).click();
+    await page.getByRole('button', { name: 'Yes, start my weeks' }).click();
     expect(await page.locator('h1').textContent()).toBe('You are in');
 
     await sendLesson(site, email);
     const links = await linksOf(site, email);
     await page.goto(`${site.url}${links.preferences}`);
+    await page.getByText('Day and time').click();
     await page.getByLabel('Day', { exact: true }).selectOption('sun');
     await page.getByRole('button', { name: 'Save my changes' }).click();
     expect(await page.getByRole('status').textContent()).toContain('Saved.');
 
     await page.goto(`${site.url}${links.unsubscribe}`);
     await page.getByRole('button', { name: 'Stop these emails' }).click();
-    expect(await page.locator('h1').textContent()).toBe('Done');
+    expect(await page.locator('h1').textContent()).toBe('You have left');
     expect(await site.stores.subscribers.get(await idOf(site, email))).toBeNull();
     await page.close();
   });

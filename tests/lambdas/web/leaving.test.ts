@@ -51,7 +51,7 @@ describe('leaving', () => {
     await joined(site, { country: 'US' });
     const { unsubscribe } = await linksOf(site);
     const said = await (await post(site, unsubscribe)).text();
-    expect(said).toContain('You will not hear from us again. Your details are gone.');
+    expect(said).toContain('No more emails come, and your details are gone.');
     expect(said.indexOf('Your details are gone')).toBeLessThan(said.indexOf('If something sad has happened'));
     expect(said).not.toContain('Sands');
     expect(await (await post(site, unsubscribe)).text()).toContain('findahelpline.com');
@@ -218,7 +218,7 @@ test('"I am pregnant" leaves too, with its own kind page', async () => {
   expect(await site.stores.subscribers.get(her.id)).not.toBeNull();
   const answer = await post(site, pregnant);
   expect(answer.status).toBe(200);
-  expect(await answer.text()).toContain('Your midwife or doctor can help now.');
+  expect(await answer.text()).toContain('Your midwife or doctor can tell you what exercise is right now.');
   expect(await site.stores.subscribers.get(her.id)).toBeNull();
   expect(await site.stores.suppressions.get(her.id)).toMatchObject({ reason: 'left' });
 });

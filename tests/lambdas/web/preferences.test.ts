@@ -99,7 +99,7 @@ describe('the page', () => {
     const { html } = await change(site, { sendDay: 'sat', sendHour: '20', timeZone: 'America/New_York' });
     const her = await active(site);
     expect(her).toMatchObject({ sendDay: 6, sendHour: 20, timeZone: 'America/New_York' });
-    expect(html).toMatch(/on <strong>Saturday 28 November<\/strong>, 8:00 in the evening/);
+    expect(html).toMatch(/<p>Saturday 28 November, 8pm<\/p>/);
     const { html: again } = await change(site, { sendDay: '' });
     expect(again).toContain('Saved.');
     expect((await active(site)).sendDay).toBeNull();
@@ -126,8 +126,7 @@ describe('the page', () => {
       const id = await site.identities.idOf('anna@example.com');
       const her = await site.stores.subscribers.get(id);
       if (her === null || her.state === 'stopped') throw new Error('she receives nothing');
-      const [, said] =
-        /Your next email: <strong>[^<]+<\/strong>, on <strong>\w+,? ([^<]+)<\/strong>/.exec(html) ?? [];
+      const [, said] = /Your next email<\/p>\n<h2>[\s\S]+?<\/h2>\n<p>\w+,? ([^<,]+),/.exec(html) ?? [];
       const due = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: her.timeZone });
       expect(said).toBe(due.format(her.dueAt));
     },
@@ -151,6 +150,22 @@ describe('the page', () => {
       state: 'paused',
       pausedUntil: '2027-01-18',
     });
+  });
+
+  test('a name can be removed, and the title says that it was saved', async () => {
+    const site = await withLessons(1);
+    const { html } = await change(site, { removeName: 'yes' });
+    expect((await active(site)).firstName).toBeNull();
+    expect(html).toContain('<title>Saved · Your weeks, your way · Strong Weeks</title>');
+  });
+
+  test('what needs another look is told in the title, and its row stands open', async () => {
+    const site = await withLessons(1);
+    const { html } = await change(site, { sendHour: '99' });
+    expect(html).toContain(
+      '<title>One thing needs another look · Your weeks, your way · Strong Weeks</title>',
+    );
+    expect(html.match(/<details class="fit" open>/g)).toHaveLength(1);
   });
 
   test('country and baby mentions are kept, and the first name can be changed', async () => {
@@ -236,7 +251,7 @@ describe('the buttons of a lesson', () => {
     const { feedback } = await linksOf(site);
     const answer = await post(site, feedback[button]);
     expect(answer.status).toBe(200);
-    expect(await answer.text()).toMatch(/Your next email: <strong>[^<]+<\/strong>, on <strong>\w+day /);
+    expect(await answer.text()).toMatch(/Your next email<\/p>\n<h2>[\s\S]+?<\/h2>\n<p>\w+day /);
     expect((await active(site)).tap).toBe(tap);
   });
 
@@ -291,7 +306,7 @@ describe('the buttons of a lesson', () => {
     expect(await (await site.app.request(feedback.away)).text()).toContain('name="what" value="symptom"');
     const told = await post(site, feedback.away, { what: 'symptom' });
     expect(told.status).toBe(200);
-    expect(await told.text()).toContain('common and treatable');
+    expect(await told.text()).toContain('it can be treated');
     expect((await active(site)).tap).toBe('hard');
   });
 

@@ -40,7 +40,7 @@ describe('the sign-up form shows what was typed again, with a message at the fie
       '5 March 2026 or 3 May 2026',
     ],
     ['a day too long ago', { birthDate: '1901-01-01' }, 'birthDate', 'check the year'],
-    ['neither a day nor the box', { birthDate: null }, 'birthDate', 'tick the box below it'],
+    ['neither a day nor the box', { birthDate: null }, 'birthDate', 'tick the box'],
     ['a day and the box', { noDate: 'yes' }, 'birthDate', 'keep one of the two'],
     ['an unknown pace', { pace: 'fast' }, 'pace', 'standard or gentle'],
     ['no country', { country: null }, 'country', 'where you live'],
