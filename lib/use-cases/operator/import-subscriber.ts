@@ -10,6 +10,7 @@ import type { LimitStore } from '../../ports/limit-store.ts';
 import type { EnrolQueue } from '../../ports/queues.ts';
 import type { Consent, SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
+import { eraseLeftovers } from '../sending/erase-record.ts';
 import { SIGN_UP_LIVES_MS } from '../web/sign-up.ts';
 import type { ImportRow } from './import-row.ts';
 
@@ -21,8 +22,11 @@ const ASKED_FOR_MS = 30 * DAY_MS;
 export interface ImportDeps {
   clock: Clock;
   identities: Identities;
-  subscribers: Pick<SubscriberStore, 'getMany' | 'confirm' | 'putConsents' | 'deleteProfile' | 'deleteRest'>;
-  suppressions: Pick<SuppressionStore, 'getMany'>;
+  subscribers: Pick<
+    SubscriberStore,
+    'getMany' | 'getRaw' | 'signUpAt' | 'confirm' | 'putConsents' | 'deleteProfile' | 'deleteRest'
+  >;
+  suppressions: Pick<SuppressionStore, 'get' | 'getMany'>;
   limits: Pick<LimitStore, 'mails'>;
   enrolQueue: EnrolQueue;
   /** SHA-256, hex: of the words that she agreed to. */
@@ -85,6 +89,7 @@ export function importSubscribers(deps: ImportDeps, mode: ImportMode) {
       }),
     );
     if (!mode.confirmed || mode.dryRun) return results.map(({ outcome }) => outcome);
+    await allDone([...suppressed].map((id) => eraseLeftovers(deps, id)));
     await putConsents(deps, candidates, results);
     return removeWhoLeft(deps, candidates, results);
   };
@@ -183,16 +188,17 @@ async function removeWhoLeft(
   candidates: readonly Candidate[],
   results: readonly RowResult[],
 ): Promise<Imported[]> {
-  const enrolled = candidates.filter((_, at) => results[at]?.outcome === 'enrolled').map(({ id }) => id);
+  // Those of an import cut short as well: their consents were written just now.
+  const written = candidates.filter((_, at) => results[at]?.run !== undefined).map(({ id }) => id);
   const left = new Set<SubscriberId>();
-  if (enrolled.length > 0) {
-    const suppressed = await deps.suppressions.getMany(enrolled, (id) => left.add(id));
+  if (written.length > 0) {
+    const suppressed = await deps.suppressions.getMany(written, (id) => left.add(id));
     for (const { id } of suppressed) left.add(id);
   }
   return Promise.all(
     candidates.map(async ({ id }, at): Promise<Imported> => {
       const { outcome = 'suppressed', run } = results[at] ?? {};
-      if (outcome !== 'enrolled' || !left.has(id)) return outcome;
+      if (run === undefined || !left.has(id)) return outcome;
       await deps.subscribers.deleteRest(id, run);
       await deps.subscribers.deleteProfile(id, 'leave', run);
       return 'suppressed';

@@ -14,7 +14,7 @@ import type { CourseSettings } from '../../ports/settings.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { lessonLinks } from '../web/lesson-links.ts';
-import { eraseRest } from './erase-record.ts';
+import { eraseLeftovers, eraseRest } from './erase-record.ts';
 import { CIRCUIT_UNKNOWNS, CLAIM_LEAD_MS, SEND_TIMEOUT_MS } from './limits.ts';
 import { type RejectedSendDeps, refused, renderFailed, sentBefore, unanswered } from './rejected-sends.ts';
 import { type Acceptance, release, settleAccepted } from './settle-attempt.ts';
@@ -146,7 +146,10 @@ async function prepare(
 ): Promise<Ready | Delivered> {
   const { attempt, at, sendBy } = claim;
   const claimed = await deps.subscribers.claim(due, claim);
-  if (claimed === 'taken') return 'taken';
+  if (claimed === 'taken') {
+    await eraseLeftovers(deps, due.id);
+    return 'taken';
+  }
   if (await isSuppressed(deps, claimed)) return 'taken';
   if (await sentBefore(deps, claimed, attempt)) return 'sent';
   if (await keepsBouncing(deps, claimed, attempt)) return 'stopped';

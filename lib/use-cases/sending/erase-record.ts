@@ -59,3 +59,15 @@ export async function eraseRest(deps: EraseRestDeps, id: SubscriberId, run: Run)
   const cameBack = record !== null && record.run !== run;
   await deps.subscribers.deleteRest(id, signedUpSince || cameBack ? run : undefined);
 }
+
+/**
+ * Who was killed between a write and the look whether she had left, finds it out when the same is tried again: of
+ * someone who is suppressed, has no record and signed up no more, nothing is kept.
+ */
+export async function eraseLeftovers(deps: EraseRestDeps, id: SubscriberId): Promise<void> {
+  const suppression = await deps.suppressions.get(id);
+  if (suppression === null) return;
+  const signedUpAt = await deps.subscribers.signUpAt(id);
+  if (signedUpAt !== null && signedUpAt > suppression.at) return;
+  if ((await deps.subscribers.getRaw(id)) === null) await deps.subscribers.deleteRest(id);
+}
