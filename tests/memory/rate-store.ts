@@ -2,40 +2,48 @@ import type { Instant } from '../../lib/domain/calendar.ts';
 import { momentsFrom, spacing } from '../../lib/domain/sending/rate.ts';
 import type { PauseCause, RateStore, SendingState } from '../../lib/ports/rate-store.ts';
 
+/** What the rate's store holds. */
+export interface KeptRate {
+  next: number;
+  unknowns: number;
+  pause: { until: Instant; cause: PauseCause } | null;
+}
+
+export function unusedRate(): KeptRate {
+  return { next: 0, unknowns: 0, pause: null };
+}
+
 /** The shared rate and the pause, in memory. `now` is the course's clock, by which a pause ends. */
-export function memoryRateStore(now: () => Instant): RateStore {
-  let next = 0;
-  let unknowns = 0;
-  let pause: { until: Instant; cause: PauseCause } | null = null;
+export function memoryRateStore(now: () => Instant, kept: KeptRate = unusedRate()): RateStore {
   const state = (): SendingState => {
-    const standing = pause !== null && pause.until > now() ? pause : null;
+    const standing = kept.pause !== null && kept.pause.until > now() ? kept.pause : null;
     return {
       pausedUntil: standing?.until ?? null,
       cause: standing?.cause ?? null,
-      unknownsRunning: unknowns,
+      unknownsRunning: kept.unknowns,
     };
   };
   return {
     async reserve(count, perSecond, from) {
-      const start = Math.max(from, next);
-      next = start + count * spacing(perSecond);
+      const start = Math.max(from, kept.next);
+      kept.next = start + count * spacing(perSecond);
       return { moments: momentsFrom(start, count, perSecond), state: state() };
     },
     async state() {
       return state();
     },
     async pause(until, cause) {
-      if (pause === null || pause.until < until) pause = { until, cause };
+      if (kept.pause === null || kept.pause.until < until) kept.pause = { until, cause };
     },
     async resume(cause) {
-      if (cause === undefined || pause?.cause === cause) pause = null;
+      if (cause === undefined || kept.pause?.cause === cause) kept.pause = null;
     },
     async countUnknown() {
-      unknowns += 1;
-      return unknowns;
+      kept.unknowns += 1;
+      return kept.unknowns;
     },
     async clearUnknowns() {
-      unknowns = 0;
+      kept.unknowns = 0;
     },
   };
 }
