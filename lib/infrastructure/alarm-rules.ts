@@ -4,7 +4,7 @@ import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 /**
  * When an alarm rings. Every rule looks back in steps of 5 minutes over more than two runs of whatever writes the
  * metric, because a run that comes a little late leaves a step empty, and an empty step is no fault by itself.
- * `tests/infrastructure/alarms-ring.test.ts` holds each rule against the rhythm of its metric in every phase.
+ * `tests/infrastructure/alarms-ring.test.ts` holds each rule against the rhythm of its metric in every phase (Q56).
  */
 export const STEP = Duration.minutes(5);
 
