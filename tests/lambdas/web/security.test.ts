@@ -33,8 +33,8 @@ test.each(PATHS)(
   },
 );
 
-const EVERY_ANSWER = {
-  'cache-control': 'no-store',
+const OPEN_PAGE = {
+  'cache-control': 'private, no-cache',
   'cross-origin-opener-policy': 'same-origin',
   'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=(), usb=()',
   'referrer-policy': 'no-referrer',
@@ -57,7 +57,7 @@ test.each([
   delete told['content-type'];
   delete told['vary'];
   expect(told).toEqual({
-    ...EVERY_ANSWER,
+    ...OPEN_PAGE,
     'content-security-policy': policy,
     'x-frame-options': frames,
   });
