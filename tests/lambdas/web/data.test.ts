@@ -30,7 +30,7 @@ test('the export is a JSON attachment with everything that is held of her', asyn
     'standard',
     'Europe/London',
     '203.0.113.7',
-    '2026-11-22',
+    '2026-11-27',
   ])
     expect(text).toContain(fact);
 });
