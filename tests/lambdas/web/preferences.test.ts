@@ -326,7 +326,7 @@ describe('the lesson in the browser', () => {
     const { lesson } = await linksOf(site);
     for (let week = 0; week < 14; week += 1) await sendLesson(site);
     const html = await (await site.app.request(lesson)).text();
-    expect(html).toContain(`<h1>Session ${first.recent[0]?.session}:`);
+    expect(html).toContain(`Session ${first.recent[0]?.session} of 52`);
     expect(html).toContain('id="signs"');
   });
 
