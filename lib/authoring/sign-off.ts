@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../domain/calendar.ts';
-import { PACES } from '../domain/course.ts';
-import { FIRST_COURSE } from '../domain/first-course.ts';
+import { type CourseMap, courseFrom, PACES } from '../domain/course.ts';
 import { planFor } from '../domain/plan.ts';
 import type { CountrySource } from './course-schemas.ts';
 import type { CourseSource } from './read-course.ts';
@@ -34,7 +33,8 @@ export function signOffHashOf(course: CourseSource): string {
     course.everyday.data.ladder.slice(0, SIGNED_EVERYDAY),
     course.everyday.data.neutral,
     course.signUpWording,
-    placements(),
+    course.map.map,
+    placements(course.map.map),
     course.tips
       .filter((tip) => SIGNED_TIPS.includes(tip.id))
       .map((tip) => [tip.id, tip.variants.map(({ title, body, noBaby }) => [title, body, noBaby])]),
@@ -42,13 +42,13 @@ export function signOffHashOf(course: CourseSource): string {
   return createHash('sha256').update(JSON.stringify(signed)).digest('hex');
 }
 
-/** The rule of placement by what it does: when each session opens, and the sessions of plans from every beginning. */
-function placements() {
+/** The rule of placement by what it does: the sessions of plans from every beginning. */
+function placements(map: CourseMap) {
+  const course = courseFrom(map);
   return PACES.map((pace) => ({
     pace,
-    opens: [...FIRST_COURSE.sessions.values()].map(({ id, opens }) => [id, opens[pace]]),
     plans: SIGNED_JOINS.map((weeks) =>
-      planFor(FIRST_COURSE, {
+      planFor(course, {
         born: weeks === null ? null : ANY_DAY,
         joined: addDays(ANY_DAY, 7 * (weeks ?? 0)),
         pace,

@@ -28,6 +28,7 @@ test.each([
   ['an exercise', (edited: CourseSource) => edit(edited.exercises.data['SQ'], 'cue')],
   ['a pelvic floor line', (edited: CourseSource) => edit(edited.stages.data.S2, 'pelvic-floor')],
   ['an early everyday move', (edited: CourseSource) => edit(edited.everyday.data.ladder, '3')],
+  ['where an absence leads', (edited: CourseSource) => edit(edited.map.map, 'gapWeeks')],
   ['the words of the sign-up', (edited: CourseSource) => edit(edited, 'signUpWording')],
   ['a country’s word', (edited: CourseSource) => edit(edited.words.data[0], 'US')],
 ])('changing %s returns the course to "not reviewed"', (_, change) => {
