@@ -176,7 +176,6 @@ function cautionWithWeight(exercise: ExerciseSource, say: Voice['say']): string 
 
 function programmeOf(course: CourseSource, { say, rich }: Voice): Programme {
   const { numbers, running, graduation } = course.programme.data;
-  const kit = course.kit.data;
   return {
     numbers: {
       title: say(numbers.title),
@@ -209,7 +208,6 @@ function programmeOf(course: CourseSource, { say, rich }: Voice): Programme {
       next: graduation.next.map(rich),
       close: say(graduation.close),
     },
-    kit: { ownWeights: say(kit['own-weights']), year: say(kit.year) },
   };
 }
 

@@ -50,7 +50,7 @@ function sessionOf(course: CourseSource, planned: Planned, first: FirstTimes, vo
     opensBlock: first.opensBlock,
     inBlock: first.block !== null,
     bag: bagOf(course, planned, first.opensBlock, voice),
-    bagSafety: first.opensBlock && first.freshWeight ? say(course.kit.data['bag-safety']) : null,
+    bagSafety: bagSafetyOf(course, first, voice),
     oneBag: content['one-bag'] && first.opensBlock ? say(course.kit.data['one-bag']) : null,
     readyNext: maybe(content['ready-next']),
     numbers: numbers
@@ -135,6 +135,12 @@ function moveOf(
       ? { code: dose.or.move, dose: say(doseWords(dose.or)), how: say(howOf(course, dose.or)) }
       : null,
   };
+}
+
+/** How to make a bag safe, where weights are new to her. */
+function bagSafetyOf(course: CourseSource, first: FirstTimes, { say }: Voice): string | null {
+  const due = first.weights === 'first' || (first.weights === 'fresh' && first.opensBlock);
+  return due ? `${say(course.kit.data['bag-safety'])} ${say(course.kit.data['own-weights'])}` : null;
 }
 
 /** The bag of the week is the one she carries; none in an easier week. */

@@ -348,8 +348,6 @@ export const programmeRules = z.strictObject({
   announce: z.record(z.string(), text),
   letter: z.strictObject({
     first: z.number(),
-    full: z.number(),
-    easier: z.number(),
     'before-first-move': z.number(),
     from: z.number().int(),
   }),

@@ -106,7 +106,7 @@ export interface Session {
   opensBlock: boolean;
   /** Whether it stands in one of the four-week blocks. */
   inBlock: boolean;
-  /** In the first week of a block: how to make a bag safe. */
+  /** Where weights are new to her: how to make a bag safe, and that her own weights do. */
   bagSafety: string | null;
   oneBag: string | null;
   readyNext: string | null;
@@ -140,7 +140,6 @@ export interface Programme {
     next: readonly Rich[];
     close: string;
   };
-  kit: { ownWeights: string; year: string };
 }
 
 interface Running {

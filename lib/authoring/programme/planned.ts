@@ -126,8 +126,8 @@ export interface FirstTimes {
   /** The week in which a block's moves come in: what is said once a block is said here. */
   opensBlock: boolean;
   block: string | null;
-  /** Weights are new on this way, or were until a week ago. */
-  freshWeight: boolean;
+  /** Weights are new on this way, or were until some weeks ago: `first` in the week that brings them. */
+  weights: 'first' | 'fresh' | 'known';
 }
 
 export function firstTimes(
@@ -144,7 +144,7 @@ export function firstTimes(
     inBlock,
     opensBlock: block ? block.sessions[0] === planned : inBlock.size > 1,
     block: block?.name ?? null,
-    freshWeight: loadedWeeks(way) < FRESH_WEEKS,
+    weights: loadedWeeks(way) === 0 ? 'first' : loadedWeeks(way) < FRESH_WEEKS ? 'fresh' : 'known',
   };
 }
 
