@@ -8,7 +8,7 @@ import { lettersOf } from '../wiring/letters.ts';
 import { mailerOf } from '../wiring/mailer.ts';
 import type { Overrides } from '../wiring/overrides.ts';
 import { enrolQueueAt } from '../wiring/queues.ts';
-import { storesOf } from '../wiring/stores.ts';
+import { GETS_THROUGH, storesOf } from '../wiring/stores.ts';
 import { logOf, metricsOf } from '../wiring/telemetry.ts';
 import type { EnrolEnvironment } from './environment.ts';
 
@@ -20,7 +20,7 @@ export function composeEnrol(
   const metrics = metricsOf(environment);
   const log = logOf(environment);
   const run = enrol({
-    ...storesOf(environment, clock),
+    ...storesOf(environment, clock, GETS_THROUGH),
     clock,
     chance: systemChance,
     identities: identitiesOf(environment),

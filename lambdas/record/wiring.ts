@@ -3,7 +3,7 @@ import { systemClock } from '../../lib/adapters/system/clock.ts';
 import { record } from '../../lib/use-cases/sending/record.ts';
 import { courseOf } from '../wiring/course.ts';
 import type { Overrides } from '../wiring/overrides.ts';
-import { storesOf } from '../wiring/stores.ts';
+import { GETS_THROUGH, storesOf } from '../wiring/stores.ts';
 import { logOf, metricsOf } from '../wiring/telemetry.ts';
 import type { RecordEnvironment } from './environment.ts';
 
@@ -12,7 +12,13 @@ export function composeRecord(environment: RecordEnvironment, overrides: Pick<Ov
   const metrics = metricsOf(environment);
   const log = logOf(environment);
   return {
-    record: record({ ...storesOf(environment, clock), course: courseOf(), clock, metrics, log }),
+    record: record({
+      ...storesOf(environment, clock, GETS_THROUGH),
+      course: courseOf(),
+      clock,
+      metrics,
+      log,
+    }),
     parse: parseSesEvent,
     log,
     flush: metrics.flush,

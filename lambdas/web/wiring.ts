@@ -14,7 +14,7 @@ import { identitiesOf, tokensOf } from '../wiring/keys.ts';
 import type { Overrides } from '../wiring/overrides.ts';
 import { enrolQueueAt, lessonQueueAt } from '../wiring/queues.ts';
 import { reviewOf } from '../wiring/review.ts';
-import { storesOf } from '../wiring/stores.ts';
+import { GETS_THROUGH, storesOf } from '../wiring/stores.ts';
 import { logOf } from '../wiring/telemetry.ts';
 import { webApp } from './app.ts';
 import type { WebEnvironment } from './environment.ts';
@@ -34,7 +34,7 @@ export function composeWeb(
     signUpsPerHourInAll: environment.SIGN_UPS_PER_HOUR,
   };
   const useCases = webUseCases({
-    ...storesOf(environment, clock),
+    ...storesOf(environment, clock, GETS_THROUGH),
     course: courseOf(),
     clock,
     chance: systemChance,

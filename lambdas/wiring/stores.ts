@@ -13,14 +13,22 @@ interface Tables {
   SUPPRESSIONS_TABLE: string;
 }
 
+type Options = Pick<ClientOptions, 'patient' | 'attempts'>;
+
+/**
+ * For one press or one message that must get through, such as leaving while the table is throttled: tried on for some
+ * twenty seconds, well within the function's time.
+ */
+export const GETS_THROUGH = { attempts: 9 } as const satisfies Options;
+
 export function databaseOf(
   { SUBSCRIBERS_TABLE: subscribers, SUPPRESSIONS_TABLE: suppressions }: Tables,
   clock: Clock,
-  options: Pick<ClientOptions, 'patient'> = {},
+  options: Options = {},
 ): Database {
   return { client: dynamoClient(options), tables: { subscribers, suppressions }, now: () => clock.now() };
 }
 
-export function storesOf(environment: Tables, clock: Clock) {
-  return dynamoStores(databaseOf(environment, clock));
+export function storesOf(environment: Tables, clock: Clock, options: Options = {}) {
+  return dynamoStores(databaseOf(environment, clock, options));
 }

@@ -16,21 +16,30 @@ export interface ClientOptions {
   credentials?: { accessKeyId: string; secretAccessKey: string };
   /** For a command that a person waits for: rather late than never, on a machine that is busy. */
   patient?: boolean;
+  /** How often a call is tried. The SDK waits in between, longer each time and by chance. */
+  attempts?: number;
 }
 
 const CONNECTION_TIMEOUT_MS = 1_000;
 const REQUEST_TIMEOUT_MS = 2_000;
 const PATIENT_TIMEOUT_MS = 60_000;
 
+/** Some three seconds of throttling: longer would keep a batch from the others. */
+const ATTEMPTS = 4;
+
 /**
- * A client whose calls are tried three times: every write has a condition or says the same when repeated. What a
+ * A client whose calls are tried several times: every write has a condition or says the same when repeated. What a
  * repeated write may see of its own first try is told by {@link conditional}.
  */
-export function dynamoClient({ patient = false, ...options }: ClientOptions = {}): DynamoDBClient {
+export function dynamoClient({
+  patient = false,
+  attempts = ATTEMPTS,
+  ...options
+}: ClientOptions = {}): DynamoDBClient {
   return new DynamoDBClient({
     cacheMiddleware: true,
     ...options,
-    maxAttempts: 3,
+    maxAttempts: attempts,
     retryMode: 'standard',
     defaultsMode: 'standard',
     accountIdEndpointMode: 'disabled',

@@ -34,12 +34,16 @@ export function aboutFromSignUp(plain: Readonly<Record<string, Plain | undefined
   return eachField<About>((name) => fieldFromStored(name, plain[name]));
 }
 
-/** What a missing attribute means anyway is not stored. */
+/**
+ * What is empty and means the same when it is missing is not stored. Anything else is, also where it is the default: the
+ * first release cannot read a record without it (docs/rules/data.md#stored-forms).
+ */
 function columns(about: About, attribute: (name: FieldName) => string): PlainItem {
   return Object.fromEntries(
-    FIELD_NAMES.map((name) => [
-      attribute(name),
-      about[name] === FIELDS[name].whenAbsent ? null : about[name],
-    ]),
+    FIELD_NAMES.map((name) => {
+      const value = about[name];
+      const isEmpty = value === null || value === false;
+      return [attribute(name), isEmpty && value === FIELDS[name].whenAbsent ? null : value];
+    }),
   );
 }

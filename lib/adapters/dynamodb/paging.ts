@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type AttributeValue,
   BatchGetItemCommand,
@@ -81,7 +82,10 @@ export function inPartition(
 }
 
 const BATCH = 25;
-const BATCH_TRIES = 8;
+/** A batch of which nothing was taken so often running is given up: some six seconds of throttling. */
+const BATCH_TRIES = 12;
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 1_000;
 
 /** Deletes items by their keys. Throws when the store keeps answering that it has done only a part. */
 export function deleteAll(database: Database, table: string, keys: readonly Item[]): Promise<void> {
@@ -103,12 +107,15 @@ export function putAll(database: Database, table: string, items: readonly Item[]
 
 async function writeAll({ client }: Database, table: string, writes: readonly WriteRequest[]): Promise<void> {
   let left = [...writes];
-  for (let tries = 0; left.length > 0; tries++) {
-    if (tries > BATCH_TRIES + writes.length / BATCH) throw new Error(`${left.length} items are not written`);
+  for (let tries = 0; left.length > 0; ) {
+    if (tries > BATCH_TRIES) throw new Error(`${left.length} items are not written`);
     const { UnprocessedItems } = await client.send(
       new BatchWriteItemCommand({ RequestItems: { [table]: left.slice(0, BATCH) } }),
     );
-    left = [...(UnprocessedItems?.[table] ?? []), ...left.slice(BATCH)];
+    const unprocessed = UnprocessedItems?.[table] ?? [];
+    tries = unprocessed.length < Math.min(BATCH, left.length) ? 0 : tries + 1;
+    left = [...unprocessed, ...left.slice(BATCH)];
+    if (unprocessed.length > 0) await backOff(tries);
   }
 }
 
@@ -123,6 +130,13 @@ export async function readAll({ client }: Database, table: string, keys: readonl
     );
     items.push(...(Responses?.[table] ?? []));
     left = UnprocessedKeys?.[table]?.Keys ?? [];
+    if (left.length > 0) await backOff(tries);
   }
   return items;
+}
+
+/** Longer after each try, and by chance, so that many who are throttled at once do not come back at once. */
+async function backOff(tries: number): Promise<void> {
+  const longest = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** tries);
+  await sleep(longest / 2 + (Math.random() * longest) / 2);
 }

@@ -1,0 +1,118 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GETS_THROUGH } from '../../../lambdas/wiring/stores.ts';
+import { dynamoClient } from '../../../lib/adapters/dynamodb/client.ts';
+import { dynamoStores } from '../../../lib/adapters/dynamodb/stores.ts';
+import {
+  type EmbeddedDynamoDb,
+  LOCAL_CREDENTIALS,
+  LOCAL_REGION,
+  startDynamoDb,
+} from '../../../lib/local/dynamodb.ts';
+import { leaveNow } from '../../../lib/use-cases/web/leave.ts';
+import { active, consent, DUE_AT, week } from '../../contracts/records.ts';
+import { freshTables } from '../../fresh-tables.ts';
+import { silent } from '../../simulation/ports.ts';
+
+const THROTTLED_FOR_MS = 5_000;
+
+let embedded: EmbeddedDynamoDb;
+let front: Server;
+let throttle: 'nothing' | 'everything' | 'batches' = 'nothing';
+let refused = 0;
+
+beforeAll(async () => {
+  embedded = await startDynamoDb();
+  front = createServer(answer);
+  await new Promise<void>((resolve) => {
+    front.listen(0, '127.0.0.1', () => resolve());
+  });
+});
+afterAll(async () => {
+  front.close();
+  await embedded.stop();
+});
+
+test('one press to leave, under a table throttled for five seconds, is answered and leaves nothing (32)', async () => {
+  const { stores, direct } = await open();
+  await direct.subscribers.confirm(active(), null);
+  await direct.subscribers.putConsent('sub-1', 'run00001', consent());
+  await direct.ledger.put(week());
+  throttle = 'everything';
+  setTimeout(() => {
+    throttle = 'nothing';
+  }, THROTTLED_FOR_MS);
+  const clock = { now: () => DUE_AT, machineNow: () => DUE_AT, wait: async () => {} };
+  const enrolQueue = { send: async () => {} };
+  await leaveNow({ ...stores, clock, enrolQueue, log: silent, tokens: NO_TOKENS }, 'sub-1');
+  expect(refused).toBeGreaterThan(1);
+  expect(await direct.subscribers.everything('sub-1')).toEqual([]);
+  expect(await direct.suppressions.get('sub-1')).toMatchObject({ reason: 'left' });
+});
+
+test('a batch of which DynamoDB takes nothing for a while is written in the end', async () => {
+  const { stores, direct } = await open();
+  throttle = 'batches';
+  setTimeout(() => {
+    throttle = 'nothing';
+  }, 1_000);
+  const ids = Array.from({ length: 60 }, (_, index) => `sub-${index}`);
+  await stores.subscribers.putConsents(ids.map((id) => ({ id, run: 'run00001', consent: consent() })));
+  for (const id of ids) expect(await direct.subscribers.getConsents(id)).toHaveLength(1);
+});
+
+const NO_TOKENS = { sign: async () => '', verify: async () => null };
+
+/** Stores behind the one that throttles, and stores beside it. */
+async function open() {
+  const { client, tables } = await freshTables(embedded.endpoint);
+  const address = front.address();
+  if (address === null || typeof address === 'string') throw new Error('the front is not up');
+  const { port } = address;
+  const behind = dynamoClient({
+    endpoint: `http://127.0.0.1:${port}`,
+    region: LOCAL_REGION,
+    credentials: LOCAL_CREDENTIALS,
+    ...GETS_THROUGH,
+  });
+  const now = () => DUE_AT;
+  return {
+    stores: dynamoStores({ client: behind, tables, now }),
+    direct: dynamoStores({ client, tables, now }),
+  };
+}
+
+async function answer(asked: IncomingMessage, answered: ServerResponse): Promise<void> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of asked) chunks.push(Buffer.from(chunk));
+  const body = Buffer.concat(chunks);
+  if (throttle === 'everything') {
+    refused += 1;
+    const type = 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException';
+    answered.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' });
+    answered.end(JSON.stringify({ __type: type, message: 'throttled' }));
+    return;
+  }
+  const batch = String(asked.headers['x-amz-target']).endsWith('BatchWriteItem');
+  if (throttle === 'batches' && batch) {
+    const { RequestItems } = JSON.parse(body.toString());
+    answered.writeHead(200, { 'content-type': 'application/x-amz-json-1.0' });
+    answered.end(JSON.stringify({ UnprocessedItems: RequestItems }));
+    return;
+  }
+  const { hostname, port } = new URL(embedded.endpoint);
+  const forwarded = request(
+    {
+      hostname,
+      port,
+      path: asked.url,
+      method: asked.method,
+      headers: { ...asked.headers, host: `${hostname}:${port}` },
+    },
+    (response) => {
+      answered.writeHead(response.statusCode ?? 500, response.headers);
+      response.pipe(answered);
+    },
+  );
+  forwarded.end(body);
+}
