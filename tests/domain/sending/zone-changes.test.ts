@@ -74,5 +74,7 @@ function afterLesson(timeZone: string, went: number, lessonsBefore: number): Rec
   const before = sent(['0', '1', '2'].slice(0, lessonsBefore), localDate(went - 7 * DAY_MS, timeZone));
   const was = subscriber({ timeZone, joinedAt: went - 30 * DAY_MS, ...(lessonsBefore > 0 ? before : {}) });
   const claimed = { ...was, dueOn: on, dueAt: went };
-  return settleSent(COURSE, claimed, decide(COURSE, claimed, on), { at: went, on }, went).next;
+  const { next } = settleSent(COURSE, claimed, decide(COURSE, claimed, on), { at: went, on }, went);
+  if (next.state === 'stopped') throw new Error('a lesson stopped her');
+  return next;
 }
