@@ -49,6 +49,9 @@ active [DISPATCHES] proctype Dispatch() { byte d, was;
        :: atomic { mark != was -> d = 0; was = 0 } fi
   od }
 
+/* A call failed before the send. */
+#define givesBack() atomic { held && claim == a && nfull(lessons) && faults > 0 -> faults--; \
+                             claim = 0; did(UNCLAIM, a); lessons!dueAt; goto done }
 active [2] proctype Deliver() { byte m, a, i;
  idle: atomic { lessons?m;
     if :: held && open && claim == 0 && dueAt == m -> m = 0;
@@ -56,7 +59,7 @@ active [2] proctype Deliver() { byte m, a, i;
           i = 1; do :: i < ATTEMPTS -> toldBefore[i] = toldBefore[i] || inLine[i]; i++ :: else -> i = 0; break od
        :: else -> m = 0; goto idle fi };
   if :: suppressed -> atomic { wipe(); did(REST, 0) }; atomic { held = false; claim = 0; did(DELETE, 0); goto done }
-     :: !suppressed :: atomic { fault; goto done } fi;
+     :: !suppressed :: atomic { fault; goto done } :: givesBack() fi;
   if :: tries > 0 && line == sent -> goto profile :: !(tries > 0 && line == sent) :: atomic { fault; goto done } fi;
   if :: atomic { age[a] == fresh -> wire!a } :: age[a] != fresh -> goto refusal :: atomic { fault; goto done } fi;
   if :: reply[a] == accepted :: reply[a] == refused -> goto refusal

@@ -1,4 +1,5 @@
 import { Explorer, type Rules, type Step } from './explorer.ts';
+import { stepsOfModel } from './model-steps.ts';
 import { judgeEnd } from './seen.ts';
 import { Starts } from './starts.ts';
 import { keyOf, type State } from './state.ts';
@@ -17,6 +18,8 @@ export interface Explored {
   ends: number;
   depth: number;
   seconds: number;
+  /** A run to each state in which all is over: what the model's steps were. */
+  runs: readonly (readonly string[])[];
 }
 
 export interface Scenario {
@@ -39,6 +42,7 @@ export async function explore(
   let taken = 0;
   let broken: string | null = null;
   let ends = 0;
+  const runs: string[][] = [];
   for (let at = 0; at < search.states.length && at < mostStates; at += 1) {
     const state = search.state(at);
     broken = explorer.parts.seen.value(state.seen).broken;
@@ -49,6 +53,7 @@ export async function explore(
     if (steps.some(({ isFault, isAct }) => !isFault && !isAct)) continue;
     ends += 1;
     search.ends.push(at);
+    runs.push(stepsOfModel(explorer.parts, search.pathTo(at)));
     broken = judgeEnd(explorer.parts.seen.value(state.seen), explorer.parts.read(state.tables), state.time);
     if (broken !== null) return told(at);
   }
@@ -65,6 +70,7 @@ export async function explore(
       steps: taken,
       ends,
       depth: search.depth,
+      runs,
       seconds: Math.round((performance.now() - began) / 100) / 10,
     };
   }
@@ -124,6 +130,13 @@ class Search {
       }
     const stuck = ending.indexOf(0);
     return stuck < 0 ? null : stuck;
+  }
+
+  pathTo(end: number): { label: string; state: State }[] {
+    const path: { label: string; state: State }[] = [];
+    for (let at = end; at >= 0; at = this.#parents[at] ?? -1)
+      path.push({ label: this.#labels[at] ?? '', state: this.state(at) });
+    return path.reverse();
   }
 
   traceTo(end: number): string[] {

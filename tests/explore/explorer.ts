@@ -99,7 +99,9 @@ export class Explorer {
 
   /** The call takes effect, and its answer is lost. */
   async performUnheard(draft: Draft, process: Process, asked: Asked): Promise<void> {
+    const before = draft.tables;
     await this.#calls.perform(draft, process, asked);
+    if (asked.method === 'claim' && before !== draft.tables) draft.around.claims += 1;
     await this.answer(draft, process, asked, { error: `${asked.method}: answer lost` });
   }
 
