@@ -12,7 +12,7 @@ test('the table of transitions has each row that a write names', () => {
 });
 
 test.each([
-  ['confirm', 'active', ['active', 'paused']],
+  ['confirm', 'active', ['active', 'paused', 'stopped']],
   ['claim', 'active', ['active', 'paused']],
   ['pause', 'paused', ['active', 'paused']],
   ['resume', 'active', ['paused']],
