@@ -15,7 +15,7 @@ describe('what clung to a link on its way', () => {
   test.each(CLINGING)('is cut off, and she leaves: %s', async (clinging) => {
     const { site, path, id } = await withLesson();
     const answer = await post(site, path + clinging);
-    expect(await answer.text()).toContain('Your details are gone');
+    expect(await answer.text()).toContain('You have left');
     expect(await site.stores.subscribers.get(id)).toBeNull();
     expect(await site.stores.suppressions.get(id)).toMatchObject({ reason: 'left' });
   });
