@@ -30,7 +30,7 @@ async function text(path: string): Promise<string> {
 
 test('the gallery lists every letter of the course, and what there is to mend', async () => {
   const course = JSON.parse(await text('/course'));
-  expect(course.lessons).toHaveLength(53 + 6 + 36 + 2);
+  expect(course.lessons).toHaveLength(53 + 6 + 36 + 4);
   expect(course.findings).toEqual([]);
   expect(await text('/')).toContain('<h1>Every email</h1>');
 });
@@ -45,7 +45,7 @@ test('a letter is shown in the country, mode, look and part that were asked for'
   expect(await text('/letter?lesson=12&baby=no&part=text')).not.toMatch(/baby/i);
   expect(await text('/letter?lesson=12&look=dark')).toContain('@media all');
   expect(await text('/letter?lesson=12&look=light')).toContain('@media not all');
-  expect(await text('/letter?lesson=12&opens=yes&part=text')).toContain('FIRST, 5 QUESTIONS');
+  expect(await text('/letter?lesson=12&opens=yes&part=text')).toContain('Answer 5 questions first');
   expect(await text('/letter?lesson=E3/2&part=headers')).toContain(
     'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
   );
