@@ -1,11 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, expectTypeOf, test } from 'vitest';
 import type { Log } from '../../lib/ports/log.ts';
-import { LOG_LINES } from '../../lib/ports/log-lines.ts';
-import { METRICS, metricsWatchedBy } from '../../lib/ports/metric-list.ts';
+import { type InfoLine, LOG_LINES, type WarnLine } from '../../lib/ports/log-lines.ts';
+import { type CountName, type DurationName, METRICS, metricsWatchedBy } from '../../lib/ports/metric-list.ts';
 import type { Metrics } from '../../lib/ports/metrics.ts';
-import { silent } from '../simulation/ports.ts';
 
 const SOURCE = ['lib/use-cases', 'lambdas']
   .flatMap((folder) =>
@@ -32,14 +31,13 @@ test('every metric has a name of its own, and is watched by somebody', () => {
 });
 
 test('a name that is in no list does not compile', () => {
-  const [metrics, log]: [Metrics, Log] = [silent, silent];
-  // @ts-expect-error
-  metrics.count('LessonsForgotten', 1);
-  // @ts-expect-error
-  metrics.milliseconds('LessonsSent', 1);
-  // @ts-expect-error
-  log.info('lesson-forgotten');
-  // @ts-expect-error
-  log.warn('answered');
+  expectTypeOf<'LessonsSent'>().toExtend<CountName>();
+  expectTypeOf<'LessonsForgotten'>().not.toExtend<CountName>();
+  expectTypeOf<'LessonsSent'>().not.toExtend<DurationName>();
+  expectTypeOf<'answered'>().toExtend<InfoLine>();
+  expectTypeOf<'lesson-forgotten'>().not.toExtend<InfoLine>();
+  expectTypeOf<'answered'>().not.toExtend<WarnLine>();
+  expectTypeOf<Parameters<Metrics['count']>[0]>().toEqualTypeOf<CountName>();
+  expectTypeOf<Parameters<Log['warn']>[0]>().toEqualTypeOf<WarnLine>();
   expect(metricsWatchedBy('alarm')).not.toContain('LessonsForgotten');
 });
