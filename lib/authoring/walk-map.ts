@@ -2,6 +2,7 @@ import { TAPS, type Tap } from '../domain/answers.ts';
 import { addDays, type LocalDate } from '../domain/calendar.ts';
 import { type Course, everySession, PACES, type SessionId } from '../domain/course.ts';
 import { newRun } from '../domain/joining/new-run.ts';
+import { aboutWith } from '../domain/joining/read-fields.ts';
 import { advance } from '../domain/placement/advance.ts';
 import { decide } from '../domain/placement/decide.ts';
 import { fence } from '../domain/placement/fence.ts';
@@ -39,11 +40,10 @@ function lastOpening({ sessions, weeksWithoutDate }: Course): number {
 
 /** Someone whose date is so many weeks before {@link DAY}, or who has none. */
 function someone(weeks: number | null, pace: CourseRecord['pace']): CourseRecord {
+  const birthDate = weeks === null ? null : addDays(DAY, -7 * weeks);
   const details = {
-    ...{ id: 'walk', address: 'walk@example.com', signUpId: 'walk', firstName: null },
-    ...({ country: 'other', timeZone: 'UTC', babyMentions: false } as const),
-    ...{ sendDay: null, sendHour: 9 },
-    ...{ birthDate: weeks === null ? null : addDays(DAY, -7 * weeks), pace },
+    ...{ id: 'walk', address: 'walk@example.com', signUpId: 'walk' },
+    ...aboutWith({ birthDate, pace, babyMentions: false }),
   };
   return newRun(details, Date.parse(`${DAY}T09:00:00Z`), 1);
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { courseOf } from '../../lambdas/wiring/course.ts';
 import {
   COUNTRIES,
   type Country,
@@ -47,8 +48,8 @@ export function sendTestCommand(context: CommandContext): Command {
     .option('--name <name>', 'a first name to greet', readName, null)
     .option('--no-baby', 'without mentions of a baby')
     .action(async (email: string, options: SendTestOptions) => {
+      const session = readSession(courseOf(), options.session);
       await using open = await openCourse(options, context);
-      const session = readSession(open.course, options.session);
       await open.openMail();
       const { address, id } = await readAddress(open.course, email);
       if ((await open.course.suppressions.get(id)) !== null) {
@@ -94,7 +95,7 @@ async function send(
   return { subject: letter.subject, messageId: outcome.messageId };
 }
 
-function readSession({ course }: CourseServices, text: string): SessionId {
+function readSession(course: Course, text: string): SessionId {
   const session = everySession(course).find((one) => one.toUpperCase() === text.toUpperCase());
   if (session !== undefined) return session;
   throw new CommandFailure(`there is no session ${text}: the course has ${inShort(course)}`);
