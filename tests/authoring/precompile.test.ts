@@ -39,6 +39,12 @@ describe('a compiled template', () => {
     expect(precompiled('page', TEMPLATE, PAGE)).not.toMatch(/"(?:line|column)":/);
   });
 
+  test('leaves the look-up of names to the runtime, once and not in each block', () => {
+    const spec = precompiled('page', TEMPLATE, PAGE);
+    expect(spec).toContain('container.lookupProperty');
+    expect(spec).not.toContain('hasOwnProperty');
+  });
+
   test('is refused with its file’s name when it does not compile', () => {
     expect(() => precompiled('pages/y.hbs', '{{#if}', PAGE)).toThrow('pages/y.hbs');
   });
