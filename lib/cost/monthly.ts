@@ -82,9 +82,6 @@ export const STANDING = {
 /** A confirmation and a lesson. */
 const CANARY_MAILS = STORIES * 2;
 
-/** Metrics that are written only when something happens; 0.30 dollars each if it did in every hour of the month. */
-export const EVENT_METRICS = 6;
-
 export interface Dollars {
   standing: number;
   lessons: number;
@@ -95,11 +92,6 @@ export interface Dollars {
   list: number;
   /** The same after what AWS gives every month for ever. */
   afterFree: number;
-}
-
-/** Dollars above SES's fee for one lesson. */
-export function lessonDollars(): number {
-  return dollarsOf(LESSON);
 }
 
 /** Dollars a month with so many mothers, each one lesson a week, one visit a lesson and a year of ledger. */

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type StdinOptions } from 'esbuild';
 import { keepsContentBeside, layContentBeside } from './content-beside.ts';
@@ -86,24 +86,4 @@ export async function bundleOf(source: string | StdinOptions, folder: string): P
   );
   return outputs.flatMap(({ inputs }) => Object.values(inputs)).filter((part) => part.bytesInOutput > 0)
     .length;
-}
-
-/**
- * Bytes of one bundle: its code (`index.mjs`), the compiled templates beside it, which are loaded with it, and
- * all it ships but for source maps.
- */
-export function bundleSize(
-  outdir: string,
-  name: FunctionName,
-): { code: number; templates: number; all: number } {
-  const folder = join(outdir, name);
-  const size = { code: 0, templates: 0, all: 0 };
-  for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' })) {
-    const stat = statSync(join(folder, file));
-    if (!stat.isFile() || file.endsWith('.map')) continue;
-    size.all += stat.size;
-    if (file === 'index.mjs') size.code = stat.size;
-    else if (file.endsWith('.mjs')) size.templates += stat.size;
-  }
-  return size;
 }

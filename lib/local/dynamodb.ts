@@ -13,10 +13,6 @@ export interface EmbeddedDynamoDb {
   stop(): Promise<boolean>;
 }
 
-/** Dynalite looks at neither, but the SDK will not call without them. */
-export const LOCAL_REGION = 'eu-west-2';
-export const LOCAL_CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
-
 /**
  * Starts the embedded DynamoDB, on 127.0.0.1 only. With a `folder` it is kept on disk: a write that was answered
  * survives the process being killed, since LevelDB hands each one to the operating system before it answers (not a

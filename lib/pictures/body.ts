@@ -40,14 +40,3 @@ export const FOOT = {
   heel: { forward: -2.5, up: -3, radius: 5.5 },
   toe: { forward: 13, up: -4.3, radius: 4.2 },
 } as const;
-
-/** What a joint of hers can do, in degrees: lowest, highest. Generous, but no joint bends the wrong way. */
-export const RANGES = {
-  hip: [-32, 135],
-  knee: [-1, 155],
-  ankle: [-38, 78],
-  elbow: [-1, 155],
-  shoulder: [-62, 186],
-  neck: [-50, 60],
-  back: [-45, 65],
-} as const satisfies Record<string, readonly [number, number]>;

@@ -48,11 +48,6 @@ const cos = (degrees: number): number => Math.cos((degrees * Math.PI) / 180);
 const sin = (degrees: number): number => Math.sin((degrees * Math.PI) / 180);
 export const degrees = (radians: number): number => (radians * 180) / Math.PI;
 
-/** The angle between two directions, 0 to 180 degrees. */
-export function angleBetween(a: Point, b: Point): number {
-  return degrees(Math.acos(Math.max(-1, Math.min(1, dot(unit(a), unit(b))))));
-}
-
 const mix = (a: Point, b: Point, angle: number): Point => add(times(a, cos(angle)), times(b, sin(angle)));
 
 /** Bows: up tips towards forward. */

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { dynamoStores } from '../../lib/adapters/dynamodb/stores.ts';
-import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../../lib/local/dynamodb.ts';
 import { localKeys } from '../../lib/local/keys.ts';
 import { localEnvironment } from '../../lib/local/local-environment.ts';
 import { openDatabase } from '../../lib/local/services.ts';
 import { line, sent, subscriber } from '../builders.ts';
 import { courseCommand, type Ran } from '../course-command.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 
 /** A course of six in one data folder, looked at without a runner. */
 

@@ -9,15 +9,11 @@ import { editionsIn } from '../../lib/adapters/letters/built-course.ts';
 import { editionKey } from '../../lib/adapters/letters/edition.ts';
 import { hmacIdentities } from '../../lib/adapters/tokens/hmac-identities.ts';
 import { parseKey } from '../../lib/adapters/tokens/keyring.ts';
-import {
-  type EmbeddedDynamoDb,
-  LOCAL_CREDENTIALS,
-  LOCAL_REGION,
-  startDynamoDb,
-} from '../../lib/local/dynamodb.ts';
+import { type EmbeddedDynamoDb, startDynamoDb } from '../../lib/local/dynamodb.ts';
 import { subscriber } from '../builders.ts';
 import { courseCommand, type Ran } from '../course-command.ts';
 import { type FakeAws, type FakeStack, fakeAws } from '../fake-aws.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 
 /** A deployed stack, with fakes where AWS would answer. Each test goes on from the last. */
 

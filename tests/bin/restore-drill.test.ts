@@ -14,15 +14,11 @@ import { createTables } from '../../lib/adapters/dynamodb/tables.ts';
 import { hmacIdentities } from '../../lib/adapters/tokens/hmac-identities.ts';
 import { parseKey } from '../../lib/adapters/tokens/keyring.ts';
 import { isoInstant } from '../../lib/domain/calendar.ts';
-import {
-  type EmbeddedDynamoDb,
-  LOCAL_CREDENTIALS,
-  LOCAL_REGION,
-  startDynamoDb,
-} from '../../lib/local/dynamodb.ts';
+import { type EmbeddedDynamoDb, startDynamoDb } from '../../lib/local/dynamodb.ts';
 import { subscriber } from '../builders.ts';
 import { courseCommand, type Ran } from '../course-command.ts';
 import { type FakeAws, fakeAws } from '../fake-aws.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 import { portOf } from '../port-of.ts';
 
 /**

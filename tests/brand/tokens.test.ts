@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { tokensCss } from '../../lib/brand/css.ts';
-import { contrast, readTokens } from '../../lib/brand/tokens.ts';
+import { readTokens } from '../../lib/brand/tokens.ts';
+import { contrast } from './contrast.ts';
 
 const FILE = join(import.meta.dirname, '../../templates/brand/tokens.yaml');
 const tokens = readTokens(FILE);

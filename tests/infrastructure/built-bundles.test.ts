@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { bundleSize, FUNCTIONS } from '../../lib/infrastructure/bundling.ts';
+import { FUNCTIONS } from '../../lib/infrastructure/bundling.ts';
+import { bundleSize } from '../bundle-size.ts';
 import { MESSAGE_ID } from '../fake-ses.ts';
 import { type DeployedCourse, deployCourse, OPERATOR } from './deployed-course.ts';
 import {

@@ -3,14 +3,10 @@ import { type Database, dynamoClient } from '../../lib/adapters/dynamodb/client.
 import { dynamoStores } from '../../lib/adapters/dynamodb/stores.ts';
 import { createTables } from '../../lib/adapters/dynamodb/tables.ts';
 import { shardOf } from '../../lib/domain/sending/shard.ts';
-import {
-  type EmbeddedDynamoDb,
-  LOCAL_CREDENTIALS,
-  LOCAL_REGION,
-  startDynamoDb,
-} from '../../lib/local/dynamodb.ts';
+import { type EmbeddedDynamoDb, startDynamoDb } from '../../lib/local/dynamodb.ts';
 import { compareDueKeys, deleteExpired, mendDueIndex } from '../../lib/local/dynamodb-upkeep.ts';
 import { active, DUE_AT, signUp } from '../contracts/records.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 
 let embedded: EmbeddedDynamoDb;
 let database: Database;

@@ -10,8 +10,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { dynamoClient } from '../../lib/adapters/dynamodb/client.ts';
 import { type DynamoStores, dynamoStores } from '../../lib/adapters/dynamodb/stores.ts';
 import { createTables } from '../../lib/adapters/dynamodb/tables.ts';
-import { LOCAL_CREDENTIALS, LOCAL_REGION, startDynamoDb } from '../../lib/local/dynamodb.ts';
+import { startDynamoDb } from '../../lib/local/dynamodb.ts';
 import { active, CLAIM, DUE_AT } from '../contracts/records.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 
 const TABLES = { subscribers: 'subscribers', suppressions: 'suppressions' };
 let folder: string;

@@ -1,8 +1,9 @@
 import { dynamoClient } from '../../lib/adapters/dynamodb/client.ts';
 import { dynamoStores } from '../../lib/adapters/dynamodb/stores.ts';
 import { createTables } from '../../lib/adapters/dynamodb/tables.ts';
-import { LOCAL_CREDENTIALS, LOCAL_REGION, startDynamoDb } from '../../lib/local/dynamodb.ts';
+import { startDynamoDb } from '../../lib/local/dynamodb.ts';
 import { active, CLAIM, DUE_AT } from '../contracts/records.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 
 /** Writes subscribers one after another into the folder it is told, and says each that was acknowledged. */
 const folder = process.argv[2];

@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { pictureColours, readTokens } from '../../lib/brand/tokens.ts';
-import { BODY, RANGES } from '../../lib/pictures/body.ts';
+import { BODY } from '../../lib/pictures/body.ts';
 import { buildPictures } from '../../lib/pictures/build-pictures.ts';
-import { contactSheet, sourceOfSheet } from '../../lib/pictures/contact-sheet.ts';
 import { ballsOf, type Figure, solve } from '../../lib/pictures/figure.ts';
 import { readPoses } from '../../lib/pictures/read-poses.ts';
-import { angleBetween, between, distance, dot, lean, length, minus, unit } from '../../lib/pictures/space.ts';
+import { between, distance, dot, lean, length, minus, unit } from '../../lib/pictures/space.ts';
 import { poseBetween } from '../../lib/pictures/tween.ts';
+import { contactSheet, sourceOfSheet } from './contact-sheet.ts';
+import { angleBetween, RANGES } from './joints.ts';
 import { looseContacts } from './picture-contacts.ts';
 
 const POSES = join(import.meta.dirname, '../../templates/pictures/poses');

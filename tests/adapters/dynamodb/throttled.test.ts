@@ -3,15 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { GETS_THROUGH } from '../../../lambdas/wiring/stores.ts';
 import { dynamoClient } from '../../../lib/adapters/dynamodb/client.ts';
 import { dynamoStores } from '../../../lib/adapters/dynamodb/stores.ts';
-import {
-  type EmbeddedDynamoDb,
-  LOCAL_CREDENTIALS,
-  LOCAL_REGION,
-  startDynamoDb,
-} from '../../../lib/local/dynamodb.ts';
+import { type EmbeddedDynamoDb, startDynamoDb } from '../../../lib/local/dynamodb.ts';
 import { leaveNow } from '../../../lib/use-cases/web/leave.ts';
 import { active, consent, DUE_AT, week } from '../../contracts/records.ts';
 import { freshTables } from '../../fresh-tables.ts';
+import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../../local-aws.ts';
 import { silent } from '../../simulation/ports.ts';
 
 const THROTTLED_FOR_MS = 5_000;

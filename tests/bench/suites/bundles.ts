@@ -6,10 +6,10 @@ import * as z from 'zod';
 import {
   bundleFunctions,
   bundleOf,
-  bundleSize,
   FUNCTIONS,
   type FunctionName,
 } from '../../../lib/infrastructure/bundling.ts';
+import { bundleSize } from '../../bundle-size.ts';
 import { awsEnvironment, startEndpoints } from '../endpoints.ts';
 import { type Figure, figure, median, rounded } from '../figure.ts';
 import { functionEnvironment } from '../function-environment.ts';

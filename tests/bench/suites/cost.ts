@@ -1,6 +1,7 @@
 import { profileItem } from '../../../lib/adapters/dynamodb/profile-item.ts';
-import { LESSON, lessonDollars } from '../../../lib/cost/monthly.ts';
+import { LESSON } from '../../../lib/cost/monthly.ts';
 import { SES_PLANS } from '../../../lib/cost/prices.ts';
+import { lessonDollars } from '../../lesson-dollars.ts';
 import { BATCH_SIZE, delivering } from '../deliver-path.ts';
 import { startEndpoints } from '../endpoints.ts';
 import { type Figure, figure } from '../figure.ts';

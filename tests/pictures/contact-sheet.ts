@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { SIZE } from './layout.ts';
-import { type PictureColours, paletteOf } from './palette.ts';
-import { readPoses } from './read-poses.ts';
-import { pngOf } from './render.ts';
-import { drawSteps, svgOf } from './scene.ts';
+import { SIZE } from '../../lib/pictures/layout.ts';
+import { type PictureColours, paletteOf } from '../../lib/pictures/palette.ts';
+import { readPoses } from '../../lib/pictures/read-poses.ts';
+import { pngOf } from '../../lib/pictures/render.ts';
+import { drawSteps, svgOf } from '../../lib/pictures/scene.ts';
 import { lettering } from './sheet-letters.ts';
 
 const COLUMNS = 5;
