@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+
+/** What `npm run check` must see: each fault is planted in a copy of the tree and shown to the tool that finds it. */
+const COPIED = ['bin', 'lib', 'lambdas', 'package.json', 'knip.production.json', 'biome.json', '.biome'];
+
+let copy = '';
+beforeEach(() => {
+  copy = mkdtempSync(join(tmpdir(), 'check-'));
+  for (const name of COPIED) cpSync(name, join(copy, name), { recursive: true });
+  for (const name of ['node_modules', '.build']) symlinkSync(resolve(name), join(copy, name));
+});
+afterEach(() => rmSync(copy, { recursive: true, force: true }));
+
+function run(command: string): string {
+  const [tool = '', ...args] = command.split(' ');
+  const { stdout, stderr } = spawnSync(resolve('node_modules/.bin', tool), args, {
+    cwd: copy,
+    encoding: 'utf8',
+  });
+  return stdout + stderr;
+}
+
+const plant = (path: string, source: string) => writeFileSync(join(copy, path), source);
+const UNUSED = 'knip --production --config knip.production.json';
+
+describe('unused code, tests left out of the entries', () => {
+  test('the tree has none', () => {
+    expect(run(UNUSED)).toBe('');
+  });
+
+  test('a file that nothing deployed imports is found, and so is an export', () => {
+    plant('lib/domain/planted.ts', 'export const planted = 1;\n');
+    appendFileSync(join(copy, 'lib/domain/calendar.ts'), 'export const onlyTestsUseIt = 1;\n');
+    const found = run(UNUSED);
+    expect(found).toContain('lib/domain/planted.ts');
+    expect(found).toContain('onlyTestsUseIt');
+  });
+});
