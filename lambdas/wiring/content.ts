@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { editionsIn, picturesIn } from '../../lib/adapters/letters/built-course.ts';
 import type { CourseTexts } from '../../lib/adapters/letters/letters.ts';
 import type { Review } from '../../lib/adapters/letters/review.ts';
+import { courseOf } from './course.ts';
 import { text } from './variables.ts';
 
 /** What letters and lesson pages are written from. */
@@ -21,6 +22,7 @@ interface Content {
 
 export function textsOf(environment: Content, review: Review | null): CourseTexts {
   return {
+    course: courseOf(),
     edition: editionsIn(environment.COURSE_DIR),
     pictures: picturesIn(
       join(environment.COURSE_DIR, '../pictures.json'),

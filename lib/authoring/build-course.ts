@@ -95,7 +95,7 @@ const builtModule = z.object({
 
 /** The letters of a compiled course, as a function would write them. */
 export async function compiledLetters(
-  { templates, editions }: CompiledCourse,
+  { source, templates, editions }: CompiledCourse,
   out: string,
   pictures: Pictures,
 ): Promise<Letters> {
@@ -112,6 +112,7 @@ export async function compiledLetters(
       return found;
     };
     return lettersFrom({
+      course: courseFrom(source.map.map),
       templates: letterTemplates,
       edition,
       pictures,

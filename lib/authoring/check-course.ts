@@ -1,4 +1,4 @@
-import { checkFollowed, checkGateTexts } from './check-map.ts';
+import { checkGateTexts } from './check-map.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkReading } from './check-reading.ts';
 import { checkSafety } from './check-safety.ts';
@@ -7,9 +7,9 @@ import type { Finding } from './findings.ts';
 import { checkProgramme } from './programme/check-programme.ts';
 import type { CourseSource } from './read-course.ts';
 
-/** Whether the map's gates have their words, and the letters follow the map. */
+/** Whether the map's gates have their words. */
 function checkTexts({ map: { file, map }, safety }: CourseSource): Finding[] {
-  return [...checkGateTexts(file, map, safety.data['stage-lines']), ...checkFollowed(file, map)];
+  return checkGateTexts(file, map, safety.data['stage-lines']);
 }
 
 /** Everything that must be true of the coach's files before a lesson may be built from them. */

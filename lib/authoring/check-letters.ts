@@ -1,4 +1,4 @@
-import { COUNTRIES, type Country } from '../domain/course.ts';
+import { COUNTRIES, type Country, courseFrom } from '../domain/course.ts';
 import type { LessonLetter, Letter, Letters } from '../ports/letters.ts';
 import { readingOf } from './check-reading.ts';
 import { type Voice, voiceOf } from './compile-edition.ts';
@@ -8,7 +8,7 @@ import { plannedSessions } from './programme/planned.ts';
 import type { Said } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
-import { type AtLevel, EVERY_SESSION, sampleLesson } from './sample-lesson.ts';
+import { type AtLevel, everyAtLevel, sampleLesson } from './sample-lesson.ts';
 
 /** Gmail cuts a mail near 102 KB; we stay far under it (Q29). */
 const MOST_HTML_BYTES = 40_000;
@@ -32,9 +32,10 @@ export interface LettersToCheck {
 
 /** Writes the lessons as readers would get them, and holds each against what every email must carry. */
 export function checkLetters({ course, letters, everyEdition }: LettersToCheck): Finding[] {
-  const findings = EVERY_SESSION.flatMap((which, place) =>
+  const drawn = courseFrom(course.map.map);
+  const findings = everyAtLevel(drawn).flatMap((which, place) =>
     (everyEdition ? EVERY_CASE : casesFor(place)).flatMap(({ country, babyMentions, opensRun }) => {
-      const letter = sampleLesson(which, {
+      const letter = sampleLesson(drawn, which, {
         site: SITE,
         ...(opensRun ? { opensRun } : {}),
         record: { country, babyMentions, firstName: LONG_NAME },

@@ -1,12 +1,4 @@
-import {
-  type Course,
-  type CourseMap,
-  courseFrom,
-  type ReturnRow,
-  type SessionId,
-  type SessionRule,
-} from '../domain/course.ts';
-import { FIRST_COURSE } from '../domain/first-course.ts';
+import { type Course, type CourseMap, courseFrom, type ReturnRow, type SessionId } from '../domain/course.ts';
 import type { Finding } from './findings.ts';
 import type { MapSource } from './map-schema.ts';
 import type { At } from './read-map.ts';
@@ -28,23 +20,6 @@ export function checkGateTexts(
       const message = `session ${id} asks a line that has no words; write stage-lines.${id} in safety.yaml`;
       return { file, line: lineOf(['gates', row]), rule: 'gate-without-text', message };
     });
-}
-
-/**
- * The letters and the programme's checks still have the tracks, the paths and the gates as they were first drawn. A
- * map that draws other ones is refused, so that no letter lacks a gate that placement counts on.
- */
-export function checkFollowed({ file, lineOf }: SourceFile<MapSource>, map: CourseMap): Finding[] {
-  const drawnIn = (sessions: Iterable<SessionRule>) =>
-    JSON.stringify([...sessions].map(({ id, track, gates }) => [id, track, gates]));
-  const finding = (key: string) => ({
-    ...{ file, line: lineOf([key]), rule: 'not-followed' },
-    message: `the letters do not follow another drawing of the ${key} yet; put them back as they were`,
-  });
-  return [
-    ...(drawnIn(map.sessions) === drawnIn(FIRST_COURSE.sessions.values()) ? [] : [finding('gates')]),
-    ...(JSON.stringify(map.paths) === JSON.stringify(FIRST_COURSE.paths) ? [] : [finding('paths')]),
-  ];
 }
 
 type Find = (rule: string, at: At, message: string) => void;

@@ -1,14 +1,13 @@
+import { courseFrom, everySession } from '../domain/course.ts';
 import type { Finding } from './findings.ts';
 import type { CourseSource } from './read-course.ts';
-import { EVERY_SESSION } from './sample-lesson.ts';
 
 /** What the course is made of: every session of the map has a file, and every file is a session of the map. */
 export function checkPlan(course: CourseSource): Finding[] {
-  const wanted = [...new Set(EVERY_SESSION.map(({ session }): string => session))];
+  const drawn = courseFrom(course.map.map);
+  const wanted = everySession(drawn);
   const there = course.sessions.map(({ id }) => id);
-  const inLoop = new Set(
-    EVERY_SESSION.filter(({ level }) => level !== null).map(({ session }): string => session),
-  );
+  const inLoop = new Set(drawn.loop);
   return [
     ...wanted
       .filter((id) => !there.includes(id))

@@ -18,7 +18,7 @@ const gate = z.union([
 export const mapSchema = z.strictObject({
   'weeks-without-date': week.optional(),
   tracks: z.strictObject({
-    ladder: z.strictObject({ sessions: ids }),
+    ladder: z.strictObject({ sessions: ids, 'counted-from': z.literal([0, 1]).default(1) }),
     'on-ramp': z
       .strictObject({ sessions: ids, opens: week, 'without-date': z.boolean().default(false) })
       .optional(),

@@ -95,6 +95,7 @@ function mapOf(data: MapSource, names: Names): CourseMap {
     weeksWithoutDate: data['weeks-without-date'] ?? null,
     paces,
     sessions: rulesOf(data, names),
+    firstNumber: data.tracks.ladder['counted-from'],
     levels: levelsOf(data, names),
     paths: data.paths.map(({ from, first, goes }, row) => ({
       from,

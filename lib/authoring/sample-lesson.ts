@@ -1,7 +1,6 @@
 import { eachAnswer, eachPause } from '../domain/answers.ts';
 import { addDays } from '../domain/calendar.ts';
-import { isOn, type Level, type SessionId, stageOf } from '../domain/course.ts';
-import { FIRST_COURSE } from '../domain/first-course.ts';
+import { type Course, isOn, LEVELS, type Level, placeOf, type SessionId, stageOf } from '../domain/course.ts';
 import { aboutWith } from '../domain/joining/read-fields.ts';
 import type { LessonLetter, LessonLinks } from '../ports/letters.ts';
 
@@ -12,11 +11,13 @@ export interface AtLevel {
 }
 
 /** Every session of the course, the loop's at each of its levels. */
-export const EVERY_SESSION: readonly AtLevel[] = [
-  ...FIRST_COURSE.ladder.map((session) => ({ session, level: null })),
-  ...FIRST_COURSE.onRamp.map((session) => ({ session, level: null })),
-  ...FIRST_COURSE.loop.flatMap((session) => ([1, 2, 3] as const).map((level) => ({ session, level }))),
-];
+export function everyAtLevel({ ladder, onRamp, loop, levels }: Course): readonly AtLevel[] {
+  const atLevels = LEVELS.filter((level) => level <= (levels?.highest ?? 0));
+  return [
+    ...[...ladder, ...onRamp].map((session) => ({ session, level: null })),
+    ...loop.flatMap((session) => atLevels.map((level) => ({ session, level }))),
+  ];
+}
 
 /** Links as long as real ones. */
 export function sampleLinks(site: string): LessonLinks {
@@ -53,8 +54,8 @@ const SAMPLE_ON_RAMP_WEEK = 20;
 const SAMPLE_BIRTH_DATE = '2026-01-05';
 
 /** The day her path counts from: the birth, or week 20 where she began with the on-ramp. */
-function begunOn(session: SessionId): string {
-  return isOn(FIRST_COURSE, 'on-ramp', session)
+function begunOn(course: Course, session: SessionId): string {
+  return isOn(course, 'on-ramp', session)
     ? addDays(SAMPLE_BIRTH_DATE, 7 * SAMPLE_ON_RAMP_WEEK)
     : SAMPLE_BIRTH_DATE;
 }
@@ -63,10 +64,14 @@ function begunOn(session: SessionId): string {
  * The lesson of someone who has gone through the course week by week: on the ladder from birth, on the on-ramp
  * from week 20, in the loop without a date.
  */
-export function sampleLesson({ session, level }: AtLevel, options: SampleOptions = {}): LessonLetter {
-  const place = Number(session.replace(/\D/, ''));
-  const inLoop = isOn(FIRST_COURSE, 'loop', session);
-  const onRamp = isOn(FIRST_COURSE, 'on-ramp', session);
+export function sampleLesson(
+  course: Course,
+  { session, level }: AtLevel,
+  options: SampleOptions = {},
+): LessonLetter {
+  const place = placeOf(course, session).number;
+  const inLoop = isOn(course, 'loop', session);
+  const onRamp = isOn(course, 'on-ramp', session);
   const walked = inLoop ? null : onRamp ? SAMPLE_ON_RAMP_WEEK + place : place;
   const weeks = options.weeks === undefined ? walked : options.weeks;
   const record = aboutWith({
@@ -74,12 +79,14 @@ export function sampleLesson({ session, level }: AtLevel, options: SampleOptions
     birthDate: weeks === null ? null : SAMPLE_BIRTH_DATE,
     ...options.record,
   });
-  const number = options.number ?? (inLoop ? FIRST_COURSE.ladder.length + place : onRamp ? place : place + 1);
+  const number =
+    options.number ??
+    (inLoop ? course.ladder.length + place : onRamp ? place : course.ladder.indexOf(session) + 1);
   return {
     decision: {
       session,
       level,
-      stage: stageOf(FIRST_COURSE, session),
+      stage: stageOf(course, session),
       weeksSinceBirth: weeks,
       everyday: !record.babyMentions
         ? { list: 'neutral', index: number }
@@ -94,7 +101,7 @@ export function sampleLesson({ session, level }: AtLevel, options: SampleOptions
         hold: options.hold ?? false,
         level: level ?? 1,
         tapRun: null,
-        anchor: options.begun ?? begunOn(session),
+        anchor: options.begun ?? begunOn(course, session),
       },
     },
     record,

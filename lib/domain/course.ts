@@ -86,6 +86,8 @@ export interface CourseMap {
   paces: readonly string[];
   /** Ladder, on-ramp, loop, each in its order. */
   sessions: readonly SessionRule[];
+  /** What the first session of the ladder is called: 0 where the week of the birth counts, else 1. */
+  firstNumber: number;
   levels: LoopLevels | null;
   paths: readonly Path[];
   tooEasy: { running: number };
@@ -131,7 +133,7 @@ export function courseFrom(map: CourseMap): Course {
 function safestOf({ sessions }: CourseMap, ladder: readonly SessionId[]): SessionId {
   const first = ladder[0];
   if (first === undefined) throw new Error('a course needs a ladder');
-  const gated = ladder.findIndex((id) => sessions.some((rule) => rule.id === id && asksForCheck(rule)));
+  const gated = ladder.findIndex((id) => sessions.some((rule) => rule.id === id && hasCheck(rule)));
   return (gated === -1 ? ladder.at(-1) : ladder[gated - 1]) ?? first;
 }
 
@@ -142,7 +144,7 @@ function afterOnRampOf({ paths }: CourseMap, onRamp: readonly SessionId[]): Sess
   return ids.find((id) => id !== undefined) ?? null;
 }
 
-function asksForCheck({ gates }: SessionRule): boolean {
+function hasCheck({ gates }: SessionRule): boolean {
   return gates.some(({ asks }) => asks === 'check');
 }
 
@@ -166,6 +168,24 @@ export function ruleOf(course: Course, session: SessionId): SessionRule {
 
 export function isOn(course: Course, track: Track, session: SessionId): boolean {
   return course.sessions.get(session)?.track === track;
+}
+
+/** The track a session is on, and its number there as she reads it: "Session 12", "Starter session 3". */
+export interface Place {
+  track: Track;
+  number: number;
+}
+
+/** @throws on a session that this course does not have. */
+export function placeOf(course: Course, session: SessionId): Place {
+  const { track } = ruleOf(course, session);
+  const tracks = { ladder: course.ladder, 'on-ramp': course.onRamp, loop: course.loop };
+  return { track, number: tracks[track].indexOf(session) + (track === 'ladder' ? course.firstNumber : 1) };
+}
+
+/** Whether a session asks to be cleared for exercise. */
+export function asksForCheck(course: Course, session: SessionId): boolean {
+  return hasCheck(ruleOf(course, session));
 }
 
 export function stageOf(course: Course, session: SessionId): Stage {

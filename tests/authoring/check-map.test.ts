@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkFollowed, checkGateTexts, checkMap } from '../../lib/authoring/check-map.ts';
+import { checkGateTexts, checkMap } from '../../lib/authoring/check-map.ts';
 import { didYouMean } from '../../lib/authoring/did-you-mean.ts';
 import type { Finding } from '../../lib/authoring/findings.ts';
 import { mapSchema } from '../../lib/authoring/map-schema.ts';
@@ -17,11 +17,7 @@ function findingsOf(text: string): readonly Finding[] {
   if (file.kind === 'broken') return file.findings;
   const read = readMap(file.source);
   if (read.kind === 'broken') return read.findings;
-  return [
-    ...checkMap(file.source, read.map),
-    ...checkGateTexts(file.source, read.map, LINES),
-    ...checkFollowed(file.source, read.map),
-  ];
+  return [...checkMap(file.source, read.map), ...checkGateTexts(file.source, read.map, LINES)];
 }
 
 /** The course with one thing changed, and the line on which that stands. */
@@ -70,7 +66,6 @@ const FAULTS = withBelow([
     'asks: check, not-yet: 13 }',
     /at session 6 would lead ahead, to 13/,
   ],
-  ['not-followed', 'sessions: [6..12], asks: check', 'sessions: [6..11], asks: check', /do not follow/, -1],
   ['gate-without-text', '[12, 16, 24, 36]', '[12, 16, 20, 36]', /session 20 asks a line that has no words/],
   ['returns-incomplete', '{ away: 1, to: same }', '{ away: 2, to: same }', /end the list with away: 1/],
   [

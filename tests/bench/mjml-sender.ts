@@ -2,9 +2,14 @@ import { lessonViewsFrom } from '../../lib/adapters/letters/letters.ts';
 import { NO_PICTURES } from '../../lib/adapters/letters/pictures.ts';
 import { sesMailer } from '../../lib/adapters/ses/mailer.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
-import { EVERY_SESSION } from '../../lib/authoring/sample-lesson.ts';
 import type { Mailer } from '../../lib/ports/mailer.ts';
-import { letterFor, POSTAL_ADDRESS, readEdition } from '../adapters/letters/sample-letters.ts';
+import {
+  COURSE,
+  EVERY_SESSION,
+  letterFor,
+  POSTAL_ADDRESS,
+  readEdition,
+} from '../adapters/letters/sample-letters.ts';
 import { SENDER } from '../mail-builder.ts';
 import { mjmlAtSendTime } from './suites/render.ts';
 
@@ -17,6 +22,7 @@ export function mjmlMailer(): Mailer {
     clock: systemClock(),
   });
   const views = lessonViewsFrom({
+    course: COURSE,
     edition: readEdition,
     pictures: NO_PICTURES,
     postalAddress: POSTAL_ADDRESS,

@@ -1,11 +1,11 @@
 import { FORMS } from '../../lambdas/web/body.ts';
+import { courseOf } from '../../lambdas/wiring/course.ts';
 import { fromItem } from '../../lib/adapters/dynamodb/item.ts';
 import { profileFromItem, profileItem } from '../../lib/adapters/dynamodb/profile-item.ts';
 import { signUpFromItem, signUpItem } from '../../lib/adapters/dynamodb/sign-up-item.ts';
 import { preferencesView, signUpView } from '../../lib/adapters/pages/form-views.ts';
 import { encodeEnrolMessage, parseEnrolMessage } from '../../lib/adapters/sqs/messages.ts';
 import { exportLines } from '../../lib/cli/csv/export-lines.ts';
-import { FIRST_COURSE } from '../../lib/domain/first-course.ts';
 import { shownAbout } from '../../lib/domain/joining/fields.ts';
 import { newRun } from '../../lib/domain/joining/new-run.ts';
 import { applyChange } from '../../lib/domain/joining/preferences.ts';
@@ -33,7 +33,7 @@ const message = parseEnrolMessage(encodeEnrolMessage({ kind: 'sign-up', signUp: 
 const waiting = signUpFromItem(signUpItem({ ...queued, id: 'sub-1', mailed: false }));
 const record = profileFromItem(profileItem(newRun(waiting, NOW, 1), 1));
 if (record.state !== 'active') throw new Error('a new run is not active');
-const change = readPreferences(FIRST_COURSE, FORMS.preferences.parse({ [input]: other }), record, NOW);
+const change = readPreferences(courseOf(), FORMS.preferences.parse({ [input]: other }), record, NOW);
 const lines = await Array.fromAsync(exportLines(piecesOf(record), { format: 'jsonl', excel: false }));
 const exported: Record<string, unknown> = JSON.parse(lines[0] ?? '{}');
 const imported = readImportRow(
@@ -46,7 +46,7 @@ process.stdout.write(
     queued: 'signUp' in message && Object.entries(message.signUp),
     stored: Object.values(fromItem(profileItem(record, 1))),
     record: Object.entries(record),
-    changed: change.kind === 'ok' && Object.entries(applyChange(FIRST_COURSE, record, change.change, NOW)),
+    changed: change.kind === 'ok' && Object.entries(applyChange(courseOf(), record, change.change, NOW)),
     exported: Object.entries(exported),
     imported: imported.kind === 'ok' && Object.entries(imported.row.answers),
     signUpPage: signUpView(

@@ -1,7 +1,7 @@
-import type { SessionId } from '../../domain/course.ts';
+import { asksForCheck, type Course, placeOf, type SessionId } from '../../domain/course.ts';
 import type { Edition, GateText, Rich } from './edition.ts';
 import { fill, fillRich, word } from './fill.ts';
-import { type LessonShape, placeOf } from './lesson-shape.ts';
+import type { LessonShape } from './lesson-shape.ts';
 import type { MoveView } from './move-view.ts';
 
 /** A gate as a fork: cleared, this session; not yet, the gentle one, which stands right there. */
@@ -21,19 +21,15 @@ export interface GentleView {
   moves: readonly MoveView[];
 }
 
-/** Ladder sessions behind the medical gate (docs/rules/placement.md#gates-and-stage-lines); of the on-ramp all are. */
-const GATED = { from: 6, to: 12 };
-const FIRST_OF_ON_RAMP: SessionId = 'R1';
-
-export function gateOf(shape: LessonShape, edition: Edition): GateView | null {
-  if (!isGated(shape)) return null;
+export function gateOf(course: Course, shape: LessonShape, edition: Edition): GateView | null {
+  if (!asksForCheck(course, shape.session)) return null;
   const { gate } = edition.safety;
   const said = shape.yearsAgo ? gate.yearsAgo : gate.birth;
-  const names = namesOf(shape, edition);
+  const names = namesOf(course, shape, edition);
   return {
     title: said.title,
     questions: said.questions,
-    text: fillRich(textOf(shape, said), names),
+    text: fillRich(textOf(course, shape, said), names),
     ask: said.ask,
     jumpGentle: fill(gate.jumpGentle, names),
     jumpSession: sessionHeading(shape, edition, names.session),
@@ -41,30 +37,30 @@ export function gateOf(shape: LessonShape, edition: Edition): GateView | null {
 }
 
 export function gentleOf(
+  course: Course,
   shape: LessonShape,
   edition: Edition,
   movesOf: (session: SessionId) => readonly MoveView[],
 ): GentleView | null {
-  if (!isGated(shape) || shape.gentle === shape.session) return null;
+  if (!asksForCheck(course, shape.session) || shape.gentle === shape.session) return null;
   return {
-    heading: fill(edition.safety.gate.gentle, namesOf(shape, edition)),
+    heading: fill(edition.safety.gate.gentle, namesOf(course, shape, edition)),
     title: edition.sessions[shape.gentle]?.title ?? '',
     moves: movesOf(shape.gentle),
   };
 }
 
-function isGated({ session }: LessonShape): boolean {
-  const { path, number } = placeOf(session);
-  return path === 'on-ramp' || (path === 'ladder' && number >= GATED.from && number <= GATED.to);
+function namesOf(
+  course: Course,
+  { session, gentle }: LessonShape,
+  edition: Edition,
+): { session: string; gentle: string } {
+  return { session: nameOf(course, session, edition), gentle: nameOf(course, gentle, edition) };
 }
 
-function namesOf({ session, gentle }: LessonShape, edition: Edition): { session: string; gentle: string } {
-  return { session: nameOf(session, edition), gentle: nameOf(gentle, edition) };
-}
-
-function textOf({ session, gentle, yearsAgo }: LessonShape, said: GateText): Rich {
+function textOf(course: Course, { session, gentle, yearsAgo }: LessonShape, said: GateText): Rich {
   if (!yearsAgo) return gentle === session ? said.stay : said.full;
-  if (session !== FIRST_OF_ON_RAMP) return said.line;
+  if (session !== course.onRamp[0]) return said.line;
   return { html: `${said.full.html} ${said.stay.html}`, text: `${said.full.text} ${said.stay.text}` };
 }
 
@@ -76,7 +72,7 @@ function sessionHeading(shape: LessonShape, { safety }: Edition, session: string
 }
 
 /** "session 6", "starter session 1". */
-function nameOf(session: SessionId, { words }: Edition): string {
-  const { path, number } = placeOf(session);
-  return fill(word(words, `${path}-name`), { number: `${number}` });
+function nameOf(course: Course, session: SessionId, { words }: Edition): string {
+  const { track, number } = placeOf(course, session);
+  return fill(word(words, `${track}-name`), { number: `${number}` });
 }

@@ -1,5 +1,11 @@
-import { type Country, isOn, type Level, type SessionId, type Stage } from '../../domain/course.ts';
-import { FIRST_COURSE } from '../../domain/first-course.ts';
+import {
+  type Country,
+  type Course,
+  isOn,
+  type Level,
+  type SessionId,
+  type Stage,
+} from '../../domain/course.ts';
 import type { Decision, EverydayMove } from '../../domain/placement/decision.ts';
 import { pathFrom, weeksCounted } from '../../domain/placement/path.ts';
 import type { LessonLetter } from '../../ports/letters.ts';
@@ -33,22 +39,14 @@ export interface LessonShape {
   named: boolean;
 }
 
-export interface Place {
-  path: 'ladder' | 'on-ramp' | 'loop';
-  number: number;
-}
-
 /** Weeks since birth from which the table of signs is a link, and lessons of a run before it is (0.0). */
 const FULL_SIGNS_WEEKS = 12;
 const FULL_SIGNS_LESSONS = 3;
 /** Weeks since birth from which a reader is asked as somebody who gave birth years ago (docs/rules/content.md#gate). */
 const YEARS_AGO_WEEKS = 53;
-/** Sessions from which no step leads back. */
-const FIRST_SESSIONS: readonly SessionId[] = ['0', 'R1', 'E1'];
 
-export function shapeOf(letter: LessonLetter, { sessions, because }: Edition): LessonShape {
+export function shapeOf(course: Course, letter: LessonLetter, { sessions, because }: Edition): LessonShape {
   const { decision, record, number } = letter;
-  const place = placeOf(decision.session);
   const weeks = decision.weeksSinceBirth;
   return {
     country: record.country,
@@ -61,27 +59,22 @@ export function shapeOf(letter: LessonLetter, { sessions, because }: Edition): L
     hold: decision.becomes.hold,
     yearsAgo: weeks === null || weeks >= YEARS_AGO_WEEKS,
     because: becauseOf(decision, because),
-    gentle: gentleOf(letter),
+    gentle: gentleOf(course, letter),
     signs:
       (weeks !== null && weeks < FULL_SIGNS_WEEKS) ||
-      place.path === 'on-ramp' ||
+      isOn(course, 'on-ramp', decision.session) ||
       number <= FULL_SIGNS_LESSONS ||
       decision.opensRun,
-    turn: tipTurn(letter, sessions),
+    turn: tipTurn(course, letter, sessions),
     named: record.firstName !== null && record.firstName !== '',
   };
 }
 
-export function placeOf(session: SessionId): Place {
-  const path = session.startsWith('R') ? 'on-ramp' : session.startsWith('E') ? 'loop' : 'ladder';
-  return { path, number: Number(session.replace(/\D/, '')) };
-}
-
 /** The last one before the first gate; the first of the on-ramp on a path that began with the on-ramp (docs/rules/placement.md#answers). */
-function gentleOf({ decision, record }: LessonLetter): SessionId {
-  const path = pathFrom(FIRST_COURSE, weeksCounted(FIRST_COURSE, record, decision.becomes.anchor));
-  const [start = FIRST_COURSE.safest] = path.goes;
-  return isOn(FIRST_COURSE, 'on-ramp', start) ? start : FIRST_COURSE.safest;
+function gentleOf(course: Course, { decision, record }: LessonLetter): SessionId {
+  const path = pathFrom(course, weeksCounted(course, record, decision.becomes.anchor));
+  const [start = course.safest] = path.goes;
+  return isOn(course, 'on-ramp', start) ? start : course.safest;
 }
 
 /** What held her back speaks before what moved her; a rule without a line is passed over. */
@@ -96,6 +89,6 @@ function becauseOf({ reasons }: Decision, lines: Edition['because']): string | n
 }
 
 /** Whether "Too much" leads no further back from here. */
-export function isFirst(session: SessionId): boolean {
-  return FIRST_SESSIONS.includes(session);
+export function isFirst({ ladder, onRamp, loop }: Course, session: SessionId): boolean {
+  return [ladder[0], onRamp[0], loop[0]].includes(session);
 }

@@ -1,14 +1,16 @@
+import { type Course, type Place, placeOf } from '../../domain/course.ts';
 import type { LessonLinks } from '../../ports/letters.ts';
 import { type Edition, type Rich, type Session, sessionKey } from './edition.ts';
 import { fill, word } from './fill.ts';
 import { type GateView, type GentleView, gateOf, gentleOf } from './gate-view.ts';
-import { isFirst, type LessonShape, type Place, placeOf } from './lesson-shape.ts';
+import { isFirst, type LessonShape } from './lesson-shape.ts';
 import { type MoveGroup, type MoveView, moveViews, orderedGroups } from './move-view.ts';
 import type { Pictures } from './pictures.ts';
 import { type Review, reviewLine } from './review.ts';
 
-/** What a letter needs beside the lesson: who sends it, and who has reviewed the course. */
+/** What a letter needs beside the lesson: the course it is of, who sends it, and who has reviewed it. */
 export interface Imprint {
+  course: Course;
   postalAddress: string;
   review: Review | null;
 }
@@ -115,8 +117,6 @@ export interface SessionView {
 const LAST_CAESAREAN_SESSION = 8;
 /** Sessions with the two questions about mood (NICE NG194: ask at each contact). */
 const MOOD_SESSIONS = ['6', '12', '24', '36', 'R1', 'E8'];
-const LAST_OF_LADDER = '52';
-const TOP_LEVEL = 3;
 
 /** Everything one lesson says, in her country's words. Pure. */
 export function lessonView(
@@ -127,8 +127,9 @@ export function lessonView(
   pictures: Pictures,
 ): LessonView {
   const { safety, words, programme } = edition;
+  const { course } = imprint;
   const session = sessionOf(edition, shape.session, shape.level);
-  const place = placeOf(shape.session);
+  const place = placeOf(course, shape.session);
   const moves = moveViews(session.moves, edition, pictures);
   const { title } = session;
   return {
@@ -136,9 +137,9 @@ export function lessonView(
     words,
     links: hers.links,
     safety,
-    ...carefully(shape, edition, session, place),
-    gate: gateOf(shape, edition),
-    gentle: gentleOf(shape, edition, (id) =>
+    ...carefully(course, shape, edition, session),
+    gate: gateOf(course, shape, edition),
+    gentle: gentleOf(course, shape, edition, (id) =>
       moveViews(sessionOf(edition, id, null).moves, edition, pictures),
     ),
     ready: shape.hold,
@@ -149,9 +150,11 @@ export function lessonView(
     everyday: everydayOf(shape, edition, place),
     numbers: session.numbers && { ...programme.numbers, ...session.numbers },
     running: session.readyToRun ? programme.running : null,
-    graduation: shape.session === LAST_OF_LADDER ? programme.graduation : null,
+    graduation: shape.session === course.ladder.at(-1) ? programme.graduation : null,
     nextLevel:
-      session.nextLevel === null ? null : { line: session.nextLevel, heavier: shape.level !== TOP_LEVEL },
+      session.nextLevel === null
+        ? null
+        : { line: session.nextLevel, heavier: shape.level !== course.levels?.highest },
     tip: tipOf(shape, edition, session),
     signs: shape.signs ? safety.table : null,
     general: safety.general,
@@ -208,9 +211,10 @@ type Care = Pick<
 >;
 
 /** The lines that keep her safe, where each is due. */
-function carefully(shape: LessonShape, { safety }: Edition, { short }: Session, place: Place): Care {
+function carefully(course: Course, shape: LessonShape, { safety }: Edition, { short }: Session): Care {
   const { lights } = safety;
-  const afterCaesarean = place.path === 'ladder' && place.number <= LAST_CAESAREAN_SESSION;
+  const place = placeOf(course, shape.session);
+  const afterCaesarean = place.track === 'ladder' && place.number <= LAST_CAESAREAN_SESSION;
   return {
     caesarean: !afterCaesarean
       ? []
@@ -229,7 +233,7 @@ function carefully(shape: LessonShape, { safety }: Edition, { short }: Session, 
       : {
           title: lights.title,
           green: lights.green,
-          amber: isFirst(shape.session) ? lights.amberFirst : lights.amber,
+          amber: isFirst(course, shape.session) ? lights.amberFirst : lights.amber,
           red: lights.red,
           book: lights.book,
         },
@@ -258,13 +262,14 @@ function aroundMoves(session: Session, groups: readonly MoveGroup[]): SessionVie
 
 /** "Session 12: Hold a weight": the name of a session. */
 export function titleOfSession(
+  course: Course,
   edition: Edition,
   { session, level }: Pick<LessonShape, 'session' | 'level'>,
 ): string {
-  const { path, number } = placeOf(session);
+  const { track, number } = placeOf(course, session);
   const { title } = sessionOf(edition, session, level);
   const { ladder, onRamp, loop } = edition.titles;
-  return fill({ ladder, 'on-ramp': onRamp, loop }[path], { number: `${number}`, title });
+  return fill({ ladder, 'on-ramp': onRamp, loop }[track], { number: `${number}`, title });
 }
 
 function sessionOf(edition: Edition, id: string, level: number | null): Session {
@@ -279,7 +284,7 @@ function stripOf(shape: LessonShape, edition: Edition, session: Session, place: 
   const [from, to] = session.effort;
   return {
     stage: stage.name,
-    place: fill(word(edition.words, `${place.path}-place`), { number: `${place.number}`, level }),
+    place: fill(word(edition.words, `${place.track}-place`), { number: `${place.number}`, level }),
     effort: fill(word(edition.words, 'effort'), {
       effort: from === to ? `${to}` : `${from} to ${to}`,
       words: session.effortWords,
@@ -309,7 +314,7 @@ function pelvicFloorOf(shape: LessonShape, edition: Edition, session: Session): 
  */
 function everydayOf({ everyday, session }: LessonShape, edition: Edition, place: Place): Rich {
   const lines = everyday.list === 'neutral' ? [] : edition.everyday[everyday.list];
-  const reached = place.path === 'ladder' ? place.number : Number.POSITIVE_INFINITY;
+  const reached = place.track === 'ladder' ? place.number : Number.POSITIVE_INFINITY;
   const hers = edition.everyday.neutral.filter(({ until }) => reached <= (until ?? Number.POSITIVE_INFINITY));
   const turn = everyday.index % hers.length;
   const allowed = hers.filter(({ from }) => from <= reached);

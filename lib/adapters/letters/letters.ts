@@ -44,7 +44,7 @@ export function lettersFrom(settings: LettersSettings): Letters {
     return { subject: said.subject, ...render(name, view) };
   };
   return {
-    lesson: (letter) => writeLesson(shapeOf(letter, editionFor(letter)), hersOf(letter)),
+    lesson: (letter) => writeLesson(shapeOf(settings.course, letter, editionFor(letter)), hersOf(letter)),
     confirmation: ({ country, confirmUrl: url, privacyUrl }) =>
       writeShort('confirmation', editionOf(country, false).confirmation, { country, url, privacyUrl }),
     link: ({ about, ...how }) => writeShort('link', editionOf(how.country, false).links[about], how),
@@ -53,9 +53,11 @@ export function lettersFrom(settings: LettersSettings): Letters {
 }
 
 /** What sessions are called, for the pages: it needs no template of a letter. */
-export function titlesFrom(texts: Pick<CourseTexts, 'edition'>): Pick<Letters, 'titleOf'> {
+export function titlesFrom(texts: Pick<CourseTexts, 'course' | 'edition'>): Pick<Letters, 'titleOf'> {
   const editionOf = editionsOf(texts);
-  return { titleOf: (decision, country) => titleOfSession(editionOf(country, false), decision) };
+  return {
+    titleOf: (decision, country) => titleOfSession(texts.course, editionOf(country, false), decision),
+  };
 }
 
 /** A lesson as data, for its page in the browser; the table of signs is always in it. */
@@ -63,7 +65,7 @@ export function lessonViewsFrom(texts: CourseTexts): (letter: LessonLetter) => L
   const editionOf = editionsOf(texts);
   return (letter) => {
     const edition = editionOf(letter.record.country, letter.record.babyMentions);
-    const shape = { ...shapeOf(letter, edition), signs: true };
+    const shape = { ...shapeOf(texts.course, letter, edition), signs: true };
     return lessonView(shape, hersOf(letter), edition, texts, texts.pictures);
   };
 }

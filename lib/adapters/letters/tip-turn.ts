@@ -1,5 +1,4 @@
 import { type Course, isOn, ruleOf, type SessionId } from '../../domain/course.ts';
-import { FIRST_COURSE } from '../../domain/first-course.ts';
 import { pathFrom, weeksCounted } from '../../domain/placement/path.ts';
 import type { LessonLetter } from '../../ports/letters.ts';
 import { type Edition, sessionKey } from './edition.ts';
@@ -12,10 +11,10 @@ const TURNS = 12;
  * for each week that she was given beside it (a repeat, a step back, a hold). Worked out from her path, never stored
  * (docs/rules/content.md#tips).
  */
-export function tipTurn(letter: LessonLetter, sessions: Edition['sessions']): number {
+export function tipTurn(course: Course, letter: LessonLetter, sessions: Edition['sessions']): number {
   const { session, level } = letter.decision;
   const tipOf = (one: SessionId) => sessions[sessionKey(one, level)]?.tip;
-  const way = wayTo(FIRST_COURSE, letter);
+  const way = wayTo(course, letter);
   const tip = tipOf(session);
   const before = way.filter((one) => tipOf(one) === tip).length;
   const beside = Math.max(0, letter.number - 1 - way.length);

@@ -4,7 +4,7 @@ import type { CourseSource } from '../read-course.ts';
 import { findingAt } from './finding-at.ts';
 import { middleOf } from './loads.ts';
 import { bigVolumes, compareDoses, heaviestOf, isBig, patternOf, volumeOf, workOf } from './measures.ts';
-import { type Block, blocksIn, chainOf, type Planned, plannedSessions, trackOf } from './planned.ts';
+import { type Block, blocksIn, chainOf, type Planned, plannedSessions } from './planned.ts';
 
 /** Blocks of four weeks: the same main moves for three, growing, then about half; and the year grows over them. */
 export function checkBlocks(course: CourseSource): Finding[] {
@@ -19,8 +19,7 @@ export function checkBlocks(course: CourseSource): Finding[] {
 export function chainsOf(course: CourseSource): Planned[][] {
   const all = plannedSessions(course);
   const first = all.filter(
-    ({ session, level }, place) =>
-      all.findIndex((one) => one.level === level && trackOf(one.session) === trackOf(session)) === place,
+    ({ track, level }, place) => all.findIndex((one) => one.level === level && one.track === track) === place,
   );
   const seen = new Set<string>();
   return first

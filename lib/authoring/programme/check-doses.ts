@@ -4,7 +4,7 @@ import type { CourseSource } from '../read-course.ts';
 import { findingAt } from './finding-at.ts';
 import { likenessOf, weightRow } from './loads.ts';
 import { isBig, patternOf } from './measures.ts';
-import { type Planned, placeIn, plannedSessions, rungsOf, trackOf } from './planned.ts';
+import { type Planned, plannedSessions, rungsOf } from './planned.ts';
 
 type Say = (rule: string, message: string) => Finding;
 
@@ -86,7 +86,7 @@ function loadFaults(course: CourseSource, planned: Planned, dose: Dose, at: Say)
   const rules = course.programmeRules.data.weights;
   const rung = rungsOf(course, dose)?.at;
   const full = !planned.easierWeek;
-  const ladder = trackOf(planned.session) === 'ladder';
+  const ladder = planned.track === 'ladder';
   return [
     ...(rung?.kg && !dose.kg
       ? [at('load', `${dose.move} rung ${dose.rung} carries a weight: write kg and per`)]
@@ -102,7 +102,7 @@ function loadFaults(course: CourseSource, planned: Planned, dose: Dose, at: Say)
     ...(rung?.per && dose.per && rung.per !== dose.per
       ? [at('load', `the kilos of ${dose.move} are per ${rung.per}, not per ${dose.per}`)]
       : []),
-    ...(dose.kg && ladder && placeIn(planned.session) < rules.from
+    ...(dose.kg && ladder && planned.number < rules.from
       ? [at('load', `a weight before session ${rules.from}`)]
       : []),
     ...(mustBeLoaded(course, planned, dose, rules) && !dose.kg
@@ -122,13 +122,13 @@ function outside([low, high]: readonly [number, number], [least, most]: readonly
 
 function mustBeLoaded(
   course: CourseSource,
-  { easierWeek, reach, session }: Planned,
+  { easierWeek, reach, track }: Planned,
   { move, rung }: Dose,
   { always, except }: ProgrammeRules['weights'],
 ): boolean {
   const free = except[move];
   const loadable = course.exercises.data[move]?.loadable ?? false;
-  const due = !easierWeek && reach >= always && trackOf(session) !== 'on-ramp';
+  const due = !easierWeek && reach >= always && track !== 'on-ramp';
   return loadable && due && !(free !== undefined && rung <= free);
 }
 

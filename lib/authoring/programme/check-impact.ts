@@ -2,7 +2,7 @@ import type { Finding } from '../findings.ts';
 import type { CourseSource } from '../read-course.ts';
 import { chainsOf } from './check-blocks.ts';
 import { findingAt } from './finding-at.ts';
-import { type Planned, placeIn, rungsOf, trackOf } from './planned.ts';
+import { type Planned, rungsOf } from './planned.ts';
 
 /** The optional move: in every full week that has it and no other, never before what it needs, each step long enough. */
 export function checkImpact(course: CourseSource): Finding[] {
@@ -12,11 +12,11 @@ export function checkImpact(course: CourseSource): Finding[] {
   ]);
 }
 
-function isDue(course: CourseSource, { session, level, easierWeek }: Planned): boolean {
+function isDue(course: CourseSource, { track, number, level, easierWeek }: Planned): boolean {
   const rules = course.programmeRules.data.impact;
   if (easierWeek) return false;
   if (level !== null) return rules.levels.includes(level);
-  return trackOf(session) === 'ladder' && placeIn(session) >= rules.from;
+  return track === 'ladder' && number >= rules.from;
 }
 
 function checkOne(course: CourseSource, planned: Planned): Finding[] {

@@ -3,7 +3,7 @@ import type { CourseSource } from '../read-course.ts';
 import { chainsOf } from './check-blocks.ts';
 import { findingAt } from './finding-at.ts';
 import { compareDoses, patternOf, workOf } from './measures.ts';
-import { type Planned, placeIn, plannedSessions, trackOf } from './planned.ts';
+import { type Planned, plannedSessions } from './planned.ts';
 
 /** What holds along a way through the course: no rung skipped, no step back at a doorstep, patterns in every full week. */
 export function checkPaths(course: CourseSource): Finding[] {
@@ -17,12 +17,11 @@ export function checkPaths(course: CourseSource): Finding[] {
   ];
 }
 
-function isFull(course: CourseSource, { session, easierWeek }: Planned): boolean {
+function isFull(course: CourseSource, { track, number, easierWeek }: Planned): boolean {
   const from = course.programmeRules.data['full-sessions-from'];
   if (easierWeek) return false;
-  const track = trackOf(session);
-  if (track === 'ladder') return placeIn(session) >= from.ladder;
-  return track === 'loop' || placeIn(session) >= Number(from['on-ramp'].replace(/\D/, ''));
+  if (track === 'ladder') return number >= from.ladder;
+  return track === 'loop' || number >= Number(from['on-ramp'].replace(/\D/, ''));
 }
 
 /** Hinge, pull, squat, push, and a carry or trunk move in every full session; back and bum first. */
@@ -57,7 +56,7 @@ function checkPatterns(course: CourseSource): Finding[] {
 function checkCarries(course: CourseSource): Finding[] {
   const { from, every } = course.programmeRules.data.carry;
   const full = plannedSessions(course).filter(
-    ({ session, easierWeek }) => trackOf(session) === 'ladder' && placeIn(session) >= from && !easierWeek,
+    ({ track, number, easierWeek }) => track === 'ladder' && number >= from && !easierWeek,
   );
   let without = 0;
   return full.flatMap((planned) => {
@@ -105,7 +104,7 @@ function leapsOf(course: CourseSource, way: readonly Planned[]): Finding[] {
 
 function checkOnRamp(course: CourseSource): Finding[] {
   const rules = course.programmeRules.data;
-  const onRamp = plannedSessions(course).filter(({ session }) => trackOf(session) === 'on-ramp');
+  const onRamp = plannedSessions(course).filter(({ track }) => track === 'on-ramp');
   return onRamp.slice(1).flatMap((planned, place) => {
     const before = onRamp[place];
     return before && workOf(rules, planned) <= workOf(rules, before)

@@ -2,7 +2,7 @@ import type { Finding } from '../findings.ts';
 import type { CourseSource } from '../read-course.ts';
 import { chainsOf } from './check-blocks.ts';
 import { findingAt } from './finding-at.ts';
-import { type Planned, placeIn, plannedSessions, trackOf } from './planned.ts';
+import { type Planned, plannedSessions } from './planned.ts';
 
 /** Tips: each sent somewhere, the mood questions in their weeks, none twice running, and wordings enough. */
 export function checkTips(course: CourseSource): Finding[] {
@@ -69,11 +69,9 @@ function checkMood({ programmeRules }: CourseSource, all: readonly Planned[]): F
 
 function checkMatrescence({ programmeRules }: CourseSource, all: readonly Planned[]): Finding[] {
   const { tip, between } = programmeRules.data.tips.matrescence;
-  const ladder = all.filter(({ session }) => trackOf(session) === 'ladder');
+  const ladder = all.filter(({ track }) => track === 'ladder');
   const [from, to] = between;
-  const there = ladder.some(
-    (one) => one.tip === tip && placeIn(one.session) >= from && placeIn(one.session) <= to,
-  );
+  const there = ladder.some((one) => one.tip === tip && one.number >= from && one.number <= to);
   const [first] = ladder;
   return there || !first
     ? []

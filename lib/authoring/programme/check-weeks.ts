@@ -2,7 +2,7 @@ import type { Finding } from '../findings.ts';
 import type { CourseSource } from '../read-course.ts';
 import { chainsOf } from './check-blocks.ts';
 import { findingAt } from './finding-at.ts';
-import { isFullWork, type Planned, placeIn, plannedSessions, trackOf } from './planned.ts';
+import { isFullWork, type Planned, plannedSessions } from './planned.ts';
 
 /** What surrounds the moves of a week: minutes, walking, things to have, numbers and the running page. */
 export function checkWeeks(course: CourseSource): Finding[] {
@@ -59,12 +59,12 @@ function checkWalk({ programmeRules }: CourseSource, planned: Planned): Finding[
 /** Walking builds up step by step and stays; the guidelines' minutes are named once. */
 function checkWalkBuild(course: CourseSource): Finding[] {
   const rules = course.programmeRules.data.walk;
-  const ladder = plannedSessions(course).filter(({ session }) => trackOf(session) === 'ladder');
+  const ladder = plannedSessions(course).filter(({ track }) => track === 'ladder');
   const named = ladder.some(({ content }) => content.walk.also?.includes(rules['guidelines-named']));
   const steps = ladder.flatMap((planned, place) => {
     const is = planned.content.walk.minutes;
     const was = ladder[place - 1]?.content.walk.minutes ?? is;
-    const number = placeIn(planned.session);
+    const { number } = planned;
     const at = (message: string) => [findingAt(planned, ['walk'], 'walk', message)];
     if (number === rules.by && is !== rules['build-to'])
       return at(`${is} minutes; ${rules['build-to']} by here`);

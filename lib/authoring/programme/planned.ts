@@ -1,13 +1,19 @@
-import { type Level, ruleOf, type SessionId, type Stage, type Track } from '../../domain/course.ts';
-import { FIRST_COURSE } from '../../domain/first-course.ts';
+import {
+  type Course,
+  courseFrom,
+  type Level,
+  type Place,
+  placeOf,
+  ruleOf,
+  type SessionId,
+  type Stage,
+} from '../../domain/course.ts';
 import type { Dose, ExerciseSource, ImpactDose, Rung, SessionSource } from '../programme-schemas.ts';
 import type { CourseSource, SessionFile } from '../read-course.ts';
-import { EVERY_SESSION } from '../sample-lesson.ts';
+import { type AtLevel, everyAtLevel } from '../sample-lesson.ts';
 
 /** What one session asks at one level; sessions outside the loop have none. */
-export interface Planned {
-  session: SessionId;
-  level: Level | null;
+export interface Planned extends AtLevel, Place {
   /** `12`, `R1`, `E3/2`. */
   name: string;
   file: SessionFile;
@@ -24,47 +30,52 @@ export interface Planned {
 
 export type Content = Omit<Extract<SessionSource, { moves: unknown }>, 'title' | 'tip' | 'short'>;
 
-/** Weeks since birth on which the fence lets the on-ramp begin (docs/rules/placement.md#fence); a return may begin at R3. */
-const ON_RAMP_FROM = 12;
-const FIRST_RETURN = 3;
-
 /** Every session that has a file, in the order of the course, the loop's once for each level. */
 export function plannedSessions(course: CourseSource): Planned[] {
-  return EVERY_SESSION.flatMap(({ session, level }) => {
+  const drawn = courseFrom(course.map.map);
+  return everyAtLevel(drawn).flatMap(({ session, level }) => {
     const file = course.sessions.find(({ id }) => id === session);
     if (!file || 'levels' in file.data !== (level !== null)) return [];
-    return [plannedAt(file, session, level)];
+    return [plannedAt(drawn, file, session, level)];
   });
 }
 
-function plannedAt(file: SessionFile, session: SessionId, level: Level | null): Planned {
+function plannedAt(course: Course, file: SessionFile, session: SessionId, level: Level | null): Planned {
   const { data } = file;
   const at = 'levels' in data ? data.levels[level ?? 1] : null;
   const content: Content = 'moves' in data ? data : { ...data.levels[level ?? 1] };
+  const { stage, easier } = ruleOf(course, session);
   return {
     session,
     level,
+    ...placeOf(course, session),
     name: level === null ? session : `${session}/${level}`,
     file,
     path: level === null ? [] : ['levels', level],
     title: at?.title ?? data.title,
     tip: at?.tip ?? data.tip,
     content,
-    stage: ruleOf(FIRST_COURSE, session).stage,
-    easierWeek: ruleOf(FIRST_COURSE, session).easier,
-    reach: reachOf(session),
+    stage,
+    easierWeek: easier,
+    reach: reachOf(course, session),
   };
 }
 
-function reachOf(session: SessionId): number {
-  const track = trackOf(session);
-  if (track === 'loop') return FIRST_COURSE.ladder.length - 1;
-  return track === 'on-ramp' ? ON_RAMP_FROM + Math.max(0, placeIn(session) - FIRST_RETURN) : placeIn(session);
+/** On the on-ramp: the week in which it opens, and from where a return may begin on it, a session more for each week. */
+function reachOf(course: Course, session: SessionId): number {
+  const { track, opens } = ruleOf(course, session);
+  if (track === 'loop') return course.ladder.length - 1;
+  if (track === 'ladder') return course.ladder.indexOf(session);
+  const open = opens[course.paces[0] ?? ''] ?? 0;
+  return open + Math.max(0, course.onRamp.indexOf(session) - furthestReturn(course));
 }
 
-/** `12` of session 12, `3` of E3 and R3. */
-export function placeIn(session: SessionId): number {
-  return Number(session.replace(/\D/, ''));
+/** How far along the on-ramp a return may lead, from 0. */
+function furthestReturn({ returns, onRamp }: Course): number {
+  return Math.max(
+    0,
+    ...returns.map(({ to }) => (typeof to === 'object' && 'session' in to ? onRamp.indexOf(to.session) : 0)),
+  );
 }
 
 export interface Rungs {
@@ -96,13 +107,8 @@ export function isFullWork({ easierWeek, stage }: Pick<Planned, 'easierWeek' | '
 }
 
 /** The chain a session stands in: what is done one after another. */
-export function chainOf(all: readonly Planned[], { session, level }: Planned): Planned[] {
-  const track = trackOf(session);
-  return all.filter((one) => trackOf(one.session) === track && one.level === level);
-}
-
-export function trackOf(session: SessionId): Track {
-  return ruleOf(FIRST_COURSE, session).track;
+export function chainOf(all: readonly Planned[], { track, level }: Planned): Planned[] {
+  return all.filter((one) => one.track === track && one.level === level);
 }
 
 export interface Block {

@@ -9,7 +9,7 @@ import {
   compiledLetters,
 } from '../../authoring/build-course.ts';
 import { type Finding, UnsafeCourse } from '../../authoring/findings.ts';
-import type { Country, Level, SessionId } from '../../domain/course.ts';
+import { type Country, type Course, courseFrom, type Level, type SessionId } from '../../domain/course.ts';
 import { type LessonLetter, type Letter, type Letters, LINK_ABOUT } from '../../ports/letters.ts';
 
 /** The letters that are no lessons, by the name that the gallery gives them. */
@@ -21,6 +21,7 @@ export type OtherLetter = (typeof OTHER_LETTERS)[number];
 
 /** The course as its files stand now: compiled again whenever one of them changes. */
 export interface LiveCourse {
+  course(): Course;
   letter(lesson: LessonLetter): Letter;
   /** The letters that are no lessons. */
   other(name: OtherLetter, country: Country): Letter;
@@ -40,7 +41,9 @@ const SETTLE_MS = 150;
 /** Throws `UnsafeCourse` when the files do not even have their shape to begin with. */
 export async function liveCourse(root: string): Promise<LiveCourse> {
   const out = join(root, '.build');
-  let letters = await lettersOf(await compileCourse(root), out);
+  const first = await compileCourse(root);
+  let course = courseFrom(first.source.map.map);
+  let letters = await lettersOf(first, out);
   let findings = await findingsOf(root, out);
   let changes = 0;
   const waiting = new Set<(count: number) => void>();
@@ -48,6 +51,7 @@ export async function liveCourse(root: string): Promise<LiveCourse> {
   const refresh = async (): Promise<void> => {
     try {
       const compiled = await compileCourse(root);
+      course = courseFrom(compiled.source.map.map);
       letters = await lettersOf(compiled, out);
       findings = await checkCompiled(compiled, out, false);
     } catch (error) {
@@ -65,6 +69,7 @@ export async function liveCourse(root: string): Promise<LiveCourse> {
   });
 
   return {
+    course: () => course,
     letter: (lesson) => letters.lesson(lesson),
     other: (name, country) => otherLetter(letters, name, country),
     titleOf: (session, level) => letters.titleOf({ session, level }, 'GB'),

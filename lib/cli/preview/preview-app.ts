@@ -3,14 +3,13 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
-import { courseOf } from '../../../lambdas/wiring/course.ts';
 import { pictureFiles } from '../../adapters/pages/picture-files.ts';
 import { compose } from '../../adapters/ses/compose.ts';
 import { printFinding } from '../../authoring/findings.ts';
-import { EVERY_SESSION, sampleLesson, sampleLinks } from '../../authoring/sample-lesson.ts';
+import { everyAtLevel, sampleLesson, sampleLinks } from '../../authoring/sample-lesson.ts';
 import { coloursCss } from '../../brand/css.ts';
 import { addDays } from '../../domain/calendar.ts';
-import { COUNTRIES, PACES, stageOf } from '../../domain/course.ts';
+import { COUNTRIES, type Course, PACES, placeOf, stageOf } from '../../domain/course.ts';
 import { aboutWith } from '../../domain/joining/read-fields.ts';
 import { describeReasons } from '../../domain/placement/reasons.ts';
 import { type PlannedLesson, planFor } from '../../domain/plan.ts';
@@ -38,7 +37,7 @@ const shown = z.object({
   images: z.enum(['on', 'off']).default('on'),
 });
 const sampleQuery = shown.extend({
-  lesson: z.string().regex(/^(?:\d{1,2}|R[1-6]|E(?:[1-9]|1[0-2])\/[123]|confirmation|[a-z]+-link)$/),
+  lesson: z.string(),
   opens: yes,
   hold: yes,
 });
@@ -66,12 +65,14 @@ export function previewApp(live: LiveCourse, folders: { page: string; pictures: 
     const query = sampleQuery.parse(c.req.query());
     const { lesson, country } = query;
     const other = OTHER_LETTERS.find((name) => name === lesson);
-    return show(other === undefined ? live.letter(sampleOf(query)) : live.other(other, country), query);
+    if (other !== undefined) return show(live.other(other, country), query);
+    const sample = sampleOf(live.course(), query);
+    return sample === null ? c.notFound() : show(live.letter(sample), query);
   });
   app.get('/mother', (c) => c.json(motherOf(live, motherQuery.parse(c.req.query()))));
   app.get('/mother/letter', async (c) => {
     const query = motherLetterQuery.parse(c.req.query());
-    const lesson = planOf(query).find(({ number }) => number === query.number);
+    const lesson = planOf(live.course(), query).find(({ number }) => number === query.number);
     return lesson ? show(live.letter(letterOf(lesson, query)), query) : c.notFound();
   });
   app.get('/pictures/:name', async (c) => {
@@ -92,11 +93,11 @@ function shownCourse(live: LiveCourse) {
     findings: live.findings().map(printFinding),
     pictures: live.pictureFiles(),
     lessons: [
-      ...EVERY_SESSION.map(({ session, level }) => ({
+      ...everyAtLevel(live.course()).map(({ session, level }) => ({
         key: level === null ? session : `${session}/${level}`,
         title: live.titleOf(session, level),
-        stage: stageOf(courseOf(), session),
-        path: session.startsWith('R') ? 'on-ramp' : session.startsWith('E') ? `level ${level}` : 'ladder',
+        stage: stageOf(live.course(), session),
+        path: level === null ? placeOf(live.course(), session).track : `level ${level}`,
       })),
       ...OTHER_LETTERS.map((key) => ({
         key,
@@ -108,12 +109,15 @@ function shownCourse(live: LiveCourse) {
   };
 }
 
-function sampleOf({ lesson, country, baby, opens, hold }: z.infer<typeof sampleQuery>): LessonLetter {
-  const which = EVERY_SESSION.find(
+function sampleOf(
+  course: Course,
+  { lesson, country, baby, opens, hold }: z.infer<typeof sampleQuery>,
+): LessonLetter | null {
+  const which = everyAtLevel(course).find(
     ({ session, level }) => lesson === (level === null ? session : `${session}/${level}`),
   );
-  if (!which) throw new Error(`no lesson ${lesson}`);
-  return sampleLesson(which, {
+  if (which === undefined) return null;
+  return sampleLesson(course, which, {
     site: SITE,
     record: { country, babyMentions: baby === 'yes' },
     ...(opens ? { opensRun: true } : {}),
@@ -123,8 +127,8 @@ function sampleOf({ lesson, country, baby, opens, hold }: z.infer<typeof sampleQ
 
 type Mother = z.infer<typeof motherQuery>;
 
-function planOf({ born, joined, pace, baby }: Mother): readonly PlannedLesson[] {
-  return planFor(courseOf(), {
+function planOf(course: Course, { born, joined, pace, baby }: Mother): readonly PlannedLesson[] {
+  return planFor(course, {
     born: born === '' ? null : born,
     joined,
     pace,
@@ -136,7 +140,7 @@ function planOf({ born, joined, pace, baby }: Mother): readonly PlannedLesson[] 
 
 /** Her newest lesson on that day, and the next twelve weeks of them, if she answers nothing and misses nothing. */
 function motherOf(live: LiveCourse, mother: Mother) {
-  const plan = planOf(mother);
+  const plan = planOf(live.course(), mother);
   const until = addDays(mother.today, WEEKS_AHEAD * 7);
   const newest = plan.filter(({ date: on }) => on <= mother.today).at(-1)?.number ?? 1;
   return plan

@@ -3,13 +3,20 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { lessonViewsFrom } from '../../../lib/adapters/letters/letters.ts';
 import { NO_PICTURES } from '../../../lib/adapters/letters/pictures.ts';
-import { EVERY_SESSION, sampleLesson } from '../../../lib/authoring/sample-lesson.ts';
 import { COUNTRIES, type SessionId } from '../../../lib/domain/course.ts';
 import type { LessonLetter } from '../../../lib/ports/letters.ts';
-import { POSTAL_ADDRESS, readEdition, sampleLetters } from './sample-letters.ts';
+import {
+  COURSE,
+  EVERY_SESSION,
+  letterFor,
+  POSTAL_ADDRESS,
+  readEdition,
+  sampleLetters,
+} from './sample-letters.ts';
 
 const letters = sampleLetters();
 const viewOf = lessonViewsFrom({
+  course: COURSE,
   edition: readEdition,
   pictures: NO_PICTURES,
   postalAddress: POSTAL_ADDRESS,
@@ -27,14 +34,14 @@ describe('the strip above everything', () => {
     ['NZ', 'Call 111 for an ambulance for heavy bleeding'],
     ['other', 'Call your local emergency number (112 in Europe) for heavy bleeding'],
   ] as const)('in %s says whom to call, above the session', (country, call) => {
-    const { text } = letters.lesson(sampleLesson(ladder('30'), { record: { country } }));
+    const { text } = letters.lesson(letterFor(ladder('30'), { record: { country } }));
     expect(text.slice(0, text.indexOf('\n* '))).toContain(call);
   });
 
   test('the whole table of signs stands in the first 12 weeks, on the on-ramp and in a run’s first three lessons', () => {
     const signs = (session: SessionId, number?: number) =>
       letters
-        .lesson(sampleLesson(ladder(session), number === undefined ? {} : { number }))
+        .lesson(letterFor(ladder(session), number === undefined ? {} : { number }))
         .text.includes('So tired that you cannot cope');
     expect([signs('0'), signs('11'), signs('R6'), signs('40', 3)]).toEqual([true, true, true, true]);
     expect([signs('12'), signs('40')]).toEqual([false, false]);
@@ -45,7 +52,7 @@ describe('the gate', () => {
   test.each(['6', '9', '12'] as const)(
     'stands above session %s as a fork, with session 5 in full',
     (session) => {
-      const view = viewOf(sampleLesson(ladder(session)));
+      const view = viewOf(letterFor(ladder(session)));
       expect(view.gate?.questions).toHaveLength(3);
       expect(view.gate?.text.text).toContain(`Leave session ${session}. Do session 5 and tap Not yet`);
       expect(view.gentle?.heading).toBe('Not yet? session 5');
@@ -56,7 +63,7 @@ describe('the gate', () => {
   test('on a path that began with the on-ramp leads to its first session, session 12 included', () => {
     const onRamp = (session: SessionId) =>
       viewOf(
-        sampleLesson(ladder(session), {
+        letterFor(ladder(session), {
           record: { birthDate: '2025-01-06' },
           ...(session === '12' ? { begun: '2025-06-02' } : {}),
         }),
@@ -66,31 +73,31 @@ describe('the gate', () => {
   });
 
   test('on the on-ramp’s first session says that this one is fine while she waits', () => {
-    const view = viewOf(sampleLesson(ladder('R1')));
+    const view = viewOf(letterFor(ladder('R1')));
     expect(view.gate?.text.text).toContain('This session is fine for you while you wait');
     expect(view.gentle).toBeNull();
   });
 
   test('asks nobody about bleeding and wounds who gave birth years ago or not at all', () => {
     const noDate = { record: { birthDate: null }, weeks: null };
-    const first = viewOf(sampleLesson(ladder('R1'), noDate));
+    const first = viewOf(letterFor(ladder('R1'), noDate));
     expect(first.gate?.text.text).toContain('It is never too late');
     expect(first.why.lead).toContain('It is never too late');
-    const later = viewOf(sampleLesson(ladder('R3'), noDate));
+    const later = viewOf(letterFor(ladder('R3'), noDate));
     expect(later.gate?.text.text).toMatch(/^Anything new since last week/);
     expect(later.gate?.text.text).toContain('Until then, do starter session 1.');
-    expect(letters.lesson(sampleLesson(ladder('R3'), noDate)).text).not.toContain('Bleeding has stopped');
+    expect(letters.lesson(letterFor(ladder('R3'), noDate)).text).not.toContain('Bleeding has stopped');
   });
 
   test.each(['5', '13', '30'] as const)('does not stand above session %s', (session) => {
-    expect(viewOf(sampleLesson(ladder(session)))).toMatchObject({ gate: null, gentle: null });
+    expect(viewOf(letterFor(ladder(session)))).toMatchObject({ gate: null, gentle: null });
   });
 });
 
 test.each(['12', '16', '24', '36'] as const)(
   'session %s asks whether she is ready for its stage, and offers three weeks more',
   (session) => {
-    const lesson = sampleLesson(ladder(session));
+    const lesson = letterFor(ladder(session));
     expect(viewOf(lesson).stageLine?.text).toMatch(/If not, tap Three weeks more\.$/);
     expect(letters.lesson(lesson).text).toContain('Three weeks more:\n');
   },
@@ -99,16 +106,14 @@ test.each(['12', '16', '24', '36'] as const)(
 test.each(['6', '12', '24', '36', 'R1'] as const)(
   'session %s asks the two questions about mood',
   (session) => {
-    expect(letters.lesson(sampleLesson(ladder(session))).text).toContain(
-      'Have you found little joy in things?',
-    );
-    expect(viewOf(sampleLesson(ladder('7'))).mood).toBeNull();
+    expect(letters.lesson(letterFor(ladder(session))).text).toContain('Have you found little joy in things?');
+    expect(viewOf(letterFor(ladder('7'))).mood).toBeNull();
   },
 );
 
 describe('one line of why', () => {
   const because = (reasons: LessonLetter['decision']['reasons'], session: SessionId = '20') =>
-    viewOf(sampleLesson(ladder(session), { reasons })).because;
+    viewOf(letterFor(ladder(session), { reasons })).because;
 
   test('comes from the rule that chose the session', () => {
     expect(because([{ rule: 'too-much', running: 1, back: 1 }])).toBe(
@@ -135,7 +140,7 @@ describe('one line of why', () => {
 describe('what a lesson prints of the programme', () => {
   test('the rung below as Easier, the rung above only where the week allows one', () => {
     const squat = (session: SessionId) =>
-      viewOf(sampleLesson(ladder(session))).moves.find(({ code }) => code === 'SQ');
+      viewOf(letterFor(ladder(session))).moves.find(({ code }) => code === 'SQ');
     expect(squat('8')).toMatchObject({
       easier: 'Sit down and stand up from a chair.',
       harder: 'No chair, no weight.',
@@ -146,7 +151,7 @@ describe('what a lesson prints of the programme', () => {
 
   test('no session before 10 offers a weight, and none in an easier week offers more', () => {
     for (const which of EVERY_SESSION) {
-      const { session, moves } = viewOf(sampleLesson(which));
+      const { session, moves } = viewOf(letterFor(which));
       const early = /^[0-9]$/.test(which.session);
       for (const { harder } of moves) if (early || session.easy) expect(harder ?? '').not.toContain(' kg');
     }
@@ -154,7 +159,7 @@ describe('what a lesson prints of the programme', () => {
 
   test('an easier week feels easy, whatever its stage', () => {
     for (const session of ['15', '31', '51'] as const) {
-      expect(viewOf(sampleLesson(ladder(session))).strip.effort).toBe(
+      expect(viewOf(letterFor(ladder(session))).strip.effort).toBe(
         'Effort 3 to 4 out of 10: easy; you could chat',
       );
     }
@@ -162,71 +167,69 @@ describe('what a lesson prints of the programme', () => {
 
   test('cautions in the first week of a block, and not again until the next', () => {
     const cautions = (session: SessionId) =>
-      letters.lesson(sampleLesson(ladder(session))).text.match(/^ {2}Care: /gm)?.length ?? 0;
+      letters.lesson(letterFor(ladder(session))).text.match(/^ {2}Care: /gm)?.length ?? 0;
     expect([cautions('28'), cautions('29'), cautions('30')]).toEqual([6, 0, 0]);
   });
 
   test('what the weight is like at home, never a baby where none was wanted', () => {
     const bag = (babyMentions: boolean) =>
-      viewOf(sampleLesson(ladder('24'), { record: { babyMentions } })).session.bag;
+      viewOf(letterFor(ladder('24'), { record: { babyMentions } })).session.bag;
     expect(bag(true)).toContain('a baby of 5 months');
     expect(bag(false)).toContain('a full shopping basket');
   });
 
   test('numbers, the running page and what comes next where each is due', () => {
-    expect(viewOf(sampleLesson(ladder('10'))).numbers?.compare).toBeNull();
-    expect(viewOf(sampleLesson(ladder('52'))).numbers?.compare).toBe(
+    expect(viewOf(letterFor(ladder('10'))).numbers?.compare).toBeNull();
+    expect(viewOf(letterFor(ladder('52'))).numbers?.compare).toBe(
       'Put them beside the ones from 10 or R6, 23 and 36.',
     );
-    expect(viewOf(sampleLesson(ladder('52'))).graduation?.next).toHaveLength(4);
-    expect(viewOf(sampleLesson(ladder('24'))).running?.check).toHaveLength(7);
-    expect(viewOf(sampleLesson({ session: 'E12', level: 1 })).nextLevel?.heavier).toBe(true);
-    expect(viewOf(sampleLesson({ session: 'E12', level: 3 })).nextLevel?.heavier).toBe(false);
+    expect(viewOf(letterFor(ladder('52'))).graduation?.next).toHaveLength(4);
+    expect(viewOf(letterFor(ladder('24'))).running?.check).toHaveLength(7);
+    expect(viewOf(letterFor({ session: 'E12', level: 1 })).nextLevel?.heavier).toBe(true);
+    expect(viewOf(letterFor({ session: 'E12', level: 3 })).nextLevel?.heavier).toBe(false);
   });
 });
 
 test('who said "not yet" finds the button that says she is ready, and nobody else does', () => {
-  expect(letters.lesson(sampleLesson(ladder('5'), { hold: true })).html).toContain('/ready"');
-  expect(letters.lesson(sampleLesson(ladder('5'))).html).not.toContain('/ready"');
+  expect(letters.lesson(letterFor(ladder('5'), { hold: true })).html).toContain('/ready"');
+  expect(letters.lesson(letterFor(ladder('5'))).html).not.toContain('/ready"');
 });
 
 test('the first lesson of a run leads to the five questions, and asks nobody whether she was away', () => {
-  const opening = viewOf(sampleLesson(ladder('20'), { opensRun: true }));
+  const opening = viewOf(letterFor(ladder('20'), { opensRun: true }));
   expect(opening.selfCheck?.items).toHaveLength(5);
   expect(opening.selfCheck?.askFirst.text).toContain('a weak heart after birth');
   expect(opening.away).toBe(false);
-  expect(viewOf(sampleLesson(ladder('20')))).toMatchObject({ selfCheck: null, away: true });
+  expect(viewOf(letterFor(ladder('20')))).toMatchObject({ selfCheck: null, away: true });
 });
 
 test('the lines for after a caesarean stand in sessions 0 to 8, whatever the pace', () => {
   for (const pace of ['standard', 'gentle'] as const) {
     const lines = (session: SessionId) =>
-      viewOf(sampleLesson(ladder(session), { record: { pace } })).caesarean.length;
+      viewOf(letterFor(ladder(session), { record: { pace } })).caesarean.length;
     expect([lines('0'), lines('8'), lines('9'), lines('R1')]).toEqual([1, 1, 0, 0]);
   }
-  expect(viewOf(sampleLesson(ladder('3'), { record: { country: 'IE' } })).caesarean[1]?.text).toContain(
-    'HSE',
-  );
+  expect(viewOf(letterFor(ladder('3'), { record: { country: 'IE' } })).caesarean[1]?.text).toContain('HSE');
 });
 
 test('the pelvic floor line is not printed where the squeezes are a move, and the knack joins it after', () => {
-  expect(viewOf(sampleLesson(ladder('2'))).pelvicFloor).toBeNull();
-  expect(viewOf(sampleLesson(ladder('R1'))).pelvicFloor).toBeNull();
-  expect(viewOf(sampleLesson(ladder('3'))).pelvicFloor?.knack?.text).toContain('just before you cough');
-  const loop = (level: 1 | 2) => viewOf(sampleLesson({ session: 'E1', level })).pelvicFloor?.text.text;
+  expect(viewOf(letterFor(ladder('2'))).pelvicFloor).toBeNull();
+  expect(viewOf(letterFor(ladder('R1'))).pelvicFloor).toBeNull();
+  expect(viewOf(letterFor(ladder('3'))).pelvicFloor?.knack?.text).toContain('just before you cough');
+  const loop = (level: 1 | 2) => viewOf(letterFor({ session: 'E1', level })).pelvicFloor?.text.text;
   expect(loop(1)).toContain('3 times a day');
   expect(loop(2)).toContain('once a day');
 });
 
 test('in the loop each lap of three brings another wording of the same tip', () => {
   const titles = [54, 66, 78].map(
-    (number) => viewOf(sampleLesson({ session: 'E1', level: 1 }, { number })).tip.title,
+    (number) => viewOf(letterFor({ session: 'E1', level: 1 }, { number })).tip.title,
   );
   expect(new Set(titles).size).toBe(3);
 });
 
 test('on the ladder a tip that comes again comes in other words', () => {
-  const habit = [28, 48].map((number) => viewOf(sampleLesson(ladder(`${number}`))).tip.title);
+  const habit = [28, 48].map((number) => viewOf(letterFor(ladder(`${number}`))).tip.title);
   expect(new Set(habit).size).toBe(2);
 });
 
@@ -239,7 +242,7 @@ describe('without baby mentions', () => {
   test.each(COUNTRIES)('no letter in %s has any, in either part', (country) => {
     for (const which of EVERY_SESSION) {
       const letter = letters.lesson(
-        sampleLesson(which, { opensRun: true, record: { country, babyMentions: false } }),
+        letterFor(which, { opensRun: true, record: { country, babyMentions: false } }),
       );
       for (const part of [letter.subject, letter.html.slice(letter.html.indexOf('<body')), letter.text]) {
         const read = rules['not-baby-words'].reduce((left, name) => left.replaceAll(name, ''), part);
@@ -252,8 +255,7 @@ describe('without baby mentions', () => {
     const moves = Array.from(
       { length: 40 },
       (_, number) =>
-        viewOf(sampleLesson(ladder('1'), { number: number + 1, record: { babyMentions: false } })).everyday
-          .text,
+        viewOf(letterFor(ladder('1'), { number: number + 1, record: { babyMentions: false } })).everyday.text,
     );
     expect(moves.join(' ')).not.toMatch(/box|suitcase|heavy door|without your hands|hill/i);
     expect(new Set(moves).size).toBe(4);
@@ -261,8 +263,8 @@ describe('without baby mentions', () => {
 });
 
 test('the footer offers her to stop baby mentions only where there are any', () => {
-  expect(letters.lesson(sampleLesson(ladder('20'))).text).toContain('No baby mentions');
-  expect(letters.lesson(sampleLesson(ladder('20'), { record: { babyMentions: false } })).text).not.toContain(
+  expect(letters.lesson(letterFor(ladder('20'))).text).toContain('No baby mentions');
+  expect(letters.lesson(letterFor(ladder('20'), { record: { babyMentions: false } })).text).not.toContain(
     'baby',
   );
 });
@@ -275,10 +277,10 @@ test('a review is named with its day only while it is of the course as it stands
     on: '2026-11-01',
     hash: signOffHash,
   };
-  const reviewed = sampleLetters({ review }).lesson(sampleLesson(ladder('20'))).text;
+  const reviewed = sampleLetters({ review }).lesson(letterFor(ladder('20'))).text;
   expect(reviewed).toContain('Reviewed by Ann Example, pelvic health physiotherapist, on 2026-11-01.');
   const stale = sampleLetters({ review: { ...review, hash: 'of another course' } }).lesson(
-    sampleLesson(ladder('20')),
+    letterFor(ladder('20')),
   );
   expect(stale.text).toContain('No clinician has reviewed this course yet.');
 });
@@ -296,7 +298,7 @@ test('a move shows its picture where one was drawn, told in the words of the pic
     baseUrl: 'https://course.example/pictures',
     byName: { 'SQ-goblet': { ...drawn, png: 'SQ-goblet-0a1b.png' } },
   };
-  const { html } = sampleLetters({ pictures }).lesson(sampleLesson(ladder('12')));
+  const { html } = sampleLetters({ pictures }).lesson(letterFor(ladder('12')));
   expect(html).toMatch(
     /<img src="https:\/\/course\.example\/pictures\/SQ-goblet-0a1b\.png" width="216" height="122" alt="From standing to hips low\."/,
   );

@@ -1,8 +1,7 @@
 import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
-import { EVERY_SESSION, sampleLesson } from '../../../lib/authoring/sample-lesson.ts';
 import { COUNTRIES } from '../../../lib/domain/course.ts';
 import type { Letter } from '../../../lib/ports/letters.ts';
-import { LINKS, sampleLetters } from './sample-letters.ts';
+import { EVERY_SESSION, LINKS, letterFor, sampleLetters } from './sample-letters.ts';
 
 /**
  * `npm run check:letters` judges every lesson in every mode, the countries in turn; `npm test` some of each. (What
@@ -40,7 +39,7 @@ export function lessonsToJudge(every: number): Judged[] {
     return modes.map(({ babyMentions, opensRun }, index) => {
       const country = COUNTRIES[(place + index) % COUNTRIES.length] ?? 'GB';
       const name = `${which.session}${which.level === null ? '' : `/${which.level}`} ${country}${babyMentions ? '' : ' without baby'}${opensRun ? ' opening' : ''}`;
-      const lesson = sampleLesson(which, {
+      const lesson = letterFor(which, {
         ...(opensRun ? { opensRun } : {}),
         hold: opensRun,
         record: { country, babyMentions },

@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { EVERY_SESSION } from '../../../lib/authoring/sample-lesson.ts';
 import { COUNTRIES } from '../../../lib/domain/course.ts';
-import { LINKS, letterFor, POSTAL_ADDRESS, readEdition, sampleLetters } from './sample-letters.ts';
+import {
+  EVERY_SESSION,
+  LINKS,
+  letterFor,
+  POSTAL_ADDRESS,
+  readEdition,
+  sampleLetters,
+} from './sample-letters.ts';
 
 const letters = sampleLetters();
 const MODES = COUNTRIES.flatMap((country) =>

@@ -2,9 +2,8 @@ import { expect, test } from 'vitest';
 import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
 import { lessonViewsFrom } from '../../../lib/adapters/letters/letters.ts';
 import { pictureOf } from '../../../lib/adapters/letters/pictures.ts';
-import { EVERY_SESSION } from '../../../lib/authoring/sample-lesson.ts';
 import type { Level, SessionId } from '../../../lib/domain/course.ts';
-import { letterFor, readEdition, sampleLetters } from './sample-letters.ts';
+import { COURSE, EVERY_SESSION, letterFor, readEdition, sampleLetters } from './sample-letters.ts';
 
 const drawn = picturesIn(
   new URL('../../../.build/pictures.json', import.meta.url).pathname,
@@ -13,9 +12,13 @@ const drawn = picturesIn(
 
 /** The drawing that a move of a session is shown by, without its hash. */
 function shown(session: SessionId, code: string, level: Level | null = null): string {
-  const view = lessonViewsFrom({ edition: readEdition, pictures: drawn, postalAddress: '', review: null })(
-    letterFor({ session, level }),
-  );
+  const view = lessonViewsFrom({
+    course: COURSE,
+    edition: readEdition,
+    pictures: drawn,
+    postalAddress: '',
+    review: null,
+  })(letterFor({ session, level }));
   const picture = view.moves.find((move) => move.code === code)?.picture;
   return picture?.src.replace(/^.*\/(.*)-[0-9a-f]+\.png$/, '$1') ?? 'none';
 }

@@ -3,10 +3,9 @@ import { lessonViewsFrom } from '../../../lib/adapters/letters/letters.ts';
 import { NO_PICTURES } from '../../../lib/adapters/letters/pictures.ts';
 import { visibleTexts } from '../../../lib/authoring/letter-text.ts';
 import { addDays } from '../../../lib/domain/calendar.ts';
-import { FIRST_COURSE } from '../../../lib/domain/first-course.ts';
 import { planFor } from '../../../lib/domain/plan.ts';
 import type { LessonLetter } from '../../../lib/ports/letters.ts';
-import { letterFor, readEdition, sampleLetters } from './sample-letters.ts';
+import { COURSE, letterFor, readEdition, sampleLetters } from './sample-letters.ts';
 
 /** A year of mails as eight women would get them: what is read aloud, and what its words are counted in. */
 
@@ -42,6 +41,7 @@ export interface Written {
 
 const letters = sampleLetters();
 export const viewOf = lessonViewsFrom({
+  course: COURSE,
   edition: readEdition,
   pictures: NO_PICTURES,
   postalAddress: '',
@@ -52,7 +52,7 @@ export const viewOf = lessonViewsFrom({
 export function yearOf({ weeks, pace, babyMentions }: Woman): Written[] {
   const born = weeks === null ? null : BORN;
   const joined = addDays(BORN, 7 * (weeks ?? 0));
-  const plan = planFor(FIRST_COURSE, {
+  const plan = planFor(COURSE, {
     ...{ born, joined, pace, zone: 'Europe/London', lessons: LESSONS },
     babyMentions,
   });

@@ -8,7 +8,7 @@ import type { Country } from '../../../lib/domain/course.ts';
 import { shownAbout } from '../../../lib/domain/joining/fields.ts';
 import { aboutWith } from '../../../lib/domain/joining/read-fields.ts';
 import type { Page, Pages, PreferencesView } from '../../../lib/ports/pages.ts';
-import { letterFor, POSTAL_ADDRESS, readEdition } from '../letters/sample-letters.ts';
+import { COURSE, letterFor, POSTAL_ADDRESS, readEdition } from '../letters/sample-letters.ts';
 
 export const SITE_URL = 'https://course.example';
 
@@ -29,6 +29,7 @@ export function samplePages(siteUrl = SITE_URL): Pages {
     },
     {
       lesson: lessonViewsFrom({
+        course: COURSE,
         edition: readEdition,
         pictures: picturesIn(PICTURES, `${siteUrl}/pictures`),
         ...imprint,

@@ -5,8 +5,9 @@ import mjml2html from 'mjml';
 import type { LessonView } from '../../../lib/adapters/letters/lesson-view.ts';
 import { lessonViewsFrom } from '../../../lib/adapters/letters/letters.ts';
 import { NO_PICTURES } from '../../../lib/adapters/letters/pictures.ts';
-import { EVERY_SESSION } from '../../../lib/authoring/sample-lesson.ts';
 import {
+  COURSE,
+  EVERY_SESSION,
   letterFor,
   POSTAL_ADDRESS,
   readEdition,
@@ -22,6 +23,7 @@ const EACH = EVERY_SESSION.map((which) => letterFor(which));
 /** HTML, text and subject of a lesson: ours, MJML compiled for each mail, and react-email writing an equal one. */
 export async function render(): Promise<Figure[]> {
   const views = lessonViewsFrom({
+    course: COURSE,
     edition: readEdition,
     pictures: NO_PICTURES,
     postalAddress: POSTAL_ADDRESS,

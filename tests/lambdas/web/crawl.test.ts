@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { EVERY_SESSION } from '../../../lib/authoring/sample-lesson.ts';
 import { lessonLinks } from '../../../lib/use-cases/web/lesson-links.ts';
-import { letterFor, sampleLetters } from '../../adapters/letters/sample-letters.ts';
+import { EVERY_SESSION, letterFor, sampleLetters } from '../../adapters/letters/sample-letters.ts';
 import { EVERY_PAGE, samplePages } from '../../adapters/pages/every-page.ts';
 import { joined, openSite, post, type Site, sendLesson, signUp } from './site.ts';
 
