@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { dynamoRecordStores } from '../../lib/adapters/dynamodb/stores.ts';
 import { editionKey } from '../../lib/adapters/letters/edition.ts';
 import { type CourseTexts, lessonViewsFrom, titlesFrom } from '../../lib/adapters/letters/letters.ts';
 import { reviewLine } from '../../lib/adapters/letters/review.ts';
@@ -14,7 +15,7 @@ import { identitiesOf, tokensOf } from '../wiring/keys.ts';
 import type { Overrides } from '../wiring/overrides.ts';
 import { enrolQueueAt, lessonQueueAt } from '../wiring/queues.ts';
 import { reviewOf } from '../wiring/review.ts';
-import { GETS_THROUGH, storesOf } from '../wiring/stores.ts';
+import { databaseOf, GETS_THROUGH } from '../wiring/stores.ts';
 import { logOf } from '../wiring/telemetry.ts';
 import { webApp } from './app.ts';
 import type { WebEnvironment } from './environment.ts';
@@ -34,7 +35,7 @@ export function composeWeb(
     signUpsPerHourInAll: environment.SIGN_UPS_PER_HOUR,
   };
   const useCases = webUseCases({
-    ...storesOf(environment, clock, GETS_THROUGH),
+    ...dynamoRecordStores(databaseOf(environment, clock, GETS_THROUGH)),
     course: courseOf(),
     clock,
     chance: systemChance,

@@ -21,14 +21,18 @@ export interface DynamoStores {
   rate: RateStore;
 }
 
-/** Every store, in DynamoDB. The census, which reads the whole table, is the operator's alone. */
-export function dynamoStores(database: Database): DynamoStores {
+/** Every store but the one of the rate, which pages do without, in DynamoDB. */
+export function dynamoRecordStores(database: Database): Omit<DynamoStores, 'rate'> {
   return {
     subscribers: dynamoSubscriberStore(database),
     ledger: dynamoLedger(database),
     suppressions: dynamoSuppressionStore(database),
     limits: dynamoLimitStore(database),
     counts: dynamoCountStore(database),
-    rate: dynamoRateStore(database),
   };
+}
+
+/** Every store. The census, which reads the whole table, is the operator's alone. */
+export function dynamoStores(database: Database): DynamoStores {
+  return { ...dynamoRecordStores(database), rate: dynamoRateStore(database) };
 }
