@@ -14,26 +14,49 @@ export function dynamoLimitStore(database: Database): LimitStore {
   return { ...windows(database), ...confirmationMails(database), ...oneTimeKeys(database) };
 }
 
+/** Up to this limit an item names each use, which costs no more than the number while it stays under 1 KB. */
+const NAMED_USES = 100;
+
 function windows({ client, tables }: Database): Pick<LimitStore, 'take'> {
   return {
     async take(key, limit, windowMs, now) {
+      if (limit < 1) return 'exceeded';
       const window = Math.floor(now / windowMs);
+      const { is, adds, values } = limit > NAMED_USES ? countedUse() : namedUse();
       const take = new UpdateItemCommand({
         TableName: tables.subscribers,
         Key: limitKey(`window#${key}#${window}`),
-        // A flood stops counting at the limit. A lost answer may count one use twice.
-        ConditionExpression: 'attribute_not_exists(uses) OR uses < :limit',
-        UpdateExpression: 'SET v = :v, expiresAt = :expires ADD uses :one',
+        // A flood stops counting at the limit.
+        ConditionExpression: is,
+        UpdateExpression: `SET v = :v, expiresAt = :expires ADD ${adds}`,
         ExpressionAttributeValues: {
+          ...values,
           ':limit': toAttribute(limit),
           ':v': toAttribute(VERSION),
           ':expires': toAttribute(expirySeconds((window + 1) * windowMs)),
-          ':one': { N: '1' },
         },
       });
-      if (limit < 1) return 'exceeded';
       return (await conditional(client.send(take))).kind === 'done' ? 'ok' : 'exceeded';
     },
+  };
+}
+
+/** A use whose reply is lost is written again and counts once, since a set holds its name once. */
+function namedUse() {
+  const by = randomUUID().slice(0, 8);
+  return {
+    is: 'attribute_not_exists(takers) OR size(takers) < :limit OR contains(takers, :by)',
+    adds: 'takers :taker',
+    values: { ':by': { S: by }, ':taker': { SS: [by] } },
+  };
+}
+
+/** A use whose reply is lost may count twice: one in many. */
+function countedUse() {
+  return {
+    is: 'attribute_not_exists(uses) OR uses < :limit',
+    adds: 'uses :one',
+    values: { ':one': { N: '1' } },
   };
 }
 

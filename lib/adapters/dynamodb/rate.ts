@@ -138,6 +138,7 @@ function pausing(database: Database): Pick<RateStore, 'state' | 'pause' | 'resum
 function unknowns({ client, tables }: Database): Pick<RateStore, 'countUnknown' | 'clearUnknowns'> {
   const TableName = tables.subscribers;
   return {
+    // A lost answer may count one twice: sending then stops one unknown sooner, and never too late.
     async countUnknown() {
       const { Attributes } = await client.send(
         new UpdateItemCommand({
