@@ -52,7 +52,7 @@ function feedbackRoutes(app: Hono, deps: WebDeps): void {
     const answer = oneOf(ANSWERS, c.req.param('answer'));
     const shown = await deps.useCases.showFeedback(tokenIn(c));
     if (answer === null || shown.kind === 'unknown') return unknownLink(c, deps);
-    return page(c, deps, { kind: 'feedback', answer, country: shown.country, problems: {} });
+    return page(c, deps, { kind: 'feedback', answer, country: shown.country, weeksMissing: false });
   });
   app.post('/feedback/:token/:answer', async (c) => {
     const answer = oneOf(ANSWERS, c.req.param('answer'));
@@ -70,10 +70,8 @@ async function answered(c: Context, deps: WebDeps, answer: Answer, weeks: string
   switch (outcome.kind) {
     case 'unknown':
       return unknownLink(c, deps);
-    case 'weeks-missing': {
-      const problems = { weeks: 'Choose how long you were away.' };
-      return page(c, deps, { kind: 'feedback', answer, country: outcome.country, problems }, 422);
-    }
+    case 'weeks-missing':
+      return page(c, deps, { kind: 'feedback', answer, country: outcome.country, weeksMissing: true }, 422);
     case 'late':
       return page(c, deps, { ...outcome, kind: 'answered-late' });
     case 'answered':

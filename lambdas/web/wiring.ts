@@ -72,6 +72,7 @@ function pagesOf(environment: WebEnvironment, texts: CourseTexts) {
     {
       lesson: lessonViewsFrom(texts),
       loss: (country) => edition(editionKey(country, false)).loss,
+      buttons: (country) => edition(editionKey(country, false)).buttons,
     },
     assetsIn(join(environment.COURSE_DIR, '../assets.json')),
   );

@@ -21,6 +21,8 @@ const BLANKS = new Set([
     'of',
     'how',
     'dose',
+    'weeks',
+    'until',
   ],
 ]);
 

@@ -7,6 +7,7 @@ import {
 } from '../adapters/letters/edition.ts';
 import type { Country, Stage } from '../domain/course.ts';
 import { COUNTRIES } from '../domain/course.ts';
+import { buttonsOf } from './compile-buttons.ts';
 import { safetyOf } from './compile-safety.ts';
 import { sessionsOf } from './compile-sessions.ts';
 import { withNumbers } from './country-numbers.ts';
@@ -133,7 +134,7 @@ function compileEdition(course: CourseSource, voice: Voice, signOffHash: string)
       link: say(safety.data.loss.link),
       lines: voice.helpline.loss.map(rich),
     },
-    pregnant: say(safety.data.pregnant),
+    buttons: buttonsOf(course.buttons.data, voice),
   };
 }
 

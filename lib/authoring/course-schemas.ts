@@ -146,7 +146,6 @@ export const safety = z.strictObject({
   general: text,
   review: z.strictObject({ reviewed: text, 'not-reviewed': text }),
   loss: z.strictObject({ title: text, sorry: text, body: text, link: text }),
-  pregnant: text,
 });
 
 const digits = z.string().regex(/^\d+$/);

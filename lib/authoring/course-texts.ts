@@ -40,7 +40,8 @@ const NOT_WORDS = new Set([
 const WITH_BABY_ONLY: Readonly<Record<string, readonly string[]>> = {
   'everyday.yaml': ['ladder', 'loop'],
   'letters.yaml': ['lesson.no-baby', 'lesson.pregnant'],
-  'safety.yaml': ['pregnant', 'loss.link'],
+  'safety.yaml': ['loss.link'],
+  'buttons.yaml': ['pages.no-baby', 'pages.no-baby-saved', 'pages.pregnant', 'pages.left-pregnant'],
 };
 
 /** Everything the course says, each with its file and line. */
@@ -55,6 +56,7 @@ export function textsOf(course: CourseSource): CourseText[] {
     course.safety,
     ...Object.values(course.countries),
     course.letters,
+    course.buttons,
   ];
   return [...files.flatMap(textsOfFile), ...tipTexts(course)];
 }

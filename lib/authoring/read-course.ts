@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type * as z from 'zod';
 import type { Country, CourseMap } from '../domain/course.ts';
+import * as buttonSchemas from './button-schemas.ts';
 import { checkMap } from './check-map.ts';
 import * as schemas from './course-schemas.ts';
 import type { Finding } from './findings.ts';
@@ -32,6 +33,8 @@ export interface CourseSource {
   countries: Readonly<Record<Country, SourceFile<schemas.CountrySource>>>;
   words: SourceFile<schemas.WordRow[]>;
   letters: SourceFile<z.infer<typeof schemas.letters>>;
+  /** What the pages behind the buttons say. */
+  buttons: SourceFile<buttonSchemas.ButtonsSource>;
   rules: SourceFile<z.infer<typeof schemas.rules>>;
   /** What the sign-up asks her to agree to. */
   signUpWording: string;
@@ -75,11 +78,12 @@ export function readCourse(root: string): ReadCourse {
   const countries = countriesFrom((name) => one(`countries/${name}`, schemas.country));
   const words = one('words', schemas.words);
   const letters = one('letters', schemas.letters);
+  const buttons = one('buttons', buttonSchemas.buttons);
   const rules = one('rules', schemas.rules);
   if (
     findings.length > 0 ||
     !(map && exercises && kit && programme && programmeRules) ||
-    !(everyday && stages && safety && countries && words && letters && rules)
+    !(everyday && stages && safety && countries && words && letters && buttons && rules)
   ) {
     return { kind: 'broken', findings };
   }
@@ -99,6 +103,7 @@ export function readCourse(root: string): ReadCourse {
       countries,
       words,
       letters,
+      buttons,
       rules,
       signUpWording: readFileSync(join(root, SIGN_UP_WORDING), 'utf8'),
       drawings: readdirSync(join(root, DRAWINGS)).map((name) => name.replace(/\.yaml$/, '')),

@@ -22,6 +22,7 @@ const ANY_DAY = '2026-01-05';
 export function signOffHashOf(course: CourseSource): string {
   const signed = [
     course.safety.data,
+    course.buttons.data,
     Object.values(course.countries).map(({ data }) => ({ ...data, numbers: dialled(data.numbers) })),
     course.stages.data,
     course.exercises.data,

@@ -102,8 +102,10 @@ export type Page =
   | { kind: 'changed'; movedTo: string }
   | { kind: 'erased' }
   | { kind: 'lesson'; letter: LessonLetter; sample: boolean }
-  | { kind: 'feedback'; answer: Answer; country: Country; problems: Problems }
-  | ({ kind: 'answered'; answer: Answer } & AnsweredLinks)
+  /** `weeksMissing`: she has to choose how long she was away. */
+  | { kind: 'feedback'; answer: Answer; country: Country; weeksMissing: boolean }
+  /** `first`: too much, and there is no easier session to go back to. */
+  | ({ kind: 'answered'; answer: Answer; first: boolean } & AnsweredLinks)
   | ({ kind: 'answered-late' } & AnsweredLinks)
   | { kind: 'preferences'; view: PreferencesView; typed: Typed; problems: Problems; saved: Saved | null }
   | { kind: 'link-sent' }

@@ -25,6 +25,13 @@ test.each([
     says: 'templates/course/sessions/30.yaml:',
   },
   {
+    fault: 'a sentence that the page of a button lacks',
+    file: 'buttons.yaml',
+    from: / {4}said: "On we go[^\n]*\n/,
+    to: '',
+    says: 'shape: answers.ready.said: it is missing; write text here',
+  },
+  {
     fault: 'a tip that is there twice',
     file: 'tips/m09.md',
     from: 'id: M9',

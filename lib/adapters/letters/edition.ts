@@ -1,4 +1,5 @@
 import type { Country, Stage } from '../../domain/course.ts';
+import type { ButtonWords } from '../../ports/button-words.ts';
 import type { LinkAbout } from '../../ports/letters.ts';
 
 /**
@@ -38,7 +39,8 @@ export interface Edition {
   confirmation: ShortLetter & { spam: string };
   links: Readonly<Record<LinkAbout, ShortLetter>>;
   loss: { title: string; sorry: string; body: string; link: string; lines: readonly Rich[] };
-  pregnant: string;
+  /** What the pages behind her buttons say. */
+  buttons: ButtonWords;
 }
 
 /** Text with bold words and links, once for HTML (escaped, with tags) and once for plain text. */

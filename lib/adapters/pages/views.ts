@@ -2,6 +2,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
 import { hourInWords } from '../../domain/joining/field-words.ts';
 import { HONEYPOT } from '../../domain/joining/honeypot.ts';
+import type { ButtonPage, ButtonWords } from '../../ports/button-words.ts';
 import type { LessonLetter } from '../../ports/letters.ts';
 import type { ConsentStatement, Page } from '../../ports/pages.ts';
 import { answeredView, feedbackView } from './feedback-view.ts';
@@ -25,6 +26,8 @@ export interface Views {
   lesson(letter: LessonLetter): object;
   /** For someone whose baby has died, by her country: title, sorry, body, link and lines. */
   loss(country: Country): object;
+  /** What the pages behind her buttons say. */
+  buttons(country: Country): ButtonWords;
 }
 
 export interface Tools {
@@ -41,6 +44,8 @@ interface View {
 
 /** Which template shows a page, and what it is told. */
 export function viewOf(page: Page, tools: Tools): View {
+  const said = (which: ButtonPage, country: Country | null = null) =>
+    tools.views.buttons(country ?? 'other').pages[which];
   switch (page.kind) {
     case 'sign-up':
       return { template: 'sign-up', context: signUpView(page, tools.consent) };
@@ -57,20 +62,32 @@ export function viewOf(page: Page, tools: Tools): View {
         },
       };
     case 'left':
-      return { template: 'left', context: { loss: tools.views.loss(page.country ?? 'other') } };
+      return {
+        template: 'left',
+        context: { words: said('left', page.country), loss: tools.views.loss(page.country ?? 'other') },
+      };
     case 'left-pregnant':
-      return { template: 'left-pregnant', context: { midwifeOr: page.country === 'US' ? ' or doctor' : '' } };
+      return { template: 'left-pregnant', context: { words: said('left-pregnant', page.country) } };
+    case 'unsubscribe':
+      return { template: 'unsubscribe', context: { words: said('unsubscribe') } };
+    case 'leave-link-sent':
+      return { template: 'leave-link-sent', context: { words: said('link-sent') } };
+    case 'no-baby-mentions':
+      return { template: 'no-baby-mentions', context: { words: said('no-baby') } };
+    case 'no-baby-mentions-saved':
+      return { template: 'no-baby-mentions-saved', context: { words: said('no-baby-saved') } };
     case 'leave-damaged':
       return {
         template: 'leave-damaged',
         context: {
+          words: said('damaged'),
           email: page.typed['email'] ?? '',
           problems: problemsView(page.problems),
           error: page.problems['email'] ?? null,
         },
       };
     case 'pregnant':
-      return { template: 'pregnant', context: { path: page.path } };
+      return { template: 'pregnant', context: { words: said('pregnant'), path: page.path } };
     case 'change':
       return {
         template: 'change',
@@ -89,14 +106,16 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'feedback':
       return {
         template: 'feedback',
-        context: { ...feedbackView(page.answer), problems: problemsView(page.problems) },
+        context: feedbackContext(page, tools.views.buttons(page.country)),
       };
     case 'answered':
     case 'answered-late':
       return {
         template: 'answered',
         context: {
-          ...answeredView(page.kind === 'answered' ? page.answer : null),
+          ...(page.kind === 'answered'
+            ? answeredView(page.answer, page.first, tools.views.buttons(page.country))
+            : answeredView(null, false, tools.views.buttons(page.country))),
           next: upcomingInWords(page.next, page.country),
           preferencesUrl: page.preferencesUrl,
           lessonUrl: page.lessonUrl,
@@ -105,12 +124,12 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'preferences':
       return { template: 'preferences', context: preferencesView(page) };
     case 'pause':
-      return { template: 'pause', context: { weeks: page.weeks } };
+      return { template: 'pause', context: { words: filled(said('pause'), 'weeks', `${page.weeks}`) } };
     case 'paused':
       return {
         template: 'paused',
         context: {
-          until: weekdayInWords(page.until, page.country),
+          words: filled(said('paused', page.country), 'until', weekdayInWords(page.until, page.country)),
           next: upcomingInWords(page.next, page.country),
           preferencesUrl: page.preferencesUrl,
         },
@@ -132,6 +151,19 @@ export function viewOf(page: Page, tools: Tools): View {
     default:
       return { template: page.kind, context: {} };
   }
+}
+
+function feedbackContext({ answer, weeksMissing }: Extract<Page, { kind: 'feedback' }>, words: ButtonWords) {
+  return {
+    ...feedbackView(answer, words),
+    problems: problemsView(weeksMissing ? { weeks: words.away.missing } : {}),
+  };
+}
+
+function filled(words: Readonly<Record<string, string>>, blank: string, value: string) {
+  return Object.fromEntries(
+    Object.entries(words).map(([key, line]) => [key, line.replaceAll(`{${blank}}`, value)]),
+  );
 }
 
 /** A browser likes to fill in her own birthday: what is longer ago is said back with a question. */

@@ -1,6 +1,8 @@
 import { type Answer, tapOf } from '../../domain/answers.ts';
+import { localDate } from '../../domain/calendar.ts';
 import type { Country, Course } from '../../domain/course.ts';
 import { applyTap } from '../../domain/joining/preferences.ts';
+import { decide } from '../../domain/placement/decide.ts';
 import type { Receiving } from '../../domain/subscriber.ts';
 import type { Letters } from '../../ports/letters.ts';
 import type { Log } from '../../ports/log.ts';
@@ -22,6 +24,8 @@ export type Answered =
   | {
       kind: 'answered' | 'late';
       country: Country;
+      /** Too much, and there is no easier session to go back to. */
+      first: boolean;
       next: Upcoming | null;
       preferencesUrl: string;
       lessonUrl: string;
@@ -68,8 +72,17 @@ async function said(
   return {
     kind,
     country: subscriber.country,
+    first: staysHere(deps, subscriber),
     next: upcoming(deps, subscriber),
     preferencesUrl: await preferencesUrl(deps.tokens, deps.settings.siteUrl, subscriber),
     lessonUrl: await lessonUrl(deps.tokens, deps.settings.siteUrl, subscriber, lesson),
   };
+}
+
+/** Whether "too much" leads no further back: the same session comes again. */
+function staysHere({ course }: AnswerDeps, subscriber: Receiving): boolean {
+  const on = localDate(subscriber.dueAt, subscriber.timeZone);
+  return decide(course, subscriber, on).reasons.some(
+    (reason) => reason.rule === 'too-much' && reason.back === 0,
+  );
 }

@@ -35,6 +35,7 @@ export function samplePages(siteUrl = SITE_URL): Pages {
         ...imprint,
       }),
       loss: (country) => edition(country, false).loss,
+      buttons: (country) => edition(country, false).buttons,
     },
     assetsIn(ASSETS),
   );
@@ -132,10 +133,10 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
   sample: { kind: 'lesson', letter: letterFor({ session: '13', level: null }), sample: true },
   ...Object.fromEntries(
     ANSWERS.flatMap((answer): [string, Page][] => [
-      [`feedback-${answer}`, { kind: 'feedback', answer, country: 'GB', problems: {} }],
+      [`feedback-${answer}`, { kind: 'feedback', answer, country: 'GB', weeksMissing: false }],
       [
         `answered-${answer}`,
-        { kind: 'answered', answer, country: 'GB', next: NEXT, preferencesUrl, lessonUrl },
+        { kind: 'answered', answer, first: false, country: 'GB', next: NEXT, preferencesUrl, lessonUrl },
       ],
     ]),
   ),
@@ -143,7 +144,16 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
     kind: 'feedback',
     answer: 'away',
     country: 'GB',
-    problems: { weeks: 'Choose how long you were away.' },
+    weeksMissing: true,
+  },
+  'answered-hard-first': {
+    kind: 'answered',
+    answer: 'hard',
+    first: true,
+    country: 'GB',
+    next: NEXT,
+    preferencesUrl,
+    lessonUrl,
   },
   'answered-late': { kind: 'answered-late', country: 'GB', next: NEXT, preferencesUrl, lessonUrl },
   preferences: PREFERENCES,

@@ -42,7 +42,7 @@ describe('a link that was cut or changed', () => {
       const answer = await site.app.request(damage(path), { method });
       expect(answer.status).toBe(200);
       const page = await answer.text();
-      expect(page).toContain('nothing has been stopped yet');
+      expect(page).toContain('Nothing has been stopped yet');
       expect(page).not.toMatch(/details are gone|not hear from us/);
     }
     expect(await active(site)).toMatchObject({ state: 'active' });

@@ -255,6 +255,15 @@ describe('the buttons of a lesson', () => {
     expect((await active(site)).tap).toBe(tap);
   });
 
+  test.each([
+    [1, 'The same session comes again. Take the easier versions this time.'],
+    [2, 'Next week is one step easier.'],
+  ])('too much after lesson %d promises what comes', async (lessons, said) => {
+    const site = await withLessons(lessons);
+    const { feedback } = await linksOf(site);
+    expect(await (await post(site, feedback.hard)).text()).toContain(said);
+  });
+
   test('the last answer wins, and an answer to an earlier lesson changes nothing', async () => {
     const site = await withLessons(1);
     const earlier = await linksOf(site);
