@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { buildCourse } from '../lib/authoring/build-course.ts';
 import { buildPages } from '../lib/authoring/build-pages.ts';
 import { UnsafeCourse } from '../lib/authoring/findings.ts';
+import { readBrand } from '../lib/brand/brand.ts';
 import { tokensCss } from '../lib/brand/css.ts';
 import { pictureColours, readTokens } from '../lib/brand/tokens.ts';
 import { buildPictures } from '../lib/pictures/build-pictures.ts';
@@ -13,8 +14,19 @@ import { buildPictures } from '../lib/pictures/build-pictures.ts';
 const ROOT = join(import.meta.dirname, '..');
 const OUT = join(ROOT, '.build');
 
+const BRAND_TYPES = `import type { Brand } from '../lib/brand/brand.ts';\nexport declare const brand: Brand;\n`;
+
 /** Everything that is built from the coach's files and the templates, each step run only when its inputs changed. */
 const STEPS = [
+  {
+    name: 'brand',
+    inputs: ['templates/brand/brand.yaml', 'lib/brand/*.ts'],
+    run: async () => {
+      const brand = readBrand(join(ROOT, 'templates/brand/brand.yaml'));
+      await writeFile(join(OUT, 'brand.js'), `export const brand = ${JSON.stringify(brand)};\n`);
+      await writeFile(join(OUT, 'brand.d.ts'), BRAND_TYPES);
+    },
+  },
   {
     name: 'pictures',
     inputs: [

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { brand } from '../lambdas/wiring/brand.ts';
 import { startRunner } from '../lib/local/runner.ts';
 
 const A_PORT = 'write a whole number from 1 to 65535';
@@ -35,7 +36,7 @@ try {
     });
   }
   console.log(`
-Strong Weeks is running on this machine.
+${brand.name} is running on this machine.
 
   The site    ${runner.siteUrl}
   The inbox   ${runner.inboxUrl}

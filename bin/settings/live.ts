@@ -1,3 +1,4 @@
+import { brand } from '../../lambdas/wiring/brand.ts';
 import type { DeploymentSettings } from '../../lib/infrastructure/settings.ts';
 
 /**
@@ -12,9 +13,9 @@ export const live: DeploymentSettings = {
     name: 'www.strongweeks.example',
     certificateArn: 'arn:aws:acm:eu-west-2:123456789012:certificate/00000000-0000-0000-0000-000000000000',
   },
-  from: { name: 'Strong Weeks', address: 'hello@strongweeks.example' },
+  from: { name: brand.name, address: 'hello@strongweeks.example' },
   replyTo: 'hello@strongweeks.example',
-  postalAddress: 'Strong Weeks, 1 Example Street, London N1 1AA, United Kingdom',
+  postalAddress: `${brand.name}, ${brand.address}`,
   alarmAddress: 'operator@strongweeks.example',
   sendRatePerSecond: 14,
   dailyQuota: 50_000,

@@ -1,3 +1,4 @@
+import { brand } from '../../lambdas/wiring/brand.ts';
 import type { DeploymentSettings } from '../../lib/infrastructure/settings.ts';
 
 /** Where changes are tried first. Sends to the SES simulator and to the operator only. */
@@ -6,9 +7,9 @@ export const test: DeploymentSettings = {
   trial: true,
   region: 'eu-west-2',
   sendingDomain: 'test.strongweeks.example',
-  from: { name: 'Strong Weeks test', address: 'hello@test.strongweeks.example' },
+  from: { name: `${brand.name} test`, address: 'hello@test.strongweeks.example' },
   replyTo: 'hello@strongweeks.example',
-  postalAddress: 'Strong Weeks, 1 Example Street, London N1 1AA, United Kingdom',
+  postalAddress: `${brand.name}, ${brand.address}`,
   alarmAddress: 'operator@strongweeks.example',
   sendRatePerSecond: 1,
   dailyQuota: 200,

@@ -9,6 +9,7 @@ import { pictureFiles } from '../../lib/adapters/pages/picture-files.ts';
 import { systemChance } from '../../lib/adapters/system/chance.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
 import { webUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
+import { brand } from '../wiring/brand.ts';
 import { textsOf } from '../wiring/content.ts';
 import { courseOf } from '../wiring/course.ts';
 import { identitiesOf, tokensOf } from '../wiring/keys.ts';
@@ -64,6 +65,7 @@ function pagesOf(environment: WebEnvironment, texts: CourseTexts) {
   const { review, edition } = texts;
   return handlebarsPages(
     {
+      name: brand.name,
       url: environment.SITE_URL,
       replyTo: environment.REPLY_TO,
       postalAddress: environment.POSTAL_ADDRESS,

@@ -116,7 +116,7 @@ export async function compiledLetters(
       templates: letterTemplates,
       edition,
       pictures,
-      postalAddress: 'Strong Weeks, 1 Example Street',
+      postalAddress: '1 Example Street',
       review: null,
     });
   } finally {

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { brand } from '../../lambdas/wiring/brand.ts';
 import { auditCommand } from './audit.ts';
 import { checkCommand } from './check.ts';
 import type { CommandContext } from './context.ts';
@@ -64,7 +65,7 @@ export async function runCommand(argv: readonly string[], context: CommandContex
 
 function program(context: CommandContext): Command {
   const course = settle(
-    new Command('course').description('The operator’s command line of Strong Weeks.'),
+    new Command('course').description(`The operator’s command line of ${brand.name}.`),
     context.terminal,
   );
   for (const command of COMMANDS) course.addCommand(settle(command(context), context.terminal));

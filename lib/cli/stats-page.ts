@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { brand } from '../../lambdas/wiring/brand.ts';
 import { coloursCss } from '../brand/css.ts';
 import { ANSWERS } from '../domain/answers.ts';
 import type { Stats } from '../use-cases/operator/stats.ts';
@@ -17,7 +18,7 @@ export function statsPage(stats: Stats, where: string, at: string): string {
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>Strong Weeks: how the course is doing</title>
+<title>${brand.name}: how the course is doing</title>
 <style>${raw(coloursCss() + STYLE)}</style>
 </head>
 <body><main>

@@ -21,7 +21,7 @@ export class CourseApp extends App {
     for (const settings of parseDeployments(deployments, this.chosen(byDefault))) {
       checkReview(settings, courseHash);
       new CourseStack(this, `StrongWeeks-${settings.deployment}`, {
-        description: `Strong Weeks, deployment ${settings.deployment}`,
+        description: `${settings.from.name}, deployment ${settings.deployment}`,
         env: { region: settings.region, ...(settings.account ? { account: settings.account } : {}) },
         terminationProtection: settings.deployedOn !== undefined,
         tags: { service: 'strong-weeks', deployment: settings.deployment },

@@ -24,7 +24,7 @@ export class CoursePictures extends Construct {
     super(scope, id);
     const { bucket, resource } = closedBucket(this);
     const distribution = new cloudfront.Distribution(this, 'Distribution', {
-      comment: 'Strong Weeks: pictures',
+      comment: 'Pictures of the course',
       // No such file: the bare address answers 404 too, and not with a list.
       defaultRootObject: 'none',
       defaultBehavior: {

@@ -54,12 +54,12 @@ export class CourseSecrets extends Construct {
     const kept = { encryptionKey: this.key, removalPolicy: RemovalPolicy.RETAIN };
     const tokenKeys = new secretsmanager.Secret(this, 'TokenKeys', {
       ...kept,
-      description: 'Strong Weeks: signs the links in mails (docs/runbook.md, "Rotate the token keys")',
+      description: 'Signs the links in mails (docs/runbook.md, "Rotate the token keys")',
       generateSecretString: { ...RANDOM, secretStringTemplate: '{"sign":"k0"}', generateStringKey: 'k0' },
     });
     const addressKey = new secretsmanager.Secret(this, 'AddressKey', {
       ...kept,
-      description: 'Strong Weeks: makes ids of addresses. Never rotated, never deleted',
+      description: 'Makes ids of addresses. Never rotated, never deleted',
       generateSecretString: RANDOM,
     });
     acknowledge(addressKey, {

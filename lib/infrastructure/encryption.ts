@@ -35,7 +35,7 @@ export class Encryption extends Construct {
 
   private makeKey(): kms.Key {
     const key = new kms.Key(this, 'Key', {
-      description: 'Strong Weeks: tables, secrets, queues and topics',
+      description: 'Tables, secrets, queues and topics',
       enableKeyRotation: true,
       rotationPeriod: ROTATED_EVERY,
       removalPolicy: RemovalPolicy.RETAIN,

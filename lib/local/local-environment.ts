@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { brand } from '../../lambdas/wiring/brand.ts';
 import type { LocalKeys } from './keys.ts';
 
 const COURSE_DIR = join(import.meta.dirname, '../../.build/course');
@@ -11,10 +12,10 @@ const DEFAULTS = {
   METRIC_LINES: 'off',
   SUBSCRIBERS_TABLE: 'strong-weeks-subscribers',
   SUPPRESSIONS_TABLE: 'strong-weeks-suppressions',
-  FROM: 'Strong Weeks <hello@strong-weeks.example>',
+  FROM: `${brand.name} <hello@strong-weeks.example>`,
   REPLY_TO: 'hello@strong-weeks.example',
-  POSTAL_ADDRESS: 'Strong Weeks, 1 Example Street, Leeds LS1 1AA, United Kingdom',
-  LIST_ID: 'Strong Weeks <lessons.strong-weeks.example>',
+  POSTAL_ADDRESS: `${brand.name}, ${brand.address}`,
+  LIST_ID: `${brand.name} <lessons.strong-weeks.example>`,
   FEEDBACK_SENDER_ID: 'strongweeks',
   SEND_RATE_PER_SECOND: '50',
   SEND_UNREVIEWED: 'I accept that no clinician has reviewed this',

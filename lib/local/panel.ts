@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { brand } from '../../lambdas/wiring/brand.ts';
 import { courseOf } from '../../lambdas/wiring/course.ts';
 import { coloursCss } from '../brand/css.ts';
 import { localDate } from '../domain/calendar.ts';
@@ -21,11 +22,11 @@ export function panelPage({ now, inboxUrl, subscribers, suppressed, notice }: Pa
 <html lang="en" dir="ltr">
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Strong Weeks on this machine</title>
+<title>${brand.name} on this machine</title>
 <style>${raw(coloursCss() + STYLE)}</style>
 </head>
 <body><main>
-<h1>Strong Weeks on this machine</h1>
+<h1>${brand.name} on this machine</h1>
 <p class="clock">It is <strong>${spoken(now)}</strong> for the course.</p>
 ${notice === null ? '' : html`<p class="notice" role="status">${notice}</p>`}
 <form method="post" action="/_local/clock">

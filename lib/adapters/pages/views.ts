@@ -12,6 +12,8 @@ import { dayInWords, upcomingInWords, weekdayInWords, weekdayName, weeksAgoInWor
 
 /** What every page may say of the sender. */
 export interface Site {
+  /** What the course is called. */
+  name: string;
   url: string;
   replyTo: string;
   /** The true sender's name and street (Q38). */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
+import { brand } from '../../../lambdas/wiring/brand.ts';
 import { pictureFiles } from '../../adapters/pages/picture-files.ts';
 import { compose } from '../../adapters/ses/compose.ts';
 import { printFinding } from '../../authoring/findings.ts';
@@ -21,10 +22,10 @@ const WEEKS_AHEAD = 12;
 const LONGEST_PLAN = 400;
 const SITE = 'https://course.example';
 const SENDER = {
-  name: 'Strong Weeks',
+  name: brand.name,
   address: 'hello@strongweeks.example',
   replyTo: 'coach@strongweeks.example',
-  listId: 'Strong Weeks lessons <lessons.strongweeks.example>',
+  listId: `${brand.name} lessons <lessons.strongweeks.example>`,
   feedbackSenderId: 'strongweeks',
 };
 

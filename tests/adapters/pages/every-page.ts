@@ -22,6 +22,7 @@ export function samplePages(siteUrl = SITE_URL): Pages {
     readEdition(babyMentions ? country : `${country}-no-baby`);
   return handlebarsPages(
     {
+      name: 'Strong Weeks',
       url: siteUrl,
       replyTo: 'hello@course.example',
       postalAddress: POSTAL_ADDRESS,
