@@ -1,7 +1,6 @@
 import { COUNTRIES, type Country, courseFrom } from '../domain/course.ts';
 import type { LessonLetter, Letter, Letters } from '../ports/letters.ts';
 import { readingOf } from './check-reading.ts';
-import { type Voice, voiceOf } from './compile-edition.ts';
 import type { Finding } from './findings.ts';
 import { bare, imagesOf, linksOf, visibleTexts } from './letter-text.ts';
 import { plannedSessions } from './programme/planned.ts';
@@ -9,6 +8,7 @@ import type { Said } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
 import { type AtLevel, everyAtLevel, sampleLesson } from './sample-lesson.ts';
+import { type Voice, voiceOf } from './voice.ts';
 
 /** Gmail cuts a mail near 102 KB; we stay far under it (Q29). */
 const MOST_HTML_BYTES = 40_000;

@@ -1,10 +1,10 @@
 import { fleschKincaid } from 'flesch-kincaid';
 import { syllable } from 'syllable';
-import { voiceOf } from './compile-edition.ts';
 import { type CourseText, textsOf } from './course-texts.ts';
 import type { Finding } from './findings.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
+import { voiceOf } from './voice.ts';
 
 /** Shorter texts give a grade that means nothing. */
 const GRADED_WORDS = 40;

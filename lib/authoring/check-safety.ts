@@ -1,10 +1,10 @@
 import { COUNTRIES, type Country } from '../domain/course.ts';
 import { checkCountry } from './check-country.ts';
-import { voiceOf } from './compile-edition.ts';
 import type { Finding } from './findings.ts';
 import type { Said } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
+import { voiceOf } from './voice.ts';
 
 /** Signs that the short block names in every country and mode (0.0). */
 const CALL_SIGNS = [

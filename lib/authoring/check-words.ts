@@ -1,8 +1,8 @@
 import { COUNTRIES, type Country } from '../domain/course.ts';
-import { voiceOf } from './compile-edition.ts';
 import { type CourseText, textsOf } from './course-texts.ts';
 import type { Finding } from './findings.ts';
 import type { CourseSource } from './read-course.ts';
+import { voiceOf } from './voice.ts';
 
 /** The blanks that a letter fills when it is written. */
 const BLANKS = new Set([

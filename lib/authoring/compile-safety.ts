@@ -1,8 +1,8 @@
 import type { Rich, Safety } from '../adapters/letters/edition.ts';
-import type { Voice } from './compile-edition.ts';
 import type { Said } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich as markedUp } from './rich-text.ts';
+import type { Voice } from './voice.ts';
 
 /** The safety texts of one edition. */
 export function safetyOf(course: CourseSource, voice: Voice): Safety {

@@ -1,5 +1,4 @@
 import { type Move, type Session, sessionKey } from '../adapters/letters/edition.ts';
-import type { Voice } from './compile-edition.ts';
 import { doseWords } from './dose-words.ts';
 import { impactOf } from './programme/impact.ts';
 import { walkLine } from './programme/lines.ts';
@@ -15,6 +14,7 @@ import {
 import { easierBriefly, easierLine, harderLine, harderOf, howBriefly, howOf } from './programme/swaps.ts';
 import type { Dose } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
+import type { Voice } from './voice.ts';
 
 /** Everything the sessions say in one edition, by `sessionKey`. */
 export function sessionsOf(course: CourseSource, voice: Voice): Record<string, Session> {

@@ -7,6 +7,7 @@ import { checkMap } from './check-map.ts';
 import * as schemas from './course-schemas.ts';
 import type { Finding } from './findings.ts';
 import { type MapSource, mapSchema } from './map-schema.ts';
+import { type ProgrammeRules, programmeRules as rulesSchema } from './programme-rules.ts';
 import * as programmeSchemas from './programme-schemas.ts';
 import { readMap } from './read-map.ts';
 import { readYaml, type SourceFile } from './source-file.ts';
@@ -25,7 +26,7 @@ export interface CourseSource {
   exercises: SourceFile<programmeSchemas.ExercisesSource>;
   kit: SourceFile<programmeSchemas.KitSource>;
   programme: SourceFile<programmeSchemas.ProgrammeSource>;
-  programmeRules: SourceFile<programmeSchemas.ProgrammeRules>;
+  programmeRules: SourceFile<ProgrammeRules>;
   tips: readonly TipSource[];
   everyday: SourceFile<z.infer<typeof schemas.everyday>>;
   stages: SourceFile<z.infer<typeof schemas.stages>>;
@@ -71,7 +72,7 @@ export function readCourse(root: string): ReadCourse {
   const exercises = one('exercises', programmeSchemas.exercises);
   const kit = one('kit', programmeSchemas.kit);
   const programme = one('programme', programmeSchemas.programme);
-  const programmeRules = one('rules/programme', programmeSchemas.programmeRules);
+  const programmeRules = one('rules/programme', rulesSchema);
   const everyday = one('everyday', schemas.everyday);
   const stages = one('stages', schemas.stages);
   const safety = one('safety', schemas.safety);

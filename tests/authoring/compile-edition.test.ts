@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { voiceOf } from '../../lib/authoring/compile-edition.ts';
 import { readCourse } from '../../lib/authoring/read-course.ts';
+import { voiceOf } from '../../lib/authoring/voice.ts';
 import { OBJECT_WORDS } from '../object-words.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

@@ -1,5 +1,6 @@
 import type { Finding } from '../findings.ts';
-import type { Dose, ProgrammeRules } from '../programme-schemas.ts';
+import type { ProgrammeRules } from '../programme-rules.ts';
+import type { Dose } from '../programme-schemas.ts';
 import type { CourseSource } from '../read-course.ts';
 import { findingAt } from './finding-at.ts';
 import { likenessOf, weightRow } from './loads.ts';

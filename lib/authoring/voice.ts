@@ -1,0 +1,52 @@
+import { editionKey, type Rich } from '../adapters/letters/edition.ts';
+import type { Country } from '../domain/course.ts';
+import { withNumbers } from './country-numbers.ts';
+import { inUnitsOf } from './country-units.ts';
+import { wordsOf } from './country-words.ts';
+import type { CountrySource } from './course-schemas.ts';
+import type { Said } from './programme-schemas.ts';
+import type { CourseSource } from './read-course.ts';
+import { rich } from './rich-text.ts';
+
+/** How one edition says things: in its country's words, with or without baby mentions. */
+export interface Voice {
+  country: Country;
+  babyMentions: boolean;
+  helpline: CountrySource;
+  say(said: Said | ''): string;
+  rich(said: Said): Rich;
+}
+
+export function voiceOf(course: CourseSource, country: Country, babyMentions: boolean): Voice {
+  const voices = VOICES.get(course) ?? new Map<string, Voice>();
+  VOICES.set(course, voices);
+  const key = editionKey(country, babyMentions);
+  const voice = voices.get(key) ?? newVoice(course, country, babyMentions);
+  voices.set(key, voice);
+  return voice;
+}
+
+/** A voice is asked for thousands of times while a course is checked. */
+const VOICES = new WeakMap<CourseSource, Map<string, Voice>>();
+
+function newVoice(course: CourseSource, country: Country, babyMentions: boolean): Voice {
+  const translate = wordsOf(country, course.words.data);
+  const convert = inUnitsOf(country);
+  const helpline = withNumbers(course.countries[country].data);
+  const placed: Readonly<Record<string, string>> = {
+    call: helpline.call,
+    ring: helpline.ring,
+    dark: helpline.dark,
+    'ask-for-check': helpline['ask-for-check'],
+    'ask-for-check-short': helpline['ask-for-check-short'],
+    'mood-people': helpline['mood-people'],
+    'book-people': helpline['book-people'],
+  };
+  const say = (said: Said | ''): string => {
+    const chosen = typeof said === 'string' ? said : said[babyMentions ? 'baby' : 'no-baby'];
+    return convert(translate(chosen)).replace(/\{([a-z-]+)\}/g, (whole, name: string) =>
+      Object.hasOwn(placed, name) ? (placed[name] ?? whole) : whole,
+    );
+  };
+  return { country, babyMentions, helpline, say, rich: (said) => rich(say(said)) };
+}
