@@ -40,3 +40,27 @@ describe('unused code, tests left out of the entries', () => {
     expect(found).toContain('onlyTestsUseIt');
   });
 });
+
+describe('a circle of imports', () => {
+  const CIRCLE = [
+    [
+      'lib/domain/planted.ts',
+      "import type { B } from './planted-too.ts';\nexport interface A {\n  b: B;\n}\n",
+    ],
+    [
+      'lib/domain/planted-too.ts',
+      "import type { A } from './planted.ts';\nexport interface B {\n  a: A;\n}\n",
+    ],
+  ] as const;
+
+  test('is found, also one of types alone', () => {
+    for (const [path, source] of CIRCLE) plant(path, source);
+    expect(run('biome lint --vcs-enabled=false lib/domain')).toContain('noImportCycles');
+  });
+
+  test('is none of two arrows that point the same way', () => {
+    for (const [path, source] of CIRCLE.slice(0, 1)) plant(path, source);
+    plant('lib/domain/planted-too.ts', 'export type B = string;\n');
+    expect(run('biome lint --vcs-enabled=false lib/domain')).not.toContain('noImportCycles');
+  });
+});
