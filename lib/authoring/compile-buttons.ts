@@ -1,6 +1,6 @@
 import type { AnswerWords, ButtonWords } from '../ports/button-words.ts';
 import type { ButtonsSource } from './button-schemas.ts';
-import type { Voice } from './compile-edition.ts';
+import type { Voice } from './voice.ts';
 
 /** The pages behind the buttons, in one edition's words. */
 export function buttonsOf(

@@ -1,9 +1,12 @@
 import type { LedgerLine, SesEvent } from '../../lib/domain/sending/ledger.ts';
+import { shardOf } from '../../lib/domain/sending/shard.ts';
 import { type Active, NO_TRIES, type Paused, type Stopped } from '../../lib/domain/subscriber.ts';
 import type { Consent, SignUp } from '../../lib/ports/subscriber-store.ts';
 
 /** Stored records with a field of every kind, for what the stores promise about them. */
 export const DUE_AT = Date.parse('2026-10-19T08:00:00Z');
+export const DUE = { id: 'sub-1', dueAt: DUE_AT };
+export const SHARD = shardOf('sub-1');
 export const CLAIM = { attempt: 'attempt-a', at: DUE_AT + 1_000, sendBy: DUE_AT + 6_000 };
 
 export function active(overrides: Partial<Active> = {}): Active {

@@ -1,8 +1,8 @@
 import { describe } from 'vitest';
 import type { Item } from '../../lib/adapters/dynamodb/item.ts';
+import { ledgerContract } from '../contracts/ledger.ts';
 import {
   countStoreContract,
-  ledgerContract,
   limitStoreContract,
   rateStoreContract,
   suppressionStoreContract,

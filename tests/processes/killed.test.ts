@@ -28,31 +28,37 @@ import { reconcile } from '../../lib/use-cases/sending/reconcile.ts';
 import { record } from '../../lib/use-cases/sending/record.ts';
 import { subscriber } from '../builders.ts';
 import { COURSE } from '../course.ts';
-import { accepts, type FakeSes, fakeSes, MESSAGE_ID, type Reply, refuses } from '../fake-ses.ts';
+import { accepts, type FakeSes, fakeSes, type Reply, refuses } from '../fake-ses.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 import { SENDER } from '../mail-builder.ts';
 import { letters, silent, tokens } from '../simulation/ports.ts';
 import { gate, type Stop } from './gate.ts';
+import { eventOf, everyStop, MOST_CALLS, sesEvent, sideBySide, tagsOf, throttled } from './messages.ts';
 
 type Answer = (...parts: [...Parameters<Reply>, Record<string, string>]) => void;
 
 const TABLES = { subscribers: 'killed-subscribers', suppressions: 'killed-suppressions' };
+
 const RATE_PER_SECOND = 50;
-const SIDE_BY_SIDE = 3;
-/** More than a function makes, so that the last kill of a sweep comes after it ended. */
-const MOST_CALLS = 10;
 
 let offsetMs = 0;
+
 /** What SES took, by its tags: a reply may be lost, and a refusal takes nothing. */
 const taken: Record<string, string>[] = [];
+
 const takes = (...[response, request, tags]: Parameters<Answer>) => {
   taken.push(tags);
   accepts(response, request);
 };
+
 const reply: { it: Answer } = { it: takes };
+
 const clock = systemClock(() => offsetMs);
+
 let dynamo: Awaited<ReturnType<typeof startDynamoDb>>;
+
 let ses: FakeSes;
+
 let environment: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
@@ -120,12 +126,12 @@ test('record, killed at every call: its event, shown again, settles the lesson, 
   const calls = await sideBySide(stops, async (stop, index) => {
     const her = mothers[index];
     if (her === undefined) throw new Error('there is nobody to tell of');
-    return runKilled('record', eventOf([sesEvent(her, `lost-${her.id}`, 'Delivery')]), stop);
+    return runKilled('record', eventOf([sesEvent(clock.now(), her, `lost-${her.id}`, 'Delivery')]), stop);
   });
   expect(Math.max(...calls)).toBeLessThan(MOST_CALLS);
   const handle = record({ ...database(), clock, log: silent, metrics: silent });
   for (const her of mothers) {
-    const mail = parseSesEvent(sesEvent(her, `lost-${her.id}`, 'Delivery'));
+    const mail = parseSesEvent(sesEvent(clock.now(), her, `lost-${her.id}`, 'Delivery'));
     if (!('ignored' in mail)) await handle(mail);
   }
   await drain();
@@ -182,24 +188,6 @@ test('an SES that drops replies, answers 5xx, throttles by rate and is slow: eac
   expect(ends).toEqual(mothers.map(() => ({ accepted: 1, lines: [['sent', []]] })));
 }, 240_000);
 
-/** Says whether one more within the last second is too many. */
-function throttled(perSecond: number): () => boolean {
-  let recent: number[] = [];
-  return () => {
-    const now = performance.now();
-    recent = [...recent.filter((moment) => now - moment < 1_000), now];
-    return recent.length > perSecond * 1.1;
-  };
-}
-
-function everyStop(): Stop[] {
-  const calls = Array.from({ length: MOST_CALLS }, (_, index) => index + 1);
-  return calls.flatMap((call) => [
-    { call, when: 'before' as const },
-    { call, when: 'after' as const },
-  ]);
-}
-
 function database() {
   const client = dynamoClient({
     endpoint: dynamo.endpoint,
@@ -241,58 +229,8 @@ async function runKilled(name: 'deliver' | 'record', event: SQSEvent, stop: Stop
   return between.calls();
 }
 
-async function sideBySide<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item, index: number) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
-  const queue = [...items.entries()];
-  await Promise.all(
-    Array.from({ length: SIDE_BY_SIDE }, async () => {
-      for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-        const [index, item] = next;
-        results[index] = await work(item, index);
-      }
-    }),
-  );
-  return results;
-}
-
-function eventOf(bodies: readonly string[]): SQSEvent {
-  const common = { receiptHandle: '', messageAttributes: {}, md5OfBody: '', eventSource: 'aws:sqs' };
-  const attributes = {
-    ApproximateReceiveCount: '1',
-    SentTimestamp: '0',
-    SenderId: '',
-    ApproximateFirstReceiveTimestamp: '0',
-  };
-  return {
-    Records: bodies.map((body, index) => ({
-      ...{ ...common, attributes, eventSourceARN: '', awsRegion: LOCAL_REGION },
-      ...{ messageId: `m-${index}`, body },
-    })),
-  };
-}
-
 function acceptedFor({ id }: Active) {
   return taken.filter((tags) => tags['subscriber'] === id);
-}
-
-function tagsOf(form: URLSearchParams): Record<string, string> {
-  const tags: Record<string, string> = {};
-  for (let at = 1; form.has(`Tags.member.${at}.Name`); at += 1)
-    tags[form.get(`Tags.member.${at}.Name`) ?? ''] = form.get(`Tags.member.${at}.Value`) ?? '';
-  return tags;
-}
-
-function sesEvent({ id, run, dueOn }: Active, attempt: string, eventType: 'Send' | 'Delivery'): string {
-  const timestamp = new Date(clock.now()).toISOString();
-  const tags = { kind: ['lesson'], subscriber: [id], attempt: [attempt], lesson: [`${run}-1`], due: [dueOn] };
-  return JSON.stringify({
-    eventType,
-    mail: { timestamp, messageId: MESSAGE_ID, tags },
-    delivery: { timestamp },
-  });
 }
 
 async function deliverHere(messages: readonly LessonMessage[]): Promise<void> {
@@ -321,7 +259,7 @@ async function recordHere(mothers: readonly Active[], isTold: (index: number) =>
   const handle = record({ ...database(), clock, log: silent, metrics: silent });
   for (const [index, her] of mothers.entries()) {
     for (const { attempt = '' } of isTold(index) ? acceptedFor(her) : []) {
-      const mail = parseSesEvent(sesEvent(her, attempt, 'Send'));
+      const mail = parseSesEvent(sesEvent(clock.now(), her, attempt, 'Send'));
       if (!('ignored' in mail)) await handle(mail);
     }
   }

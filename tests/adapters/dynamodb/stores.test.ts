@@ -2,9 +2,9 @@ import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { dynamoStores } from '../../../lib/adapters/dynamodb/stores.ts';
 import { type EmbeddedDynamoDb, startDynamoDb } from '../../../lib/local/dynamodb.ts';
+import { ledgerContract } from '../../contracts/ledger.ts';
 import {
   countStoreContract,
-  ledgerContract,
   limitStoreContract,
   rateStoreContract,
   suppressionStoreContract,

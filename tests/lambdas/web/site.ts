@@ -13,7 +13,6 @@ import { dueNow } from '../../../lib/domain/sending/schedule.ts';
 import type { Active, SubscriberId } from '../../../lib/domain/subscriber.ts';
 import type { Identities } from '../../../lib/ports/identities.ts';
 import type { LessonLinks } from '../../../lib/ports/letters.ts';
-import type { Log } from '../../../lib/ports/log.ts';
 import type { Mail } from '../../../lib/ports/mailer.ts';
 import type { EnrolMessage, EnrolQueue, LessonMessage, LessonQueue } from '../../../lib/ports/queues.ts';
 import type { CourseSettings } from '../../../lib/ports/settings.ts';
@@ -29,8 +28,10 @@ import { TestClock } from '../../course-clock.ts';
 import { memoryStores } from '../../memory/stores.ts';
 import { noneUnreadable } from '../../none-unreadable.ts';
 import { observed, observedStores, type SiteStores, type Watcher } from './observed.ts';
+import { memoryLog, watched } from './watched.ts';
 
 const SITE_URL = 'https://course.example';
+
 const key = (fill: string) => Buffer.alloc(32, fill).toString('base64');
 
 /** The whole site in memory, with enrol behind its queue and a mailbox that takes every mail. */
@@ -175,54 +176,6 @@ export async function openSite(
     },
   };
   return site;
-}
-
-const READS = new Set([
-  'get',
-  'getRaw',
-  'getSignUp',
-  'signUpAt',
-  'getConsents',
-  'everything',
-  'of',
-  'mails',
-  'isSpent',
-  'all',
-  'state',
-  'due',
-  'getMark',
-]);
-
-/** The stores themselves, with every call that is no reading written down. */
-function watched(stores: SiteStores, writes: string[]): SiteStores {
-  const watch = <Store extends object>(store: Store): Store =>
-    new Proxy(store, {
-      get: (target, name, receiver) => {
-        if (typeof name === 'string' && !READS.has(name)) writes.push(name);
-        return Reflect.get(target, name, receiver);
-      },
-    });
-  return {
-    subscribers: watch(stores.subscribers),
-    ledger: watch(stores.ledger),
-    suppressions: watch(stores.suppressions),
-    limits: watch(stores.limits),
-    counts: watch(stores.counts),
-    rate: watch(stores.rate),
-  };
-}
-
-function memoryLog(logged: string[]): Log {
-  const write = (level: string) => (event: string, fields: object | undefined) =>
-    void logged.push(JSON.stringify({ level, event, ...fields }));
-  return {
-    info: write('info'),
-    warn: write('warn'),
-    error: (event, error, fields) => {
-      const said = error instanceof Error ? `${error.message} ${error.stack}` : String(error);
-      logged.push(JSON.stringify({ level: 'error', event, error: said, ...fields }));
-    },
-  };
 }
 
 /** What a mother types; overrides replace, null leaves a field out. */
