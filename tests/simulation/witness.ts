@@ -31,7 +31,7 @@ export interface SeenAttempt {
   eventAt: Instant | null;
 }
 
-const EVENT_WITHIN_MS = HOUR_MS - 15 * SECOND_MS;
+const EVENT_WITHIN_MS = HOUR_MS;
 /** A confirmation mail that was under way when she left: it waits for its moment, and is then sent. */
 const ENROL_IN_FLIGHT_MS = 20 * SECOND_MS;
 const STRENGTH = ['none', 'delay', 'send', 'soft-bounce', 'delivery', 'reject', 'bounce', 'complaint'];

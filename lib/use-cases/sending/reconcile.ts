@@ -13,13 +13,15 @@ import type { EventQueue, LessonQueue } from '../../ports/queues.ts';
 import type { RateStore } from '../../ports/rate-store.ts';
 import type { DueRow, Mark, SubscriberStore } from '../../ports/subscriber-store.ts';
 import { eraseRecord } from './erase-record.ts';
-import { SEND_GRACE_MS, TOP_UP_SECONDS } from './limits.ts';
+import { SEND_GRACE_MS, SEND_OVER_AFTER_MS, SEND_TIMEOUT_MS, TOP_UP_SECONDS } from './limits.ts';
 import { release, settleFromLine, settleUnsent } from './settle-attempt.ts';
 
 /** A row this old behind the mark was queued and came to nothing. */
 const SETTLED_WITHIN_MS = 15 * MINUTE_MS;
-/** How long an SES event may take before one more attempt is made. */
+/** How long after the send an SES event may take before one more attempt is made. */
 const EVENT_WITHIN_MS = HOUR_MS;
+/** How long after a claim, by any clock, its send is over: from then on the hour counts. */
+const SEND_OVER_MS = SEND_TIMEOUT_MS + SEND_OVER_AFTER_MS;
 /** With events still waiting to be recorded, the second attempt waits longer, but not for ever. */
 const BUSY_EVENT_WITHIN_MS = 6 * HOUR_MS;
 const ATTEMPTS = 2;
@@ -67,8 +69,14 @@ interface Run {
   deadline: Instant;
   totals: Reconciled;
   lost: DueRow[];
-  /** Asked once in a run: how long a claim waits for its event. */
-  patienceMs: () => Promise<number>;
+  /** Asked once in a run. */
+  patience: () => Promise<Patience>;
+}
+
+/** How long a claim waits for its event, and when the event queue was asked: what came later may tell of it still. */
+interface Patience {
+  askedAt: Instant;
+  waitMs: number;
 }
 
 /**
@@ -84,7 +92,7 @@ export function reconcile(deps: ReconcileDeps) {
       deadline,
       totals: { ...NOTHING },
       lost: [],
-      patienceMs: once(() => patience(deps)),
+      patience: once(() => askEvents(deps)),
     };
     try {
       for (let shard = 0; shard < deps.settings.shards; shard += 1) await settleShard(run, shard);
@@ -187,13 +195,14 @@ async function settleRow(run: Run, row: DueRow): Promise<Settled> {
 }
 
 /** Longer while events wait to be recorded or lie in the dead-letter queue: one of them may tell of this attempt. */
-async function patience({ events, log }: ReconcileDeps): Promise<number> {
+async function askEvents({ events, clock, log }: ReconcileDeps): Promise<Patience> {
+  const askedAt = clock.now();
   try {
     const [isEmpty, deadLettered] = await Promise.all([events.isEmpty(), events.deadLettered()]);
-    return isEmpty && deadLettered === 0 ? EVENT_WITHIN_MS : BUSY_EVENT_WITHIN_MS;
+    return { askedAt, waitMs: isEmpty && deadLettered === 0 ? EVENT_WITHIN_MS : BUSY_EVENT_WITHIN_MS };
   } catch (error) {
     log.error('event-queue-not-read', error);
-    return BUSY_EVENT_WITHIN_MS;
+    return { askedAt, waitMs: BUSY_EVENT_WITHIN_MS };
   }
 }
 
@@ -209,14 +218,14 @@ async function settleClaim(run: Run, subscriber: Receiving, claim: Claim): Promi
   const { deps } = run;
   if (deps.clock.machineNow() <= claim.sendBy + SEND_GRACE_MS) return 'open';
   const { attempt } = claim;
-  const waitMs = await run.patienceMs();
+  // Before the line is read: an event leaves the queue once the line has it.
+  const { askedAt, waitMs } = await run.patience();
   const line = await deps.ledger.get(subscriber.id, subscriber.run, lineDay(subscriber));
   if (line !== null && (line.state === 'sent' || line.attempt === attempt)) {
     await settleFromLine(deps, subscriber, attempt, line);
     return 'settled';
   }
-  const now = deps.clock.now();
-  if (now - claim.at < waitMs) return 'open';
+  if (askedAt < claim.at + SEND_OVER_MS + waitMs) return 'open';
   if (subscriber.tries.unknown + 1 >= ATTEMPTS) return park(deps, subscriber, attempt, 'twice');
   // She rests now: a second attempt would send into her pause.
   if (subscriber.state === 'paused') return park(deps, subscriber, attempt, 'and she paused since');
@@ -226,7 +235,7 @@ async function settleClaim(run: Run, subscriber: Receiving, claim: Claim): Promi
     lastUnknownAttempt: attempt,
     lineOn: lineDay(subscriber),
   };
-  await release(deps, subscriber, attempt, (current) => putOff(current, now + SECOND_MS, tries));
+  await release(deps, subscriber, attempt, (current) => putOff(current, deps.clock.now() + SECOND_MS, tries));
   return 'second-attempt';
 }
 

@@ -11,13 +11,15 @@ import {
 } from '../course-in-memory.ts';
 
 const FIRST = 'attempt-0000000001';
+/** When no send of a claim can be under way any more, clocks apart included. */
+const SEND_OVER_MS = 16 * SECOND_MS;
 
 describe('an unknown attempt', () => {
   test('waits an hour for its event, and is then tried once more, as the same lesson', async () => {
     const { course, her } = await unknownAttempt();
-    course.set(NOW + HOUR_MS - SECOND_MS);
+    course.set(NOW + SEND_OVER_MS + HOUR_MS - SECOND_MS);
     expect(await course.reconcile()).toMatchObject({ open: 1, 'second-attempt': 0 });
-    course.set(NOW + HOUR_MS + SECOND_MS);
+    course.set(NOW + SEND_OVER_MS + HOUR_MS);
     expect(await course.reconcile()).toMatchObject({ open: 0, 'second-attempt': 1 });
     course.ses.answer = () => ({ kind: 'accepted', messageId: 'second' });
     await sendWhatIsDue(course);
@@ -30,8 +32,20 @@ describe('an unknown attempt', () => {
     course.events.empty = false;
     course.set(NOW + 5 * HOUR_MS);
     expect(await course.reconcile()).toMatchObject({ open: 1 });
-    course.set(NOW + 6 * HOUR_MS + SECOND_MS);
+    course.set(NOW + SEND_OVER_MS + 6 * HOUR_MS);
     expect(await course.reconcile()).toMatchObject({ 'second-attempt': 1 });
+  });
+
+  test('whose event came after the queue was asked is not tried again, however long the run took since', async () => {
+    const { course } = await unknownAttempt();
+    course.set(NOW + SEND_OVER_MS + HOUR_MS - SECOND_MS);
+    const { get } = course.stores.ledger;
+    const slowly: typeof get = (...line) => {
+      course.pass(MINUTE_MS);
+      return get(...line);
+    };
+    course.ports.ledger = { ...course.ports.ledger, get: slowly };
+    expect(await course.reconcile()).toMatchObject({ open: 1, 'second-attempt': 0 });
   });
 
   test('unknown twice is parked with an alarm, and her course goes on with the same session and another number', async () => {
