@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
 import { isoWeek } from '../domain/calendar.ts';
 import type { DateOrder } from '../domain/joining/birth-date.ts';
+import type { SubscriberId } from '../domain/subscriber.ts';
 import {
   type Candidate,
   type Imported,
@@ -21,6 +22,7 @@ import { openCourse } from './open-course.ts';
 import { showProgress } from './progress.ts';
 import { serviceFault } from './service-fault.ts';
 import { CommandFailure } from './terminal.ts';
+import { failUnread } from './unreadable.ts';
 
 interface ImportOptions extends SureOptions {
   confirmed?: true;
@@ -61,14 +63,15 @@ export function importCommand(context: CommandContext): Command {
       const confirmed = options.confirmed ?? false;
       const report = (dryRun: boolean, quiet: boolean) =>
         importReport(context.terminal, { ...options, dryRun, quiet });
-      if (options.yes) return await importAll(run, { confirmed, dryRun: false }, report(false, false));
-      await importAll(run, { confirmed, dryRun: true }, report(true, false));
+      if (options.yes)
+        return failUnread(await importAll(run, { confirmed, dryRun: false }, report(false, false)));
+      const unread = await importAll(run, { confirmed, dryRun: true }, report(true, false));
       const answer = options.json ? null : await context.terminal.ask('Type import to do this: ');
       if (answer?.trim() !== 'import') {
         context.terminal.note('Nothing was imported: this was a dry run. Add --yes to import.');
-        return;
+        return failUnread(unread);
       }
-      await importAll(run, { confirmed, dryRun: false }, report(false, true));
+      failUnread(await importAll(run, { confirmed, dryRun: false }, report(false, true)));
     });
 }
 
@@ -80,18 +83,21 @@ interface Run {
   context: CommandContext;
 }
 
-async function importAll(run: Run, mode: ImportMode, report: ImportReport): Promise<void> {
-  await importRows(run, mode, report);
+/** Answers whose records could not be read: their rows were not imported. */
+async function importAll(run: Run, mode: ImportMode, report: ImportReport): Promise<SubscriberId[]> {
+  const unread = await importRows(run, mode, report);
   report.end();
+  return unread;
 }
 
-async function importRows(run: Run, mode: ImportMode, report: ImportReport): Promise<void> {
+async function importRows(run: Run, mode: ImportMode, report: ImportReport): Promise<SubscriberId[]> {
   const { course, bytes, context } = run;
   const source = await openList(run, course.clock.now());
   if (source.ignored.length > 0) context.terminal.note(`Not read: ${source.ignored.join(', ')}.`);
   const take = rowImporter(course, mode);
   const joined = joinedCounter(course);
   using progress = showProgress(context.terminal, 'lines');
+  const unread: SubscriberId[] = [];
   let line = 1;
   try {
     for await (const chunk of chunksOf(source.lines, AT_ONCE)) {
@@ -99,6 +105,7 @@ async function importRows(run: Run, mode: ImportMode, report: ImportReport): Pro
       for (const [at, outcome] of outcomes.entries()) {
         line = chunk[at]?.line ?? line;
         reportOutcome(report, line, outcome);
+        if (typeof outcome === 'object' && 'unread' in outcome) unread.push(outcome.unread);
       }
       if (!mode.dryRun) await joined.add(outcomes.filter((outcome) => outcome === 'enrolled').length);
       progress.at(report.lines(), bytes === 0 ? null : source.bytesRead() / bytes);
@@ -108,6 +115,7 @@ async function importRows(run: Run, mode: ImportMode, report: ImportReport): Pro
   } finally {
     await joined.flush();
   }
+  return unread;
 }
 
 /** Imports a chunk of rows at once; of several rows with one address only the first in the file. */
@@ -127,7 +135,11 @@ function rowImporter(
     const candidates = read.map((one) => ('why' in one || seen.add(one.id) ? one : TWICE));
     const outcomes = await take(candidates.filter((one) => 'id' in one));
     let next = 0;
-    return candidates.map((one): Outcome => ('why' in one ? one : outcomeAt(outcomes, next++)));
+    return candidates.map((one): Outcome => {
+      if ('why' in one) return one;
+      const outcome = outcomeAt(outcomes, next++);
+      return outcome === 'unreadable' ? { why: UNREADABLE, unread: one.id } : outcome;
+    });
   };
 }
 
@@ -138,14 +150,13 @@ function outcomeAt(outcomes: readonly Imported[], at: number): Imported {
 }
 
 const TWICE = { why: 'email: the same address stands in an earlier line' };
-type Outcome = Imported | { why: string };
+const UNREADABLE = 'email: the record of this address cannot be read; it stays as it is';
+type Outcome = Exclude<Imported, 'unreadable'> | { why: string } | { why: string; unread: SubscriberId };
 
 function reportOutcome(report: ImportReport, line: number, outcome: Outcome): void {
   if (typeof outcome === 'object') report.rejected(line, outcome.why);
   else if (outcome === 'suppressed')
     report.rejected(line, 'email: left, bounced or complained; nothing wakes it');
-  else if (outcome === 'unreadable')
-    report.rejected(line, 'email: the record of this address cannot be read; it stays as it is');
   else if (outcome === 'no-evidence')
     report.rejected(line, 'consent: --confirmed needs consentAt, consentText and consentSource');
   else report.done(outcome);

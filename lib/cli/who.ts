@@ -9,6 +9,7 @@ import { type Known, who } from '../use-cases/operator/who.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
 import { openCourse } from './open-course.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
+import { failUnreadParts, unreadNames } from './unreadable.ts';
 
 interface WhoOptions extends CourseOptions {
   show?: true;
@@ -29,15 +30,19 @@ export function whoCommand(context: CommandContext): Command {
       const known = await who(open.course)(email);
       if (known === null) throw new CommandFailure(`${email} is not an email address`);
       const { terminal } = context;
+      const unread = unreadNames(known.unread);
       if (options.json) terminal.out(JSON.stringify(forMachines(known, options), null, 2));
       else forPeople(known, options, terminal);
+      failUnreadParts(unread, email);
     });
 }
 
-function forMachines({ id, subscriber, suppression, signUp, next, lines }: Known, { show }: WhoOptions) {
+function forMachines(known: Known, { show }: WhoOptions) {
+  const { id, unread, subscriber, suppression, signUp, next, lines } = known;
   return {
     id,
-    state: stateOf({ subscriber, suppression, signUp }),
+    state: stateOf(known),
+    unreadable: unread.map(({ what }) => what),
     suppression: suppression && { reason: suppression.reason, at: isoInstant(suppression.at) },
     signedUpAt: signUp && isoInstant(signUp.at),
     run: subscriber?.run ?? null,
@@ -65,12 +70,9 @@ function personalData(subscriber: Subscriber) {
   return { address: subscriber.address, ...aboutOf(subscriber) };
 }
 
-function stateOf({
-  subscriber,
-  suppression,
-  signUp,
-}: Pick<Known, 'subscriber' | 'suppression' | 'signUp'>): string {
+function stateOf({ unread, subscriber, suppression, signUp }: Known): string {
   if (suppression !== null) return suppression.reason;
+  if (unread.some(({ what }) => what === 'record' || what === 'suppression')) return 'unreadable';
   if (subscriber !== null) return subscriber.state;
   return signUp === null ? 'unknown' : 'waits for her confirmation';
 }

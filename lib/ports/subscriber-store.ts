@@ -77,6 +77,8 @@ export interface RawRecord {
   run: Run | null;
   /** Whether a lesson may be on its way to SES: an attempt holds the claim, or a stop took it from one. */
   mayBeSending: boolean;
+  /** Nothing is mailed to her: her address bounced, or her course is over. */
+  isStopped: boolean;
   country: Country | null;
   /** The session of the last lesson. */
   lastSession: SessionId | null;

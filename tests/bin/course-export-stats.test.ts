@@ -2,7 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { identitiesOf } from '../../lambdas/wiring/keys.ts';
 import { dynamoStores } from '../../lib/adapters/dynamodb/stores.ts';
 import { localKeys } from '../../lib/local/keys.ts';
 import { localEnvironment } from '../../lib/local/local-environment.ts';
@@ -12,6 +14,8 @@ import { courseCommand, type Ran } from '../course-command.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 
 /** A course of six in one data folder, looked at without a runner. */
+
+const POISONED = 'poisoned@example.com';
 
 let folder = '';
 let course: (...args: string[]) => Promise<Ran>;
@@ -23,19 +27,28 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function seed(dataDir: string): Promise<void> {
-  await using stack = new AsyncDisposableStack();
+async function open(stack: AsyncDisposableStack, dataDir: string) {
   const { accessKeyId, secretAccessKey } = LOCAL_CREDENTIALS;
   Object.assign(process.env, {
     AWS_REGION: LOCAL_REGION,
     AWS_ACCESS_KEY_ID: accessKeyId,
     AWS_SECRET_ACCESS_KEY: secretAccessKey,
   });
-  const settings = localEnvironment({}, localKeys(dataDir), 'http://127.0.0.1:3000');
+  const settings = settingsOf(dataDir);
   const database = await openDatabase(stack, process.env, settings, { dataDir, now: Date.now });
   stack.defer(() => {
     delete process.env['AWS_ENDPOINT_URL_DYNAMODB'];
   });
+  return database;
+}
+
+function settingsOf(dataDir: string) {
+  return localEnvironment({}, localKeys(dataDir), 'http://127.0.0.1:3000');
+}
+
+async function seed(dataDir: string): Promise<void> {
+  await using stack = new AsyncDisposableStack();
+  const database = await open(stack, dataDir);
   const { subscribers, ledger, counts, suppressions } = dynamoStores(database);
   const names = ['Ada', '=1+1', 'Zoë, "Z"', null, '-x', 'Bo'];
   for (const [at, firstName] of names.entries()) {
@@ -56,6 +69,28 @@ async function seed(dataDir: string): Promise<void> {
   await counts.add('2026-W03', 'left:2');
   await counts.add('2026-W03', 'complained:2');
   await suppressions.put({ id: 'gone', reason: 'left', at: 1 });
+}
+
+/** A record of a release to come, under the id of its address. */
+async function poisonedRecord(dataDir: string): Promise<string> {
+  await using stack = new AsyncDisposableStack();
+  const database = await open(stack, dataDir);
+  const { client, tables } = database;
+  const id = await identitiesOf(localKeys(dataDir)).idOf(POISONED);
+  await dynamoStores(database).subscribers.confirm(
+    subscriber({ id, address: POISONED, run: 'run00002' }),
+    null,
+  );
+  await client.send(
+    new UpdateItemCommand({
+      TableName: tables.subscribers,
+      Key: { pk: { S: `SUB#${id}` }, sk: { S: 'PROFILE' } },
+      UpdateExpression: 'SET #level = :unknown',
+      ExpressionAttributeNames: { '#level': 'level' },
+      ExpressionAttributeValues: { ':unknown': { S: 'constructor' } },
+    }),
+  );
+  return id;
 }
 
 describe('course export', () => {
@@ -149,5 +184,41 @@ describe('course stats', () => {
     expect(drawn).toContain('<svg');
     expect(drawn).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
     expect(drawn).not.toContain('mother0');
+  });
+});
+
+describe('a record that cannot be read', () => {
+  const email = POISONED;
+  const list = (name: string) => {
+    const file = join(folder, name);
+    writeFileSync(file, `email,noDate\n${email},yes\nnew@example.com,yes\n`);
+    return file;
+  };
+
+  test('is named by who with its attribute and the mend, and who fails', async () => {
+    const id = await poisonedRecord(folder);
+    const { code, out, err } = await course('who', email, '--json');
+    expect(JSON.parse(out)).toMatchObject({ id, state: 'unreadable', unreadable: ['record'], next: null });
+    expect({ code, lines: err.trimEnd().split('\n') }).toEqual({
+      code: 1,
+      lines: [
+        expect.stringMatching(/record \(attribute level\) cannot be read\. Roll forward .*"course forget/),
+      ],
+    });
+  });
+
+  test('is named by an import that meets it, which imports the others and fails', async () => {
+    const { code, out, err } = await course('import', list('list.csv'), '--yes', '--json');
+    expect(JSON.parse(out)).toMatchObject({ asked: 1, rejected: 1, rejections: [{ line: 2 }] });
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/^course: 1 record could not be read: \S+\n$/),
+    });
+  });
+
+  test('is erased by forget all the same', async () => {
+    expect(await course('forget', email, '--yes')).toMatchObject({ code: 0, err: '' });
+    const { code, out } = await course('who', email, '--json');
+    expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 0, state: 'left', unreadable: [] });
   });
 });

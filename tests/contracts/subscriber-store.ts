@@ -209,7 +209,7 @@ export function subscriberStoreContract(open: OpenEmpty): void {
     await subscribers.claim(DUE, CLAIM);
     const known = {
       ...{ id: 'sub-1', address: 'mother@example.com', run: 'run00001' },
-      ...{ mayBeSending: true, country: 'GB', lastSession: 'E12' },
+      ...{ mayBeSending: true, isStopped: false, country: 'GB', lastSession: 'E12' },
     };
     expect(await subscribers.getRaw('sub-1')).toEqual(known);
     expect(await subscribers.deleteProfile('sub-1', 'erase', 'run00002')).toBeNull();

@@ -14,6 +14,7 @@ export function rawRecordOf(id: SubscriberId, item: Item): RawRecord {
     address: item['addr']?.S ?? '',
     run: item['run']?.S ?? null,
     mayBeSending: item['claim'] !== undefined || !STATES_WITH_CLAIM.includes(item['state']?.S),
+    isStopped: item['state']?.S === 'stopped',
     country: COUNTRIES.find((country) => country === item['land']?.S) ?? null,
     lastSession: lastSessionOf(item['recent']?.S),
   };

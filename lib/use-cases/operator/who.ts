@@ -20,9 +20,17 @@ export interface WhoDeps {
   suppressions: Pick<SuppressionStore, 'get'>;
 }
 
+/** Something of hers that could not be read, and what its reader threw. */
+export interface Unread {
+  what: 'record' | 'sign-up' | 'suppression' | 'weeks';
+  error: unknown;
+}
+
 /** Everything that is known of one address. */
 export interface Known {
   id: SubscriberId;
+  /** What could not be read, which stands as null or as no lines below. */
+  unread: readonly Unread[];
   subscriber: Subscriber | null;
   suppression: Suppression | null;
   /** A sign-up that waits for its confirmation. */
@@ -41,13 +49,22 @@ export function who(deps: WhoDeps) {
     const address = parseAddress(email);
     if (address === null) return null;
     const id = await deps.identities.idOf(address.normalised);
+    const unread: Unread[] = [];
+    const orElse = async <Value, Else>(what: Unread['what'], read: Promise<Value>, otherwise: Else) => {
+      try {
+        return await read;
+      } catch (error) {
+        unread.push({ what, error });
+        return otherwise;
+      }
+    };
     const [subscriber, suppression, signUp, lines] = await Promise.all([
-      deps.subscribers.get(id),
-      deps.suppressions.get(id),
-      deps.subscribers.getSignUp(id),
-      deps.ledger.of(id, LINES),
+      orElse('record', deps.subscribers.get(id), null),
+      orElse('suppression', deps.suppressions.get(id), null),
+      orElse('sign-up', deps.subscribers.getSignUp(id), null),
+      orElse('weeks', deps.ledger.of(id, LINES), []),
     ]);
-    return { id, subscriber, suppression, signUp, lines, next: nextOf(deps, subscriber) };
+    return { id, unread, subscriber, suppression, signUp, lines, next: nextOf(deps, subscriber) };
   };
 }
 

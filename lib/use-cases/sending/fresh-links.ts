@@ -28,16 +28,21 @@ export async function mailDataLink(deps: FreshLinkDeps, link: LinkMessage): Prom
   return mailLink(deps, { kind: 'link', link }, subscriber, { about: 'data', path: `data/${token}` });
 }
 
-/** Leaving, for who holds a damaged link. Whoever is not here gets nothing, and nobody is told. */
+/**
+ * Leaving, for who holds a damaged link. Whoever is not here gets nothing, and nobody is told. It needs nothing of the
+ * record but her address: one that cannot be read leaves too.
+ */
 export async function mailLeaveLink(deps: FreshLinkDeps, leaveLink: LeaveLinkMessage): Promise<AwaitedMail> {
   const { id, at } = leaveLink;
-  const subscriber = await receiving(deps, id);
-  if (subscriber === null) return 'dropped';
+  const record = await deps.subscribers.getRaw(id);
+  if (record === null || record.isStopped) return 'dropped';
+  if (record.address === '') throw new Error('a record without an address asks for a link to leave by');
   if ((await deps.limits.take(`leave-link#${id}`, LEAVE_LINKS_A_DAY, DAY_MS, at)) === 'exceeded')
     return 'dropped';
   const token = await deps.tokens.sign('unsubscribe', { id, subject: '' });
   const about = { about: 'leave', path: `unsubscribe/${token}` } as const;
-  return mailLink(deps, { kind: 'leave-link', leaveLink }, subscriber, about);
+  const to = { id, address: record.address, country: record.country ?? 'other' };
+  return mailLink(deps, { kind: 'leave-link', leaveLink }, to, about);
 }
 
 /** Her yes to a change that raises her ceiling: a weekly mail may be passed on, this one was asked for (Q58). */
@@ -62,7 +67,7 @@ async function receiving(deps: FreshLinkDeps, id: SubscriberId): Promise<Receivi
 function mailLink(
   deps: FreshLinkDeps,
   message: EnrolMessage,
-  { id, address, country }: Receiving,
+  { id, address, country }: Pick<Receiving, 'id' | 'address' | 'country'>,
   { about, path }: { about: LinkAbout; path: string },
 ): Promise<AwaitedMail> {
   const { siteUrl } = deps.settings;

@@ -252,3 +252,27 @@ function throttle(course: CourseInMemory, throttled: string): void {
     get: (id) => (id === throttled ? Promise.reject(new Error('throttled')) : get(id)),
   };
 }
+
+describe('a link to leave by, for who holds a damaged one', () => {
+  test('is mailed from a record that cannot be parsed, and its link leaves nothing (4)', async () => {
+    const course = courseInMemory();
+    const her = await course.joins();
+    course.poison(her.id);
+    await course.enrol({ kind: 'leave-link', leaveLink: { id: her.id, at: NOW } });
+    expect(course.mails).toMatchObject([{ to: her.address, kind: 'link' }]);
+    await leaveNow({ ...course.ports, enrolQueue: { send: async () => {} } }, her.id);
+    expect(await course.stores.subscribers.everything(her.id)).toEqual([]);
+  });
+
+  test('goes to nobody whose address bounced, and fails aloud where the address itself cannot be read', async () => {
+    const course = courseInMemory();
+    const her = await course.joins();
+    const ask = () => course.enrol({ kind: 'leave-link', leaveLink: { id: her.id, at: NOW } });
+    const item = course.tables.profiles.get(her.id);
+    course.tables.profiles.set(her.id, { ...item, state: { S: 'stopped' } });
+    expect(await ask()).toBe('dropped');
+    course.tables.profiles.set(her.id, { ...item, addr: { N: '1' } });
+    await expect(ask()).rejects.toThrow('without an address');
+    expect(course.mails).toEqual([]);
+  });
+});
