@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { brand } from '../../lambdas/wiring/brand.ts';
 import { auditCommand } from './audit.ts';
+import { changeCommand, moveCommand, pauseCommand, resumeCommand } from './by-hand.ts';
 import { checkCommand } from './check.ts';
 import type { CommandContext } from './context.ts';
 import { costCommand } from './cost.ts';
+import { dataCommand } from './data.ts';
 import { doctorCommand } from './doctor.ts';
 import { exportCommand } from './export.ts';
 import { forgetCommand } from './forget.ts';
@@ -33,6 +35,11 @@ const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   sendTestCommand,
   statsCommand,
   whoCommand,
+  changeCommand,
+  moveCommand,
+  pauseCommand,
+  resumeCommand,
+  dataCommand,
   forgetCommand,
   liftCommand,
   importCommand,

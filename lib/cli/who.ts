@@ -1,12 +1,12 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
-import { type Instant, isoInstant, type TimeZone } from '../domain/calendar.ts';
+import { isoInstant } from '../domain/calendar.ts';
 import { aboutOf } from '../domain/joining/fields.ts';
-import { describeReasons } from '../domain/placement/reasons.ts';
 import type { LedgerLine } from '../domain/sending/ledger.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import { type Known, who } from '../use-cases/operator/who.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
+import { formatInstant, nextForMachines, nextSentence } from './her-next.ts';
 import { openCourse } from './open-course.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
 import { failUnreadParts, unreadNames } from './unreadable.ts';
@@ -47,15 +47,7 @@ function forMachines(known: Known, { show }: WhoOptions) {
     signedUpAt: signUp && isoInstant(signUp.at),
     run: subscriber?.run ?? null,
     lessonsSent: subscriber?.lessonNumber ?? 0,
-    next: next &&
-      subscriber !== null &&
-      subscriber.state !== 'stopped' && {
-        session: next.session,
-        level: next.level,
-        dueAt: isoInstant(subscriber.dueAt),
-        reason: describeReasons(next.reasons),
-        claimed: subscriber.claim !== null,
-      },
+    next: next && subscriber !== null && subscriber.state !== 'stopped' && nextForMachines(subscriber, next),
     weeks: lines.map(({ id: _, ...line }) => ({
       ...line,
       dueAt: isoInstant(line.dueAt),
@@ -81,27 +73,36 @@ function forPeople(known: Known, { show }: WhoOptions, terminal: Terminal): void
   const { id, subscriber, suppression, signUp, lines } = known;
   const facts = new Table({ style: { head: [], border: [], compact: true } });
   facts.push({ Id: id }, { State: terminal.paint('bold', stateOf(known)) });
-  if (suppression !== null) facts.push({ Since: spoken(suppression.at) });
-  if (signUp !== null) facts.push({ 'Signed up': `${spoken(signUp.at)}, not confirmed yet` });
-  if (subscriber !== null) facts.push({ Lessons: String(subscriber.lessonNumber) }, ...nextOf(known));
+  if (suppression !== null) facts.push({ Since: formatInstant(suppression.at) });
+  if (signUp !== null) facts.push({ 'Signed up': `${formatInstant(signUp.at)}, not confirmed yet` });
+  if (subscriber !== null) facts.push({ Lessons: String(subscriber.lessonNumber) });
   if (show && subscriber !== null) {
     for (const [name, value] of Object.entries(personalData(subscriber)))
       facts.push({ [name]: String(value ?? '') });
   }
   terminal.out(facts.toString());
+  terminal.out(sentenceOf(known));
   if (lines.length > 0) terminal.out(weeksTable(lines));
 }
 
-function nextOf({ subscriber, next }: Known): Record<string, string>[] {
-  if (subscriber === null || subscriber.state === 'stopped' || next === null)
-    return [{ Next: 'nothing comes' }];
-  const level = next.level === null ? '' : `, level ${next.level}`;
-  const when = spoken(subscriber.dueAt, subscriber.timeZone);
-  return [
-    { Next: `session ${next.session}${level}, ${when}${subscriber.claim === null ? '' : ' (being sent)'}` },
-    { Why: describeReasons(next.reasons) },
-  ];
+function sentenceOf({ subscriber, suppression, signUp, next }: Known): string {
+  if (subscriber !== null && subscriber.state !== 'stopped' && next !== null) {
+    const isSending = subscriber.claim === null ? '' : ' It is being sent.';
+    const pause = subscriber.state === 'paused' ? `She is paused until ${subscriber.pausedUntil}. ` : '';
+    return `${pause}${nextSentence(subscriber, next)}${isSending}`;
+  }
+  if (subscriber?.state === 'stopped' && subscriber.why === 'finished')
+    return 'Nothing comes: she has finished the course.';
+  if (suppression !== null) return SUPPRESSED[suppression.reason];
+  if (signUp !== null) return 'Nothing comes until she presses the button in the confirmation mail.';
+  return 'Nothing comes: nobody signed up with this address.';
 }
+
+const SUPPRESSED = {
+  left: 'Nothing comes: she left.',
+  bounced: 'Nothing comes: her address takes no mail.',
+  complained: 'Nothing comes: she marked a mail as spam.',
+} as const;
 
 function weeksTable(lines: readonly LedgerLine[]): string {
   const table = new Table({
@@ -113,11 +114,4 @@ function weeksTable(lines: readonly LedgerLine[]): string {
     table.push([dueOn, state, number ?? '', named, fate === 'none' ? '' : fate, reason]);
   }
   return table.toString();
-}
-
-function spoken(at: Instant, timeZone: TimeZone = 'UTC'): string {
-  const told = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(
-    at,
-  );
-  return timeZone === 'UTC' ? `${told} UTC` : `${told} her time`;
 }

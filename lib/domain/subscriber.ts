@@ -69,7 +69,15 @@ export interface Progress {
   countedAt: Instant | null;
   /** The end of a pause: no lesson is due before that day. It outlives the claim that ends the pause. */
   restUntil: LocalDate | null;
+  /** The session that the operator chose for her next lesson (docs/rules/placement.md#by-hand). Null: none was chosen. */
+  movedTo: SessionId | null;
+  /** The last thing that the operator did to her record since her last lesson: her next mail tells her. */
+  byHand: ByHand | null;
 }
+
+/** What the operator does to a record on her behalf, beside moving her. */
+export const BY_HAND = ['changed', 'paused', 'resumed'] as const;
+export type ByHand = (typeof BY_HAND)[number];
 
 export interface TapRun {
   answer: 'easy' | 'hard';
@@ -178,6 +186,7 @@ export const TRANSITIONS = {
   claim: { from: ['active', 'paused'], to: 'active' },
   settle: { from: ['active', 'paused'], to: 'same' },
   change: { from: ['active', 'paused'], to: 'same' },
+  move: { from: ['active', 'paused'], to: 'same' },
   pause: { from: ['active', 'paused'], to: 'paused' },
   resume: { from: ['paused'], to: 'active' },
   stop: { from: ['active', 'paused', 'stopped'], to: 'stopped' },

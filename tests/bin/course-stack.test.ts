@@ -158,6 +158,18 @@ test('import asks by the queue of the stack, or enrols in its table, and a secon
   expect(aws.asked.filter((one) => one.startsWith('SendMessage') && one.includes('kim@'))).toHaveLength(1);
 });
 
+test('change, move, pause, resume and data work on her record in the table of the stack', async () => {
+  expect(await json('change', HER, '--day', 'tue')).toMatchObject({ changed: ['sendDay'] });
+  expect(await course('move', HER, '--to', '1', '--stack', STACK)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('her first lesson has not gone yet'),
+  });
+  expect(await json('pause', HER, '--weeks', '2')).toMatchObject({ pausedUntil: expect.any(String) });
+  expect(await json('resume', HER)).toMatchObject({ pausedUntil: null });
+  expect(await stores.subscribers.get(await idOf(HER))).toMatchObject({ sendDay: 2, byHand: 'resumed' });
+  expect(await json('data', HER)).toMatchObject({ records: [{ kind: 'profile', address: HER }] });
+});
+
 test('stats and export read the tables of the stack', async () => {
   expect(await json('stats')).toMatchObject({ states: { active: 2 }, suppressed: { left: 0 } });
   expect(await json('stats', '--sample', '16')).toMatchObject({ sample: 16 });

@@ -126,4 +126,6 @@ const COMMON = {
   countedFrom: '2026-10-12',
   countedAt: null,
   restUntil: null,
+  movedTo: null,
+  byHand: null,
 } as const satisfies Omit<Active, 'state' | 'dueAt' | 'dueOn' | 'claim' | 'tries'>;

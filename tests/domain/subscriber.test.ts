@@ -7,7 +7,7 @@ const paused = { ...active, state: 'paused' as const, pausedUntil: '2026-03-02' 
 
 test('the table of transitions has each row that a write names', () => {
   expect(Object.keys(TRANSITIONS).sort()).toEqual([
-    ...['change', 'claim', 'confirm', 'erase', 'leave', 'pause', 'resume', 'settle', 'stop'],
+    ...['change', 'claim', 'confirm', 'erase', 'leave', 'move', 'pause', 'resume', 'settle', 'stop'],
   ]);
 });
 
@@ -23,7 +23,7 @@ test.each([
   expect(priorStates(name, to)).toEqual(from);
 });
 
-test.each(['settle', 'change'] as const)('%s leaves the state as it is', (name) => {
+test.each(['settle', 'change', 'move'] as const)('%s leaves the state as it is', (name) => {
   expect(priorStates(name, 'active')).toEqual(['active']);
   expect(priorStates(name, 'paused')).toEqual(['paused']);
   expect(() => priorStates(name, 'stopped')).toThrow(`${name} does not lead to stopped`);

@@ -1,12 +1,13 @@
 import * as z from 'zod/mini';
-import type {
-  Claim,
-  CourseRecord,
-  Paused,
-  Receiving,
-  Stopped,
-  Subscriber,
-  Tries,
+import {
+  BY_HAND,
+  type Claim,
+  type CourseRecord,
+  type Paused,
+  type Receiving,
+  type Stopped,
+  type Subscriber,
+  type Tries,
 } from '../../domain/subscriber.ts';
 import { aboutFromProfile, profileColumns } from './field-columns.ts';
 import { fromItem, type Item, type PlainItem, toItem } from './item.ts';
@@ -53,6 +54,8 @@ const everyState = {
   counted: dayOrNull,
   countedAt: orNull(moment),
   rest: dayOrNull,
+  to: orNull(session),
+  hand: orNull(z.enum(BY_HAND)),
   run: z.string(),
   signUp: z.string(),
   rev: z.int(),
@@ -119,6 +122,8 @@ function recordAttributes(record: CourseRecord): PlainItem {
     counted: record.countedFrom,
     countedAt: record.countedAt,
     rest: record.restUntil,
+    to: record.movedTo,
+    hand: record.byHand,
   };
 }
 
@@ -191,6 +196,8 @@ function recordOf(stored: Stored, plain: ReturnType<typeof fromItem>): CourseRec
     countedFrom: stored.counted,
     countedAt: stored.countedAt,
     restUntil: stored.rest,
+    movedTo: stored.to,
+    byHand: stored.hand,
   };
 }
 

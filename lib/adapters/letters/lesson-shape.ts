@@ -30,6 +30,8 @@ export interface LessonShape {
   yearsAgo: boolean;
   /** The line of why at its top, by its key; null where the rule that chose the session says nothing. */
   because: string | null;
+  /** What the operator did for her since her last lesson, by the key of its line; null: nothing. */
+  byHand: string | null;
   /** The session she stays on while a medical gate is not passed. */
   gentle: SessionId;
   /** Whether the whole table of signs stands in it. */
@@ -59,6 +61,7 @@ export function shapeOf(course: Course, letter: LessonLetter, { sessions, becaus
     hold: decision.becomes.hold,
     yearsAgo: weeks === null || weeks >= YEARS_AGO_WEEKS,
     because: becauseOf(decision, because),
+    byHand: byHandOf(decision),
     gentle: gentleOf(course, letter),
     signs:
       (weeks !== null && weeks < FULL_SIGNS_WEEKS) ||
@@ -86,6 +89,11 @@ function becauseOf({ reasons }: Decision, lines: Edition['because']): string | n
   });
   const said = keys.filter((key) => lines[key] !== undefined);
   return said.find((key) => key === 'fence') ?? said[0] ?? null;
+}
+
+function byHandOf({ reasons }: Decision): string | null {
+  const reason = reasons.find((one) => one.rule === 'by-hand');
+  return reason === undefined ? null : `by-hand-${reason.did}`;
 }
 
 /** Whether "Too much" leads no further back from here. */

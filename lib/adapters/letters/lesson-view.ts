@@ -192,10 +192,16 @@ function headOf(shape: LessonShape, hers: Hers, edition: Edition, session: Sessi
     minutes: fill(word(words, 'minutes'), { minutes }),
     needs:
       session.needs.length === 0 ? null : fill(word(words, 'needs'), { things: session.needs.join(', ') }),
-    because: shape.because === null ? null : (edition.because[shape.because] ?? null),
+    because: becauseOf(shape, edition),
     why: whyOf(shape.yearsAgo ? (session.whyYearsAgo ?? session.why) : session.why),
     away: !shape.opensRun,
   };
+}
+
+/** What was done for her by hand, and why it is this session. */
+function becauseOf({ byHand, because }: LessonShape, edition: Edition): string | null {
+  const lines = [byHand, because].flatMap((key) => edition.because[key ?? ''] ?? []);
+  return lines.length === 0 ? null : lines.join(' ');
 }
 
 /** The first sentence, and what is left. */

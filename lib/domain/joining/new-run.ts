@@ -48,4 +48,6 @@ const NOTHING_SENT = {
   countedFrom: null,
   countedAt: null,
   restUntil: null,
+  movedTo: null,
+  byHand: null,
 } as const;

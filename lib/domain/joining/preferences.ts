@@ -1,4 +1,4 @@
-import type { PauseWeeks, Tap } from '../answers.ts';
+import type { Tap } from '../answers.ts';
 import { addDays, type Instant, type LocalDate, localDate } from '../calendar.ts';
 import type { Course, Level, Pace } from '../course.ts';
 import { weeksSinceBirth } from '../placement/path.ts';
@@ -10,7 +10,7 @@ export interface Change extends Partial<About> {
   /** Counts in the loop only. */
   level?: Level;
   /** Weeks without lessons, from today. */
-  pause?: PauseWeeks;
+  pause?: number;
   resume?: true;
 }
 

@@ -22,6 +22,19 @@ export function advance(course: Course, record: CourseRecord, decision: Decision
       : record.highestLadderSession,
     tap: null,
     changed: changedSince(record, decision),
+    ...byHandSince(record, decision),
+  };
+}
+
+/** What the operator did while the lesson was being sent is still to come. */
+function byHandSince(
+  { movedTo, byHand }: CourseRecord,
+  { basis, session }: Decision,
+): Pick<CourseRecord, 'movedTo' | 'byHand'> {
+  const used = basis ?? { movedTo: session, byHand: null };
+  return {
+    movedTo: movedTo === used.movedTo ? null : movedTo,
+    byHand: byHand === used.byHand ? null : byHand,
   };
 }
 
@@ -42,7 +55,7 @@ export function advanceParked(record: CourseRecord, on: LocalDate): Progress {
 /** Closes the week: the next one is counted from `on`, and a pause that has ended is removed. */
 function settledOn(record: CourseRecord, on: LocalDate): Progress {
   const { joinedAt, anchor, lessonNumber, firstLessonOn, recent, highestLadderSession } = record;
-  const { level, hold, tap, tapRun, changed, restUntil } = record;
+  const { level, hold, tap, tapRun, changed, restUntil, movedTo, byHand } = record;
   return {
     joinedAt,
     anchor,
@@ -58,6 +71,8 @@ function settledOn(record: CourseRecord, on: LocalDate): Progress {
     countedFrom: on,
     countedAt: null,
     restUntil: restUntil !== null && restUntil <= on ? null : restUntil,
+    movedTo,
+    byHand,
   };
 }
 

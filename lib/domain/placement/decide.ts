@@ -1,6 +1,7 @@
 import type { LocalDate } from '../calendar.ts';
 import { type Course, isOn, type Level, type Path, type SessionId, stageOf } from '../course.ts';
 import type { CourseRecord, SentLesson } from '../subscriber.ts';
+import { chosenByHand } from './chosen-by-hand.ts';
 import type { Decision, EverydayMove, Reason } from './decision.ts';
 import { type Fenced, fence } from './fence.ts';
 import { endsCourse, isOnPath, pathFrom, weeksSinceBirth } from './path.ts';
@@ -33,8 +34,13 @@ export function decide(course: Course, record: CourseRecord, today: LocalDate): 
     everyday: everydayMove(situation),
     opensRun: underway === null || (away ?? 0) >= course.gapWeeks,
     finishes: !move.hold && endsCourse(course, pathAfter(situation, move), fenced.session),
-    reasons: [...spoken(move, fenced), ...levelReasons(record, move, level), ...fenced.reasons],
-    basis: { birthDate: record.birthDate, pace: record.pace },
+    reasons: [
+      ...byHandReasons(record),
+      ...spoken(move, fenced),
+      ...levelReasons(record, move, level),
+      ...fenced.reasons,
+    ],
+    basis: basisOf(record),
     becomes: {
       hold: move.hold,
       level: inLoop ? move.level : record.level,
@@ -57,13 +63,25 @@ function moveOf(
     : restartPath(situation, { rule: 'gone', session: sent.session });
 }
 
-/** Any lesson but the first: a change that takes her off her path comes before a return, and a return before her answer. */
+/**
+ * Any lesson but the first: a change that takes her off her path comes before a return, and a return before her answer.
+ * What the operator chose comes last, as far as these allow it.
+ */
 function laterLesson(underway: Underway, away: number | null): Move {
   const { course, record, last, path } = underway;
   if (record.changed && !isOnPath(course, path, last.session))
-    return restartPath(underway, { rule: 'changed' });
+    return chosenByHand(underway, restartPath(underway, { rule: 'changed' }), true);
   const move = heldBack(underway, away === null ? answered(underway) : returning(underway, away));
-  return record.changed ? { ...move, reasons: [{ rule: 'changed' }, ...move.reasons] } : move;
+  const told: Move = record.changed ? { ...move, reasons: [{ rule: 'changed' }, ...move.reasons] } : move;
+  return chosenByHand(underway, told, away !== null);
+}
+
+function byHandReasons({ byHand }: CourseRecord): readonly Reason[] {
+  return byHand === null ? [] : [{ rule: 'by-hand', did: byHand }];
+}
+
+function basisOf({ birthDate, pace, movedTo, byHand }: CourseRecord): Decision['basis'] {
+  return { birthDate, pace, movedTo, byHand };
 }
 
 /** A hold that older mails asked for, and that no check stands behind, is dropped. */

@@ -1,5 +1,5 @@
 import type { Level, SessionId, Stage } from '../course.ts';
-import type { CourseRecord } from '../subscriber.ts';
+import type { ByHand, CourseRecord } from '../subscriber.ts';
 
 /** Where the everyday move comes from, and which one (0-based). The neutral list goes round: take it modulo. */
 export interface EverydayMove {
@@ -33,6 +33,9 @@ export type Reason =
   | { rule: 'ready' }
   | { rule: 'return'; weeksAway: number }
   | { rule: 'changed' }
+  /** The operator chose this session for her. */
+  | { rule: 'moved' }
+  | { rule: 'by-hand'; did: ByHand }
   /** The session she had last is gone from the course, and nothing stands in for it. */
   | { rule: 'gone'; session: SessionId };
 
@@ -51,10 +54,10 @@ export interface Decision {
   finishes: boolean;
   reasons: readonly Reason[];
   /**
-   * The date and pace that this decision used. If she changes either while the lesson is being sent, the next
-   * decision still has to take the change into account. Null when they are no longer known.
+   * What this decision used of all that may change while the lesson is being sent: the next decision still has to take
+   * such a change into account. Null when it is no longer known.
    */
-  basis: Pick<CourseRecord, 'birthDate' | 'pace'> | null;
+  basis: Pick<CourseRecord, 'birthDate' | 'pace' | 'movedTo' | 'byHand'> | null;
   /** The values that her record takes when this lesson is sent. */
   becomes: Pick<CourseRecord, 'hold' | 'level' | 'tapRun' | 'anchor'>;
 }

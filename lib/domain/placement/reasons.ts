@@ -19,6 +19,8 @@ function describe(reason: Reason): string {
       return `${stepsBack(reason.back)}: too much${reason.running < 2 ? '' : ' twice'}`;
     case 'weeks-more':
       return `${stepsBack(reason.back)}: not strong enough yet`;
+    case 'by-hand':
+      return `${reason.did} by hand`;
     case 'gone':
       return `session ${reason.session} is gone`;
     case 'return':
@@ -48,4 +50,5 @@ const PLAIN = {
   hold: 'stays until ready',
   ready: 'ready',
   changed: 'date or pace changed',
+  moved: 'moved by hand',
 } as const;

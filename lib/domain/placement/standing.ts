@@ -6,18 +6,18 @@ import type { CourseRecord, SentLesson } from '../subscriber.ts';
  * one that the course never had, or that nothing stands in for, is left out.
  */
 export function standingIn(course: Course, record: CourseRecord): CourseRecord {
-  const { recent, highestLadderSession } = record;
-  if (recent.every(({ session }) => course.sessions.has(session)) && hasFurthest(course, record))
-    return record;
+  const { recent, highestLadderSession, movedTo } = record;
+  if (recent.every(({ session }) => course.sessions.has(session)) && hasOthers(course, record)) return record;
   return {
     ...record,
     recent: recent.flatMap((lesson) => standingLesson(course, lesson)),
     highestLadderSession: highestLadderSession === null ? null : standsFor(course, highestLadderSession),
+    movedTo: movedTo === null ? null : standsFor(course, movedTo),
   };
 }
 
-function hasFurthest({ sessions }: Course, { highestLadderSession }: CourseRecord): boolean {
-  return highestLadderSession === null || sessions.has(highestLadderSession);
+function hasOthers({ sessions }: Course, { highestLadderSession, movedTo }: CourseRecord): boolean {
+  return [highestLadderSession, movedTo].every((session) => session === null || sessions.has(session));
 }
 
 function standingLesson(course: Course, lesson: SentLesson): SentLesson[] {

@@ -2,11 +2,11 @@ import { DAY_MS, isoInstant } from '../../domain/calendar.ts';
 import { type DataLink, parseDataLinkSubject } from '../../domain/joining/data-link.ts';
 import type { SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { LimitStore } from '../../ports/limit-store.ts';
+import type { ConfirmationMail, LimitStore } from '../../ports/limit-store.ts';
 import type { Log } from '../../ports/log.ts';
 import type { EnrolQueue } from '../../ports/queues.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
-import type { SuppressionStore } from '../../ports/suppression-store.ts';
+import type { Suppression, SuppressionStore } from '../../ports/suppression-store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { type HerRecordDeps, herRecord } from './her-record.ts';
 import { type LeaveDeps, leaveNow } from './leave.ts';
@@ -59,17 +59,37 @@ export function exportData(deps: HerDataDeps) {
     const link = await spend(deps, token);
     if ('kind' in link) return link;
     const { id } = link;
-    const [records, confirmationMails, suppression] = await Promise.all([
-      deps.subscribers.everything(id),
-      deps.limits.mails(id),
-      deps.suppressions.get(id),
-    ]);
+    const data = await storedData(deps, id);
     deps.log.info('exported', { subscriber: id });
-    return {
-      kind: 'exported',
-      data: { exportedAt: isoInstant(deps.clock.now()), records, confirmationMails, suppression },
-    };
+    return { kind: 'exported', data };
   };
+}
+
+export interface StoredDataDeps {
+  clock: Pick<Clock, 'now'>;
+  subscribers: Pick<SubscriberStore, 'everything'>;
+  suppressions: Pick<SuppressionStore, 'get'>;
+  limits: Pick<LimitStore, 'mails'>;
+}
+
+/** All that is held of her. */
+export async function storedData(
+  { clock, subscribers, suppressions, limits }: StoredDataDeps,
+  id: SubscriberId,
+): Promise<StoredData> {
+  const [records, confirmationMails, suppression] = await Promise.all([
+    subscribers.everything(id),
+    limits.mails(id),
+    suppressions.get(id),
+  ]);
+  return { exportedAt: isoInstant(clock.now()), records, confirmationMails, suppression };
+}
+
+interface StoredData {
+  exportedAt: string;
+  records: readonly Record<string, unknown>[];
+  confirmationMails: readonly ConfirmationMail[];
+  suppression: Suppression | null;
 }
 
 /** Deletes all but the keyed hash that keeps us from writing again (Q35). Spends the link. */

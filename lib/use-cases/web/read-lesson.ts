@@ -92,6 +92,8 @@ const SAMPLE_RECORD: CourseRecord = {
   countedFrom: null,
   countedAt: null,
   restUntil: null,
+  movedTo: null,
+  byHand: null,
 };
 
 function sampleLinks(home: string): LessonLinks {

@@ -24,6 +24,8 @@ const LONGEST: Active = active({
   hold: true,
   changed: true,
   restUntil: '2028-03-20',
+  movedTo: 'E12',
+  byHand: 'changed',
   softBounced: true,
   claim: { ...CLAIM, attempt: 'c'.repeat(26) },
   tries: { unknown: 1, lastUnknownAttempt: 'u'.repeat(26), lineOn: '2026-10-12', broken: 2 },

@@ -135,6 +135,15 @@ describe('one line of why', () => {
     expect(because([{ rule: 'next' }, { rule: 'fence', refused: '30' }])).toContain('too early');
     expect(because([{ rule: 'next' }])).toBeNull();
   });
+
+  test('what was done by hand comes first, and is told also where the rule says nothing', () => {
+    expect(because([{ rule: 'by-hand', did: 'paused' }, { rule: 'next' }])).toBe(
+      'We paused your emails by hand, and they go on now.',
+    );
+    expect(because([{ rule: 'by-hand', did: 'changed' }, { rule: 'moved' }])).toBe(
+      'We changed your details by hand. We moved you to this session by hand.',
+    );
+  });
 });
 
 describe('what a lesson prints of the programme', () => {

@@ -33,11 +33,13 @@ function expectOpen(course: Course, her: CourseRecord, today: LocalDate, session
   if (her.birthDate === null) expect(rule.withoutDate, session).toBe(true);
 }
 
-/** One week of a life: an answer, how late the next lesson goes, and now and then another date. */
+/** One week of a life: an answer, how late the next lesson goes, now and then another date, or a move by hand. */
 interface Week {
   tap: Tap | null;
   daysLate: number;
   age: number | null;
+  /** Which session of the course the operator chose; null: none. */
+  movedTo: number | null;
 }
 
 interface Life {
@@ -55,6 +57,7 @@ const life: fc.Arbitrary<Life> = fc.record({
       tap: fc.option(fc.constantFrom(...TAPS), { freq: 4 }),
       daysLate: fc.oneof({ weight: 6, arbitrary: fc.constant(0) }, fc.integer({ min: 0, max: 120 })),
       age: fc.option(fc.integer({ min: 0, max: 500 }), { freq: 1, nil: null }),
+      movedTo: fc.option(fc.nat(200), { freq: 1, nil: null }),
     }),
     { minLength: 1, maxLength: 40 },
   ),
@@ -65,11 +68,13 @@ function expectSafe(course: Course, { age, pace, weeks, changesDate }: Life): vo
   const dated = age === null && course.weeksWithoutDate !== null ? null : addDays(BEGIN, -(age ?? 0));
   let her: CourseRecord = record({ birthDate: dated, pace, anchor: BEGIN, joinedAt: at(`${BEGIN} 08:00`) });
   let today = BEGIN;
-  weeks.forEach(({ tap, daysLate, age: other }, week) => {
+  const sessions = everySession(course);
+  weeks.forEach(({ tap, daysLate, age: other, movedTo }, week) => {
     const decision = decide(course, her, today);
     expectOpen(course, her, today, decision.session);
     expect(decision.level !== null).toBe(course.loop.includes(decision.session));
     her = { ...her, ...advance(course, her, decision, today), tap };
+    if (movedTo !== null) her = { ...her, movedTo: sessions[movedTo % sessions.length] ?? null };
     today = addDays(today, 7 + daysLate);
     if (week === changesDate && other !== null) {
       her = { ...her, birthDate: addDays(today, -other), changed: true };

@@ -27,6 +27,8 @@ const SPOKEN: readonly (readonly [Reason, string])[] = [
   [{ rule: 'return', weeksAway: 1 }, 'back after 1 week'],
   [{ rule: 'return', weeksAway: 5 }, 'back after 5 weeks'],
   [{ rule: 'changed' }, 'date or pace changed'],
+  [{ rule: 'moved' }, 'moved by hand'],
+  [{ rule: 'by-hand', did: 'paused' }, 'paused by hand'],
 ];
 
 test.each(SPOKEN)('%j reads "%s"', (reason, spoken) => {
