@@ -39,7 +39,14 @@ const DAY = '(?<day>\\d{1,2})(?:st|nd|rd|th)?';
 const MONTH = '(?:of )?(?<month>[a-z]{3,9})\\.?';
 const YEAR = "(?<year>\\d{4}|'?\\d{2})";
 
+/** Phones and word processors put these in place of what was typed. */
+const APOSTROPHES = /[\u2018\u2019\u02BC\u2032`]/gu;
+const DASHES = /[\u2010-\u2015\u2212]/gu;
+/** Spreadsheets and programs write midnight after a day. */
+const MIDNIGHT = /[t ]00:00(?::00(?:\.0+)?)?z?$/;
+
 const YEAR_FIRST = /^(?<year>\d{4})[-/. ](?<month>\d{1,2})[-/. ](?<day>\d{1,2})$/;
+const YEAR_FIRST_RUN_TOGETHER = /^(?<year>(?:19|20)\d{2})(?<month>0\d|1[0-2])(?<day>[0-3]\d)$/;
 const NUMBERS = /^(?<one>\d{1,2}) ?(?<mark>[-/. ]) ?(?<other>\d{1,2}) ?\k<mark> ?(?<year>\d{4}|'?\d{2})$/;
 const WITH_NAME = [
   new RegExp(`^${DAY}(?:${BETWEEN})?${MONTH}(?:${BETWEEN})?${YEAR}$`),
@@ -48,13 +55,13 @@ const WITH_NAME = [
 ];
 
 /**
- * Reads a day with its month and year, in English words or in numbers. Null for anything else: a bare number, a day
+ * Reads a day with its month and year, in English words or in numbers. Null for anything else: a count of days, a day
  * without a year. A year of two digits lies at most one year ahead of `thisYear`, so that a slip is told as one.
  */
 export function readWrittenDate(text: string, thisYear: number): WrittenDate | null {
   const plain = plainOf(text);
   if (plain.length > LONGEST) return null;
-  const first = YEAR_FIRST.exec(plain)?.groups ?? namedIn(plain);
+  const first = (YEAR_FIRST.exec(plain) ?? YEAR_FIRST_RUN_TOGETHER.exec(plain))?.groups ?? namedIn(plain);
   if (first !== undefined) {
     const date = dayOf(yearOf(first['year'], thisYear), monthOf(first['month']), Number(first['day']));
     return { dayFirst: date, monthFirst: date, dots: false };
@@ -78,8 +85,16 @@ export function dayWithMonthName(date: LocalDate): string {
 }
 
 function plainOf(text: string): string {
-  const single = text.normalize('NFKC').replaceAll(MARKS, '').trim().toLowerCase().replaceAll(/\s+/g, ' ');
-  return single.replace(WEEKDAY, '').replace(/[.,]$/, '');
+  const typed = text.normalize('NFKC').replaceAll(MARKS, '').trim().toLowerCase();
+  const single = typed.replaceAll(/\s+/g, ' ').replaceAll(APOSTROPHES, "'").replaceAll(DASHES, '-');
+  return asciiDigits(single).replace(WEEKDAY, '').replace(MIDNIGHT, '').replace(/[.,]$/, '');
+}
+
+/** Arabic and Persian digits as ours; they stand in the order of their values. */
+function asciiDigits(text: string): string {
+  return text.replaceAll(/[\u0660-\u0669\u06F0-\u06F9]/gu, (digit) =>
+    String((digit.codePointAt(0) ?? 0) & 0xf),
+  );
 }
 
 /** The first of the forms with a month's name that fits; a word that is no month fits none. */

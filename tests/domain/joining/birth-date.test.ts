@@ -48,7 +48,8 @@ describe('a birth date', () => {
   });
 
   test.each([
-    ...['', '5/3', '5 March', 'March 2026', 'today', '20260102', '46086', '2026-01-02T00:00'],
+    ...['', '5/3', '5 March', 'March 2026', 'today', '05032026', '46086', '2026-01-02T09:30'],
+    ...['20261302', '2026030'],
     ...['5 foo 2026', '05/03-2026', '5/3/2026 or 6/3/2026', 'constructor', '1'.repeat(1_000)],
   ])('%j cannot be read', (text) => {
     expect(read(text)).toEqual({ kind: 'refused', why: 'unreadable' });
@@ -60,6 +61,14 @@ describe('a birth date as people write it', () => {
     ...['5 March 2026', '5th March 2026', '5th of March, 2026', '05-Mar-2026', '5Mar2026', '5. March 2026'],
     ...['March 5, 2026', 'Mar 5th 2026', 'march 5 2026', 'Thu 5 March 2026', 'Thursday, 5 March 2026'],
     ...['2026-03-05', '2026/3/5', '2026.03.05', '2026 March 5', '5 MAR 26', "5 Mar '26", '5 March 2026.'],
+    ...[
+      '5 March \u201926',
+      '5\u2013Mar\u20132026',
+      '2026\u201103\u201105',
+      '20260305',
+      '\u0662\u0660\u0662\u0666/\u0663/\u0665',
+    ],
+    ...['2026-03-05 00:00:00', '2026-03-05T00:00:00.000Z', '5 March 2026 00:00'],
     ...['\u200E5\u200E March\u00A02026', '\uFF15 March \uFF12\uFF10\uFF12\uFF16'],
   ])('%j is the fifth of March wherever she lives', (text) => {
     for (const country of COUNTRIES)
