@@ -17,6 +17,7 @@ const METHODS: readonly (readonly [string, readonly string[]])[] = [
   ),
   ['/assets/:name', ['GET']],
   ['/pictures/:name', ['GET']],
+  ['/help/:page/:edition', ['GET']],
   ['/lesson/:token', ['GET']],
   ['/signup', ['GET', 'POST']],
   ['/unsubscribe', ['GET', 'POST']],

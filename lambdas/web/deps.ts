@@ -1,6 +1,6 @@
 import type { Clock } from '../../lib/ports/clock.ts';
 import type { Log } from '../../lib/ports/log.ts';
-import type { Asset, Pages } from '../../lib/ports/pages.ts';
+import type { Asset, HelpView, Pages } from '../../lib/ports/pages.ts';
 import type { CourseSettings } from '../../lib/ports/settings.ts';
 import type { WebUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 
@@ -10,6 +10,8 @@ export interface WebDeps {
   pages: Pages;
   /** The picture of that name; null when there is none. Its name carries its hash, so it never changes. */
   picture: (name: string) => Promise<Asset | null>;
+  /** The help page of that name and edition; null when there is none. */
+  help: (page: string, edition: string) => HelpView | null;
   clock: Pick<Clock, 'now' | 'machineNow'>;
   log: Log;
   settings: Pick<CourseSettings, 'siteUrl'>;

@@ -47,9 +47,11 @@ const OPEN_PATHS: ReadonlySet<string> = new Set([
   ...['/', '/signup', '/sample', '/check-your-inbox', '/privacy', '/embed', '/unsubscribe'],
 ]);
 
+const isOpen = (path: string) => OPEN_PATHS.has(path) || path.startsWith('/help/');
+
 /** Whatever is answered, errors included, carries these. */
 export const security: MiddlewareHandler = async (c, next) => {
   await (OF_PATH.get(c.req.path) ?? NOTHING)(c, next);
   if (!c.res.headers.has('Cache-Control'))
-    c.header('Cache-Control', OPEN_PATHS.has(c.req.path) ? 'private, no-cache' : 'no-store');
+    c.header('Cache-Control', isOpen(c.req.path) ? 'private, no-cache' : 'no-store');
 };

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import { dynamoRecordStores } from '../../lib/adapters/dynamodb/stores.ts';
-import { editionKey } from '../../lib/adapters/letters/edition.ts';
+import { EDITIONS, editionKey } from '../../lib/adapters/letters/edition.ts';
 import { type CourseTexts, lessonViewsFrom, titlesFrom } from '../../lib/adapters/letters/letters.ts';
 import { reviewLine } from '../../lib/adapters/letters/review.ts';
 import { assetsIn } from '../../lib/adapters/pages/asset-file.ts';
+import { helpIn } from '../../lib/adapters/pages/help-files.ts';
 import { handlebarsPages } from '../../lib/adapters/pages/pages.ts';
 import { pictureFiles } from '../../lib/adapters/pages/picture-files.ts';
 import { systemChance } from '../../lib/adapters/system/chance.ts';
@@ -54,6 +55,7 @@ export function composeWeb(
     useCases,
     pages: pagesOf(environment, texts),
     picture,
+    help: helpIn(join(environment.COURSE_DIR, '../help'), EDITIONS),
     clock,
     log,
     settings,

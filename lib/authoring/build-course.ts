@@ -12,9 +12,11 @@ import { buildLetters, LETTERS_TYPES } from './build-letters.ts';
 import { checkCourse } from './check-course.ts';
 import { checkLetters } from './check-letters.ts';
 import { compileEditions } from './compile-edition.ts';
+import { helpOf } from './compile-help.ts';
 import { type Finding, UnsafeCourse } from './findings.ts';
 import { type CourseSource, readCourse } from './read-course.ts';
 import { signOffHashOf } from './sign-off.ts';
+import { voiceOf } from './voice.ts';
 import { walkMap } from './walk-map.ts';
 
 /** The course, compiled and not yet checked. */
@@ -29,22 +31,16 @@ const MAP_TYPES = `import type { CourseMap } from '../lib/domain/course.ts';\nex
 
 /**
  * Builds everything the letters need at run time into `out`: `course-map.js` (the map that placement
- * decides by), `letters.js` (the compiled templates) and `course/<edition>.json` (what they are filled with). Throws {@link UnsafeCourse} when a check finds
+ * decides by), `letters.js` (the compiled templates), `course/<edition>.json` (what they are filled with) and
+ * `help/<edition>.json` (the help pages). Throws {@link UnsafeCourse} when a check finds
  * anything: an unsafe lesson cannot be built. What was built before then stays.
  */
 export async function buildCourse(root: string, out: string): Promise<void> {
   const compiled = await compileCourse(root);
   const findings = await checkCompiled(compiled, out, false);
   if (findings.length > 0) throw new UnsafeCourse(findings);
-  const folder = join(out, 'course');
-  const fresh = `${folder}.next`;
-  rmSync(fresh, { recursive: true, force: true });
-  mkdirSync(fresh, { recursive: true });
-  for (const [key, edition] of compiled.editions) {
-    writeFileSync(join(fresh, `${key}.json`), JSON.stringify(edition));
-  }
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(fresh, folder);
+  replaceFolder(join(out, 'course'), compiled.editions);
+  replaceFolder(join(out, 'help'), helpPages(compiled, servedPictures(out)));
   writeFileSync(
     join(out, 'course-map.js'),
     `export const courseMap = ${JSON.stringify(compiled.source.map.map)};\n`,
@@ -52,6 +48,26 @@ export async function buildCourse(root: string, out: string): Promise<void> {
   writeFileSync(join(out, 'course-map.d.ts'), MAP_TYPES);
   writeFileSync(join(out, 'letters.js'), compiled.templates);
   writeFileSync(join(out, 'letters.d.ts'), LETTERS_TYPES);
+}
+
+/** One JSON file for each entry, laid in place of what was there. */
+function replaceFolder(folder: string, files: ReadonlyMap<string, object>): void {
+  const fresh = `${folder}.next`;
+  rmSync(fresh, { recursive: true, force: true });
+  mkdirSync(fresh, { recursive: true });
+  for (const [key, file] of files) writeFileSync(join(fresh, `${key}.json`), JSON.stringify(file));
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(fresh, folder);
+}
+
+/** The help pages of each edition, by its key. */
+function helpPages({ source, editions }: CompiledCourse, pictures: Pictures): Map<string, object> {
+  return new Map(
+    [...editions].map(([key, edition]) => {
+      const voice = voiceOf(source, edition.country, edition.babyMentions);
+      return [key, helpOf({ course: source, edition, voice, pictures })];
+    }),
+  );
 }
 
 /** Reads and compiles the coach's files. Throws {@link UnsafeCourse} when they do not even have their shape. */
@@ -126,6 +142,15 @@ export async function compiledLetters(
 
 /** The pictures as the build before drew them, so that the letters are checked with them; none before that. */
 function drawnPictures(out: string): Pictures {
+  return picturesAt(out, 'https://course.example/pictures');
+}
+
+/** The same for pages, which stand on the site that serves them. */
+function servedPictures(out: string): Pictures {
+  return picturesAt(out, '/pictures');
+}
+
+function picturesAt(out: string, baseUrl: string): Pictures {
   const manifest = join(out, 'pictures.json');
-  return existsSync(manifest) ? picturesIn(manifest, 'https://course.example/pictures') : NO_PICTURES;
+  return existsSync(manifest) ? picturesIn(manifest, baseUrl) : NO_PICTURES;
 }

@@ -1,3 +1,4 @@
+import { checkHelp } from './check-help.ts';
 import { checkGateTexts } from './check-map.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkReading } from './check-reading.ts';
@@ -14,7 +15,7 @@ function checkTexts({ map: { file, map }, safety }: CourseSource): Finding[] {
 
 /** Everything that must be true of the coach's files before a lesson may be built from them. */
 export function checkCourse(course: CourseSource): Finding[] {
-  return [checkTexts, checkPlan, checkProgramme, checkSafety, checkWords, checkReading]
+  return [checkTexts, checkPlan, checkProgramme, checkSafety, checkHelp, checkWords, checkReading]
     .flatMap((check) => check(course))
     .toSorted((one, other) => one.file.localeCompare(other.file) || one.line - other.line);
 }

@@ -139,7 +139,7 @@ function safetyFaults(
         .filter((said) => !has(said, read.length))
         .map((said) => `the ${name} lacks: ${begin(voice.say(said))}`),
       ...(part.indexOf(links.unsubscribe) < 0 ||
-      part.indexOf(links.unsubscribe) > part.indexOf(`${links.lesson}#signs`)
+      part.indexOf(links.unsubscribe) > part.indexOf(`${links.help}/signs/`)
         ? [`the ${name} has no way out at its top`]
         : []),
       ...(gated && !part.includes(links.feedback.notyet) ? [`the ${name} has no "Not yet"`] : []),

@@ -34,6 +34,9 @@ const NOT_WORDS = new Set([
   'hosts',
   'checked',
   'pelvic-floor-of',
+  'pictures',
+  'show',
+  'see',
 ]);
 
 /** What only readers with baby mentions meet: by file, the beginning of a path. */
@@ -48,6 +51,7 @@ const WITH_BABY_ONLY: Readonly<Record<string, readonly string[]>> = {
 export function textsOf(course: CourseSource): CourseText[] {
   const files: readonly SourceFile<unknown>[] = [
     ...course.sessions,
+    ...course.help,
     course.exercises,
     course.kit,
     course.programme,

@@ -6,6 +6,7 @@ import * as buttonSchemas from './button-schemas.ts';
 import { checkMap } from './check-map.ts';
 import * as schemas from './course-schemas.ts';
 import type { Finding } from './findings.ts';
+import * as helpSchemas from './help-schemas.ts';
 import { type MapSource, mapSchema } from './map-schema.ts';
 import { type ProgrammeRules, programmeRules as rulesSchema } from './programme-rules.ts';
 import * as programmeSchemas from './programme-schemas.ts';
@@ -15,6 +16,11 @@ import { readTip, type TipSource } from './tip-file.ts';
 
 /** A session's file; its name is the session's id. */
 export interface SessionFile extends SourceFile<programmeSchemas.SessionSource> {
+  id: string;
+}
+
+/** A help page's file; its name is the page's. */
+export interface HelpFile extends SourceFile<helpSchemas.HelpSource> {
   id: string;
 }
 
@@ -28,6 +34,7 @@ export interface CourseSource {
   programme: SourceFile<programmeSchemas.ProgrammeSource>;
   programmeRules: SourceFile<ProgrammeRules>;
   tips: readonly TipSource[];
+  help: readonly HelpFile[];
   everyday: SourceFile<z.infer<typeof schemas.everyday>>;
   stages: SourceFile<z.infer<typeof schemas.stages>>;
   safety: SourceFile<z.infer<typeof schemas.safety>>;
@@ -68,6 +75,10 @@ export function readCourse(root: string): ReadCourse {
     const read = readTip(root, file);
     return keep(read.kind === 'read' ? { kind: 'read', source: read.tip } : read);
   });
+  const help = filesIn(root, 'help', '.yaml').map((file) => {
+    const source = keep(readYaml(root, file, helpSchemas.help));
+    return source && { ...source, id: basename(file, '.yaml') };
+  });
   const map = keep(readCourseMap(root));
   const exercises = one('exercises', programmeSchemas.exercises);
   const kit = one('kit', programmeSchemas.kit);
@@ -94,6 +105,7 @@ export function readCourse(root: string): ReadCourse {
       map,
       sessions: sessions.filter((session) => session !== null),
       tips: tips.filter((tip) => tip !== null),
+      help: help.filter((page) => page !== null),
       exercises,
       kit,
       programme,

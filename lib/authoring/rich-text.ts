@@ -14,7 +14,7 @@ function toHtml(marked: string): string {
   return escapeHtml(marked)
     .replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>')
     .replace(/\[([^\]]+)\]\(([^)]+)\)/g, (_, shown: string, target: string) => {
-      const kept = target.startsWith('http') ? shown : unbroken(shown);
+      const kept = /^(?:http|help:)/.test(target) ? shown : unbroken(shown);
       return `<a href="${target}" class="link">${kept}</a>`;
     });
 }
@@ -32,6 +32,6 @@ function unbroken(number: string): string {
   return number.replaceAll(' ', '&nbsp;').replaceAll('-', '&#8209;');
 }
 
-function escapeHtml(plain: string): string {
+export function escapeHtml(plain: string): string {
   return plain.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
 }

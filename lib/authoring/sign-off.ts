@@ -23,6 +23,7 @@ export function signOffHashOf(course: CourseSource): string {
   const signed = [
     course.safety.data,
     course.buttons.data,
+    course.help.map(({ id, data }) => [id, data]),
     Object.values(course.countries).map(({ data }) => ({ ...data, numbers: dialled(data.numbers) })),
     course.stages.data,
     course.exercises.data,

@@ -42,7 +42,10 @@ export async function bundleFunctions(outdir: string): Promise<Readonly<Record<F
       cpSync('.build/course', join(outdir, name, 'course'), { recursive: true });
       cpSync('.build/pictures.json', join(outdir, name, 'pictures.json'));
     }
-    if (name === 'web') cpSync('.build/assets.json', join(outdir, name, 'assets.json'));
+    if (name === 'web') {
+      cpSync('.build/assets.json', join(outdir, name, 'assets.json'));
+      cpSync('.build/help', join(outdir, name, 'help'), { recursive: true });
+    }
   }
   return modules;
 }

@@ -13,6 +13,8 @@ export interface LessonLinks {
   noBabyMentions: string;
   pregnant: string;
   privacy: string;
+  /** What the help pages' addresses begin with. */
+  help: string;
 }
 
 /** What a lesson is written from. */

@@ -115,12 +115,22 @@ export type Page =
   | { kind: 'data' }
   | { kind: 'data-spent' }
   | { kind: 'privacy' }
+  | { kind: 'help'; help: HelpView }
   | { kind: 'embed' }
   | { kind: 'not-found' }
   | { kind: 'link-unknown' }
   | { kind: 'wrong-method' }
   | { kind: 'too-large' }
   | { kind: 'broken' };
+
+/** A help page of the course, as the build wrote it in one country's words. */
+export interface HelpView {
+  title: string;
+  lead: string;
+  /** BCP 47, for `lang`. */
+  lang: string;
+  body: { html: string };
+}
 
 export interface Asset {
   type: string;

@@ -12,6 +12,17 @@ test('a file that is missing is named', () => {
   expect(found).toEqual(['templates/course/stages.yaml:1 present: this file is missing; put it back']);
 });
 
+test('a help page that the emails lead to is missed', () => {
+  const found = inCopy((root) => {
+    rmSync(join(root, COURSE, 'help/scar.yaml'));
+    return findingsIn(root).map(printFinding);
+  });
+  expect(found).toContain(
+    'templates/course/help/scar.yaml:1 present: this help page is missing, and the emails lead to it; put it back',
+  );
+  expect(found.some((line) => line.includes('no help page is called "scar"'))).toBe(true);
+});
+
 test('the course as it stands has nothing to mend', () => {
   expect(findingsIn(ROOT)).toEqual([]);
 });
@@ -30,6 +41,57 @@ test.each([
     from: / {4}said: "On we go[^\n]*\n/,
     to: '',
     says: 'shape: answers.ready.said: it is missing; write text here',
+  },
+  {
+    fault: 'a link to a help page that is none',
+    file: 'help/prolapse.yaml',
+    from: '[how](help:pelvic-floor)',
+    to: '[how](help:pelvic-flor)',
+    says: 'help-link: no help page is called "pelvic-flor"; did you mean pelvic-floor?',
+  },
+  {
+    fault: 'a drawing on a help page that is none',
+    file: 'help/kit.yaml',
+    from: 'pictures: [FC]',
+    to: 'pictures: [FCC]',
+    says: 'drawing: no drawing is called "FCC"; did you mean FC?',
+  },
+  {
+    fault: 'a page of the signs without the signs',
+    file: 'help/signs.yaml',
+    from: '    show: signs\n',
+    to: '',
+    says: 'safety: no part says "show: signs"',
+  },
+  {
+    fault: 'a help page that promises',
+    file: 'help/doming.yaml',
+    from: 'We promise no more than that.',
+    to: 'It closes the gap.',
+    says: 'banned: says "closes the gap": no promises',
+  },
+  {
+    fault: 'a baby on the help page of who wants none',
+    file: 'help/kit.yaml',
+    from: 'no-baby: "Your size changes after a birth.',
+    to: 'no-baby: "Your size changes with a baby.',
+    says: 'no-baby: says "baby"',
+  },
+  {
+    fault: 'a help page that is hard to read',
+    file: 'help/scar.yaml',
+    from: 'Going slowly is right.',
+    to: 'Progressive rehabilitation necessitates individualised consideration of physiological adaptation. '
+      .repeat(8)
+      .trim(),
+    says: 'help/scar.yaml:1 reading: the page reads at grade',
+  },
+  {
+    fault: 'a blank on a help page that nothing fills',
+    file: 'help/tears.yaml',
+    from: 'See {book-people}. It can be treated.',
+    to: 'See {bok-people}. It can be treated.',
+    says: 'blank: nothing fills {bok-people}',
   },
   {
     fault: 'a tip that is there twice',

@@ -23,6 +23,7 @@ test('a review holds while the sign-off set stands as it was reviewed', () => {
 
 test.each([
   ['a dose', (edited: CourseSource) => edit(edited.sessions[12]?.data, 'minutes')],
+  ['a help page', (edited: CourseSource) => edit(edited.help[0]?.data, 'lead')],
   ['what a button’s page says', (edited: CourseSource) => edit(edited.buttons.data.answers.hard, 'said')],
   ['a sign', (edited: CourseSource) => edit(edited.safety.data.table, 'title')],
   ['a route', (edited: CourseSource) => edit(edited.countries.NZ.data.routes, 'emergency')],

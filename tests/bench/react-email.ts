@@ -55,7 +55,7 @@ function safety({ safety: said, links }: LessonView) {
     rich(said.call),
     rich(said.ring),
     rich(said.dark),
-    p(said.kind, ' ', a(`${links.lesson}#signs`, said.strip.link)),
+    p(said.kind, ' ', a(`${links.help}/signs/GB`, said.strip.link)),
   );
 }
 

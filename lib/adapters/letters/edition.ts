@@ -1,4 +1,4 @@
-import type { Country, Stage } from '../../domain/course.ts';
+import { COUNTRIES, type Country, type Stage } from '../../domain/course.ts';
 import type { ButtonWords } from '../../ports/button-words.ts';
 import type { LinkAbout } from '../../ports/letters.ts';
 
@@ -244,6 +244,12 @@ export interface ShortLetter {
 export function sessionKey(session: string, level: number | null): string {
   return session.startsWith('E') ? `${session}/${level ?? 1}` : session;
 }
+
+/** The key of every edition. */
+export const EDITIONS: readonly string[] = COUNTRIES.flatMap((country) => [
+  editionKey(country, true),
+  editionKey(country, false),
+]);
 
 /** The key of an edition, also its file's name. */
 export function editionKey(country: Country, babyMentions: boolean): string {

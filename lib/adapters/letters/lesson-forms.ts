@@ -33,6 +33,7 @@ const BLANKS: Hers = {
     noBabyMentions: blank('noBabyMentions'),
     pregnant: blank('pregnant'),
     privacy: blank('privacy'),
+    help: blank('help'),
   },
 };
 

@@ -3,6 +3,7 @@ import type { LessonLinks } from '../../ports/letters.ts';
 import { type Edition, type Rich, type Session, sessionKey } from './edition.ts';
 import { fill, word } from './fill.ts';
 import { type GateView, type GentleView, gateOf, gentleOf } from './gate-view.ts';
+import { type HelpLinks, helpLinks } from './help-pages.ts';
 import { isFirst, type LessonShape } from './lesson-shape.ts';
 import { type MoveGroup, type MoveView, moveViews, orderedGroups } from './move-view.ts';
 import type { Pictures } from './pictures.ts';
@@ -34,6 +35,8 @@ export interface LessonView {
   babyMentions: boolean;
   words: Edition['words'];
   links: LessonLinks;
+  /** The help pages in her country's words. */
+  help: HelpLinks;
   safety: Edition['safety'];
   strip: {
     stage: string;
@@ -136,6 +139,7 @@ export function lessonView(
     ...headOf(shape, hers, edition, session, place),
     words,
     links: hers.links,
+    help: helpLinks(hers.links.help, edition.country, edition.babyMentions),
     safety,
     ...carefully(course, shape, edition, session),
     gate: gateOf(course, shape, edition),

@@ -123,6 +123,8 @@ export function viewOf(page: Page, tools: Tools): View {
           lessonUrl: page.lessonUrl,
         },
       };
+    case 'help':
+      return { template: 'help', context: page.help };
     case 'preferences':
       return { template: 'preferences', context: preferencesView(page) };
     case 'pause':

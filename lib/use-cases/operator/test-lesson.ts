@@ -59,5 +59,6 @@ function testLinks(siteUrl: string): LessonLinks {
     noBabyMentions: `${siteUrl}/no-baby-mentions/test`,
     pregnant: `${siteUrl}/pregnant/test`,
     privacy: `${siteUrl}/privacy`,
+    help: `${siteUrl}/help`,
   };
 }

@@ -106,5 +106,6 @@ function sampleLinks(home: string): LessonLinks {
     noBabyMentions: home,
     pregnant: home,
     privacy: `${home}privacy`,
+    help: `${home}help`,
   };
 }

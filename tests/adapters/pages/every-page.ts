@@ -1,7 +1,10 @@
 import { fileURLToPath } from 'node:url';
 import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
+import { EDITIONS } from '../../../lib/adapters/letters/edition.ts';
+import { HELP_PAGES } from '../../../lib/adapters/letters/help-pages.ts';
 import { lessonViewsFrom } from '../../../lib/adapters/letters/letters.ts';
 import { assetsIn } from '../../../lib/adapters/pages/asset-file.ts';
+import { helpIn } from '../../../lib/adapters/pages/help-files.ts';
 import { handlebarsPages } from '../../../lib/adapters/pages/pages.ts';
 import { ANSWERS } from '../../../lib/domain/answers.ts';
 import type { Country } from '../../../lib/domain/course.ts';
@@ -41,6 +44,8 @@ export function samplePages(siteUrl = SITE_URL): Pages {
     assetsIn(ASSETS),
   );
 }
+
+const readHelp = helpIn(fileURLToPath(new URL('../../../.build/help', import.meta.url)), EDITIONS);
 
 const NOW = Date.parse('2026-11-22T18:00:00Z');
 const NEXT = { on: '2026-11-30', hour: 9, title: 'Session 12: hold a weight' };
@@ -156,6 +161,12 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
     preferencesUrl,
     lessonUrl,
   },
+  ...Object.fromEntries(
+    HELP_PAGES.flatMap((page): [string, Page][] => {
+      const help = readHelp(page, page === 'scar' ? 'US-no-baby' : 'GB');
+      return help === null ? [] : [[`help-${page}`, { kind: 'help', help }]];
+    }),
+  ),
   'answered-late': { kind: 'answered-late', country: 'GB', next: NEXT, preferencesUrl, lessonUrl },
   preferences: PREFERENCES,
   'preferences-saved': {

@@ -1,4 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
+import { EDITIONS } from '../../../lib/adapters/letters/edition.ts';
+import { HELP_PAGES } from '../../../lib/adapters/letters/help-pages.ts';
 import { lessonLinks } from '../../../lib/use-cases/web/lesson-links.ts';
 import { EVERY_SESSION, letterFor, sampleLetters } from '../../adapters/letters/sample-letters.ts';
 import { EVERY_PAGE, samplePages } from '../../adapters/pages/every-page.ts';
@@ -7,7 +9,10 @@ import { joined, openSite, post, type Site, sendLesson, signUp } from './site.ts
 /** Q53: every link and every fragment of every page, mail and text part leads somewhere. */
 
 const SITE = 'https://course.example';
-const OPEN = ['/', '/?babyMentions=no', '/sample', '/check-your-inbox', '/privacy', '/embed', '/unsubscribe'];
+const OPEN = [
+  ...['/', '/?babyMentions=no', '/sample', '/check-your-inbox', '/privacy', '/embed', '/unsubscribe'],
+  ...HELP_PAGES.flatMap((page) => [...EDITIONS, 'GB-quiet'].map((edition) => `/help/${page}/${edition}`)),
+];
 
 interface Source {
   name: string;
@@ -119,6 +124,12 @@ test('of every page that anyone may open', async () => {
     broken.push(...(await brokenIn(html, addressesIn(html), SITE + path)).map((one) => `${path}: ${one}`));
   }
   expect(broken).toEqual([]);
+});
+
+test('the mails lead to the help pages on what they speak of', () => {
+  const linked = [...answers.keys()].map((path) => /^\/help\/([a-z-]+)\//.exec(path)?.[1]);
+  const named = ['all', 'signs', 'before', 'pelvic-floor', 'kit', 'numbers', 'jumps', 'running'];
+  expect(linked).toEqual(expect.arrayContaining(named));
 });
 
 test('of every page behind a link of a mail', async () => {

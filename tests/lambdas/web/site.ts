@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { webApp } from '../../../lambdas/web/app.ts';
+import { EDITIONS } from '../../../lib/adapters/letters/edition.ts';
+import { helpIn } from '../../../lib/adapters/pages/help-files.ts';
 import { pictureFiles } from '../../../lib/adapters/pages/picture-files.ts';
 import { systemChance } from '../../../lib/adapters/system/chance.ts';
 import { hmacIdentities } from '../../../lib/adapters/tokens/hmac-identities.ts';
@@ -155,6 +157,7 @@ export async function openSite(
       }),
       pages: samplePages(siteUrl),
       picture: pictureFiles(fileURLToPath(new URL('../../../.build/pictures', import.meta.url))),
+      help: helpIn(fileURLToPath(new URL('../../../.build/help', import.meta.url)), EDITIONS),
       clock,
       log,
       settings,

@@ -1,0 +1,97 @@
+import { HELP_PAGES } from '../adapters/letters/help-pages.ts';
+import { readingOf } from './check-reading.ts';
+import { HELP_LINK } from './compile-help.ts';
+import { textsOf } from './course-texts.ts';
+import { didYouMean } from './did-you-mean.ts';
+import type { Finding } from './findings.ts';
+import type { CourseSource, HelpFile } from './read-course.ts';
+import { rich } from './rich-text.ts';
+import { voiceOf } from './voice.ts';
+
+/** The help pages: each that the mails lead to, no link and no drawing that leads nowhere, the signs on theirs. */
+export function checkHelp(course: CourseSource): Finding[] {
+  const ids = course.help.map(({ id }) => id);
+  return [
+    ...HELP_PAGES.filter((id) => !ids.includes(id)).map((id) => ({
+      file: `templates/course/help/${id}.yaml`,
+      line: 1,
+      rule: 'present',
+      message: 'this help page is missing, and the emails lead to it; put it back',
+    })),
+    ...course.help.flatMap((page) => [
+      ...strangerFindings(page),
+      ...linkFindings(page, ids),
+      ...drawingFindings(page, course.drawings),
+      ...gradeFindings(page, course),
+    ]),
+    ...shownFindings(course),
+  ];
+}
+
+function strangerFindings({ id, file }: HelpFile): Finding[] {
+  if (HELP_PAGES.some((one) => one === id)) return [];
+  return [{ file, line: 1, rule: 'help', message: `no email leads to a page called "${id}"` }];
+}
+
+function linkFindings({ file, data, lineOf }: HelpFile, ids: readonly string[]): Finding[] {
+  const named = data.see.map((id, place) => ({ id, path: ['see', place] }));
+  const linked = data.parts.flatMap((part, place) =>
+    [...JSON.stringify(part).matchAll(HELP_LINK)].map(([, id = '']) => ({ id, path: ['parts', place] })),
+  );
+  return [...named, ...linked]
+    .filter(({ id }) => !ids.includes(id))
+    .map(({ id, path }) => ({
+      file,
+      line: lineOf(path),
+      rule: 'help-link',
+      message: `no help page is called "${id}"${didYouMean(id, ids)}`,
+    }));
+}
+
+function drawingFindings({ file, data, lineOf }: HelpFile, drawings: readonly string[]): Finding[] {
+  return data.parts.flatMap((part, place) =>
+    (part.pictures ?? [])
+      .filter((name) => !drawings.includes(name))
+      .map((name) => ({
+        file,
+        line: lineOf(['parts', place, 'pictures']),
+        rule: 'drawing',
+        message: `no drawing is called "${name}"${didYouMean(name, drawings)}`,
+      })),
+  );
+}
+
+/** A page is read as a whole, as a lesson is; what it shows of other files is graded there. */
+function gradeFindings({ file }: HelpFile, course: CourseSource): Finding[] {
+  const voice = voiceOf(course, 'GB', true);
+  const said = textsOf(course).filter((text) => text.file === file);
+  const { grade } = readingOf(said.map((text) => rich(voice.say(text.said)).text).join('\n'));
+  const most = course.rules.data.reading.grade;
+  if (grade <= most) return [];
+  const message = `the page reads at grade ${grade.toFixed(1)} (at most ${most})`;
+  return [{ file, line: 1, rule: 'reading', message }];
+}
+
+/** Who looks for the signs finds the table on that page, and what must be true first on the pages that ask for it. */
+const NEEDED = [
+  { id: 'signs', show: 'signs' },
+  { id: 'before', show: 'self-check' },
+  { id: 'before', show: 'ask-first' },
+  { id: 'running', show: 'running-gate' },
+  { id: 'jumps', show: 'jump-conditions' },
+] as const;
+
+function shownFindings({ help }: CourseSource): Finding[] {
+  return NEEDED.flatMap(({ id, show }) => {
+    const page = help.find((one) => one.id === id);
+    if (!page || page.data.parts.some((part) => part.show === show)) return [];
+    return [
+      {
+        file: page.file,
+        line: page.lineOf(['parts']),
+        rule: 'safety',
+        message: `no part says "show: ${show}"`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,123 @@
+import type { Edition, Rich } from '../adapters/letters/edition.ts';
+import { type BuiltHelp, HELP_PAGES, type HelpPage, helpLinks } from '../adapters/letters/help-pages.ts';
+import { type Pictures, pictureOf } from '../adapters/letters/pictures.ts';
+import type { HelpPart, HelpSource, Shown } from './help-schemas.ts';
+import type { Said } from './programme-schemas.ts';
+import type { CourseSource } from './read-course.ts';
+import { escapeHtml } from './rich-text.ts';
+import type { Voice } from './voice.ts';
+
+/** Where a text's `[words](help:doming)` leads. */
+export const HELP_LINK = /help:([a-z-]+)/g;
+
+interface HelpTools {
+  course: CourseSource;
+  edition: Edition;
+  voice: Voice;
+  pictures: Pictures;
+}
+
+/** Every help page of one edition, by its name. */
+export function helpOf(tools: HelpTools): Partial<Record<HelpPage, BuiltHelp>> {
+  return Object.fromEntries(
+    tools.course.help.map(({ id, data }) => [
+      id,
+      {
+        title: tools.voice.say(data.title),
+        lead: tools.voice.say(data.lead),
+        lang: tools.edition.lang,
+        body: { html: bodyOf(data, tools) },
+      },
+    ]),
+  );
+}
+
+function bodyOf({ parts, see }: HelpSource, tools: HelpTools): string {
+  const { country, babyMentions, say } = tools.voice;
+  const links: Readonly<Record<string, string>> = helpLinks('/help', country, babyMentions);
+  const titles = new Map(tools.course.help.map(({ id, data }) => [id, say(data.title)]));
+  const html = parts.map((part) => partOf(part, tools)).join('');
+  const on = see.map((id) => `<a class="alone" href="help:${id}">${escapeHtml(titles.get(id) ?? id)}</a>`);
+  const more = see.length === HELP_PAGES.length - 1 ? [] : [ALL];
+  return `${html}<p>${[...on, ...more].join('<br>')}</p>`.replaceAll(
+    HELP_LINK,
+    (whole, id: string) => links[id] ?? whole,
+  );
+}
+
+const ALL = '<a class="alone" href="help:all">All the help pages</a>';
+
+function partOf(part: HelpPart, tools: HelpTools): string {
+  const { say, rich } = tools.voice;
+  const line = (said: Said) => rich(said).html;
+  return [
+    `<h2>${escapeHtml(say(part.title))}</h2>`,
+    picturesOf(part.pictures ?? [], tools.pictures),
+    ...(part.text ?? []).map((said) => `<p>${line(said)}</p>`),
+    part.steps ? listOf('ol', part.steps.map(line)) : '',
+    part.list ? listOf('ul', part.list.map(line)) : '',
+    part.show ? SHOW[part.show](tools) : '',
+  ].join('');
+}
+
+function picturesOf(names: readonly string[], pictures: Pictures): string {
+  const drawn = names.map((name) => pictureOf(pictures, name)).filter((picture) => picture !== null);
+  if (drawn.length === 0) return '';
+  const shown = drawn.map(
+    ({ drawing, width, height, alt }) =>
+      `<div class="watch"><img src="${drawing}" width="${width}" height="${height}" alt="${escapeHtml(alt)}" loading="lazy"></div>`,
+  );
+  return `<div class="row">${shown.join('')}</div>`;
+}
+
+function listOf(tag: 'ol' | 'ul', lines: readonly string[]): string {
+  return `<${tag}>${lines.map((line) => `<li>${line}</li>`).join('')}</${tag}>`;
+}
+
+const plain = (lines: readonly string[]) => lines.map(escapeHtml);
+const html = (lines: readonly Rich[]) => lines.map((line) => line.html);
+const paragraph = (...lines: readonly string[]) => `<p>${plain(lines).join(' ')}</p>`;
+
+const SHOW: Readonly<Record<Shown, (tools: HelpTools) => string>> = {
+  signs: ({ edition }) =>
+    edition.safety.table.groups
+      .map(({ route, signs }) => `<h3>${route.html}</h3>${listOf('ul', html(signs))}`)
+      .join(''),
+  'self-check': ({ edition }) => listOf('ol', html(edition.safety.selfCheck.items)),
+  'ask-first': ({ edition: { safety } }) =>
+    `<p><strong>${escapeHtml(safety.selfCheck.askFirstTitle)}</strong> ${safety.selfCheck.askFirst.html}</p>`,
+  weights: weightsOf,
+  numbers: ({ edition: { programme } }) =>
+    paragraph(programme.numbers.when) +
+    listOf('ul', plain(programme.numbers.tests)) +
+    paragraph(programme.numbers.stop, programme.numbers.keep),
+  'jump-conditions': ({ edition }) => paragraph(edition.safety.impact.conditions),
+  jumps: jumpsOf,
+  'running-gate': ({ edition }) => listOf('ul', plain(edition.programme.running.gate)),
+  'running-check': ({ edition: { programme } }) =>
+    listOf('ol', plain(programme.running.check)) + paragraph(programme.running.rule, programme.running.surer),
+  'running-steps': ({ edition }) => listOf('ol', plain(edition.programme.running.steps)),
+  'running-how': ({ edition: { programme } }) =>
+    paragraph(programme.running.how) + paragraph(programme.running.buggy, programme.running.after),
+};
+
+/** Every weight of the kit, how to put it together, and what else weighs that where it is something else. */
+function weightsOf({ course, voice: { say } }: HelpTools): string {
+  const lines = course.kit.data.weights.map(({ kg, make, like }) => {
+    const [made, alike] = [say(make), say(like)];
+    const other = made.includes(alike) ? '' : ` Like ${escapeHtml(alike)}.`;
+    return `<strong>${escapeHtml(say(`${kg} kg`))}:</strong> ${escapeHtml(made)}.${other}`;
+  });
+  return listOf('ul', lines);
+}
+
+/** The optional moves in their order, and what comes before each. */
+function jumpsOf({ course, edition, voice: { say } }: HelpTools): string {
+  const steps = course.safety.data.impact.steps.map(({ move, rungs, needs, loop }) => {
+    const how = course.exercises.data[move]?.rungs[rungs[0] ?? 0]?.say ?? '';
+    const before = [needs === undefined ? '' : say(needs), loop?.needs === undefined ? '' : say(loop.needs)];
+    const name = edition.exercises[move]?.name ?? move;
+    return `<strong>${escapeHtml(name)}.</strong> ${plain([say(how), before[1] || before[0] || '']).join(' ')}`;
+  });
+  return listOf('ol', steps);
+}

@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { said, text } from './programme-schemas.ts';
+
+/** The shape of a help page in `help/`. */
+
+/** What a part may show of the course's other files, so that it is written once. */
+const SHOWN = [
+  'signs',
+  'self-check',
+  'ask-first',
+  'weights',
+  'numbers',
+  'jump-conditions',
+  'jumps',
+  'running-gate',
+  'running-check',
+  'running-steps',
+  'running-how',
+] as const;
+export type Shown = (typeof SHOWN)[number];
+
+const part = z.strictObject({
+  title: said,
+  /** Names of drawings. */
+  pictures: z.array(text).optional(),
+  text: z.array(said).optional(),
+  steps: z.array(said).optional(),
+  list: z.array(said).optional(),
+  show: z.enum(SHOWN).optional(),
+});
+export type HelpPart = z.infer<typeof part>;
+
+export const help = z.strictObject({
+  title: said,
+  lead: said,
+  parts: z.array(part).min(1),
+  /** Other pages to read on. */
+  see: z.array(text),
+});
+export type HelpSource = z.infer<typeof help>;
