@@ -1,5 +1,13 @@
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, cpSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -62,5 +70,24 @@ describe('a circle of imports', () => {
     for (const [path, source] of CIRCLE.slice(0, 1)) plant(path, source);
     plant('lib/domain/planted-too.ts', 'export type B = string;\n');
     expect(run('biome lint --vcs-enabled=false lib/domain')).not.toContain('noImportCycles');
+  });
+});
+
+describe('a page without its template', () => {
+  const PAGES = 'lib/ports/pages.ts';
+  const compiles = () => {
+    const config = { extends: resolve('tsconfig.json'), include: ['lib/adapters/pages', 'lib/**/*.d.ts'] };
+    plant('tsconfig.json', JSON.stringify(config));
+    return run('tsc');
+  };
+
+  test('does not compile', () => {
+    const pages = readFileSync(PAGES, 'utf8');
+    plant(PAGES, pages.replace("  | { kind: 'check-your-inbox' }", "$&\n  | { kind: 'planted' }"));
+    expect(compiles()).toContain('lib/adapters/pages/views.ts');
+  });
+
+  test('is not among the pages', () => {
+    expect(compiles()).toBe('');
   });
 });

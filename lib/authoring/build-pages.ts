@@ -61,7 +61,7 @@ export async function buildPages(folder: string, look: PagesLook): Promise<Compi
   const consents = consentFile
     .parse(parse(await read('consent.yaml')))
     .map((statement) => ({ ...statement, hash: createHash('sha256').update(statement.text).digest('hex') }));
-  return { code: moduleOf(templates, consents), types: TYPES, assets: fileOf(assets) };
+  return { code: moduleOf(templates, consents), types: typesOf(templates), assets: fileOf(assets) };
 }
 
 async function titleFont(): Promise<Buffer> {
@@ -126,6 +126,11 @@ function fileOf(assets: readonly BuiltAsset[]): string {
   return JSON.stringify(Object.fromEntries(files));
 }
 
-const TYPES = `export const templates: Readonly<Record<string, TemplateSpecification>>;
+/** The names of the templates are types: a page kind that has none does not compile. */
+function typesOf(templates: readonly [string, string][]): string {
+  const names = templates.map(([name]) => `'${name}'`).join(' | ');
+  return `export type TemplateName = ${names};
+export const templates: Readonly<Record<TemplateName, TemplateSpecification>>;
 export const consents: readonly { version: string; text: string; hash: string }[];
 `;
+}

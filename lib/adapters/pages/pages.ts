@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars/runtime.js';
-import { consents, templates } from '../../../.build/pages.js';
+import { consents, type TemplateName, templates } from '../../../.build/pages.js';
 import type { Asset, Page, Pages } from '../../ports/pages.ts';
 import { type Site, type Views, viewOf } from './views.ts';
 
@@ -12,7 +12,7 @@ export function handlebarsPages(site: Site, views: Views, asset: (name: string) 
     Object.entries(templates).map(([name, specification]) => [name, engine.template(specification)]),
   );
   for (const [name, template] of compiled) engine.registerPartial(name, template);
-  const write = (name: string, context: object) => {
+  const write = (name: TemplateName, context: object) => {
     const template = compiled.get(name);
     if (template === undefined) throw new Error(`no page template is called ${name}`);
     return template({ ...LAYOUT_DEFAULTS, site, ...context });

@@ -1,3 +1,4 @@
+import type { TemplateName } from '../../../.build/pages.js';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
 import { hourInWords } from '../../domain/joining/field-words.ts';
@@ -36,11 +37,11 @@ export interface Tools {
   site: Site;
   views: Views;
   consent: ConsentStatement;
-  write(template: string, context: object): string;
+  write(template: TemplateName, context: object): string;
 }
 
 interface View {
-  template: string;
+  template: TemplateName;
   context: object;
 }
 
