@@ -1,4 +1,5 @@
 import { COUNTRIES, type Country, courseFrom } from '../domain/course.ts';
+import type { Decision } from '../domain/placement/decision.ts';
 import type { LessonLetter, Letter, Letters } from '../ports/letters.ts';
 import { readingOf } from './check-reading.ts';
 import type { Finding } from './findings.ts';
@@ -100,26 +101,9 @@ function safetyFaults(
   { decision, record, links, number }: LessonLetter,
   { html, text }: Letter,
 ): string[] {
-  const { safety } = course;
   const voice = voiceOf(course, record.country, record.babyMentions);
   const { session } = decision;
-  const gated = isGated(session);
-  const stageLine = Object.entries(safety.data['stage-lines']).find(([id]) => id === session)?.[1];
-  const weeks = decision.weeksSinceBirth ?? YEARS_AGO_WEEKS;
-  const above = [
-    safety.data.strip.call,
-    ...(gated && weeks < YEARS_AGO_WEEKS ? safety.data.gate.birth.questions : []),
-    ...(stageLine ? [stageLine] : []),
-    ...(decision.opensRun ? [safety.data['self-check'].lead] : []),
-  ];
-  const fullTable =
-    weeks < FULL_SIGNS_WEEKS || session.startsWith('R') || decision.opensRun || number <= FULL_SIGNS_LESSONS;
-  const anywhere = [
-    ...(fullTable ? safety.data.table.rows.map(({ sign }) => sign) : []),
-    ...(session === '0' ? [] : [safety.data.breathe, safety.data['baby-safe']]),
-    safety.data.general,
-    ...(session === '0' ? [] : [safety.data.lights.green, safety.data.lights.red, safety.data.lights.book]),
-  ];
+  const { above, anywhere } = mustSay(course, decision, number);
   return [html, text].flatMap((part) => {
     const read = part === html ? bare(visibleTexts(html).join(' ')) : bare(text);
     const move = read.indexOf(
@@ -142,9 +126,35 @@ function safetyFaults(
       part.indexOf(links.unsubscribe) > part.indexOf(`${links.help}/signs/`)
         ? [`the ${name} has no way out at its top`]
         : []),
-      ...(gated && !part.includes(links.feedback.notyet) ? [`the ${name} has no "Not yet"`] : []),
+      ...(isGated(session) && !part.includes(links.feedback.notyet) ? [`the ${name} has no "Not yet"`] : []),
     ];
   });
+}
+
+/** What a lesson says above its first move, and what it says somewhere. */
+function mustSay(
+  { safety }: CourseSource,
+  decision: Decision,
+  number: number,
+): { above: readonly Said[]; anywhere: readonly Said[] } {
+  const { session } = decision;
+  const stageLine = Object.entries(safety.data['stage-lines']).find(([id]) => id === session)?.[1];
+  const weeks = decision.weeksSinceBirth ?? YEARS_AGO_WEEKS;
+  const above = [
+    safety.data.strip.call,
+    ...(isGated(session) && weeks < YEARS_AGO_WEEKS ? safety.data.gate.birth.questions : []),
+    ...(stageLine ? [stageLine] : []),
+    ...(decision.opensRun ? [safety.data['self-check'].lead] : []),
+  ];
+  const fullTable =
+    weeks < FULL_SIGNS_WEEKS || session.startsWith('R') || decision.opensRun || number <= FULL_SIGNS_LESSONS;
+  const anywhere = [
+    ...(fullTable ? safety.data.table.rows.map(({ sign }) => sign) : []),
+    ...(session === '0' ? [] : [safety.data.breathe, safety.data['baby-safe']]),
+    safety.data.general,
+    ...(session === '0' ? [] : [safety.data.lights.green, safety.data.lights.red, safety.data.lights.book]),
+  ];
+  return { above, anywhere };
 }
 
 const YEARS_AGO_WEEKS = 53;

@@ -66,12 +66,8 @@ async function start(
   const database = await openDatabase(stack, outside, settings, { dataDir, now });
   const queues = await openQueues(stack, outside, dataDir, MAX_RECEIVES);
   const publish = (event: string) => queues.send('events', event);
-  const inbox = await openInbox(stack, outside, {
-    port: inboxPort,
-    file: join(dataDir, 'inbox.sqlite'),
-    now,
-    publish,
-  });
+  const file = join(dataDir, 'inbox.sqlite');
+  const inbox = await openInbox(stack, outside, { port: inboxPort, file, now, publish });
 
   const sent = counter();
   const { lessons: lessonQueue, enrol: enrolQueue, events: eventQueue } = queues.ports;
@@ -86,31 +82,42 @@ async function start(
     subscribers,
     rate,
     takeSent: sent.take,
-    async quiet() {
-      while (!space.isLow() && ((await queues.pending()) > 0 || inbox.pendingEvents() > 0))
-        await sleep(QUIET_POLL_MS);
-    },
+    quiet: () => quiet(space, queues, inbox),
     async sweep() {
       if (database.embedded) await deleteExpired(database);
     },
   });
   const moveClock = clockMover(course);
 
-  const site = new Hono({ strict: false });
-  site.use(async ({ req, text }, next) =>
-    space.isLow() && isNewWork(req) ? text(DISK_IS_FULL, 503, { 'retry-after': '60' }) : next(),
-  );
-  site.route(
-    '/_local',
-    localRoutes({ clock, moveClock, publish, subscribers, suppressions, inboxUrl: inbox.url, port }),
-  );
-  // Not mounted: that makes a new request of each, and of some methods (TRACE) none can be made.
-  site.all('*', (context) => functions.web.fetch(context.req.raw, context.env));
-  const server = await listening(site, port);
+  const inboxUrl = inbox.url;
+  const panel = localRoutes({ clock, moveClock, publish, subscribers, suppressions, inboxUrl, port });
+  const server = await listening(siteOf(functions, panel, space), port);
   stack.defer(() => server.close());
   stack.defer(everySoOften(async () => (space.isLow() ? undefined : moveClock((moment) => moment))));
   announce(dataDir, { siteUrl, inboxUrl: inbox.url, ...endpoints(outside) });
   return { siteUrl, inboxUrl: inbox.url, stop: () => stack.disposeAsync() };
+}
+
+/** Waits until nothing is under way any more, or the disk is too full to go on. */
+async function quiet(
+  space: DiskSpace,
+  queues: CourseQueues,
+  inbox: Awaited<ReturnType<typeof openInbox>>,
+): Promise<void> {
+  while (!space.isLow() && ((await queues.pending()) > 0 || inbox.pendingEvents() > 0))
+    await sleep(QUIET_POLL_MS);
+}
+
+/** The pages of the function web and the panel beside them; a full disk takes nothing new. */
+function siteOf({ web }: LocalFunctions, panel: Hono, space: DiskSpace): Hono {
+  const site = new Hono({ strict: false });
+  site.use(async ({ req, text }, next) =>
+    space.isLow() && isNewWork(req) ? text(DISK_IS_FULL, 503, { 'retry-after': '60' }) : next(),
+  );
+  site.route('/_local', panel);
+  // Not mounted: that makes a new request of each, and of some methods (TRACE) none can be made.
+  site.all('*', (context) => web.fetch(context.req.raw, context.env));
+  return site;
 }
 
 /** Looking changes nothing, and leaving always works. */

@@ -74,10 +74,7 @@ export async function liveCourse(root: string): Promise<LiveCourse> {
     other: (name, country) => otherLetter(letters, name, country),
     titleOf: (session, level) => letters.titleOf({ session, level }, 'GB'),
     findings: () => findings,
-    pictureFiles: () => {
-      const folder = join(out, 'pictures');
-      return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.png')) : [];
-    },
+    pictureFiles: () => pngNames(join(out, 'pictures')),
     changed: (listener) =>
       new Promise((resolve) => {
         waiting.add(resolve);
@@ -91,6 +88,10 @@ export async function liveCourse(root: string): Promise<LiveCourse> {
       watcher.close();
     },
   };
+}
+
+function pngNames(folder: string): string[] {
+  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.png')) : [];
 }
 
 function otherLetter(letters: Letters, name: OtherLetter, country: Country): Letter {
