@@ -91,3 +91,20 @@ describe('a page without its template', () => {
     expect(compiles()).toBe('');
   });
 });
+
+describe('what is too long', () => {
+  const lines = (count: number) => "console.log('one more');\n".repeat(count);
+
+  test.each([
+    ['a file of 301 lines', lines(301), 'noExcessiveLinesPerFile'],
+    ['a function of 41 lines', `export function planted() {\n${lines(41)}}\n`, 'noExcessiveLinesPerFunction'],
+  ])('%s is found', (_what, source, rule) => {
+    plant('lib/local/planted.ts', source);
+    expect(run('biome lint --vcs-enabled=false lib/local/planted.ts')).toContain(rule);
+  });
+
+  test('a file of 300 lines and a function of 40 are not', () => {
+    plant('lib/local/planted.ts', `export function planted() {\n${lines(40)}}\n${lines(258)}`);
+    expect(run('biome lint --vcs-enabled=false lib/local/planted.ts')).not.toContain('noExcessiveLines');
+  });
+});
