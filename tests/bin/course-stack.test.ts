@@ -14,21 +14,30 @@ import { subscriber } from '../builders.ts';
 import { courseCommand, type Ran } from '../course-command.ts';
 import { type FakeAws, type FakeStack, fakeAws } from '../fake-aws.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
+import { outputsAt, TABLES, textOfMail } from './stack-under-test.ts';
 
 /** A deployed stack, with fakes where AWS would answer. Each test goes on from the last. */
 
 const STACK = 'StrongWeeks-test';
+
 const HER = 'ada@example.com';
+
 const KEY = Buffer.alloc(32, 'a').toString('base64');
-const TABLES = { subscribers: 'stack-subscribers', suppressions: 'stack-suppressions' };
 
 let database: EmbeddedDynamoDb;
+
 let aws: FakeAws;
+
 let stores: DynamoStores;
+
 let outputs: Record<string, string> = {};
+
 let refuses: Record<string, string> = {};
+
 let folder = '';
+
 let environment: Record<string, string> = {};
+
 let course: (...args: string[]) => Promise<Ran>;
 
 beforeAll(async () => {
@@ -53,11 +62,13 @@ beforeAll(async () => {
   const id = await idOf(HER);
   await stores.subscribers.confirm(subscriber({ id, address: HER }), null);
 });
+
 afterAll(async () => {
   await aws[Symbol.asyncDispose]();
   await database.stop();
   rmSync(folder, { recursive: true, force: true });
 });
+
 afterEach(() => {
   outputs = outputsAt(aws.url);
   refuses = {};
@@ -72,30 +83,6 @@ function stack(): FakeStack {
     parked: { [`${aws.url}/event-parked`]: 3 },
     suppressed: ['bounced@example.com'],
     refuses,
-  };
-}
-
-/** What `lib/infrastructure/course-outputs.ts` prints. */
-function outputsAt(url: string): Record<string, string> {
-  return {
-    FormAddress: 'https://course.example',
-    SubscribersTable: TABLES.subscribers,
-    SuppressionsTable: TABLES.suppressions,
-    TokenKeysSecret: 'token-secret',
-    AddressKeySecret: 'address-secret',
-    LessonQueueUrl: `${url}/lesson`,
-    LessonParkedUrl: `${url}/lesson-parked`,
-    EnrolQueueUrl: `${url}/enrol`,
-    EnrolParkedUrl: `${url}/enrol-parked`,
-    EventQueueUrl: `${url}/event`,
-    EventParkedUrl: `${url}/event-parked`,
-    MailFrom: 'Strong Weeks <hello@course.example>',
-    MailReplyTo: 'hello@course.example',
-    MailPostalAddress: '1 Example Street',
-    MailListId: 'weekly.course.example',
-    MailFeedbackSender: 'swtestweek',
-    MailConfigurationSet: 'strong-weeks',
-    MailRatePerSecond: '14',
   };
 }
 
@@ -140,11 +127,6 @@ test('send-test says who reviewed the course, as the stack does, and that nobody
 /** The last mail that SES was given. */
 function sent(): string {
   return aws.asked.findLast((one) => one.startsWith('SendRawEmail'))?.replace(/^\S+ /, '') ?? '';
-}
-
-function textOfMail(form: URLSearchParams): string {
-  const raw = Buffer.from(form.get('RawMessage.Data') ?? '', 'base64').toString('utf8');
-  return raw.replaceAll('=\r\n', '').replaceAll('=3D', '=');
 }
 
 test('import asks by the queue of the stack, or enrols in its table, and a second time nothing changes', async () => {
