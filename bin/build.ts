@@ -49,6 +49,8 @@ const STEPS = [
       'templates/course/**/*',
       'templates/emails/*',
       'templates/components/*',
+      'templates/brand/*.yaml',
+      'lib/brand/*.ts',
       'templates/pages/consent.yaml',
       'templates/pictures/poses/*',
       '.build/pictures.json',

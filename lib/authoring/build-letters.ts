@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { ownBrand, ownTokens } from '../brand/css.ts';
+import { withTokens } from '../brand/fill.ts';
 import { precompiled } from './precompile.ts';
 
 const LETTERS = ['lesson', 'confirmation', 'link'] as const;
@@ -16,7 +18,7 @@ export async function buildLetters(root: string): Promise<string> {
   const specs: string[] = [];
   for (const name of LETTERS) {
     const html = await compileMjml(root, `templates/emails/${name}.mjml`);
-    const text = readFileSync(join(root, `templates/emails/${name}.txt`), 'utf8').trimEnd();
+    const text = inOurLook(readFileSync(join(root, `templates/emails/${name}.txt`), 'utf8')).trimEnd();
     specs.push(`  ${JSON.stringify(name)}: {`);
     specs.push(`    html: ${precompiled(`templates/emails/${name}.mjml`, html, kind(false))},`);
     specs.push(`    text: ${precompiled(`templates/emails/${name}.txt`, `${text}\n`, kind(true))},`);
@@ -32,10 +34,13 @@ export const LETTERS_TYPES = `export declare const letterTemplates: Record<
 >;
 `;
 
-/** One MJML file as HTML. Includes are put in first: MJML 5 drops an included file that is not a whole document. */
+/**
+ * One MJML file as HTML. Includes and the look are put in first: MJML 5 drops an included file that is not a whole
+ * document, and refuses a colour that is yet to come.
+ */
 export async function compileMjml(root: string, file: string): Promise<string> {
   const { default: mjml2html } = await import('mjml');
-  const source = withIncludes(root, file);
+  const source = inOurLook(withIncludes(root, file));
   const { html, errors } = await mjml2html(source, {
     validationLevel: 'soft',
     keepComments: false,
@@ -49,6 +54,10 @@ export async function compileMjml(root: string, file: string): Promise<string> {
   const lost = difference(expressionsIn(source), expressionsIn(html));
   if (lost.length > 0) throw new Error(`${file}: MJML lost or doubled ${lost.join(', ')}`);
   return smaller(html);
+}
+
+function inOurLook(source: string): string {
+  return withTokens(source, ownTokens(), ownBrand());
 }
 
 /** Takes out the white space that shows nowhere: a tenth of a lesson. Never inside a text. */

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
+import { type Brand, readBrand } from './brand.ts';
 import { readTokens, type Tokens } from './tokens.ts';
 
-const TOKENS = join(import.meta.dirname, '../../templates/brand/tokens.yaml');
+const BRAND = join(import.meta.dirname, '../../templates/brand');
+const TOKENS = join(BRAND, 'tokens.yaml');
 
 /**
  * The colours of the look as CSS custom properties, `--ground` and so on, light and dark, for a page's own style to
@@ -23,5 +25,15 @@ function properties(values: Readonly<Record<string, string>>): string {
 
 /** {@link tokensCss} of this checkout's own look, for pages that are written on this machine. Throws as `readTokens` does. */
 export function coloursCss(): string {
-  return tokensCss(readTokens(TOKENS));
+  return tokensCss(ownTokens());
+}
+
+/** The look of this checkout. Throws as `readTokens` does. */
+export function ownTokens(): Tokens {
+  return readTokens(TOKENS);
+}
+
+/** Who this checkout's course is. Throws as `readBrand` does. */
+export function ownBrand(): Brand {
+  return readBrand(join(BRAND, 'brand.yaml'));
 }

@@ -40,7 +40,8 @@ export async function bundleFunctions(outdir: string): Promise<Readonly<Record<F
     modules[name] = await bundleOf(`lambdas/${name}/handler.ts`, join(outdir, name));
     if (READS_THE_COURSE.has(name)) {
       cpSync('.build/course', join(outdir, name, 'course'), { recursive: true });
-      cpSync('.build/pictures.json', join(outdir, name, 'pictures.json'));
+      for (const file of ['pictures.json', 'brand-pictures.json'])
+        cpSync(join('.build', file), join(outdir, name, file));
     }
     if (name === 'web') {
       cpSync('.build/assets.json', join(outdir, name, 'assets.json'));

@@ -67,9 +67,12 @@ function session(view: LessonView) {
     h(
       Row,
       null,
-      ...strip.path.map((on, at) =>
-        h(Column, { key: at, style: { background: on ? '#2B6450' : '#E6DED2' } }, '\u00a0'),
-      ),
+      ...view.strip.bars
+        .flatMap(({ done, current, coming }) => [
+          ...[...done, ...current].map(() => true),
+          ...coming.map(() => false),
+        ])
+        .map((on, at) => h(Column, { key: at, style: { background: on ? '#2B6450' : '#E6DED2' } }, '\u00a0')),
     ),
     p(strip.stage, ' · ', strip.place, h('br'), strip.effort, h('br'), strip.dots, h('br'), strip.howOften),
     p(view.safety.away.lead, ' ', a(links.feedback.away, view.safety.away.link)),

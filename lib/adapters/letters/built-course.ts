@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Edition } from './edition.ts';
 import type { Pictures } from './pictures.ts';
@@ -17,14 +17,18 @@ const manifest = z.record(
   z.object({
     png: z.string(),
     svg: z.string(),
-    film: z.nullable(z.string()),
+    film: z.optional(z.nullable(z.string())),
     width: z.number(),
     height: z.number(),
     alt: z.string(),
   }),
 );
 
-/** The pictures that the build drew, as its manifest `file` names them, served from under `baseUrl`. */
+/**
+ * The pictures that the build drew, as its manifest `file` and the one of the brand beside it name them, served from
+ * under `baseUrl`.
+ */
 export function picturesIn(file: string, baseUrl: string): Pictures {
-  return { baseUrl, byName: manifest.parse(JSON.parse(readFileSync(file, 'utf8'))) };
+  const read = (path: string) => manifest.parse(JSON.parse(readFileSync(path, 'utf8')));
+  return { baseUrl, byName: { ...read(file), ...read(join(dirname(file), 'brand-pictures.json')) } };
 }

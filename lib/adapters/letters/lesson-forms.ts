@@ -1,7 +1,7 @@
 import { eachAnswer, eachPause } from '../../domain/answers.ts';
 import type { LessonLinks } from '../../ports/letters.ts';
+import type { Hers } from './head-view.ts';
 import type { LessonShape } from './lesson-shape.ts';
-import type { Hers } from './lesson-view.ts';
 
 /** A lesson with blanks for her name and links: every other piece is the name of a blank. */
 interface Form {

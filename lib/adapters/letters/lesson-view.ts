@@ -3,10 +3,11 @@ import type { LessonLinks } from '../../ports/letters.ts';
 import { type Edition, type Rich, type Session, sessionKey } from './edition.ts';
 import { fill, word } from './fill.ts';
 import { type GateView, type GentleView, gateOf, gentleOf } from './gate-view.ts';
+import { type HeadView, type Hers, headOf } from './head-view.ts';
 import { type HelpLinks, helpLinks } from './help-pages.ts';
 import { isFirst, type LessonShape } from './lesson-shape.ts';
 import { type MoveGroup, type MoveView, moveViews, orderedGroups } from './move-view.ts';
-import type { Pictures } from './pictures.ts';
+import { type Picture, type Pictures, pictureOf } from './pictures.ts';
 import { type Review, reviewLine } from './review.ts';
 
 /** What a letter needs beside the lesson: the course it is of, who sends it, and who has reviewed it. */
@@ -16,47 +17,21 @@ export interface Imprint {
   review: Review | null;
 }
 
-/** What is hers alone in a lesson. */
-export interface Hers {
-  firstName: string;
-  links: LessonLinks;
-}
-
 /** A lesson as data: what its mail, its text and its page in the browser all say. */
-export interface LessonView {
-  lang: string;
-  /** What an inbox shows. */
-  subject: string;
+export interface LessonView extends HeadView {
   /** The lesson's heading. */
   title: string;
-  firstLine: string;
-  hello: string | null;
-  /** False: nothing in it may name a baby, its own footer included. */
-  babyMentions: boolean;
+  /** The mark at its top; null where nothing was drawn. */
+  mark: Picture | null;
+  /** The picture of the year, where a part of it ends here. */
+  milestone: Picture | null;
+  /** The way out at its top. */
+  stop: { href: string; words: string };
   words: Edition['words'];
   links: LessonLinks;
   /** The help pages in her country's words. */
   help: HelpLinks;
   safety: Edition['safety'];
-  strip: {
-    stage: string;
-    place: string;
-    effort: string;
-    /** Effort as ten dots. */
-    dots: string;
-    howOften: string;
-    /** One for each of the eight stages: whether she has reached it. */
-    path: readonly boolean[];
-  };
-  minutes: string;
-  /** What to have at hand, in one line; null where it takes nothing. */
-  needs: string | null;
-  /** Why this session and no other, in one line. */
-  because: string | null;
-  /** Why it is worth it: one sentence above the session, the rest after it. */
-  why: { lead: string; more: string };
-  /** Not in a run's first lesson: she cannot have been away. */
-  away: boolean;
   caesarean: readonly Rich[];
   selfCheck: Edition['safety']['selfCheck'] | null;
   stageLine: Rich | null;
@@ -120,6 +95,9 @@ export interface SessionView {
 const LAST_CAESAREAN_SESSION = 8;
 /** Sessions with the two questions about mood (NICE NG194: ask at each contact). */
 const MOOD_SESSIONS = ['6', '12', '24', '36', 'R1', 'E8'];
+/** Sessions that end a part of the year, and its picture: the check, the first weights, half of it. The last has the whole. */
+const MILESTONES: Readonly<Record<string, string>> = { '5': 'year-1', '12': 'year-2', '26': 'year-3' };
+const WHOLE_YEAR = 'year-4';
 
 /** Everything one lesson says, in her country's words. Pure. */
 export function lessonView(
@@ -136,7 +114,13 @@ export function lessonView(
   const moves = moveViews(session.moves, edition, pictures);
   const { title } = session;
   return {
-    ...headOf(shape, hers, edition, session, place),
+    ...headOf(shape, hers, edition, session, course),
+    mark: pictureOf(pictures, 'mark'),
+    milestone: pictureOf(
+      pictures,
+      shape.session === course.ladder.at(-1) ? WHOLE_YEAR : (MILESTONES[shape.session] ?? ''),
+    ),
+    stop: { href: hers.links.unsubscribe, words: word(words, 'stop') },
     words,
     links: hers.links,
     help: helpLinks(hers.links.help, edition.country, edition.babyMentions),
@@ -166,53 +150,6 @@ export function lessonView(
     postalAddress: imprint.postalAddress,
     title,
   };
-}
-
-type Head = Pick<
-  LessonView,
-  | 'lang'
-  | 'babyMentions'
-  | 'subject'
-  | 'firstLine'
-  | 'hello'
-  | 'strip'
-  | 'minutes'
-  | 'needs'
-  | 'because'
-  | 'why'
-  | 'away'
->;
-
-function headOf(shape: LessonShape, hers: Hers, edition: Edition, session: Session, place: Place): Head {
-  const { words } = edition;
-  const minutes = `${session.minutes}`;
-  return {
-    lang: edition.lang,
-    babyMentions: edition.babyMentions,
-    subject: session.subject,
-    firstLine: fill(word(words, 'first-line'), { title: session.title, minutes }),
-    hello: shape.named ? fill(word(words, 'hello'), { name: hers.firstName }) : null,
-    strip: stripOf(shape, edition, session, place),
-    minutes: fill(word(words, 'minutes'), { minutes }),
-    needs:
-      session.needs.length === 0 ? null : fill(word(words, 'needs'), { things: session.needs.join(', ') }),
-    because: becauseOf(shape, edition),
-    why: whyOf(shape.yearsAgo ? (session.whyYearsAgo ?? session.why) : session.why),
-    away: !shape.opensRun,
-  };
-}
-
-/** What was done for her by hand, and why it is this session. */
-function becauseOf({ byHand, because }: LessonShape, edition: Edition): string | null {
-  const lines = [byHand, because].flatMap((key) => edition.because[key ?? ''] ?? []);
-  return lines.length === 0 ? null : lines.join(' ');
-}
-
-/** The first sentence, and what is left. */
-function whyOf(why: string): LessonView['why'] {
-  const end = /[.?](?=\s)/.exec(why);
-  if (!end) return { lead: why, more: '' };
-  return { lead: why.slice(0, end.index + 1), more: why.slice(end.index + 1).trim() };
 }
 
 type Care = Pick<
@@ -286,23 +223,6 @@ function sessionOf(edition: Edition, id: string, level: number | null): Session 
   const session = edition.sessions[sessionKey(id, level)];
   if (!session) throw new Error(`no session ${sessionKey(id, level)} in the course`);
   return session;
-}
-
-function stripOf(shape: LessonShape, edition: Edition, session: Session, place: Place): LessonView['strip'] {
-  const stage = edition.stages[shape.stage];
-  const level = `${shape.level ?? 1}`;
-  const [from, to] = session.effort;
-  return {
-    stage: stage.name,
-    place: fill(word(edition.words, `${place.track}-place`), { number: `${place.number}`, level }),
-    effort: fill(word(edition.words, 'effort'), {
-      effort: from === to ? `${to}` : `${from} to ${to}`,
-      words: session.effortWords,
-    }),
-    dots: '●'.repeat(to) + '○'.repeat(10 - to),
-    howOften: stage.howOften,
-    path: Object.keys(edition.stages).map((one) => one <= shape.stage),
-  };
 }
 
 /** Not where the squeezes are one of the moves: they would stand there twice. */

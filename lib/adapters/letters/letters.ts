@@ -2,10 +2,11 @@ import Handlebars from 'handlebars/runtime.js';
 import type { Country } from '../../domain/course.ts';
 import type { LessonLetter, Letter, Letters } from '../../ports/letters.ts';
 import { type Edition, editionKey, type Rich, type ShortLetter } from './edition.ts';
+import type { Hers } from './head-view.ts';
 import { formsOf } from './lesson-forms.ts';
 import { shapeOf } from './lesson-shape.ts';
-import { type Hers, type Imprint, type LessonView, lessonView, titleOfSession } from './lesson-view.ts';
-import type { Pictures } from './pictures.ts';
+import { type Imprint, type LessonView, lessonView, titleOfSession } from './lesson-view.ts';
+import { type Pictures, pictureOf } from './pictures.ts';
 
 type LetterName = 'lesson' | 'confirmation' | 'link';
 /** What `.build/letters.js` exports: Handlebars specifications, compiled when the project was built. */
@@ -40,7 +41,9 @@ export function lettersFrom(settings: LettersSettings): Letters {
   const writeShort = (name: 'confirmation' | 'link', said: ShortLetter, how: ShortView): Letter => {
     const { lang, words } = editionOf(how.country, false);
     const privacy = words['privacy'] ?? '';
-    const view = { ...said, ...how, lang, privacy, postalAddress: settings.postalAddress };
+    const mark = pictureOf(settings.pictures, 'mark');
+    const { postalAddress } = settings;
+    const view = { ...said, ...how, lang, privacy, postalAddress, mark, stop: null };
     return { subject: said.subject, ...render(name, view) };
   };
   return {

@@ -3,7 +3,7 @@ interface Drawn {
   png: string;
   /** For the page in the browser: the drawing, and a strip of her way there and back for who asks to watch it. */
   svg: string;
-  film: string | null;
+  film?: string | null | undefined;
   width: number;
   height: number;
   /** What changes from the first frame to the last. */
@@ -14,7 +14,10 @@ interface Drawn {
 export interface Pictures {
   /** Absolute, without a slash at its end: `https://example.org/pictures`. */
   baseUrl: string;
-  /** By the drawing's name: `PU`, `PU-worktop`. A rung of an exercise names its own. */
+  /**
+   * By the drawing's name: `PU`, `PU-worktop`. A rung of an exercise names its own. Beside them the pictures of the whole:
+   * `mark`, and the year with so many dots filled, `year-1` to `year-4`.
+   */
   byName: Readonly<Record<string, Drawn>>;
 }
 
@@ -31,7 +34,7 @@ export interface Picture {
 }
 
 /** The widest a picture stands beside its words; on a phone it stands over them and is as wide as they are. */
-const SHOWN_WIDTH = 216;
+const SHOWN_WIDTH = 264;
 
 /** The drawing of that name; null where none was drawn. */
 export function pictureOf({ baseUrl, byName }: Pictures, drawing: string): Picture | null {
@@ -42,7 +45,7 @@ export function pictureOf({ baseUrl, byName }: Pictures, drawing: string): Pictu
   return {
     src: address(drawn.png),
     drawing: address(drawn.svg),
-    film: drawn.film && address(drawn.film),
+    film: drawn.film ? address(drawn.film) : null,
     width: Math.round(drawn.width * scale),
     height: Math.round(drawn.height * scale),
     alt: drawn.alt,

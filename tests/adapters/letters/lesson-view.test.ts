@@ -309,7 +309,7 @@ test('a move shows its picture where one was drawn, told in the words of the pic
   };
   const { html } = sampleLetters({ pictures }).lesson(letterFor(ladder('12')));
   expect(html).toMatch(
-    /<img src="https:\/\/course\.example\/pictures\/SQ-goblet-0a1b\.png" width="216" height="122" alt="From standing to hips low\."/,
+    /<img src="https:\/\/course\.example\/pictures\/SQ-goblet-0a1b\.png" width="264" height="149" alt="From standing to hips low\."/,
   );
   expect(html.match(/<img /g)).toHaveLength(1);
 });

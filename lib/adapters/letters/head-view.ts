@@ -1,0 +1,105 @@
+import { type Course, placeOf } from '../../domain/course.ts';
+import type { LessonLinks } from '../../ports/letters.ts';
+import type { Edition, Session } from './edition.ts';
+import { fill, word } from './fill.ts';
+import type { LessonShape } from './lesson-shape.ts';
+import { type WayBars, wayBars } from './way-bars.ts';
+
+/** What is hers alone in a lesson. */
+export interface Hers {
+  firstName: string;
+  links: LessonLinks;
+}
+
+/** What stands above the session. */
+export interface HeadView {
+  lang: string;
+  /** What an inbox shows. */
+  subject: string;
+  firstLine: string;
+  hello: string | null;
+  /** False: nothing in it may name a baby, its own footer included. */
+  babyMentions: boolean;
+  strip: {
+    stage: string;
+    place: string;
+    effort: string;
+    /** Effort as ten dots. */
+    dots: string;
+    howOften: string;
+    bars: readonly WayBars[];
+  };
+  minutes: string;
+  /** What to have at hand, in one line; null where it takes nothing. */
+  needs: string | null;
+  /** Why this session and no other, in one line. */
+  because: string | null;
+  /** Why it is worth it: one sentence above the session, the rest after it. */
+  why: { lead: string; more: string };
+  /** Not in a run's first lesson: she cannot have been away. */
+  away: boolean;
+}
+
+export function headOf(
+  shape: LessonShape,
+  hers: Hers,
+  edition: Edition,
+  session: Session,
+  course: Course,
+): HeadView {
+  const { words } = edition;
+  const minutes = `${session.minutes}`;
+  return {
+    lang: edition.lang,
+    babyMentions: edition.babyMentions,
+    subject: session.subject,
+    firstLine: firstLineOf(session, edition),
+    hello: shape.named ? fill(word(words, 'hello'), { name: hers.firstName }) : null,
+    strip: stripOf(shape, edition, session, course),
+    minutes: fill(word(words, 'minutes'), { minutes }),
+    needs:
+      session.needs.length === 0 ? null : fill(word(words, 'needs'), { things: session.needs.join(', ') }),
+    because: becauseOf(shape, edition),
+    why: whyOf(shape.yearsAgo ? (session.whyYearsAgo ?? session.why) : session.why),
+    away: !shape.opensRun,
+  };
+}
+
+/** What was done for her by hand, and why it is this session. */
+function becauseOf({ byHand, because }: LessonShape, edition: Edition): string | null {
+  const lines = [byHand, because].flatMap((key) => edition.because[key ?? ''] ?? []);
+  return lines.length === 0 ? null : lines.join(' ');
+}
+
+/** What an inbox shows beside the subject: her minutes, and the moves that it begins with where there is room. */
+function firstLineOf({ minutes, moves, short }: Session, { words, exercises }: Edition): string {
+  const line = fill(word(words, 'first-line'), { minutes: `${minutes}` });
+  if (short) return line;
+  const names = moves.slice(0, 2).map(({ code }) => exercises[code]?.name ?? '');
+  return `${line} ${names.join(', ')}.`;
+}
+
+/** The first sentence, and what is left. */
+function whyOf(why: string): HeadView['why'] {
+  const end = /[.?](?=\s)/.exec(why);
+  if (!end) return { lead: why, more: '' };
+  return { lead: why.slice(0, end.index + 1), more: why.slice(end.index + 1).trim() };
+}
+
+function stripOf(shape: LessonShape, edition: Edition, session: Session, course: Course): HeadView['strip'] {
+  const place = placeOf(course, shape.session);
+  const stage = edition.stages[shape.stage];
+  const level = `${shape.level ?? 1}`;
+  const [from, to] = session.effort;
+  return {
+    stage: stage.name,
+    place: fill(word(edition.words, `${place.track}-place`), { number: `${place.number}`, level }),
+    effort: fill(word(edition.words, 'effort'), {
+      effort: from === to ? `${to}` : `${from} to ${to}`,
+      words: session.effortWords,
+    }),
+    dots: '●'.repeat(to) + '○'.repeat(10 - to),
+    howOften: stage.howOften,
+    bars: wayBars(course, shape.session),
+  };
+}
