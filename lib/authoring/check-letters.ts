@@ -3,6 +3,7 @@ import type { Decision } from '../domain/placement/decision.ts';
 import type { LessonLetter, Letter, Letters } from '../ports/letters.ts';
 import { readingOf } from './check-reading.ts';
 import type { Finding } from './findings.ts';
+import { lengthFaults } from './letter-length.ts';
 import { bare, imagesOf, linksOf, visibleTexts } from './letter-text.ts';
 import { plannedSessions } from './programme/planned.ts';
 import type { Said } from './programme-schemas.ts';
@@ -77,7 +78,9 @@ function checkLetter(course: CourseSource, which: AtLevel, lesson: LessonLetter,
     ...textFaults(letter),
     ...linkFaults(course, lesson, letter),
     ...imageFaults(letter.html),
-    ...(lesson.decision.opensRun && which.session !== '0' ? [] : lengthFaults(course, which, letter)),
+    ...(lesson.decision.opensRun && which.session !== courseFrom(course.map.map).ladder[0]
+      ? []
+      : lengthFaults(course, lesson, letter)),
     ...sizeFaults(letter, isGated(which.session) || lesson.decision.opensRun),
     ...(isGraded(lesson) ? gradeFaults(course, letter.text) : []),
   ].map((message) => ({
@@ -218,33 +221,6 @@ function imageFaults(html: string): string[] {
 /** The mark says nothing beside the name that it stands for. */
 function isMark(src: string): boolean {
   return src.startsWith(`${SITE}/pictures/mark-`);
-}
-
-/** The first mail has few words, and from session 13 on the first move begins soon; the table of signs is not counted. */
-function lengthFaults(course: CourseSource, { session, level }: AtLevel, { html }: Letter): string[] {
-  const limits = course.programmeRules.data.letter;
-  const { table } = course.safety.data;
-  const planned = plannedSessions(course).find((one) => one.session === session && one.level === level);
-  const shown = visibleTexts(html);
-  const signs = shown.indexOf(table.title);
-  const words = wordsIn((signs < 0 ? shown : shown.slice(0, signs)).join(' '));
-  const first = shown.indexOf('1');
-  const before = wordsIn(shown.slice(0, first).join(' '));
-  const soon = planned !== undefined && planned.reach >= limits.from && !isGated(session);
-  return [
-    ...(session === '0' && words > limits.first ? [`${words} words (at most ${limits.first})`] : []),
-    ...(soon && !asksLine(course, session) && before > limits['before-first-move']
-      ? [`${before} words stand before the first move (at most ${limits['before-first-move']})`]
-      : []),
-  ];
-}
-
-function asksLine({ safety }: CourseSource, session: string): boolean {
-  return Object.keys(safety.data['stage-lines']).includes(session);
-}
-
-function wordsIn(text: string): number {
-  return text.match(/[\p{L}\p{N}][\p{L}\p{N}'’.-]*/gu)?.length ?? 0;
 }
 
 function sizeFaults({ html }: Letter, long: boolean): string[] {

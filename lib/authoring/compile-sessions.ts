@@ -42,14 +42,15 @@ function sessionOf(course: CourseSource, planned: Planned, first: FirstTimes, vo
     minutes: content.minutes,
     easierWeek,
     tip: planned.tip,
-    ...effortOf(course, planned, voice),
+    ...effortOf(course, planned, first, voice),
     ...movesOf(course, planned, first, voice),
     impact: impactOf(course, planned, say),
     walk: say(walkLine(course.programme.data, content.walk, easierWeek)),
     needs: content.needs.map((thing) => say(course.kit.data.things[thing] ?? thing)),
     opensBlock: first.opensBlock,
     inBlock: first.block !== null,
-    bag: bagOf(course, planned, first.opensBlock, voice),
+    // How to put one together is a help page, but for the first weights of all.
+    bag: bagOf(course, planned, first.opensBlock && first.weights !== 'known', voice),
     bagSafety: bagSafetyOf(course, first, voice),
     oneBag: content['one-bag'] && first.opensBlock ? say(course.kit.data['one-bag']) : null,
     readyNext: maybe(content['ready-next']),
@@ -72,7 +73,7 @@ function sessionOf(course: CourseSource, planned: Planned, first: FirstTimes, vo
 type EffortParts = Pick<Session, 'effort' | 'effortWords' | 'warmUp' | 'rest' | 'stop' | 'rule' | 'pairs'>;
 
 /** Effort, warm-up, rest and stop: by the stage, the loop's level, the on-ramp's session, or the easier week. */
-function effortOf(course: CourseSource, planned: Planned, { say }: Voice): EffortParts {
+function effortOf(course: CourseSource, planned: Planned, first: FirstTimes, { say }: Voice): EffortParts {
   const stages = course.stages.data;
   const stage = stages[planned.stage];
   const level = planned.level === null ? null : stages.levels[planned.level];
@@ -87,7 +88,8 @@ function effortOf(course: CourseSource, planned: Planned, { say }: Voice): Effor
     warmUp: say((level ?? stage)['warm-up']),
     rest: say((easy ?? stage).rest),
     stop: say((easy ?? level ?? stage).stop),
-    rule: full ? say(rule) : null,
+    // It speaks of last week's same moves, so not where a block's moves are new.
+    rule: full && first.block !== null && !first.opensBlock ? say(rule) : null,
     pairs: full ? pairs.map(say) : [],
   };
 }

@@ -87,6 +87,17 @@ export const programmeRules = z.strictObject({
   announce: z.record(z.string(), text),
   letter: z.strictObject({
     first: z.number(),
+    full: z.number(),
+    easier: z.number(),
+    opens: z.number(),
+    also: z.strictObject({
+      gate: z.number(),
+      line: z.number(),
+      mood: z.number(),
+      numbers: z.number(),
+      running: z.number(),
+      last: z.number(),
+    }),
     'before-first-move': z.number(),
     from: z.number().int(),
   }),

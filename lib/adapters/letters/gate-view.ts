@@ -46,7 +46,8 @@ export function gentleOf(
   return {
     heading: fill(edition.safety.gate.gentle, namesOf(course, shape, edition)),
     title: edition.sessions[shape.gentle]?.title ?? '',
-    moves: movesOf(shape.gentle),
+    // She has done it, so its cautions are not said again; the page in the browser has them.
+    moves: movesOf(shape.gentle).map((move) => ({ ...move, caution: '' })),
   };
 }
 

@@ -106,7 +106,7 @@ test.each(['12', '16', '24', '36'] as const)(
 test.each(['6', '12', '24', '36', 'R1'] as const)(
   'session %s asks the two questions about mood',
   (session) => {
-    expect(letters.lesson(letterFor(ladder(session))).text).toContain('Have you found little joy in things?');
+    expect(letters.lesson(letterFor(ladder(session))).text).toContain('Was there little joy in things?');
     expect(viewOf(letterFor(ladder('7'))).mood).toBeNull();
   },
 );
@@ -190,7 +190,7 @@ describe('what a lesson prints of the programme', () => {
   test('numbers, the running page and what comes next where each is due', () => {
     expect(viewOf(letterFor(ladder('10'))).numbers?.compare).toBeNull();
     expect(viewOf(letterFor(ladder('52'))).numbers?.compare).toBe(
-      'Put them beside the ones from 10 or R6, 23 and 36.',
+      'Compare with 10 or R6, 23 and 36.',
     );
     expect(viewOf(letterFor(ladder('52'))).graduation?.next).toHaveLength(4);
     expect(viewOf(letterFor(ladder('24'))).running?.check).toHaveLength(7);

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { lengthFaults } from '../../lib/authoring/letter-length.ts';
+import type { CourseSource } from '../../lib/authoring/read-course.ts';
+import { readCourse } from '../../lib/authoring/read-course.ts';
+import type { Level, SessionId } from '../../lib/domain/course.ts';
+import { letterFor, sampleLetters } from '../adapters/letters/sample-letters.ts';
+import { ROOT } from './planted.ts';
+
+/** The lengths of docs/rules/content.md#length: no lesson is over them, and each of them holds something. */
+
+const letters = sampleLetters();
+
+function faultsOf(
+  session: SessionId,
+  change: (limits: Limits) => void = () => undefined,
+  level: Level | null = null,
+) {
+  const read = readCourse(ROOT);
+  if (read.kind === 'broken') throw new Error('the course does not read');
+  change(read.course.programmeRules.data.letter);
+  const lesson = letterFor({ session, level });
+  return lengthFaults(read.course, lesson, letters.lesson(lesson));
+}
+
+type Limits = CourseSource['programmeRules']['data']['letter'];
+
+test.each<[string, SessionId, Level | null, (limits: Limits) => void, RegExp]>([
+  ['a full week', '13', null, (limits) => (limits.full = 300), /^\d+ words \(at most 300\)$/],
+  ['an easier week', '15', null, (limits) => (limits.easier = 300), /\(at most 300\)$/],
+  ['the first week of a block', '20', null, (limits) => (limits.opens = 300), /\(at most 300\)$/],
+  ['the first lesson', '0', null, (limits) => (limits.first = 100), /\(at most 100\)$/],
+  ['a gate', '7', null, (limits) => (limits.also.gate = -500), /\(at most 300\)$/],
+  [
+    'what stands first',
+    '13',
+    null,
+    (limits) => (limits['before-first-move'] = 20),
+    /before the first move \(at most 20\)$/,
+  ],
+  ['a week of the loop', 'E2', 2, (limits) => (limits.full = 300), /\(at most 300\)$/],
+])('%s that is too long is found', (_, session, level, change, says) => {
+  expect(faultsOf(session, undefined, level)).toEqual([]);
+  expect(faultsOf(session, change, level)).toEqual([expect.stringMatching(says)]);
+});
+
+test('the table of signs is not counted', () => {
+  const signs = letterFor({ session: '13', level: null }, { number: 2 });
+  const none = letterFor({ session: '13', level: null }, { number: 9 });
+  const read = readCourse(ROOT);
+  if (read.kind === 'broken') throw new Error('the course does not read');
+  read.course.programmeRules.data.letter.full = 300;
+  expect(letters.lesson(signs).html.length).toBeGreaterThan(letters.lesson(none).html.length + 2000);
+  expect(lengthFaults(read.course, signs, letters.lesson(signs))).toEqual(
+    lengthFaults(read.course, none, letters.lesson(none)),
+  );
+});
