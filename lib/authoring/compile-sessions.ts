@@ -39,6 +39,7 @@ function sessionOf(course: CourseSource, planned: Planned, first: FirstTimes, vo
     title: say(planned.title),
     why: say(content.why),
     whyYearsAgo: maybe(content['why-years-ago']),
+    whyOfLaps: ('laps' in file.data ? (file.data.laps ?? []) : []).map((why) => say(why)),
     minutes: content.minutes,
     easierWeek,
     tip: planned.tip,

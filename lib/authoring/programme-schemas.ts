@@ -117,6 +117,8 @@ export const session = z.union([
     title: text,
     tip,
     levels: z.strictObject({ 1: atOneLevel, 2: atOneLevel, 3: atOneLevel }),
+    /** The why of each later round, at any level. */
+    laps: z.array(said).min(1).optional(),
   }),
 ]);
 export type SessionSource = z.infer<typeof session>;

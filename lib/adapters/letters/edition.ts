@@ -85,6 +85,8 @@ export interface Session {
   why: string;
   /** For readers who gave birth a year or more ago, or did not. */
   whyYearsAgo: string | null;
+  /** In place of `why` from her second round of the loop on, one after the other. */
+  whyOfLaps: readonly string[];
   minutes: number;
   easierWeek: boolean;
   tip: string;

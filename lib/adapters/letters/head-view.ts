@@ -2,6 +2,7 @@ import { type Course, placeOf } from '../../domain/course.ts';
 import type { LessonLinks } from '../../ports/letters.ts';
 import type { Edition, Session } from './edition.ts';
 import { fill, word } from './fill.ts';
+import { type HelpLinks, helpLinks } from './help-pages.ts';
 import type { LessonShape } from './lesson-shape.ts';
 import { type WayBars, wayBars } from './way-bars.ts';
 
@@ -38,6 +39,8 @@ export interface HeadView {
   why: { lead: string; more: string };
   /** Not in a run's first lesson: she cannot have been away. */
   away: boolean;
+  /** The help pages in her country's words. */
+  help: HelpLinks;
 }
 
 export function headOf(
@@ -60,8 +63,9 @@ export function headOf(
     needs:
       session.needs.length === 0 ? null : fill(word(words, 'needs'), { things: session.needs.join(', ') }),
     because: becauseOf(shape, edition),
-    why: whyOf(shape.yearsAgo ? (session.whyYearsAgo ?? session.why) : session.why),
+    why: whyOf(whyNow(shape, session)),
     away: !shape.opensRun,
+    help: helpLinks(hers.links.help, edition.country, edition.babyMentions),
   };
 }
 
@@ -77,6 +81,12 @@ function firstLineOf({ minutes, moves, short }: Session, { words, exercises }: E
   if (short) return line;
   const names = moves.slice(0, 2).map(({ code }) => exercises[code]?.name ?? '');
   return `${line} ${names.join(', ')}.`;
+}
+
+/** The why of her round of the loop; for who gave birth years ago, or never, that of theirs. */
+function whyNow({ yearsAgo, lap }: LessonShape, { why, whyYearsAgo, whyOfLaps }: Session): string {
+  const first = yearsAgo ? (whyYearsAgo ?? why) : why;
+  return [first, ...whyOfLaps][lap % (1 + whyOfLaps.length)] ?? first;
 }
 
 /** The first sentence, and what is left. */

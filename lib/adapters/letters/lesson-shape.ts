@@ -10,7 +10,7 @@ import type { Decision, EverydayMove } from '../../domain/placement/decision.ts'
 import { pathFrom, weeksCounted } from '../../domain/placement/path.ts';
 import type { LessonLetter } from '../../ports/letters.ts';
 import type { Edition } from './edition.ts';
-import { tipTurn } from './tip-turn.ts';
+import { lapsBehind, tipTurn } from './tip-turn.ts';
 
 /**
  * All that decides what a lesson says, her name and links aside: two letters of the same shape differ only in
@@ -38,6 +38,8 @@ export interface LessonShape {
   signs: boolean;
   /** How far on in the wordings of its tip, 0 to 11. */
   turn: number;
+  /** Rounds of the loop behind her. */
+  lap: number;
   named: boolean;
 }
 
@@ -47,7 +49,8 @@ const FULL_SIGNS_LESSONS = 3;
 /** Weeks since birth from which a reader is asked as somebody who gave birth years ago (docs/rules/content.md#gate). */
 const YEARS_AGO_WEEKS = 53;
 
-export function shapeOf(course: Course, letter: LessonLetter, { sessions, because }: Edition): LessonShape {
+export function shapeOf(course: Course, letter: LessonLetter, edition: Edition): LessonShape {
+  const { sessions, because } = edition;
   const { decision, record, number } = letter;
   const weeks = decision.weeksSinceBirth;
   return {
@@ -56,7 +59,7 @@ export function shapeOf(course: Course, letter: LessonLetter, { sessions, becaus
     session: decision.session,
     level: decision.level,
     stage: decision.stage,
-    everyday: decision.everyday,
+    everyday: everydayOf(decision, edition),
     opensRun: decision.opensRun,
     hold: decision.becomes.hold,
     yearsAgo: weeks === null || weeks >= YEARS_AGO_WEEKS,
@@ -69,8 +72,15 @@ export function shapeOf(course: Course, letter: LessonLetter, { sessions, becaus
       number <= FULL_SIGNS_LESSONS ||
       decision.opensRun,
     turn: tipTurn(course, letter, sessions),
+    lap: lapsBehind(course, letter),
     named: record.firstName !== null && record.firstName !== '',
   };
+}
+
+/** The loop's list is longer than a round: a year has a line of its own for each week. */
+function everydayOf({ everyday, weeksSinceBirth }: Decision, { everyday: lines }: Edition): EverydayMove {
+  if (everyday.list !== 'loop' || weeksSinceBirth === null || lines.loop.length === 0) return everyday;
+  return { ...everyday, index: Math.max(0, weeksSinceBirth - YEARS_AGO_WEEKS) % lines.loop.length };
 }
 
 /** The last one before the first gate; the first of the on-ramp on a path that began with the on-ramp (docs/rules/placement.md#answers). */

@@ -4,7 +4,6 @@ import { type Edition, type Rich, type Session, sessionKey } from './edition.ts'
 import { fill, word } from './fill.ts';
 import { type GateView, type GentleView, gateOf, gentleOf } from './gate-view.ts';
 import { type HeadView, type Hers, headOf } from './head-view.ts';
-import { type HelpLinks, helpLinks } from './help-pages.ts';
 import { isFirst, type LessonShape } from './lesson-shape.ts';
 import { type MoveGroup, type MoveView, moveViews, orderedGroups } from './move-view.ts';
 import { type Picture, type Pictures, pictureOf } from './pictures.ts';
@@ -29,8 +28,6 @@ export interface LessonView extends HeadView {
   stop: { href: string; words: string };
   words: Edition['words'];
   links: LessonLinks;
-  /** The help pages in her country's words. */
-  help: HelpLinks;
   safety: Edition['safety'];
   caesarean: readonly Rich[];
   selfCheck: Edition['safety']['selfCheck'] | null;
@@ -123,7 +120,6 @@ export function lessonView(
     stop: { href: hers.links.unsubscribe, words: word(words, 'stop') },
     words,
     links: hers.links,
-    help: helpLinks(hers.links.help, edition.country, edition.babyMentions),
     safety,
     ...carefully(course, shape, edition, session),
     gate: gateOf(course, shape, edition),

@@ -21,6 +21,14 @@ export function tipTurn(course: Course, letter: LessonLetter, sessions: Edition[
   return (before + beside) % TURNS;
 }
 
+/** How many rounds of the loop she has behind her; 0 outside it. */
+export function lapsBehind(course: Course, letter: LessonLetter): number {
+  const { session } = letter.decision;
+  if (!isOn(course, 'loop', session)) return 0;
+  const straight = straightWay(course, letter).length + upTo(session, course.loop).length;
+  return Math.max(0, Math.floor((letter.number - 1 - straight) / course.loop.length));
+}
+
 /** The sessions that lead to this one straight along her path, each once, and each lap of the loop. */
 function wayTo(course: Course, letter: LessonLetter): readonly SessionId[] {
   const { session } = letter.decision;
@@ -28,11 +36,8 @@ function wayTo(course: Course, letter: LessonLetter): readonly SessionId[] {
   if (!isOn(course, 'loop', session))
     return upTo(session, straight.includes(session) ? straight : detourTo(course, session));
   const lap = upTo(session, course.loop);
-  const laps = Math.max(
-    0,
-    Math.floor((letter.number - 1 - straight.length - lap.length) / course.loop.length),
-  );
-  return [...straight, ...Array.from({ length: laps }, () => course.loop).flat(), ...lap];
+  const laps = Array.from({ length: lapsBehind(course, letter) }, () => course.loop);
+  return [...straight, ...laps.flat(), ...lap];
 }
 
 /** Her path from the session it began with. */
