@@ -63,7 +63,7 @@ test('the optional moves of level 2 teach all four steps', () => {
   expect([...new Set(steps)]).toEqual(['FM', 'HD', 'MB', 'JS']);
 });
 
-test('the new tips have three wordings each', () => {
+test('the new tips have three wordings or more', () => {
   const fresh = course.tips.filter(({ id }) => Number(id.slice(1)) >= 25);
-  expect(fresh.map(({ variants }) => variants.length)).toEqual([3, 3, 3, 3, 3, 3]);
+  expect(fresh.map(({ variants }) => variants.length)).toEqual([3, 3, 3, 3, 3, 4]);
 });

@@ -109,7 +109,6 @@ export function lessonView(
   const session = sessionOf(edition, shape.session, shape.level);
   const place = placeOf(course, shape.session);
   const moves = moveViews(session.moves, edition, pictures);
-  const { title } = session;
   return {
     ...headOf(shape, hers, edition, session, course),
     mark: pictureOf(pictures, 'mark'),
@@ -144,7 +143,7 @@ export function lessonView(
     general: safety.general,
     review: reviewLine(imprint.review, edition),
     postalAddress: imprint.postalAddress,
-    title,
+    title: session.title,
   };
 }
 
