@@ -10,6 +10,8 @@ import versions from '../node_modules/@sparticuz/chromium/package.json' with { t
 /** A browser out of an npm package: nothing to install beside Node. */
 
 const HOME = join(tmpdir(), `strong-weeks-chromium-${versions.version}`);
+/** Fonts that come with the browser. */
+export const FONTS = join(HOME, 'fonts/fonts/Open_Sans');
 const PROGRAM = join(HOME, 'chromium');
 const READY = join(HOME, 'ready');
 const LOCK = `${HOME}.lock`;

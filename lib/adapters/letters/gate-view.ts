@@ -12,6 +12,14 @@ export interface GateView {
   ask: string;
   jumpGentle: string;
   jumpSession: string;
+  /** The same two on a button each, in two lines, so that both are of one size. */
+  gentle: Choice;
+  go: Choice;
+}
+
+interface Choice {
+  lead: string;
+  rest: string;
 }
 
 /** The session to stay on until she is cleared, in full. */
@@ -26,14 +34,24 @@ export function gateOf(course: Course, shape: LessonShape, edition: Edition): Ga
   const { gate } = edition.safety;
   const said = shape.yearsAgo ? gate.yearsAgo : gate.birth;
   const names = namesOf(course, shape, edition);
+  const jumpGentle = fill(gate.jumpGentle, names);
+  const jumpSession = sessionHeading(shape, edition, names.session);
   return {
     title: said.title,
     questions: said.questions,
     text: fillRich(textOf(course, shape, said), names),
     ask: said.ask,
-    jumpGentle: fill(gate.jumpGentle, names),
-    jumpSession: sessionHeading(shape, edition, names.session),
+    jumpGentle,
+    jumpSession,
+    gentle: choiceOf(jumpGentle),
+    go: choiceOf(jumpSession),
   };
+}
+
+/** "Not yet: do session 5" by its colon. */
+function choiceOf(line: string): Choice {
+  const [lead = '', rest = ''] = line.split(/(?<=:) /);
+  return { lead, rest };
 }
 
 export function gentleOf(

@@ -111,11 +111,7 @@ export function lessonView(
   const moves = moveViews(session.moves, edition, pictures);
   return {
     ...headOf(shape, hers, edition, session, course),
-    mark: pictureOf(pictures, 'mark'),
-    milestone: pictureOf(
-      pictures,
-      shape.session === course.ladder.at(-1) ? WHOLE_YEAR : (MILESTONES[shape.session] ?? ''),
-    ),
+    ...brandOf(course, shape, pictures),
     stop: { href: hers.links.unsubscribe, words: word(words, 'stop') },
     words,
     links: hers.links,
@@ -145,6 +141,15 @@ export function lessonView(
     postalAddress: imprint.postalAddress,
     title: session.title,
   };
+}
+
+function brandOf(
+  course: Course,
+  { session }: LessonShape,
+  pictures: Pictures,
+): Pick<LessonView, 'mark' | 'milestone'> {
+  const name = session === course.ladder.at(-1) ? WHOLE_YEAR : (MILESTONES[session] ?? '');
+  return { mark: pictureOf(pictures, 'mark'), milestone: pictureOf(pictures, name) };
 }
 
 type Care = Pick<
