@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { mkdir } from 'node:fs/promises';
-import type { Server } from 'node:http';
-import { AbstractKeyIterator, AbstractValueIterator } from 'abstract-level';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import dynalite from 'dynalite';
 import { isOwnIncoming, NOT_OURS } from './own-pages.ts';
 
@@ -14,6 +13,12 @@ export interface EmbeddedDynamoDb {
 }
 
 /**
+ * Dynalite 4.0.0 ends no iterator of its store: each query and each scan keeps 18 KB, and every file that it saw, until
+ * the store is closed. So a store on disk is opened anew after so many calls.
+ */
+const READINGS_PER_OPENING = 1_000;
+
+/**
  * Starts the embedded DynamoDB, on 127.0.0.1 only. With a `folder` it is kept on disk: a write that was answered
  * survives the process being killed, since LevelDB hands each one to the operating system before it answers (not a
  * power cut: nothing is forced to the disk). Only one process at a time opens a folder; a second one throws.
@@ -21,19 +26,19 @@ export interface EmbeddedDynamoDb {
 export async function startDynamoDb({
   folder,
   port = 0,
+  readingsPerOpening = READINGS_PER_OPENING,
 }: {
   folder?: string;
   port?: number;
+  readingsPerOpening?: number;
 } = {}): Promise<EmbeddedDynamoDb> {
   if (folder !== undefined) await mkdir(folder, { recursive: true });
-  letReadingsEnd();
-  const server = dynalite({
-    createTableMs: 0,
-    deleteTableMs: 0,
-    updateTableMs: 0,
-    ...(folder === undefined ? {} : { path: folder }),
+  const store = await openStore(folder, readingsPerOpening);
+  const server = createServer((request, response) => {
+    // Dynalite would answer every web page that asks, and the records are health data.
+    if (!isOwnIncoming(request)) response.writeHead(403).end(NOT_OURS);
+    else store.answer(request, response).catch(() => response.destroy());
   });
-  answerOurPagesOnly(server);
   const calls = callsUnderWay(server);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -44,31 +49,18 @@ export async function startDynamoDb({
     async stop() {
       const quiet = calls() === 0;
       server.closeAllConnections();
-      await new Promise<void>((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-      });
+      await closed(server);
+      await store.close();
       return quiet;
     },
   };
 }
 
-/** Dynalite answers every web page that asks, and the records are health data. */
-function answerOurPagesOnly(server: Server): void {
-  const answers = server.listeners('request');
-  server.removeAllListeners('request');
-  server.on('request', (request, response) => {
-    if (!isOwnIncoming(request)) response.writeHead(403).end(NOT_OURS);
-    else for (const answer of answers) answer.call(server, request, response);
-  });
-}
-
 /** One whose caller gave up counts for ever: nobody knows whether it is done. */
 function callsUnderWay(server: Server): () => number {
   let count = 0;
-  server.on('request', (request, response) => {
+  server.on('request', (_request, response) => {
     count += 1;
-    // Dynalite throws when a caller is killed in the midst of a call, which would end the runner.
-    request.removeAllListeners('error').on('error', () => undefined);
     response.once('finish', () => {
       count -= 1;
     });
@@ -76,16 +68,57 @@ function callsUnderWay(server: Server): () => number {
   return () => count;
 }
 
-/**
- * Dynalite 4.0.0 ends a reading by `return`, which the iterators of its store do not have: each query and each scan
- * would stay open, with 18 KB and every file that it saw, until the process ends.
- */
-function letReadingsEnd(): void {
-  for (const { prototype } of [AbstractKeyIterator, AbstractValueIterator]) {
-    Object.defineProperty(prototype, 'return', { value: end, configurable: true });
-  }
+/** The store behind the server. Between two calls it is closed and opened anew when its readings are used up. */
+async function openStore(folder: string | undefined, readingsPerOpening: number) {
+  let current = await newDynalite(folder);
+  let ready: Promise<void> = Promise.resolve();
+  let readings = 0;
+  let underWay = 0;
+  const openAnew = async () => {
+    readings = 0;
+    await closed(current);
+    current = await newDynalite(folder);
+  };
+  return {
+    async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+      await ready;
+      if (isReading(request)) readings += 1;
+      underWay += 1;
+      response.once('close', () => {
+        underWay -= 1;
+        if (folder !== undefined && underWay === 0 && readings >= readingsPerOpening) ready = openAnew();
+      });
+      current.emit('request', request, response);
+      // Dynalite throws when a caller is killed in the midst of a call, which would end the runner.
+      request.removeAllListeners('error').on('error', () => undefined);
+    },
+    async close(): Promise<void> {
+      await ready;
+      await closed(current);
+    },
+  };
 }
 
-function end(this: { close(): Promise<void> }): Promise<void> {
-  return this.close();
+function isReading({ headers }: IncomingMessage): boolean {
+  return /\.(Query|Scan)$/.test(String(headers['x-amz-target']));
+}
+
+/** Closing it closes its store, but only while it listens: so it does, and hangs up on whoever calls there. */
+async function newDynalite(folder: string | undefined): Promise<Server> {
+  const server = dynalite({
+    createTableMs: 0,
+    deleteTableMs: 0,
+    updateTableMs: 0,
+    ...(folder === undefined ? {} : { path: folder }),
+  });
+  server.on('connection', (socket) => socket.destroy());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.close((error) => (error ? reject(error) : resolve()));
+  });
 }
