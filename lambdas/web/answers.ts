@@ -43,9 +43,9 @@ export function problem(c: Context, { status, title, errors }: Problem): Respons
 export function refusal(
   c: Context,
   deps: WebDeps,
-  { page: what, ...said }: Problem & { page: Page },
+  { page: what, ...details }: Problem & { page: Page },
 ): Response {
-  return wantsJson(c) ? problem(c, said) : page(c, deps, what, said.status);
+  return wantsJson(c) ? problem(c, details) : page(c, deps, what, details.status);
 }
 
 export function unknownLink(c: Context, deps: WebDeps): Response {

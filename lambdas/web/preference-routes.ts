@@ -66,7 +66,7 @@ function changed(
         view,
         typed: {},
         problems: {},
-        saved: outcome.said,
+        saved: outcome.changes,
       });
     }
   }

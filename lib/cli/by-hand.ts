@@ -128,18 +128,18 @@ const INPUTS = {
 } as const satisfies Record<Exclude<keyof ChangeOptions, keyof CourseOptions>, readonly [string, string]>;
 
 function typedFrom(options: ChangeOptions): Typed {
-  const given = new Map<string, string>();
+  const typed = new Map<string, string>();
   for (const [name, [, input]] of Object.entries(INPUTS)) {
     const value = new Map(Object.entries(options)).get(name);
-    if (typeof value === 'string') given.set(input, value);
+    if (typeof value === 'string') typed.set(input, value);
   }
-  if (given.get('birthDate') === 'none') {
-    given.delete('birthDate');
-    given.set('noDate', 'yes');
+  if (typed.get('birthDate') === 'none') {
+    typed.delete('birthDate');
+    typed.set('noDate', 'yes');
   }
-  if (given.get('firstName') === '') given.set('removeName', 'yes');
-  if (given.get('sendDay') === 'default') given.set('sendDay', '');
-  return Object.fromEntries(given);
+  if (typed.get('firstName') === '') typed.set('removeName', 'yes');
+  if (typed.get('sendDay') === 'default') typed.set('sendDay', '');
+  return Object.fromEntries(typed);
 }
 
 function optionMessage(problem: Problem): string {

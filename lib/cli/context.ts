@@ -35,7 +35,7 @@ export function courseCommand(name: string, does: string, examples: string): Com
  * Goes on only with `--yes`, or when the person in front types `word`.
  * @throws CommandFailure otherwise; nothing was done by then.
  */
-export async function makeSure(
+export async function confirmWithOperator(
   { terminal }: CommandContext,
   { yes }: { yes?: true },
   word: string,

@@ -64,11 +64,11 @@ async function describe(name: string, environment: NodeJS.ProcessEnv): Promise<S
     const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: name }));
     return Stacks?.[0];
   } catch (error) {
-    throw mendOf(error, name, environment);
+    throw remedyFor(error, name, environment);
   }
 }
 
-function mendOf(error: unknown, name: string, environment: NodeJS.ProcessEnv): unknown {
+function remedyFor(error: unknown, name: string, environment: NodeJS.ProcessEnv): unknown {
   const missing =
     error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message);
   if (!missing) return error;
@@ -91,8 +91,8 @@ export async function stackOutputs(
 }
 
 function readOutputs(name: string, stack: Stack | undefined): Outputs {
-  const given = Object.fromEntries((stack?.Outputs ?? []).map((one) => [one.OutputKey, one.OutputValue]));
-  const read = outputsSchema.safeParse(given);
+  const printed = Object.fromEntries((stack?.Outputs ?? []).map((one) => [one.OutputKey, one.OutputValue]));
+  const read = outputsSchema.safeParse(printed);
   if (read.success) return read.data;
   const missing = read.error.issues.map(({ path }) => path.join('.')).join(', ');
   throw new CommandFailure(
@@ -147,13 +147,13 @@ async function redrive(outputs: Outputs): Promise<Record<QueueName, number>> {
     );
     return { arn: Attributes.QueueArn, messages: Number(Attributes.ApproximateNumberOfMessages ?? 0) };
   };
-  const move = async (parkedUrl: string, queueUrl: string) => {
-    const [parked, queue] = await Promise.all([attributesOf(parkedUrl), attributesOf(queueUrl)]);
-    if (parked.messages > 0) {
-      const task = new StartMessageMoveTaskCommand({ SourceArn: parked.arn, DestinationArn: queue.arn });
+  const move = async (deadLettersUrl: string, queueUrl: string) => {
+    const [deadLetters, queue] = await Promise.all([attributesOf(deadLettersUrl), attributesOf(queueUrl)]);
+    if (deadLetters.messages > 0) {
+      const task = new StartMessageMoveTaskCommand({ SourceArn: deadLetters.arn, DestinationArn: queue.arn });
       await client.send(task);
     }
-    return parked.messages;
+    return deadLetters.messages;
   };
   return {
     lessons: await move(outputs.LessonParkedUrl, outputs.LessonQueueUrl),

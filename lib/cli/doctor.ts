@@ -69,18 +69,22 @@ function deploymentOf(outputs: Readonly<Record<string, string>>, stack: string):
     const missing = read.error.issues.map(({ path }) => path.join('.')).join(', ');
     throw new CommandFailure(`the stack ${stack} does not say ${missing}: deploy this release first`);
   }
-  const said = read.data;
+  const parsed = read.data;
   return {
-    sendingDomain: said.SendingDomain,
-    sendRatePerSecond: said.MailRatePerSecond,
-    dailyQuota: said.MailDailyQuota,
-    concurrency: said.ConcurrencyNeeded,
-    alarmTopic: said.AlarmTopic,
-    certificateArn: said.WebCertificate ?? null,
-    tokenKeysSecret: said.TokenKeysSecret,
-    tables: [said.SubscribersTable, said.SuppressionsTable],
-    deadLetters: { lesson: said.LessonParkedUrl, enrol: said.EnrolParkedUrl, event: said.EventParkedUrl },
-    reviewedHash: said.ReviewedHash ?? null,
+    sendingDomain: parsed.SendingDomain,
+    sendRatePerSecond: parsed.MailRatePerSecond,
+    dailyQuota: parsed.MailDailyQuota,
+    concurrency: parsed.ConcurrencyNeeded,
+    alarmTopic: parsed.AlarmTopic,
+    certificateArn: parsed.WebCertificate ?? null,
+    tokenKeysSecret: parsed.TokenKeysSecret,
+    tables: [parsed.SubscribersTable, parsed.SuppressionsTable],
+    deadLetters: {
+      lesson: parsed.LessonParkedUrl,
+      enrol: parsed.EnrolParkedUrl,
+      event: parsed.EventParkedUrl,
+    },
+    reviewedHash: parsed.ReviewedHash ?? null,
     courseHash: editionsIn('.build/course')(editionKey('GB', true)).signOffHash,
   };
 }

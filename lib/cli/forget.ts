@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { leaveNow } from '../use-cases/web/leave.ts';
 import { readAddress } from './address.ts';
-import { type CommandContext, courseCommand, makeSure, type SureOptions } from './context.ts';
+import { type CommandContext, confirmWithOperator, courseCommand, type SureOptions } from './context.ts';
 import { openCourse } from './open-course.ts';
 import { quietLog } from './quiet-log.ts';
 
@@ -22,7 +22,7 @@ export function forgetCommand(context: CommandContext): Command {
       const { terminal } = context;
       await using open = await openCourse(options, context);
       const { id } = await readAddress(open.course, email);
-      await makeSure(
+      await confirmWithOperator(
         context,
         options,
         'forget',

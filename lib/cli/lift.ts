@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { lift } from '../use-cases/operator/lift.ts';
 import { readAddress } from './address.ts';
-import { type CommandContext, courseCommand, makeSure, type SureOptions } from './context.ts';
+import { type CommandContext, confirmWithOperator, courseCommand, type SureOptions } from './context.ts';
 import { openCourse } from './open-course.ts';
 import { CommandFailure } from './terminal.ts';
 
@@ -30,7 +30,7 @@ export function liftCommand(context: CommandContext): Command {
           `${email} left by her own wish: she comes back by signing up, not by a command`,
         );
       }
-      await makeSure(context, options, 'lift', `${email} ${standing.reason}. Lift that?`);
+      await confirmWithOperator(context, options, 'lift', `${email} ${standing.reason}. Lift that?`);
       const atSes = await open.clearAtSes(address);
       const lifted = await lift(open.course)(id);
       if (options.json)

@@ -3,7 +3,7 @@ import { join, relative, resolve } from 'node:path';
 import * as z from 'zod';
 import { CourseClock } from '../local/course-clock.ts';
 import { DamagedData } from '../local/damaged-data.ts';
-import { type Holder, holderOf, ownFolder, takeDataFolder } from '../local/data-folder.ts';
+import { ownFolder, type RunningCourse, runningCourseIn, takeDataFolder } from '../local/data-folder.ts';
 import { openExternalQueues } from '../local/external-queues.ts';
 import { localKeys } from '../local/keys.ts';
 import { localEnvironment, setAwsDefaults } from '../local/local-environment.ts';
@@ -40,7 +40,7 @@ async function open(
   dataDir: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<OpenCourse> {
-  const runner = holderOf(dataDir);
+  const runner = runningCourseIn(dataDir);
   if (runner === null) {
     ownFolder(dataDir);
     takeDataFolder(stack, dataDir, 'a command');
@@ -71,7 +71,7 @@ async function open(
 }
 
 /** The SDK's clients read the endpoints of what runs where they would read any other. */
-function useServicesOf(runner: Holder, dataDir: string, environment: NodeJS.ProcessEnv): void {
+function useServicesOf(runner: RunningCourse, dataDir: string, environment: NodeJS.ProcessEnv): void {
   if (!runner.siteUrl.startsWith('http')) {
     throw new CommandFailure(
       `${dataDir} is in use by process ${runner.pid} (${runner.siteUrl}): try again in a moment`,

@@ -72,12 +72,19 @@ function forPeople(plan: readonly PlannedLesson[]): string {
     style: { head: [], border: [], compact: true },
   });
   for (const { number, date, weeksSinceBirth, session, level, reasons } of plan) {
-    table.push([number, spoken(date), weeksSinceBirth ?? '', session, level ?? '', describeReasons(reasons)]);
+    table.push([
+      number,
+      formatDay(date),
+      weeksSinceBirth ?? '',
+      session,
+      level ?? '',
+      describeReasons(reasons),
+    ]);
   }
   return table.toString();
 }
 
-function spoken(day: LocalDate): string {
+function formatDay(day: LocalDate): string {
   const parts = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
   return Temporal.PlainDate.from(day).toLocaleString('en-GB', parts).replace(',', '');
 }

@@ -63,10 +63,10 @@ function lineOf(
   const rate = Math.round(count / seconds).toLocaleString('en-GB');
   const done = `${count.toLocaleString('en-GB')} ${what}, ${rate} a second`;
   if (part === null || part === 0) return done;
-  return `${bar} ${Math.floor(part * 100)} %  ${done}, ${spoken((seconds / part) * (1 - part))} left`;
+  return `${bar} ${Math.floor(part * 100)} %  ${done}, ${formatDuration((seconds / part) * (1 - part))} left`;
 }
 
-function spoken(seconds: number): string {
+function formatDuration(seconds: number): string {
   const whole = Math.ceil(seconds);
   return whole < 90 ? `${whole} s` : `${Math.ceil(whole / 60)} min`;
 }

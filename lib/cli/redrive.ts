@@ -16,8 +16,8 @@ export function redriveCommand(context: CommandContext): Command {
     await using open = await openCourse(options, context);
     const moved = await open.redrive();
     if (options.json) return context.terminal.out(JSON.stringify(moved));
-    const told = Object.entries(moved).filter(([, count]) => count > 0);
-    if (told.length === 0) return context.terminal.out('There are no dead letters.');
-    for (const [queue, count] of told) context.terminal.out(`${queue}: ${count} put back.`);
+    const counts = Object.entries(moved).filter(([, count]) => count > 0);
+    if (counts.length === 0) return context.terminal.out('There are no dead letters.');
+    for (const [queue, count] of counts) context.terminal.out(`${queue}: ${count} put back.`);
   });
 }

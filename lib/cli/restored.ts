@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { type Instant, isoInstant } from '../domain/calendar.ts';
 import { type RestoredReport, repairRestoredTable } from '../use-cases/operator/repair-restored-table.ts';
-import { type CommandContext, courseCommand, makeSure, type SureOptions } from './context.ts';
+import { type CommandContext, confirmWithOperator, courseCommand, type SureOptions } from './context.ts';
 import type { CourseServices } from './course-access.ts';
 import { readMoment, UNTIL_RESUMED } from './moment.ts';
 import { openCourse } from './open-course.ts';
@@ -33,7 +33,7 @@ export function restoredCommand(context: CommandContext): Command {
       const now = open.course.clock.now();
       if (options.at > now)
         throw new CommandFailure(`--at ${isoInstant(options.at)} is not past: it is ${isoInstant(now)}`);
-      await makeSure(
+      await confirmWithOperator(
         context,
         options,
         'restored',

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import { SHARDS } from '../domain/sending/shard.ts';
 import { type Backlog, backlog } from '../use-cases/operator/backlog.ts';
-import { type CommandContext, courseCommand, makeSure, type SureOptions } from './context.ts';
+import { type CommandContext, confirmWithOperator, courseCommand, type SureOptions } from './context.ts';
 import { openCourse } from './open-course.ts';
 
 const EXAMPLES = `
@@ -25,7 +25,7 @@ export function resumeAllCommand(context: CommandContext): Command {
         return;
       }
       terminal.note(whatWillGo(waits, settings.sendRatePerSecond));
-      await makeSure(context, options, 'resume', `Sending is paused (${cause}). Go on?`);
+      await confirmWithOperator(context, options, 'resume', `Sending is paused (${cause}). Go on?`);
       await rate.resume();
       const { overdue, seconds } = waits;
       if (options.json) terminal.out(JSON.stringify({ resumed: true, cause, overdue, seconds }));

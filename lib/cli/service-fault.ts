@@ -26,19 +26,19 @@ export function serviceFault(error: unknown): string | null {
 
 function lineOf(error: Error): string | null {
   const { name, message } = error;
-  const said = message.split('\n')[0]?.trim() ?? '';
+  const firstLine = message.split('\n')[0]?.trim() ?? '';
   if (/Region is missing/.test(message)) return 'no AWS region: set AWS_REGION to that of the stack';
   if (name === 'CredentialsProviderError')
-    return `no AWS credentials: set AWS_PROFILE, or run "aws sso login" (${said})`;
+    return `no AWS credentials: set AWS_PROFILE, or run "aws sso login" (${firstLine})`;
   if (EXPIRED.test(name))
     return `the AWS credentials have expired (${name}): run "aws sso login", or renew them`;
   if (UNKNOWN_KEY.test(name))
     return `AWS does not know these credentials (${name}): "aws sts get-caller-identity" tells whose they are`;
   if (/^AccessDenied|^NotAuthorized/.test(name))
-    return `these AWS credentials may not do this (${name}): ${said}: take a role that may`;
+    return `these AWS credentials may not do this (${name}): ${firstLine}: take a role that may`;
   const code = 'code' in error && typeof error.code === 'string' ? error.code : name;
   if (NO_ANSWER.has(code)) {
     return `a service does not answer (${code}): look at the network, AWS_REGION and AWS_ENDPOINT_URL_*`;
   }
-  return '$fault' in error ? `AWS refused (${name}): ${said}` : null;
+  return '$fault' in error ? `AWS refused (${name}): ${firstLine}` : null;
 }

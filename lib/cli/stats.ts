@@ -40,11 +40,11 @@ export function statsCommand(context: CommandContext): Command {
       const { terminal } = context;
       await using open = await openCourse(options, context);
       const { course } = open;
-      const found = await count(terminal, open, sample);
+      const stats = await count(terminal, open, sample);
       if (html !== undefined)
-        save(html, statsPage(found, open.where, isoInstant(course.clock.now())), terminal);
-      terminal.out(options.json ? JSON.stringify(forMachines(found), null, 2) : statsCharts(found, terminal));
-      failUnread(found.unreadable);
+        save(html, statsPage(stats, open.where, isoInstant(course.clock.now())), terminal);
+      terminal.out(options.json ? JSON.stringify(forMachines(stats), null, 2) : statsCharts(stats, terminal));
+      failUnread(stats.unreadable);
     });
 }
 

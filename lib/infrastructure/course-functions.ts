@@ -120,7 +120,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.enrol,
       timeout: TIMEOUTS.enrol,
       environment: {
-        ...told(settings),
+        ...logEnvironmentOf(settings),
         SITE_URL: props.siteUrl,
         COURSE_DIR: COURSE_FOLDER,
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
@@ -142,7 +142,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.dispatch,
       timeout: TIMEOUTS.dispatch,
       environment: {
-        ...told(settings),
+        ...logEnvironmentOf(settings),
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'find-due'),
         SUPPRESSIONS_TABLE: props.tables.suppressions.to('read'),
         LESSON_QUEUE_URL: props.queues.lesson.toSendAndMeasure(),
@@ -160,7 +160,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.deliver,
       timeout: TIMEOUTS.deliver,
       environment: {
-        ...told(settings),
+        ...logEnvironmentOf(settings),
         SITE_URL: props.siteUrl,
         COURSE_DIR: COURSE_FOLDER,
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
@@ -182,7 +182,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.record,
       timeout: TIMEOUTS.record,
       environment: {
-        ...told(settings),
+        ...logEnvironmentOf(settings),
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
         SUPPRESSIONS_TABLE: props.tables.suppressions.to('read', 'write'),
       },
@@ -197,7 +197,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.reconcile,
       timeout: TIMEOUTS.reconcile,
       environment: {
-        ...told(settings),
+        ...logEnvironmentOf(settings),
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete', 'find-due'),
         SUPPRESSIONS_TABLE: props.tables.suppressions.to('read'),
         LESSON_QUEUE_URL: props.queues.lesson.toSendAndMeasure(),
@@ -227,7 +227,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
       memorySize: MEMORY_MB.canary,
       timeout: TIMEOUTS.canary,
       environment: {
-        ...told(settings),
+        ...logEnvironmentOf(settings),
         SITE_URL: props.siteUrl,
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read'),
         SUPPRESSIONS_TABLE: props.tables.suppressions.table.tableName,
@@ -245,7 +245,7 @@ export function serviceNameOf({ deployment }: Settings): string {
 }
 
 /** What a function tells, and as whom. */
-function told(settings: Settings) {
+function logEnvironmentOf(settings: Settings) {
   return { SERVICE_NAME: serviceNameOf(settings), METRIC_LINES: settings.dashboard ? 'on' : 'alarms' };
 }
 

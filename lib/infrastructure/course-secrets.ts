@@ -51,14 +51,14 @@ export class CourseSecrets extends Construct {
   }
 
   private make() {
-    const kept = { encryptionKey: this.key, removalPolicy: RemovalPolicy.RETAIN };
+    const retained = { encryptionKey: this.key, removalPolicy: RemovalPolicy.RETAIN };
     const tokenKeys = new secretsmanager.Secret(this, 'TokenKeys', {
-      ...kept,
+      ...retained,
       description: 'Signs the links in mails (docs/runbook.md, "Rotate the token keys")',
       generateSecretString: { ...RANDOM, secretStringTemplate: '{"sign":"k0"}', generateStringKey: 'k0' },
     });
     const addressKey = new secretsmanager.Secret(this, 'AddressKey', {
-      ...kept,
+      ...retained,
       description: 'Makes ids of addresses. Never rotated, never deleted',
       generateSecretString: RANDOM,
     });

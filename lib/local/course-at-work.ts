@@ -44,9 +44,9 @@ export function courseAtWork(deps: WorkDeps): CourseAtWork {
       const rows = await firstRows(deps, { dueAt: after, id: '~' }, until);
       const due = rows.map((row) => row.dueAt);
       const open = await firstRows(deps, null, after);
-      const again = open.length > 0 ? await whenOpenRowsMove(deps, after) : null;
+      const nextDue = open.length > 0 ? await whenOpenRowsMove(deps, after) : null;
       await outlastSends(deps, open);
-      if (again !== null && again <= until) due.push(again);
+      if (nextDue !== null && nextDue <= until) due.push(nextDue);
       return due.length === 0 ? null : Math.min(...due);
     },
   };

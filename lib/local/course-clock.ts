@@ -25,9 +25,9 @@ export class CourseClock implements Clock {
 
   constructor(dataDir: string) {
     this.#file = join(dataDir, 'clock.json');
-    const kept = read(this.#file);
-    this.#offsetMs = 'offsetMs' in kept ? kept.offsetMs : kept.standsAt - Date.now();
-    this.#target = kept.target;
+    const stored = read(this.#file);
+    this.#offsetMs = 'offsetMs' in stored ? stored.offsetMs : stored.standsAt - Date.now();
+    this.#target = stored.target;
   }
 
   /** Where the last move went or was going, whichever run of the program it was; undefined before the first. */

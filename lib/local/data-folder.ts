@@ -22,7 +22,7 @@ const announcement = z.object({
   sqs: z.string().default(''),
 });
 /** Who has the data. `siteUrl` is no address while it starts, or when it is a command. */
-export type Holder = z.infer<typeof announcement>;
+export type RunningCourse = z.infer<typeof announcement>;
 
 /** What the course keeps in its folder. */
 const OURS = /^(dynamodb|(queues|inbox)\.sqlite.*|(keys|clock|runner)\.json(\.new)?)$/;
@@ -55,7 +55,7 @@ function makeFolder(folder: string): void {
 
 /** Throws when another run has the data: two would send each lesson's mail from two queues. */
 export function takeDataFolder(stack: AsyncDisposableStack, dataDir: string, as = STARTING): void {
-  const other = holderOf(dataDir);
+  const other = runningCourseIn(dataDir);
   if (other !== null && other.pid !== process.pid) {
     throw new Error(
       `${dataDir} is in use by another run, process ${other.pid} (${other.siteUrl}). Stop that one, or set DATA_DIR to another folder.`,
@@ -73,7 +73,7 @@ export function announce(dataDir: string, addresses: Readonly<Record<string, str
 }
 
 /** Who has the data now; null when nobody does, whatever a run that was killed left written. */
-export function holderOf(dataDir: string): Holder | null {
+export function runningCourseIn(dataDir: string): RunningCourse | null {
   const file = join(dataDir, FILE);
   if (!existsSync(file)) return null;
   const read = announcement.safeParse(JSON.parse(readFileSync(file, 'utf8') || 'null'));

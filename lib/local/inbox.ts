@@ -70,7 +70,7 @@ export async function startInbox({ port, file, now, publish }: InboxOptions): Pr
   };
 }
 
-interface Desk {
+interface InboxSession {
   store: InboxStore;
   emulatorUrl: string;
   accept: (form: URLSearchParams, authorization: string) => Promise<Answer>;
@@ -81,36 +81,40 @@ interface Answer {
   body: string;
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, desk: Desk): Promise<void> {
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  session: InboxSession,
+): Promise<void> {
   const url = new URL(request.url ?? '/', 'http://inbox');
   switch (`${request.method} ${url.pathname}`) {
     case 'POST /': {
       const form = new URLSearchParams(await textOf(request));
-      const { status, body } = await desk.accept(form, request.headers.authorization ?? '');
-      desk.wake();
+      const { status, body } = await session.accept(form, request.headers.authorization ?? '');
+      session.wake();
       response.writeHead(status, { 'content-type': 'text/xml' }).end(body);
       return;
     }
     case 'GET /store':
       response.writeHead(200, { 'content-type': 'application/json' });
       await pipeline(
-        Readable.from(storeJson(desk.store, Number(url.searchParams.get('since') ?? 0))),
+        Readable.from(storeJson(session.store, Number(url.searchParams.get('since') ?? 0))),
         response,
       );
       return;
     case 'GET /get-emlContent': {
-      const raw = desk.store.rawOf(url.searchParams.get('messageId') ?? '');
+      const raw = session.store.rawOf(url.searchParams.get('messageId') ?? '');
       if (raw === null) response.writeHead(404).end('no such mail');
       else response.writeHead(200, { 'content-type': 'text/plain; charset=utf-8' }).end(raw);
       return;
     }
     case 'POST /clear-store':
-      desk.store.clear();
+      session.store.clear();
       response.writeHead(200, { 'content-type': 'application/json' }).end('{"message":"Store cleared"}');
       return;
     case 'GET /':
     case 'GET /health-check': {
-      const page = await fetch(new URL(url.pathname, desk.emulatorUrl));
+      const page = await fetch(new URL(url.pathname, session.emulatorUrl));
       const type = page.headers.get('content-type') ?? 'text/plain';
       response.writeHead(page.status, { 'content-type': type }).end(await page.text());
       return;
@@ -178,11 +182,11 @@ function mailOf(form: URLSearchParams, from: string, at: number): AcceptedMail {
 
 /** `<prefix>.1<suffix>`, `<prefix>.2<suffix>`, ... as AWS's query protocol numbers a list. */
 function members(form: URLSearchParams, prefix: string, suffix: string): string[] {
-  const found: string[] = [];
+  const values: string[] = [];
   for (let n = 1; ; n += 1) {
     const value = form.get(`${prefix}.${n}${suffix}`);
-    if (value === null) return found;
-    found.push(value);
+    if (value === null) return values;
+    values.push(value);
   }
 }
 

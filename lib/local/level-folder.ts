@@ -124,7 +124,7 @@ function manifestOf(folder: string): string {
 
 /** The log of which LevelDB dropped something when it opened, as it wrote into its own `LOG`; null when all was read. */
 function droppedIn(folder: string): string | null {
-  const said = readFileSync(join(folder, 'LOG'), 'utf8');
-  const line = said.split('\n').find((one) => /dropping \d+ bytes|ignoring error/i.test(one));
+  const log = readFileSync(join(folder, 'LOG'), 'utf8');
+  const line = log.split('\n').find((one) => /dropping \d+ bytes|ignoring error/i.test(one));
   return line === undefined ? null : (/\d+\.log/.exec(line)?.[0] ?? 'LOG');
 }

@@ -37,12 +37,12 @@ const AWS_DEFAULTS = {
 export type LocalEnvironment = Readonly<Record<string, string>> & typeof DEFAULTS;
 
 export function localEnvironment(
-  outside: NodeJS.ProcessEnv,
+  hostEnvironment: NodeJS.ProcessEnv,
   keys: LocalKeys,
   siteUrl: string,
 ): LocalEnvironment {
   const set = Object.fromEntries(
-    Object.entries(outside).filter(
+    Object.entries(hostEnvironment).filter(
       (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
     ),
   );

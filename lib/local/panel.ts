@@ -27,7 +27,7 @@ export function panelPage({ now, inboxUrl, subscribers, suppressed, notice }: Pa
 </head>
 <body><main>
 <h1>${brand.name} on this machine</h1>
-<p class="clock">It is <strong>${spoken(now)}</strong> for the course.</p>
+<p class="clock">It is <strong>${formatInstant(now)}</strong> for the course.</p>
 ${notice === null ? '' : html`<p class="notice" role="status">${notice}</p>`}
 <form method="post" action="/_local/clock">
 <button name="advance" value="P1D">A day on</button>
@@ -61,7 +61,7 @@ function nextOf(subscriber: Subscriber): { what: string; why: string } {
   const day = localDate(subscriber.dueAt, subscriber.timeZone);
   const decision = decide(courseOf(), subscriber, day);
   return {
-    what: `${named(decision.session, decision.level)}, ${spoken(subscriber.dueAt, subscriber.timeZone)}`,
+    what: `${named(decision.session, decision.level)}, ${formatInstant(subscriber.dueAt, subscriber.timeZone)}`,
     why: describeReasons(decision.reasons),
   };
 }
@@ -70,7 +70,7 @@ function named(session: string, level: number | null): string {
   return level === null ? session : `${session} (level ${level})`;
 }
 
-function spoken(at: number, timeZone = 'UTC'): string {
+function formatInstant(at: number, timeZone = 'UTC'): string {
   const format = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeStyle: 'short', timeZone });
   return timeZone === 'UTC' ? `${format.format(at)} UTC` : format.format(at);
 }

@@ -53,21 +53,21 @@ export async function startRunner(options: RunnerOptions): Promise<Runner> {
 
 async function start(
   stack: AsyncDisposableStack,
-  { port, inboxPort, dataDir, reserveMb, environment: outside }: RunnerOptions,
+  { port, inboxPort, dataDir, reserveMb, environment: hostEnvironment }: RunnerOptions,
 ): Promise<Runner> {
   ownFolder(dataDir);
   takeDataFolder(stack, dataDir);
-  setAwsDefaults(outside);
+  setAwsDefaults(hostEnvironment);
   const clock = new CourseClock(dataDir);
   const now = () => clock.now();
   const siteUrl = `http://${HOST}:${port}`;
-  const settings = localEnvironment(outside, localKeys(dataDir), siteUrl);
+  const settings = localEnvironment(hostEnvironment, localKeys(dataDir), siteUrl);
 
-  const database = await openDatabase(stack, outside, settings, { dataDir, now });
-  const queues = await openQueues(stack, outside, dataDir, MAX_RECEIVES);
+  const database = await openDatabase(stack, hostEnvironment, settings, { dataDir, now });
+  const queues = await openQueues(stack, hostEnvironment, dataDir, MAX_RECEIVES);
   const publish = (event: string) => queues.send('events', event);
   const file = join(dataDir, 'inbox.sqlite');
-  const inbox = await openInbox(stack, outside, { port: inboxPort, file, now, publish });
+  const inbox = await openInbox(stack, hostEnvironment, { port: inboxPort, file, now, publish });
 
   const sent = counter();
   const { lessons: lessonQueue, enrol: enrolQueue, events: eventQueue } = queues.ports;
@@ -94,7 +94,7 @@ async function start(
   const server = await listening(siteOf(functions, panel, space), port);
   stack.defer(() => server.close());
   stack.defer(everySoOften(async () => (space.isLow() ? undefined : moveClock((moment) => moment))));
-  announce(dataDir, { siteUrl, inboxUrl: inbox.url, ...endpoints(outside) });
+  announce(dataDir, { siteUrl, inboxUrl: inbox.url, ...endpoints(hostEnvironment) });
   return { siteUrl, inboxUrl: inbox.url, stop: () => stack.disposeAsync() };
 }
 
@@ -192,10 +192,10 @@ function everySoOften(work: () => Promise<unknown>): () => Promise<void> {
   };
 }
 
-function endpoints(outside: NodeJS.ProcessEnv): Record<string, string> {
+function endpoints(hostEnvironment: NodeJS.ProcessEnv): Record<string, string> {
   return {
-    dynamodb: outside['AWS_ENDPOINT_URL_DYNAMODB'] ?? '',
-    ses: outside['AWS_ENDPOINT_URL_SES'] ?? '',
-    sqs: outside['AWS_ENDPOINT_URL_SQS'] ?? '',
+    dynamodb: hostEnvironment['AWS_ENDPOINT_URL_DYNAMODB'] ?? '',
+    ses: hostEnvironment['AWS_ENDPOINT_URL_SES'] ?? '',
+    sqs: hostEnvironment['AWS_ENDPOINT_URL_SQS'] ?? '',
   };
 }

@@ -16,7 +16,7 @@ import { localQueues } from './queues.ts';
 /** What stands in for AWS on this machine, or what AWS_ENDPOINT_URL_* names in its place. */
 
 /** The process's environment: the SDK's clients read the endpoints there, so an embedded service is written there. */
-type Outside = NodeJS.ProcessEnv;
+type HostEnvironment = NodeJS.ProcessEnv;
 
 export interface LocalDatabase extends Database {
   client: DynamoDBClient;
@@ -26,13 +26,13 @@ export interface LocalDatabase extends Database {
 
 export async function openDatabase(
   stack: AsyncDisposableStack,
-  outside: Outside,
+  hostEnvironment: HostEnvironment,
   settings: LocalEnvironment,
   at: { dataDir: string; now: () => number },
 ): Promise<LocalDatabase> {
-  const embedded = outside['AWS_ENDPOINT_URL_DYNAMODB']
+  const embedded = hostEnvironment['AWS_ENDPOINT_URL_DYNAMODB']
     ? null
-    : await openEmbedded(stack, outside, at.dataDir);
+    : await openEmbedded(stack, hostEnvironment, at.dataDir);
   const client = dynamoClient();
   stack.defer(() => client.destroy());
   const tables = { subscribers: settings.SUBSCRIBERS_TABLE, suppressions: settings.SUPPRESSIONS_TABLE };
@@ -51,7 +51,7 @@ export async function openDatabase(
  */
 async function openEmbedded(
   stack: AsyncDisposableStack,
-  outside: Outside,
+  hostEnvironment: HostEnvironment,
   dataDir: string,
 ): Promise<{ indexAgrees: boolean }> {
   const folder = join(dataDir, 'dynamodb');
@@ -61,7 +61,7 @@ async function openEmbedded(
   stack.defer(async () => {
     if ((await server.stop()) && embedded.indexAgrees) markClosedWell(folder);
   });
-  outside['AWS_ENDPOINT_URL_DYNAMODB'] = server.endpoint;
+  hostEnvironment['AWS_ENDPOINT_URL_DYNAMODB'] = server.endpoint;
   return embedded;
 }
 
@@ -76,11 +76,11 @@ export interface CourseQueues {
 
 export async function openQueues(
   stack: AsyncDisposableStack,
-  outside: Outside,
+  hostEnvironment: HostEnvironment,
   dataDir: string,
   maxReceives: number,
 ): Promise<CourseQueues> {
-  if (outside['AWS_ENDPOINT_URL_SQS']) {
+  if (hostEnvironment['AWS_ENDPOINT_URL_SQS']) {
     const queues = await openExternalQueues(maxReceives);
     stack.defer(() => queues.close());
     return { ...queues, source: queues };
@@ -104,13 +104,13 @@ export interface CourseInbox {
 /** The embedded SES with its inbox; or the SES that is named, whose events come by `POST /_local/events`. */
 export async function openInbox(
   stack: AsyncDisposableStack,
-  outside: Outside,
+  hostEnvironment: HostEnvironment,
   options: Parameters<typeof startInbox>[0],
 ): Promise<CourseInbox> {
-  const named = outside['AWS_ENDPOINT_URL_SES'];
+  const named = hostEnvironment['AWS_ENDPOINT_URL_SES'];
   if (named) return { url: named, pendingEvents: () => 0 };
   const inbox = await startInbox(options);
   stack.defer(() => inbox.close());
-  outside['AWS_ENDPOINT_URL_SES'] = inbox.url;
+  hostEnvironment['AWS_ENDPOINT_URL_SES'] = inbox.url;
   return inbox;
 }

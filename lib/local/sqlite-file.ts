@@ -10,8 +10,8 @@ export function openSqlite(file: string, schema: string): DatabaseSync {
   try {
     database = new DatabaseSync(file);
     database.exec(schema);
-    const [found] = database.prepare('PRAGMA quick_check(1)').all();
-    if (found?.['quick_check'] !== 'ok') throw new Error(String(found?.['quick_check']));
+    const [row] = database.prepare('PRAGMA quick_check(1)').all();
+    if (row?.['quick_check'] !== 'ok') throw new Error(String(row?.['quick_check']));
     return database;
   } catch (cause) {
     database?.close();

@@ -22,7 +22,7 @@ export const UNITS_EDITS: readonly Edit[] = [
     read: ({ typed }) => oneOf(['metric', 'imperial'], 'units', typed, 'choice-unknown'),
     whenNothing: () => ({ value: 'metric' }),
     write: (units) => ({ units }),
-    holds: (value) => value === 'metric' || value === 'imperial',
+    accepts: (value) => value === 'metric' || value === 'imperial',
     whenAbsent: 'metric',
   },`,
   },

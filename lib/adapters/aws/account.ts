@@ -36,10 +36,10 @@ function mailOf(): Pick<Account, 'mail' | 'identity'> {
       };
     },
     async identity(domain) {
-      const found = await ses.send(new GetEmailIdentityCommand({ EmailIdentity: domain }));
+      const answer = await ses.send(new GetEmailIdentityCommand({ EmailIdentity: domain }));
       return {
-        dkim: found.DkimAttributes?.Status ?? 'NOT_STARTED',
-        mailFrom: found.MailFromAttributes?.MailFromDomainStatus ?? 'NOT_STARTED',
+        dkim: answer.DkimAttributes?.Status ?? 'NOT_STARTED',
+        mailFrom: answer.MailFromAttributes?.MailFromDomainStatus ?? 'NOT_STARTED',
       };
     },
   };
@@ -73,9 +73,9 @@ function keptOf(): Pick<Account, 'secret' | 'table' | 'certificate'> {
   const database = new DynamoDBClient();
   return {
     async secret(id) {
-      const found = await new SecretsManagerClient().send(new DescribeSecretCommand({ SecretId: id }));
-      const turned = found.LastRotatedDate ?? found.CreatedDate;
-      return { turnedAt: turned?.getTime() ?? null, rotates: found.RotationEnabled ?? false };
+      const answer = await new SecretsManagerClient().send(new DescribeSecretCommand({ SecretId: id }));
+      const turned = answer.LastRotatedDate ?? answer.CreatedDate;
+      return { turnedAt: turned?.getTime() ?? null, rotates: answer.RotationEnabled ?? false };
     },
     async table(name) {
       const backups = await database.send(new DescribeContinuousBackupsCommand({ TableName: name }));

@@ -12,15 +12,15 @@ export function secretsManager(
   machineNow: () => number = Date.now,
 ): (secretId: string) => () => Promise<string> {
   return (SecretId) => {
-    let kept: { text: Promise<string>; at: number } | undefined;
+    let cached: { text: Promise<string>; at: number } | undefined;
     return async () => {
-      if (kept !== undefined && machineNow() - kept.at < MAX_AGE_MS) return kept.text;
+      if (cached !== undefined && machineNow() - cached.at < MAX_AGE_MS) return cached.text;
       const reading = { text: read(client, SecretId), at: machineNow() };
-      kept = reading;
+      cached = reading;
       try {
         return await reading.text;
       } catch (error) {
-        if (kept === reading) kept = undefined;
+        if (cached === reading) cached = undefined;
         throw error;
       }
     };

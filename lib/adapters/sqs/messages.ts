@@ -35,7 +35,9 @@ const signUpDetails = z.object({
 const about = z.pipe(
   z.looseObject({}),
   z.transform((plain: Readonly<Record<string, unknown>>, { issues }): About => {
-    const faulty = FIELD_NAMES.filter((name) => !FIELDS[name].holds(plain[name] ?? FIELDS[name].whenAbsent));
+    const faulty = FIELD_NAMES.filter(
+      (name) => !FIELDS[name].accepts(plain[name] ?? FIELDS[name].whenAbsent),
+    );
     for (const name of faulty)
       issues.push({ code: 'custom', message: 'none of the field', path: [name], input: plain });
     return faulty.length > 0 ? z.NEVER : eachField<About>((name) => fieldFromStored(name, plain[name]));

@@ -65,7 +65,7 @@ function headOf(kid: string, { id, subject, lesson }: TokenContent): string {
 
 /** Answers the keyring from memory; reads it again when it is old, or lacks the key that is wanted. */
 function keptRing(source: KeyringSource, clock: Pick<Clock, 'machineNow'>) {
-  let kept: Ring | null = null;
+  let cached: Ring | null = null;
   let reading: Promise<Ring> | null = null;
   let triedAt = Number.NEGATIVE_INFINITY;
   const read = () => {
@@ -78,17 +78,17 @@ function keptRing(source: KeyringSource, clock: Pick<Clock, 'machineNow'>) {
     return reading;
   };
   return async (wanted?: string): Promise<Ring> => {
-    if (kept === null) {
-      kept = await read();
-      return kept;
+    if (cached === null) {
+      cached = await read();
+      return cached;
     }
     const now = clock.machineNow();
-    const stale = now - kept.readAt >= MAX_AGE_MS || (wanted !== undefined && !kept.keys.has(wanted));
-    if (!stale || now - triedAt < RELOAD_MS) return kept;
-    const held = kept;
+    const stale = now - cached.readAt >= MAX_AGE_MS || (wanted !== undefined && !cached.keys.has(wanted));
+    if (!stale || now - triedAt < RELOAD_MS) return cached;
+    const before = cached;
     // A keyring that cannot be read now is no reason to refuse links that the one in memory can verify.
-    kept = await read().catch(() => held);
-    return kept;
+    cached = await read().catch(() => before);
+    return cached;
   };
 }
 

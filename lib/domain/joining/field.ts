@@ -55,7 +55,7 @@ export interface Field<Value extends string | number | boolean | null> {
   /** The inverse of {@link read}: what each input would hold. */
   write(value: Value, door: Door): Typed;
   /** Whether a stored value is one of this field. */
-  holds(value: unknown): value is Value;
+  accepts(value: unknown): value is Value;
   /** What a stored record or message without it means; undefined: there is none without it. */
   whenAbsent: Value | undefined;
 }

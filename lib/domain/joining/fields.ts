@@ -53,7 +53,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     },
     whenNothing: () => ({ value: null }),
     write: (name) => ({ firstName: name ?? '' }),
-    holds: (value) => value === null || typeof value === 'string',
+    accepts: (value) => value === null || typeof value === 'string',
     whenAbsent: null,
   },
   birthDate: {
@@ -70,7 +70,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     },
     whenNothing: () => ({ problem: { input: 'birthDate', code: 'date-missing' } }),
     write: (date) => ({ birthDate: date ?? '', noDate: date === null ? 'yes' : '' }),
-    holds: (value): value is LocalDate | null =>
+    accepts: (value): value is LocalDate | null =>
       value === null || (typeof value === 'string' && parseLocalDate(value) !== null),
     whenAbsent: null,
   },
@@ -81,7 +81,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     read: ({ typed }) => oneOf(PACES, 'pace', typed, 'pace-unknown'),
     whenNothing: () => ({ value: 'gentle' }),
     write: (pace) => ({ pace }),
-    holds: (value): value is Pace => PACES.some((pace) => pace === value),
+    accepts: (value): value is Pace => PACES.some((pace) => pace === value),
     whenAbsent: undefined,
   },
   country: {
@@ -97,7 +97,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     whenNothing: ({ door }) =>
       door === 'import' ? { value: 'other' } : { problem: { input: 'country', code: 'country-missing' } },
     write: (country) => ({ country }),
-    holds: (value): value is Country => COUNTRIES.some((country) => country === value),
+    accepts: (value): value is Country => COUNTRIES.some((country) => country === value),
     whenAbsent: undefined,
   },
   timeZone: {
@@ -115,7 +115,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
       value: defaultZone(readCountry(typedIn(typed, 'country')) ?? 'other'),
     }),
     write: (timeZone) => ({ timeZone }),
-    holds: (value): value is TimeZone => typeof value === 'string' && isTimeZone(value),
+    accepts: (value): value is TimeZone => typeof value === 'string' && isTimeZone(value),
     whenAbsent: undefined,
   },
   sendDay: {
@@ -133,7 +133,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     },
     whenNothing: () => ({ value: null }),
     write: (day) => ({ sendDay: day === null ? '' : (WEEKDAYS[day - 1] ?? '') }),
-    holds: (value): value is Weekday | null =>
+    accepts: (value): value is Weekday | null =>
       value === null || WEEKDAYS.some((_, before) => before + 1 === value),
     whenAbsent: null,
   },
@@ -149,7 +149,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     },
     whenNothing: () => ({ value: DEFAULT_SEND_HOUR }),
     write: (hour) => ({ sendHour: String(hour) }),
-    holds: (value): value is number => HOURS.some((hour) => Number(hour) === value),
+    accepts: (value): value is number => HOURS.some((hour) => Number(hour) === value),
     whenAbsent: DEFAULT_SEND_HOUR,
   },
   babyMentions: {
@@ -165,7 +165,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     },
     whenNothing: () => ({ value: true }),
     write: (mentions, door) => ({ babyMentions: yesOrNo(mentions, door) }),
-    holds: (value) => typeof value === 'boolean',
+    accepts: (value) => typeof value === 'boolean',
     whenAbsent: false,
   },
 };
@@ -221,7 +221,7 @@ function writtenField<Name extends FieldName>(name: Name, value: About[Name], do
 export function fieldFromStored<Name extends FieldName>(name: Name, stored: unknown): About[Name] {
   const field = FIELDS[name];
   const value = stored ?? field.whenAbsent;
-  if (field.holds(value)) return value;
+  if (field.accepts(value)) return value;
   throw new RangeError(`what is stored as ${name} is none`);
 }
 

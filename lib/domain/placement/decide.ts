@@ -36,7 +36,7 @@ export function decide(course: Course, record: CourseRecord, today: LocalDate): 
     finishes: !move.hold && endsCourse(course, pathAfter(situation, move), fenced.session),
     reasons: [
       ...byHandReasons(record),
-      ...spoken(move, fenced),
+      ...reasonsShown(move, fenced),
       ...levelReasons(record, move, level),
       ...fenced.reasons,
     ],
@@ -72,8 +72,10 @@ function laterLesson(underway: Underway, away: number | null): Move {
   if (record.changed && !isOnPath(course, path, last.session))
     return chosenByHand(underway, restartPath(underway, { rule: 'changed' }), true);
   const move = heldBack(underway, away === null ? answered(underway) : returning(underway, away));
-  const told: Move = record.changed ? { ...move, reasons: [{ rule: 'changed' }, ...move.reasons] } : move;
-  return chosenByHand(underway, told, away !== null);
+  const explained: Move = record.changed
+    ? { ...move, reasons: [{ rule: 'changed' }, ...move.reasons] }
+    : move;
+  return chosenByHand(underway, explained, away !== null);
 }
 
 function byHandReasons({ byHand }: CourseRecord): readonly Reason[] {
@@ -98,7 +100,7 @@ function levelReasons(record: CourseRecord, move: Move, level: Level | null): re
 }
 
 /** Whom the fence sends back is not told to take a harder version. */
-function spoken({ reasons }: Move, fenced: Fenced): readonly Reason[] {
+function reasonsShown({ reasons }: Move, fenced: Fenced): readonly Reason[] {
   const refused = fenced.reasons.some(({ rule }) => rule === 'fence');
   return refused ? reasons.filter(({ rule }) => rule !== 'harder') : reasons;
 }

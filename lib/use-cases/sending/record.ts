@@ -109,9 +109,9 @@ async function mergeLesson(
   if (current === null || current.run !== run) return DROPPED;
   const settled = current.state === 'stopped' ? 'dropped' : await settle(deps, current, mail);
   if (settled === 'dropped') return mergeByNumber(deps, mail, lesson);
-  const again = await deps.ledger.mergeEvent(mail.subscriber, run, dueOn, mail.event);
+  const mergedLate = await deps.ledger.mergeEvent(mail.subscriber, run, dueOn, mail.event);
   deps.log.info('settled-by-event', { subscriber: mail.subscriber, attempt: mail.event.attempt });
-  return { outcome: 'settled', isFirst: again === 'merged' };
+  return { outcome: 'settled', isFirst: mergedLate === 'merged' };
 }
 
 /**

@@ -24,8 +24,8 @@ export async function waitForSlot(
     if (moment > latest) return 'too-late';
     await waitUntil(clock, moment);
     if (clock.machineNow() <= moment + allowedMs) return 'go';
-    const again = await rate.reserve(1, settings.sendRatePerSecond, clock.machineNow());
-    moment = again.moments[0] ?? Number.POSITIVE_INFINITY;
+    const next = await rate.reserve(1, settings.sendRatePerSecond, clock.machineNow());
+    moment = next.moments[0] ?? Number.POSITIVE_INFINITY;
   }
 }
 

@@ -136,14 +136,14 @@ async function recorded(waiting: Waiting): Promise<void> {
   });
 }
 
-async function until<Found>(
+async function until<Value>(
   { clock, deadline }: Waiting,
   step: string,
-  look: () => Promise<Found | undefined>,
-): Promise<Found> {
+  look: () => Promise<Value | undefined>,
+): Promise<Value> {
   while (clock.machineNow() < deadline) {
-    const found = await look();
-    if (found !== undefined) return found;
+    const value = await look();
+    if (value !== undefined) return value;
     await clock.wait(ASK_AGAIN_MS);
   }
   throw new CanaryFailure(step, 'nothing was heard of it in time');

@@ -36,8 +36,8 @@ export type Answered =
 /** What the page behind a button of a lesson needs. Changes nothing. */
 export function showFeedback(deps: AnswerDeps) {
   return async (token: string): Promise<FeedbackShown> => {
-    const found = await whoReceives(deps, 'feedback', token);
-    return found === null ? { kind: 'unknown' } : { kind: 'ask', country: found.subscriber.country };
+    const owner = await whoReceives(deps, 'feedback', token);
+    return owner === null ? { kind: 'unknown' } : { kind: 'ask', country: owner.subscriber.country };
   };
 }
 
@@ -48,22 +48,22 @@ export function showFeedback(deps: AnswerDeps) {
 export function answer(deps: AnswerDeps) {
   return async (token: string, button: Answer, weeks: string): Promise<Answered> => {
     for (;;) {
-      const found = await whoReceives(deps, 'feedback', token);
-      if (found === null) return { kind: 'unknown' };
-      const { subscriber, content } = found;
+      const owner = await whoReceives(deps, 'feedback', token);
+      if (owner === null) return { kind: 'unknown' };
+      const { subscriber, content } = owner;
       const lesson = content.lesson ?? 0;
       const tap = tapOf(button, weeks);
       if (tap === null) return { kind: 'weeks-missing', country: subscriber.country };
       const next = applyTap(subscriber, lesson, tap);
-      if (next === 'not-the-last') return said(deps, 'late', subscriber, lesson);
+      if (next === 'not-the-last') return answered(deps, 'late', subscriber, lesson);
       if ((await deps.subscribers.replace(next, 'change')) === 'conflict') continue;
       deps.log.info('answered', { subscriber: subscriber.id });
-      return said(deps, 'answered', next, lesson);
+      return answered(deps, 'answered', next, lesson);
     }
   };
 }
 
-async function said(
+async function answered(
   deps: AnswerDeps,
   kind: 'answered' | 'late',
   subscriber: Receiving,

@@ -28,7 +28,7 @@ export interface PreferencesDeps extends HerRecordDeps {
 }
 
 export type PreferencesChanged =
-  | { kind: 'saved'; view: HerPreferences; said: Saved }
+  | { kind: 'saved'; view: HerPreferences; changes: Saved }
   | { kind: 'invalid'; view: HerPreferences; problems: readonly Problem[] }
   | { kind: 'pregnant'; country: Country }
   | { kind: 'unknown' };
@@ -36,8 +36,8 @@ export type PreferencesChanged =
 /** Null for a link that stands for nobody. Changes nothing. */
 export function showPreferences(deps: PreferencesDeps) {
   return async (token: string): Promise<HerPreferences | null> => {
-    const found = await herRecord(deps, 'preferences', token);
-    return found === null ? null : viewOf(deps, found.subscriber);
+    const owner = await herRecord(deps, 'preferences', token);
+    return owner === null ? null : viewOf(deps, owner.subscriber);
   };
 }
 
@@ -48,9 +48,9 @@ export function showPreferences(deps: PreferencesDeps) {
 export function changePreferences(deps: PreferencesDeps) {
   return async (token: string, typed: Typed): Promise<PreferencesChanged> => {
     for (;;) {
-      const found = await whoReceives(deps, 'preferences', token);
-      if (found === null) return { kind: 'unknown' };
-      const { subscriber } = found;
+      const owner = await whoReceives(deps, 'preferences', token);
+      if (owner === null) return { kind: 'unknown' };
+      const { subscriber } = owner;
       if (typed['pregnant'] === 'yes') {
         return { kind: 'pregnant', country: subscriber.country };
       }
@@ -101,7 +101,7 @@ async function saved(
   return {
     kind: 'saved',
     view: await viewOf(deps, after),
-    said: {
+    changes: {
       asked,
       paused: change.pause !== undefined,
       resumed: change.resume === true && before.state === 'paused',

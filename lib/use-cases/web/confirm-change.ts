@@ -48,12 +48,12 @@ export type ChangeShown =
 /** What the page behind the link says: the change, in words. Changes nothing. */
 export function showChange(deps: ConfirmChangeDeps) {
   return async (token: string): Promise<ChangeShown> => {
-    const found = await find(deps, token);
-    if (found === null) return { kind: 'unknown' };
-    const { birthDate, pace } = found.change;
-    const today = localDate(deps.clock.now(), found.subscriber.timeZone);
+    const owner = await find(deps, token);
+    if (owner === null) return { kind: 'unknown' };
+    const { birthDate, pace } = owner.change;
+    const today = localDate(deps.clock.now(), owner.subscriber.timeZone);
     const weeksAgo = birthDate === null ? null : wholeWeeksBetween(birthDate, today);
-    return { kind: 'ask', birthDate, weeksAgo, pace, country: found.subscriber.country };
+    return { kind: 'ask', birthDate, weeksAgo, pace, country: owner.subscriber.country };
   };
 }
 
@@ -63,9 +63,9 @@ export type ChangeConfirmed = { kind: 'changed'; movedTo: string } | { kind: 'un
 export function confirmChange(deps: ConfirmChangeDeps) {
   return async (token: string): Promise<ChangeConfirmed> => {
     for (;;) {
-      const found = await find(deps, token);
-      if (found === null) return { kind: 'unknown' };
-      const { subscriber, change } = found;
+      const owner = await find(deps, token);
+      if (owner === null) return { kind: 'unknown' };
+      const { subscriber, change } = owner;
       const now = deps.clock.now();
       const next = applyChange(deps.course, subscriber, asked(change), now);
       if ((await deps.subscribers.replace(next, 'change')) === 'conflict') continue;

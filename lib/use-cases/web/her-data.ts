@@ -23,9 +23,9 @@ export interface DataLinkDeps extends HerRecordDeps {
 /** Asks enrol to mail a fresh link for export or erasure (Q36). */
 export function requestDataLink(deps: DataLinkDeps) {
   return async (token: string): Promise<'sent' | 'limited' | 'unknown'> => {
-    const found = await herRecord(deps, 'preferences', token);
-    if (found === null || found.subscriber.state === 'stopped') return 'unknown';
-    const { id, run } = found.subscriber;
+    const owner = await herRecord(deps, 'preferences', token);
+    if (owner === null || owner.subscriber.state === 'stopped') return 'unknown';
+    const { id, run } = owner.subscriber;
     const at = deps.clock.now();
     if ((await deps.limits.take(`link#${id}`, LINKS_A_DAY, DAY_MS, at)) === 'exceeded') return 'limited';
     await deps.enrolQueue.send({ kind: 'link', link: { id, run, at } });

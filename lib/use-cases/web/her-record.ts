@@ -28,7 +28,7 @@ export async function whoReceives(
   purpose: Exclude<TokenPurpose, 'confirm' | 'unsubscribe' | 'data'>,
   token: string,
 ): Promise<{ subscriber: Receiving; content: TokenContent } | null> {
-  const found = await herRecord(deps, purpose, token);
-  if (found === null || found.subscriber.state === 'stopped') return null;
-  return { subscriber: found.subscriber, content: found.content };
+  const owner = await herRecord(deps, purpose, token);
+  if (owner === null || owner.subscriber.state === 'stopped') return null;
+  return { subscriber: owner.subscriber, content: owner.content };
 }

@@ -16,8 +16,8 @@ export type OneButton = { kind: 'ask'; country: Country } | { kind: 'unknown' };
 /** Whether the link still stands for someone. Changes nothing. */
 export function showOneButton(deps: HerRecordDeps) {
   return async (token: string): Promise<OneButton> => {
-    const found = await whoReceives(deps, 'preferences', token);
-    return found === null ? { kind: 'unknown' } : { kind: 'ask', country: found.subscriber.country };
+    const owner = await whoReceives(deps, 'preferences', token);
+    return owner === null ? { kind: 'unknown' } : { kind: 'ask', country: owner.subscriber.country };
   };
 }
 
@@ -25,9 +25,9 @@ export function showOneButton(deps: HerRecordDeps) {
 export function leaveOutBaby(deps: OneButtonDeps) {
   return async (token: string): Promise<'saved' | 'unknown'> => {
     for (;;) {
-      const found = await whoReceives(deps, 'preferences', token);
-      if (found === null) return 'unknown';
-      const next = applyChange(deps.course, found.subscriber, { babyMentions: false }, deps.clock.now());
+      const owner = await whoReceives(deps, 'preferences', token);
+      if (owner === null) return 'unknown';
+      const next = applyChange(deps.course, owner.subscriber, { babyMentions: false }, deps.clock.now());
       if ((await deps.subscribers.replace(next, 'change')) === 'conflict') continue;
       deps.leaving.log.info('preferences-changed', { subscriber: next.id });
       return 'saved';

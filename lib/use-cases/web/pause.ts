@@ -32,9 +32,9 @@ export function showPause(deps: PauseDeps) {
 export function pause(deps: PauseDeps) {
   return async (token: string, weeks: PauseWeeks): Promise<PausedNow> => {
     for (;;) {
-      const found = await whoReceives(deps, 'pause', token);
-      if (found === null) return { kind: 'unknown' };
-      const { subscriber } = found;
+      const owner = await whoReceives(deps, 'pause', token);
+      if (owner === null) return { kind: 'unknown' };
+      const { subscriber } = owner;
       const next = applyChange(deps.course, subscriber, { pause: weeks }, deps.clock.now());
       if ((await deps.subscribers.replace(next, 'pause')) === 'conflict') continue;
       if (next.state !== 'paused') throw new Error('a pause left her active');

@@ -24,10 +24,10 @@ const LINES = 800;
 /** The lesson that a mail's "read in the browser" leads to; null for a link that stands for none. */
 export function readLesson(deps: ReadLessonDeps) {
   return async (token: string): Promise<LessonLetter | null> => {
-    const found = await herRecord(deps, 'lesson', token);
-    const number = found?.content.lesson;
-    if (found === null || number === undefined) return null;
-    const { subscriber } = found;
+    const owner = await herRecord(deps, 'lesson', token);
+    const number = owner?.content.lesson;
+    if (owner === null || number === undefined) return null;
+    const { subscriber } = owner;
     const sent = await sentLesson(deps, subscriber, number);
     // A session that is gone from the course cannot be shown any more.
     if (sent === null || !deps.course.sessions.has(sent.session)) return null;
