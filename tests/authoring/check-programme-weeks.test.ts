@@ -138,7 +138,7 @@ const PLANTED: readonly { fault: string; edits: readonly Edit[]; says: string }[
   {
     fault: 'a tip of the loop with too few wordings',
     edits: [['tips/m21.md', /## The part you like[\s\S]*$/, '']],
-    says: 'tips/m21.md:1 tip: M21 comes round in the loop and needs 4 wordings, it has 3',
+    says: 'tips/m21.md:1 tip: M21 comes round in the loop and needs 4 wordings, it has 2',
   },
   {
     fault: 'a tip without its one action',
