@@ -21,7 +21,10 @@ export function checkHelp(course: CourseSource): Finding[] {
     ...course.help.flatMap((page) => [
       ...strangerFindings(page),
       ...linkFindings(page, ids),
-      ...drawingFindings(page, course.drawings),
+      ...drawingFindings(
+        page,
+        course.drawings.map(({ name }) => name),
+      ),
       ...gradeFindings(page, course),
     ]),
     ...shownFindings(course),

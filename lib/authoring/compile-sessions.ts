@@ -1,5 +1,6 @@
 import { type Move, type Session, sessionKey } from '../adapters/letters/edition.ts';
 import { doseWords } from './dose-words.ts';
+import { drawingOf } from './programme/drawings.ts';
 import { impactOf } from './programme/impact.ts';
 import { walkLine } from './programme/lines.ts';
 import { bagLine, kilosWords } from './programme/loads.ts';
@@ -9,7 +10,6 @@ import {
   isFullWork,
   type Planned,
   plannedSessions,
-  rungsOf,
 } from './programme/planned.ts';
 import { easierBriefly, easierLine, harderLine, harderOf, howBriefly, howOf } from './programme/swaps.ts';
 import type { Dose } from './programme-schemas.ts';
@@ -126,7 +126,7 @@ function moveOf(
 ): Move {
   return {
     code: dose.move,
-    picture: rungsOf(course, dose)?.at.picture ?? dose.move,
+    picture: drawingOf(course, dose),
     dose: say(doseWords(dose)),
     load: dose.kg && dose.per ? say(kilosWords(dose.kg, dose.per)) : null,
     how: say(first.inBlock.has(dose.move) ? howOf(course, dose) : howBriefly(course, dose)),

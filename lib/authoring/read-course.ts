@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Country, CourseMap } from '../domain/course.ts';
 import * as buttonSchemas from './button-schemas.ts';
 import { checkMap } from './check-map.ts';
@@ -18,6 +18,17 @@ import { readTip, type TipSource } from './tip-file.ts';
 export interface SessionFile extends SourceFile<programmeSchemas.SessionSource> {
   id: string;
 }
+
+/** A drawing, and the rungs of its exercise that it shows (0 is the easiest). */
+export interface Drawing {
+  name: string;
+  rungs: readonly number[];
+}
+
+/** Of a drawing's file the course needs no more. */
+const drawing = z.object({
+  version: z.object({ rungs: z.array(z.number()).default([]) }).default({ rungs: [] }),
+});
 
 /** A help page's file; its name is the page's. */
 export interface HelpFile extends SourceFile<helpSchemas.HelpSource> {
@@ -46,8 +57,8 @@ export interface CourseSource {
   rules: SourceFile<z.infer<typeof schemas.rules>>;
   /** What the sign-up asks her to agree to. */
   signUpWording: string;
-  /** Names of the drawings in `templates/pictures/`. */
-  drawings: readonly string[];
+  /** The drawings in `templates/pictures/`. */
+  drawings: readonly Drawing[];
 }
 
 export type ReadCourse = { kind: 'read'; course: CourseSource } | { kind: 'broken'; findings: Finding[] };
@@ -78,6 +89,10 @@ export function readCourse(root: string): ReadCourse {
   const help = filesIn(root, 'help', '.yaml').map((file) => {
     const source = keep(readYaml(root, file, helpSchemas.help));
     return source && { ...source, id: basename(file, '.yaml') };
+  });
+  const drawings = readdirSync(join(root, DRAWINGS)).map((file) => {
+    const source = keep(readYaml(root, `${DRAWINGS}/${file}`, drawing));
+    return source && { name: basename(file, '.yaml'), rungs: source.data.version.rungs };
   });
   const map = keep(readCourseMap(root));
   const exercises = one('exercises', programmeSchemas.exercises);
@@ -119,7 +134,7 @@ export function readCourse(root: string): ReadCourse {
       buttons,
       rules,
       signUpWording: readFileSync(join(root, SIGN_UP_WORDING), 'utf8'),
-      drawings: readdirSync(join(root, DRAWINGS)).map((name) => name.replace(/\.yaml$/, '')),
+      drawings: drawings.filter((drawing) => drawing !== null),
     },
   };
 }

@@ -26,7 +26,7 @@ export interface PictureEntry {
   width: number;
   height: number;
   alt: string;
-  /** Which doses, sessions and rungs call for it, where an exercise has several. */
+  /** Which rungs call for it, where an exercise has several. */
   version: PictureFile['version'];
 }
 

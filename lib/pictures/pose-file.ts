@@ -182,17 +182,8 @@ export const figureSchema = z.strictObject({
 export const pictureSchema = z.strictObject({
   /** What a reader who cannot see it gets: what changes from the first frame to the last, never the cue beside it. */
   alt: z.string().min(20).max(220),
-  /**
-   * Which doses (words in them), sessions (from this number on) and rungs of the exercise's ladder (0 is the
-   * easiest) call for this version of it.
-   */
-  version: z
-    .strictObject({
-      words: z.array(z.string()).default([]),
-      from: z.int().nullable().default(null),
-      rungs: z.array(z.int().min(0)).default([]),
-    })
-    .prefault({}),
+  /** Which rungs of the exercise's ladder (0 is the easiest) call for this version of it. */
+  version: z.strictObject({ rungs: z.array(z.int().min(0)).default([]) }).prefault({}),
   figure: figureSchema,
   /** The camera, in degrees above level. */
   above: z.number().min(0).max(40).default(0),

@@ -2,6 +2,7 @@ import type { Finding } from '../findings.ts';
 import type { ProgrammeRules } from '../programme-rules.ts';
 import type { Dose } from '../programme-schemas.ts';
 import type { CourseSource } from '../read-course.ts';
+import { drawingOf } from './drawings.ts';
 import { findingAt } from './finding-at.ts';
 import { likenessOf, weightRow } from './loads.ts';
 import { isBig, patternOf } from './measures.ts';
@@ -35,7 +36,7 @@ function checkDose(course: CourseSource, planned: Planned, dose: Dose, at: Say):
   if (!rung) {
     return [at('rung', `${dose.move} has rungs 0 to ${exercise.rungs.length - 1}, not ${dose.rung}`)];
   }
-  const drawing = rung.picture ?? dose.move;
+  const drawing = drawingOf(course, dose);
   const early = (from: number, what: string) =>
     from > planned.reach ? [at('early', `${what} may not come before session ${from}`)] : [];
   return [
@@ -44,7 +45,7 @@ function checkDose(course: CourseSource, planned: Planned, dose: Dose, at: Say):
     ...(exercise.pattern === 'impact'
       ? [at('impact-not-optional', `${dose.move} is impact: write it as "impact:", not among the moves`)]
       : []),
-    ...(course.drawings.includes(drawing)
+    ...(course.drawings.some(({ name }) => name === drawing)
       ? []
       : [at('picture', `there is no drawing ${drawing} in templates/pictures/poses`)]),
     ...overCaps(course, planned, dose, at),
