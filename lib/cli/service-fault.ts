@@ -3,6 +3,8 @@ const EXPIRED = /^(ExpiredToken|RequestExpired)/;
 /** By which it says that it does not know them. */
 const UNKNOWN_KEY =
   /^(UnrecognizedClient|InvalidClientTokenId|InvalidAccessKeyId|InvalidSignature|SignatureDoes)/;
+/** By which the SDK says that an answer is neither XML nor JSON: a proxy's page, or a log-in page of a network. */
+const NOT_AWS = /XML parse error|Deserialization error|is not valid JSON/;
 const NO_ANSWER = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -36,6 +38,8 @@ function lineOf(error: Error): string | null {
     return `AWS does not know these credentials (${name}): "aws sts get-caller-identity" tells whose they are`;
   if (/^AccessDenied|^NotAuthorized/.test(name))
     return `these AWS credentials may not do this (${name}): ${firstLine}: take a role that may`;
+  if (NOT_AWS.test(message))
+    return 'what answered is not AWS: look at the proxy, the network, AWS_ENDPOINT_URL';
   const code = 'code' in error && typeof error.code === 'string' ? error.code : name;
   if (NO_ANSWER.has(code)) {
     return `a service does not answer (${code}): look at the network, AWS_REGION and AWS_ENDPOINT_URL_*`;

@@ -23,6 +23,8 @@ export interface Account {
 /** What SES grants the account in this region. */
 export interface MailStanding {
   plan: 'NONE' | 'ESSENTIALS' | 'PRO' | 'ENTERPRISE' | 'unknown';
+  /** The plan of the next month, where another was chosen. */
+  nextPlan: 'NONE' | 'ESSENTIALS' | 'PRO' | 'ENTERPRISE' | null;
   /** Out of the sandbox. */
   production: boolean;
   /** SES has not stopped the account. */

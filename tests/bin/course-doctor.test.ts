@@ -17,6 +17,7 @@ const now = Math.floor(Date.now() / 1_000);
 function healthy() {
   return {
     plan: 'NONE',
+    nextPlan: '',
     production: true,
     sending: true,
     standing: 'HEALTHY',
@@ -38,6 +39,7 @@ function healthy() {
     spent: '0.40',
     reviewedHash: editionsIn('.build/course')(editionKey('GB', true)).signOffHash,
     refuses: '',
+    refusal: 'AccessDeniedException',
   };
 }
 
@@ -47,10 +49,12 @@ const aws = createServer((request, response) => {
   void textOf(request).then((body) => {
     const name = nameOf(request, body);
     const refused = name === account.refuses;
-    const { type, text } = refused ? { type: 'application/json', text: '{}' } : answer(name, body);
+    const { type, text } = refused
+      ? { type: 'application/json', text: '{"message":"what AWS said"}' }
+      : answer(name, body);
     response.writeHead(refused ? 403 : 200, {
       'content-type': type,
-      ...(refused ? { 'x-amzn-errortype': 'AccessDeniedException' } : {}),
+      ...(refused ? { 'x-amzn-errortype': account.refusal } : {}),
     });
     response.end(text);
   });
@@ -115,12 +119,17 @@ describe('it names what is planted, alone, with the mend:', () => {
     ['certificate', { certificate: 'PENDING_VALIDATION' }, /validates/],
     ['certificate', { certificateEnds: now + 5 * DAY_S }, /renews/],
     ['concurrency', { concurrency: 10 }, /Service Quotas/],
-    ['alarm mails', { subscription: 'PendingConfirmation' }, /Subscription Confirmation/],
+    [
+      'alarm mails',
+      { subscription: 'PendingConfirmation' },
+      /Subscription Confirmation.*48 hours.*sns subscribe/,
+    ],
+    ['alarm mails', { subscription: '' }, /aws sns subscribe --topic-arn arn:/],
     ['review', { reviewedHash: 'a1b2' }, /have what changed reviewed/],
     ['token keys', { turned: now - 120 * DAY_S }, /rotate-secret/],
     ['token keys', { rotates: false }, /cdk deploy/],
     ['recovery', { recovery: 'DISABLED' }, /update-continuous-backups/],
-    ['tables protected', { tableProtected: false }, /deletion-protection-enabled/],
+    ['tables protected', { tableProtected: false }, /deletion-protection-enabled --table-name/],
     ['stack protected', { stackProtected: false }, /deployedOn/],
     ['dead letters', { deadLetters: 3 }, /Redrive/],
     ['cost of the month', { spent: '4000' }, /Cost Explorer/],
@@ -154,6 +163,30 @@ test('a question that may not be asked is unknown, and stops none of the others'
   ]);
 });
 
+test.each([
+  ['GetAccountSettings', 'concurrency', 'ResourceNotFoundException', /does not exist: look at AWS_REGION/],
+  ['DescribeCertificate', 'certificate', 'ResourceNotFoundException', /does not exist: look at AWS_REGION/],
+  ['DescribeCertificate', 'certificate', 'InvalidArnException', /what AWS said/],
+  ['GetCostAndUsage', 'cost of the month', 'AccessDeniedException', /open Cost Explorer once/],
+])(
+  '%s that cannot be answered: what to do about %s follows from %s',
+  async (refuses, what, refusal, mend) => {
+    account = { ...account, refuses, refusal };
+    const bad = (await examined()).filter(({ state }) => state !== 'right');
+    // On the first of a month the cost is not asked.
+    if (what === 'cost of the month' && new Date().getUTCDate() === 1) return expect(bad).toEqual([]);
+    expect(bad).toEqual([{ what, state: 'unknown', is: refusal, mend: expect.stringMatching(mend) }]);
+  },
+);
+
+test('a plan that ends with the month is right already', async () => {
+  account = { ...account, plan: 'ESSENTIALS', nextPlan: 'NONE' };
+  expect((await examined()).find(({ what }) => what === 'SES plan')).toMatchObject({
+    state: 'right',
+    is: expect.stringContaining('until the month ends'),
+  });
+});
+
 test('it asks for the stack', async () => {
   expect(await course('doctor')).toMatchObject({ code: 1, err: expect.stringContaining('--stack') });
 });
@@ -166,11 +199,14 @@ function answer(name: string, body: string): { type: string; text: string } {
       );
     case 'ListSubscriptionsByTopic':
       return xml(
-        `<ListSubscriptionsByTopicResponse><ListSubscriptionsByTopicResult><Subscriptions><member><SubscriptionArn>${account.subscription}</SubscriptionArn></member></Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>`,
+        `<ListSubscriptionsByTopicResponse><ListSubscriptionsByTopicResult><Subscriptions>${account.subscription && `<member><SubscriptionArn>${account.subscription}</SubscriptionArn></member>`}</Subscriptions></ListSubscriptionsByTopicResult></ListSubscriptionsByTopicResponse>`,
       );
     case 'GetAccount':
       return json({
-        PricingAttributes: { CurrentPlan: account.plan },
+        PricingAttributes: {
+          CurrentPlan: account.plan,
+          ...(account.nextPlan ? { NextPlan: account.nextPlan } : {}),
+        },
         ProductionAccessEnabled: account.production,
         SendingEnabled: account.sending,
         EnforcementStatus: account.standing,

@@ -27,6 +27,7 @@ function mailOf(): Pick<Account, 'mail' | 'identity'> {
       const { Max24HourSend = 0, MaxSendRate = 0, SentLast24Hours = 0 } = account.SendQuota ?? {};
       return {
         plan: account.PricingAttributes?.CurrentPlan ?? 'unknown',
+        nextPlan: account.PricingAttributes?.NextPlan ?? null,
         production: account.ProductionAccessEnabled ?? false,
         sending: account.SendingEnabled ?? false,
         standing: account.EnforcementStatus ?? 'unknown',

@@ -49,10 +49,11 @@ type Check = (deps: DoctorDeps, deployment: Deployment) => Promise<Omit<Finding,
 /** In the order of the table. */
 const CHECKS: Readonly<Record<string, Check>> = {
   'SES plan': async ({ account }) => {
-    const { plan } = await account.mail();
-    return plan === 'NONE'
-      ? right('pay as you go, 0.10 dollars a thousand')
-      : wrong(plan, 'aws sesv2 put-account-pricing-attributes --plan NONE (counts from next month on)');
+    const { plan, nextPlan } = await account.mail();
+    if (plan === 'NONE') return right('pay as you go, 0.10 dollars a thousand');
+    return nextPlan === 'NONE'
+      ? right(`${plan} until the month ends, then pay as you go`)
+      : wrong(plan, `${CHOOSE_PLAN} (docs/runbook.md, "Before the first deploy")`);
   },
   'SES sandbox': async ({ account }, { dailyQuota }) => {
     const { production } = await account.mail();
@@ -124,11 +125,13 @@ const CHECKS: Readonly<Record<string, Check>> = {
   },
   'alarm mails': async ({ account }, { alarmTopic }) => {
     const addresses = await account.alarmAddresses(alarmTopic);
-    return addresses.length > 0 && addresses.every((state) => state === 'confirmed')
-      ? right('confirmed')
+    if (addresses.length > 0 && addresses.every((state) => state === 'confirmed')) return right('confirmed');
+    const subscribe = `aws sns subscribe --topic-arn ${alarmTopic} --protocol email --notification-endpoint <address>`;
+    return addresses.length === 0
+      ? wrong('nobody gets them: SNS deletes what is not confirmed', subscribe)
       : wrong(
-          addresses.length === 0 ? 'nobody gets them' : 'not confirmed: nobody gets them',
-          'press the link in the mail "AWS Notification - Subscription Confirmation"',
+          'not confirmed: nobody gets them',
+          `press the link in the mail "AWS Notification - Subscription Confirmation"; it is dead after 48 hours: ${subscribe}`,
         );
   },
   review: async (_, { reviewedHash, courseHash }) => {
@@ -157,14 +160,17 @@ const CHECKS: Readonly<Record<string, Check>> = {
       ? right('of both tables')
       : wrong(
           `off for ${without.join(', ')}`,
-          'aws dynamodb update-continuous-backups (docs/runbook.md, "Restore", 3)',
+          'aws dynamodb update-continuous-backups --point-in-time-recovery-specification PointInTimeRecoveryEnabled=true,RecoveryPeriodInDays=35 --table-name, for each',
         );
   },
   'tables protected': async ({ account }, { tables }) => {
     const without = await namesOf(tables, async (name) => (await account.table(name)).protected);
     return without.length === 0
       ? right('from deletion')
-      : wrong(`not ${without.join(', ')}`, 'aws dynamodb update-table --deletion-protection-enabled');
+      : wrong(
+          `not ${without.join(', ')}`,
+          'aws dynamodb update-table --deletion-protection-enabled --table-name, for each',
+        );
   },
   'stack protected': async ({ account }) =>
     (await account.stack()).protected
@@ -204,15 +210,27 @@ export function doctor(deps: DoctorDeps) {
       const answer = asked[index];
       return answer?.status === 'fulfilled'
         ? { what, ...answer.value }
-        : { what, state: 'unknown', is: nameOfError(answer?.reason), mend: ASK_FOR_LEAVE };
+        : { what, state: 'unknown', ...unanswered(what, answer?.reason) };
     });
   };
 }
 
-const ASK_FOR_LEAVE = 'let your user ask it: docs/iam-operator.json';
+const CHOOSE_PLAN = 'aws sesv2 put-account-pricing-attributes --plan NONE';
 
-function nameOfError(error: unknown): string {
-  return error instanceof Error ? error.name : 'it was not answered';
+/** Why a question has no answer, and what to do: each kind of refusal has a remedy of its own. */
+function unanswered(what: string, error: unknown): Pick<Finding, 'is' | 'mend'> {
+  if (!(error instanceof Error)) return { is: 'it was not answered', mend: 'ask again' };
+  const { name, message } = error;
+  if (what === 'cost of the month' && /AccessDenied|DataUnavailable/.test(name))
+    return {
+      is: name,
+      mend: 'open Cost Explorer once in the console (it answers a day later), and let your user ask it: docs/iam-operator.json',
+    };
+  if (/AccessDenied|NotAuthorized|UnauthorizedOperation/.test(name))
+    return { is: name, mend: 'let your user ask it: docs/iam-operator.json' };
+  if (/NotFound|NonExistent|DoesNotExist/.test(name))
+    return { is: name, mend: 'it does not exist: look at AWS_REGION, deploy, or ask for it anew' };
+  return { is: name, mend: message.split('\n')[0]?.trim() || 'ask again' };
 }
 
 function right(is: string): Omit<Finding, 'what'> {
