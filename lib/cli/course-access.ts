@@ -6,6 +6,8 @@ export interface OpenCourse extends AsyncDisposable {
   /** For people: "the local data in .local", "the stack StrongWeeks-live". */
   where: string;
   course: CourseServices;
+  /** The subscribers' table of a deployed stack; null: the local data. */
+  table: string | null;
   /** How much of the table a long read may take in a second, so that the course is not held up. */
   readUnitsPerSecond: number;
   /** Starts what a mail needs; the local inbox runs only while it is needed. */

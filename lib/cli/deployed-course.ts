@@ -49,6 +49,7 @@ export async function openDeployedCourse(
   return {
     where: `the stack ${name}`,
     course: composeOperator(operatorEnvironment.parse(environmentOf(outputs))),
+    table: outputs.SubscribersTable,
     readUnitsPerSecond: readUnitsOf(outputs),
     openMail: async () => undefined,
     redrive: () => redrive(outputs),
@@ -96,8 +97,13 @@ function readOutputs(name: string, stack: Stack | undefined): Outputs {
   if (read.success) return read.data;
   const missing = read.error.issues.map(({ path }) => path.join('.')).join(', ');
   throw new CommandFailure(
-    `the stack ${name} does not say ${missing}: deploy this release first (npx cdk deploy ${name})`,
+    `the stack ${name} does not say ${missing}: deploy this release first (npx cdk deploy -c deployment=${deploymentOf(name)})`,
   );
+}
+
+/** `StrongWeeks-test` is the stack of the deployment `test`. */
+function deploymentOf(stack: string): string {
+  return stack.replace(/^StrongWeeks-/, '');
 }
 
 /** Half of what the stack lets the table give (`lib/infrastructure/course-tables.ts`): the course needs a third of it. */

@@ -18,7 +18,7 @@ import { type ImportFile, type ImportLine, openImportFile } from './csv/import-f
 import { SeenIds } from './csv/seen-ids.ts';
 import { fileFault } from './file-fault.ts';
 import { type ImportReport, importReport } from './import-report.ts';
-import { openCourse } from './open-course.ts';
+import { openCourse, openToChange } from './open-course.ts';
 import { showProgress } from './progress.ts';
 import { serviceFault } from './service-fault.ts';
 import { CommandFailure } from './terminal.ts';
@@ -58,7 +58,7 @@ export function importCommand(context: CommandContext): Command {
       // Refuses a file that is no list before the course is opened.
       const order = options.dates ?? null;
       await (await openList({ file, order }, context.now())).lines.return(undefined);
-      await using open = await openCourse(options, context);
+      await using open = await (options.yes ? openToChange : openCourse)(options, context);
       const run = { course: open.course, file, order, bytes, context };
       const confirmed = options.confirmed ?? false;
       const report = (dryRun: boolean, quiet: boolean) =>

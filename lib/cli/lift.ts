@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { lift } from '../use-cases/operator/lift.ts';
 import { readAddress } from './address.ts';
 import { type CommandContext, confirmWithOperator, courseCommand, type SureOptions } from './context.ts';
-import { openCourse } from './open-course.ts';
+import { openToChange } from './open-course.ts';
 import { CommandFailure } from './terminal.ts';
 
 const EXAMPLES = `
@@ -20,7 +20,7 @@ export function liftCommand(context: CommandContext): Command {
     .option('--yes', 'do not ask')
     .action(async (email: string, options: SureOptions) => {
       const { terminal } = context;
-      await using open = await openCourse(options, context);
+      await using open = await openToChange(options, context);
       const { address, id } = await readAddress(open.course, email);
       const standing = await open.course.suppressions.get(id);
       if (standing === null)

@@ -16,3 +16,11 @@ export async function openCourse({ stack }: CourseOptions, context: CommandConte
     });
   }
 }
+
+/** For a command that changes data: says first whose, since without `--stack` it acts here and looks as if it had worked. */
+export async function openToChange(options: CourseOptions, context: CommandContext): Promise<OpenCourse> {
+  const open = await openCourse(options, context);
+  if (options.stack === undefined)
+    context.terminal.note(`Working on ${open.where}; --stack names a deployed stack.`);
+  return open;
+}

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type Instant, isoInstant } from '../domain/calendar.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
 import { readMoment, UNTIL_RESUMED } from './moment.ts';
-import { openCourse } from './open-course.ts';
+import { openToChange } from './open-course.ts';
 import { CommandFailure } from './terminal.ts';
 
 interface PauseOptions extends CourseOptions {
@@ -22,7 +22,7 @@ export function pauseAllCommand(context: CommandContext): Command {
   )
     .option('--until <time>', 'resume by itself then, such as 2026-12-01T09:00:00Z', readMoment)
     .action(async ({ until = UNTIL_RESUMED, ...options }: PauseOptions) => {
-      await using open = await openCourse(options, context);
+      await using open = await openToChange(options, context);
       const { rate, clock } = open.course;
       if (until <= clock.now())
         throw new CommandFailure(`--until ${isoInstant(until)} is past: it is ${isoInstant(clock.now())}`);

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
-import { openCourse } from './open-course.ts';
+import { openToChange } from './open-course.ts';
 
 const EXAMPLES = `
   course redrive
@@ -13,7 +13,7 @@ export function redriveCommand(context: CommandContext): Command {
     'put messages that failed three times back on their queues; mend the cause first',
     EXAMPLES,
   ).action(async (options: CourseOptions) => {
-    await using open = await openCourse(options, context);
+    await using open = await openToChange(options, context);
     const moved = await open.redrive();
     if (options.json) return context.terminal.out(JSON.stringify(moved));
     const counts = Object.entries(moved).filter(([, count]) => count > 0);

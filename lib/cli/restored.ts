@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { type Instant, isoInstant } from '../domain/calendar.ts';
 import { type RestoredReport, repairRestoredTable } from '../use-cases/operator/repair-restored-table.ts';
 import { type CommandContext, confirmWithOperator, courseCommand, type SureOptions } from './context.ts';
-import type { CourseServices } from './course-access.ts';
+import type { CourseServices, OpenCourse } from './course-access.ts';
 import { readMoment, UNTIL_RESUMED } from './moment.ts';
-import { openCourse } from './open-course.ts';
+import { openToChange } from './open-course.ts';
 import { showProgress } from './progress.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
 import { failUnread } from './unreadable.ts';
@@ -29,21 +29,30 @@ export function restoredCommand(context: CommandContext): Command {
     .option('--yes', 'do not ask')
     .action(async (options: RestoredOptions) => {
       const { terminal } = context;
-      await using open = await openCourse(options, context);
+      await using open = await openToChange(options, context);
       const now = open.course.clock.now();
       if (options.at > now)
         throw new CommandFailure(`--at ${isoInstant(options.at)} is not past: it is ${isoInstant(now)}`);
+      await refuseOtherThanCopy(options, open);
       await confirmWithOperator(
         context,
         options,
         'restored',
-        `What fell due in ${open.where} up to now will not be sent.`,
+        `What fell due in ${open.where}${open.table === null ? '' : `, table ${open.table},`} up to now will not be sent.`,
       );
       const report = await mend(open.course, terminal);
       if (options.json) terminal.out(JSON.stringify({ ...report, at: isoInstant(options.at), paused: true }));
       else forPeople(report, options.at, terminal);
       failUnread(report.unreadable);
     });
+}
+
+/** Of a stack: `course restore` paused the copy that it made, and no other table is paused by a restore. */
+async function refuseOtherThanCopy({ stack }: RestoredOptions, open: OpenCourse): Promise<void> {
+  if (stack === undefined || (await open.course.rate.state()).cause === 'restore') return;
+  throw new CommandFailure(
+    `${open.where} works on the table ${open.table}, which is no copy that course restore has just made: write restoredSubscribersTable into the settings and deploy first (docs/runbook.md, "Restore")`,
+  );
 }
 
 async function mend(course: CourseServices, terminal: Terminal): Promise<RestoredReport> {

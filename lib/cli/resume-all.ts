@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { SHARDS } from '../domain/sending/shard.ts';
 import { type Backlog, backlog } from '../use-cases/operator/backlog.ts';
 import { type CommandContext, confirmWithOperator, courseCommand, type SureOptions } from './context.ts';
-import { openCourse } from './open-course.ts';
+import { openToChange } from './open-course.ts';
 
 const EXAMPLES = `
   course resume-all                             says what will go, and asks
@@ -14,7 +14,7 @@ export function resumeAllCommand(context: CommandContext): Command {
     .option('--yes', 'do not ask')
     .action(async (options: SureOptions) => {
       const { terminal } = context;
-      await using open = await openCourse(options, context);
+      await using open = await openToChange(options, context);
       const { settings, clock, rate } = open.course;
       const waits = await backlog({ ...open.course, settings: { ...settings, shards: SHARDS } }, clock.now());
       const { cause, pausedUntil } = waits.state;

@@ -15,7 +15,7 @@ import { SEND_TIMEOUT_MS } from '../use-cases/sending/limits.ts';
 import { readAddress } from './address.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
 import type { CourseServices } from './course-access.ts';
-import { openCourse } from './open-course.ts';
+import { openToChange } from './open-course.ts';
 import { CommandFailure } from './terminal.ts';
 
 interface SendTestOptions extends CourseOptions {
@@ -49,7 +49,7 @@ export function sendTestCommand(context: CommandContext): Command {
     .option('--no-baby', 'without mentions of a baby')
     .action(async (email: string, options: SendTestOptions) => {
       const session = readSession(courseOf(), options.session);
-      await using open = await openCourse(options, context);
+      await using open = await openToChange(options, context);
       await open.openMail();
       const { address, id } = await readAddress(open.course, email);
       if ((await open.course.suppressions.get(id)) !== null) {

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -9,12 +11,14 @@ import { editionsIn } from '../../lib/adapters/letters/built-course.ts';
 import { editionKey } from '../../lib/adapters/letters/edition.ts';
 import { hmacIdentities } from '../../lib/adapters/tokens/hmac-identities.ts';
 import { parseKey } from '../../lib/adapters/tokens/keyring.ts';
+import { UNTIL_RESUMED } from '../../lib/cli/moment.ts';
 import { type EmbeddedDynamoDb, startDynamoDb } from '../../lib/local/dynamodb.ts';
 import { subscriber } from '../builders.ts';
 import { courseCommand, type Ran } from '../course-command.ts';
 import { type FakeAws, type FakeStack, fakeAws } from '../fake-aws.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 import { outputsAt, TABLES, textOfMail } from './stack-under-test.ts';
+import { portOf } from '../port-of.ts';
 
 /** A deployed stack, with fakes where AWS would answer. Each test goes on from the last. */
 
@@ -182,9 +186,20 @@ test('audit and restored work on the ledgers of the stack', async () => {
     out: expect.stringContaining('"due":'),
   });
   await stores.suppressions.put({ id: await idOf('lee@example.com'), reason: 'left', at: 1 });
+  // As `course restore` leaves the copy.
+  await stores.rate.pause(UNTIL_RESUMED, 'restore');
   const report = await json('restored', '--at', '2026-11-20T06:00:00Z', '--yes');
   expect(report).toMatchObject({ erased: 1, paused: true });
   expect(await json('resume-all', '--yes')).toMatchObject({ resumed: true, cause: 'restore' });
+});
+
+test('restored refuses the table that was in use, also while somebody has paused it', async () => {
+  const restored = () => course('restored', '--at', '2026-11-20T06:00:00Z', '--yes', '--stack', STACK);
+  const refusal = { code: 1, out: '', err: expect.stringMatching(/table stack-subscribers.*deploy first/) };
+  expect(await restored()).toEqual(refusal);
+  await json('pause-all');
+  expect(await restored()).toEqual(refusal);
+  await json('resume-all', '--yes');
 });
 
 test('redrive asks SQS to move what waits, and names where to', async () => {
@@ -237,7 +252,9 @@ describe('in one line, with the mend and exit code 1, it tells', () => {
   test('a stack of an older release', async () => {
     const { MailFrom: _, ...older } = outputs;
     outputs = older;
-    expect(await fails(course, 'stats')).toMatch(/does not say MailFrom: deploy this release first/);
+    expect(await fails(course, 'stats')).toMatch(
+      /does not say MailFrom: deploy this release first \(npx cdk deploy -c deployment=test\)/,
+    );
   });
 
   const nothing = { AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' };
@@ -285,6 +302,16 @@ describe('in one line, with the mend and exit code 1, it tells', () => {
   test('that nothing answers', async () => {
     const away = courseCommand({ ...environment, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' });
     expect(await fails(away, 'audit')).toMatch(/does not answer \(ECONNREFUSED\)/);
+  });
+
+  test('that a page of a network answers in place of AWS', async () => {
+    const page = createServer((_, response) => response.end('<!DOCTYPE html><html><p>Log in<br></html>'));
+    page.listen(0, '127.0.0.1');
+    await once(page, 'listening');
+    const captive = courseCommand({ ...environment, AWS_ENDPOINT_URL: `http://127.0.0.1:${portOf(page)}` });
+    expect(await fails(captive, 'audit')).toMatch(/what answered is not AWS: look at the proxy/);
+    page.closeAllConnections();
+    page.close();
   });
 
   test('that plan opens no stack', async () => {

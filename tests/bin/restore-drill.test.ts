@@ -13,6 +13,7 @@ import { type DynamoStores, dynamoStores } from '../../lib/adapters/dynamodb/sto
 import { createTables } from '../../lib/adapters/dynamodb/tables.ts';
 import { hmacIdentities } from '../../lib/adapters/tokens/hmac-identities.ts';
 import { parseKey } from '../../lib/adapters/tokens/keyring.ts';
+import { UNTIL_RESUMED } from '../../lib/cli/moment.ts';
 import { isoInstant } from '../../lib/domain/calendar.ts';
 import { type EmbeddedDynamoDb, startDynamoDb } from '../../lib/local/dynamodb.ts';
 import { subscriber } from '../builders.ts';
@@ -97,7 +98,9 @@ beforeAll(async () => {
     const joinedAt = BACKUP_AT - DAY_MS / 24;
     await subscribers.confirm(subscriber({ id: await idOf(address), address, joinedAt, ...due }), null);
   }
+  await storesOf(TABLES.subscribers).rate.pause(UNTIL_RESUMED, 'operator');
   backup = (await client.send(new ScanCommand({ TableName: TABLES.subscribers }))).Items ?? [];
+  await storesOf(TABLES.subscribers).rate.resume();
   // Since then one of them left, and the other's lesson of yesterday went.
   await suppressions.put({ id: await idOf(LEAVES), reason: 'left', at: BACKUP_AT + DAY_MS });
   await subscribers.deleteProfile(await idOf(LEAVES), 'leave');
@@ -129,6 +132,23 @@ test('restore copies the table of that moment under the same key, and gives the 
     { TimeToLiveSpecification: { Enabled: true, AttributeName: 'expiresAt' } },
     { DeletionProtectionEnabled: true },
   ]);
+});
+
+test('nothing is sent from the copy before it is safe, also where sending was paused by somebody at that moment', async () => {
+  expect(await storesOf(COPY).rate.state()).toMatchObject({ cause: 'restore' });
+});
+
+test('with the old table still in use nothing is made safe: that would skip the weeks of everybody', async () => {
+  const { code, err } = await course(
+    ...['restored', '--at', isoInstant(BACKUP_AT), '--yes', '--stack', STACK],
+  );
+  expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(TABLES.subscribers) });
+  expect(err).toContain('restoredSubscribersTable');
+});
+
+test('a moment that has not come is refused', async () => {
+  const asked = await course('restore', '--at', '2199-01-01T00:00:00Z', '--to', COPY, '--stack', STACK);
+  expect(asked).toMatchObject({ code: 1, err: expect.stringContaining('is not past') });
 });
 
 test('the copy brings her back who left: so it is made safe before anything is sent from it', async () => {
