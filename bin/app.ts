@@ -1,6 +1,9 @@
+import { execFileSync, type StdioOptions } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { deployedStack, outputsOf } from '../lib/adapters/aws/stack-outputs.ts';
+import { checkBeforeDeploy } from '../lib/infrastructure/before-deploy.ts';
 import { bundleFunctions } from '../lib/infrastructure/bundling.ts';
 import { CourseApp } from '../lib/infrastructure/course-app.ts';
 import { live } from './settings/live.ts';
@@ -17,11 +20,37 @@ const PICTURES = '.build/pictures';
 /** Every edition carries the hash of what is signed, the same in each. */
 const edition = z.object({ signOffHash: z.string() });
 
+const packageFile = z.object({ version: z.string() });
+
 await bundleFunctions(BUNDLES);
-new CourseApp({
+const app = new CourseApp({
   deployments: [live, test],
   byDefault: live.deployment,
   courseHash: edition.parse(JSON.parse(readFileSync(join('.build/course', 'GB.json'), 'utf8'))).signOffHash,
   bundles: BUNDLES,
+  release: releaseOf(packageFile.parse(JSON.parse(readFileSync('package.json', 'utf8'))).version),
   ...(existsSync(PICTURES) ? { pictures: PICTURES } : {}),
 });
+
+// The CDK names an account only where there are credentials: whoever has none looks at what would be built.
+if (process.env['CDK_DEFAULT_ACCOUNT'] !== undefined)
+  await checkBeforeDeploy({
+    settings: app.settings,
+    accepted: app.accepted(),
+    outputsOf: async (name, region) => {
+      const stack = await deployedStack(name, region);
+      return stack === null ? null : outputsOf(stack);
+    },
+    warn: (line) => process.stderr.write(`${line}\n`),
+  });
+
+/** The version, and the commit where this is a checkout. */
+function releaseOf(version: string): string {
+  try {
+    const stdio: StdioOptions = ['ignore', 'pipe', 'ignore'];
+    const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8', stdio });
+    return `${version} (${commit.trim()})`;
+  } catch {
+    return version;
+  }
+}

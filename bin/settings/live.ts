@@ -17,7 +17,8 @@ export const live: DeploymentSettings = {
   replyTo: 'hello@strongweeks.example',
   postalAddress: `${brand.name}, ${brand.address}`,
   alarmAddress: 'operator@strongweeks.example',
-  sendRatePerSecond: 14,
-  dailyQuota: 50_000,
+  // What SES's sandbox grants; raised when it is left (docs/runbook.md).
+  sendRatePerSecond: 1,
+  dailyQuota: 200,
   operatorAddresses: ['operator@strongweeks.example'],
 };

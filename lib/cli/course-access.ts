@@ -5,6 +5,8 @@ import type { composeOperator } from './operator.ts';
 export interface OpenCourse extends AsyncDisposable {
   /** For people: "the local data in .local", "the stack StrongWeeks-live". */
   where: string;
+  /** What a next command takes to work on the same: ` --stack StrongWeeks-live`, or nothing. */
+  option: string;
   course: CourseServices;
   /** The subscribers' table of a deployed stack; null: the local data. */
   table: string | null;

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Stack } from '@aws-sdk/client-cloudformation';
 import * as z from 'zod';
 import type { QueueName } from '../local/queue-store.ts';
 import type { CommandContext } from './context.ts';
@@ -44,11 +43,12 @@ export async function openDeployedCourse(
   name: string,
   { environment, terminal }: CommandContext,
 ): Promise<OpenCourse> {
-  const outputs = readOutputs(name, await describe(name, environment));
+  const outputs = readOutputs(name, await stackOutputs(name, environment));
   terminal.note(`Working on the stack ${name}.`);
   return {
     where: `the stack ${name}`,
     course: composeOperator(operatorEnvironment.parse(environmentOf(outputs))),
+    option: ` --stack ${name}`,
     table: outputs.SubscribersTable,
     readUnitsPerSecond: readUnitsOf(outputs),
     openMail: async () => undefined,
@@ -58,42 +58,22 @@ export async function openDeployedCourse(
   };
 }
 
-async function describe(name: string, environment: NodeJS.ProcessEnv): Promise<Stack | undefined> {
-  const { CloudFormationClient, DescribeStacksCommand } = await import('@aws-sdk/client-cloudformation');
-  try {
-    const client = new CloudFormationClient();
-    const { Stacks } = await client.send(new DescribeStacksCommand({ StackName: name }));
-    return Stacks?.[0];
-  } catch (error) {
-    throw remedyFor(error, name, environment);
-  }
-}
-
-function remedyFor(error: unknown, name: string, environment: NodeJS.ProcessEnv): unknown {
-  const missing =
-    error instanceof Error && error.name === 'ValidationError' && /does not exist/.test(error.message);
-  if (!missing) return error;
-  const where = environment['AWS_REGION'] ?? 'the region of your profile';
-  return new CommandFailure(
-    `there is no stack ${name} in ${where}: stacks are called StrongWeeks-<deployment>; set AWS_REGION or AWS_PROFILE for another region or account`,
-    { cause: error },
-  );
-}
-
 /** What the stack says of itself, by name. */
 export async function stackOutputs(
   name: string,
   environment: NodeJS.ProcessEnv,
 ): Promise<Record<string, string>> {
-  const stack = await describe(name, environment);
-  return Object.fromEntries(
-    (stack?.Outputs ?? []).map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  const { deployedStack, outputsOf } = await import('../adapters/aws/stack-outputs.ts');
+  const stack = await deployedStack(name);
+  if (stack !== null) return outputsOf(stack);
+  const where = environment['AWS_REGION'] ?? 'the region of your profile';
+  throw new CommandFailure(
+    `there is no stack ${name} in ${where}: stacks are called StrongWeeks-<deployment>; set AWS_REGION or AWS_PROFILE for another region or account`,
   );
 }
 
-function readOutputs(name: string, stack: Stack | undefined): Outputs {
-  const printed = Object.fromEntries((stack?.Outputs ?? []).map((one) => [one.OutputKey, one.OutputValue]));
-  const read = outputsSchema.safeParse(printed);
+function readOutputs(name: string, outputs: Readonly<Record<string, string>>): Outputs {
+  const read = outputsSchema.safeParse(outputs);
   if (read.success) return read.data;
   const missing = read.error.issues.map(({ path }) => path.join('.')).join(', ');
   throw new CommandFailure(

@@ -59,6 +59,7 @@ async function open(
       lessonQueue: queues.ports.lessons,
       enrolQueue: queues.ports.enrol,
     }),
+    option: '',
     table: null,
     readUnitsPerSecond: Number.POSITIVE_INFINITY,
     async openMail() {

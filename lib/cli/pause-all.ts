@@ -32,7 +32,7 @@ export function pauseAllCommand(context: CommandContext): Command {
       if (options.json) context.terminal.out(JSON.stringify({ paused: true, cause, until: ends }));
       else
         context.terminal.out(
-          `Sending is paused (${cause}) ${ends === null ? 'until course resume-all' : `until ${ends}`}. Mails under way within seconds still go.`,
+          `Sending is paused (${cause}) ${ends === null ? `until course resume-all${open.option}` : `until ${ends}`}. Mails under way within seconds still go.`,
         );
     });
 }

@@ -43,11 +43,11 @@ export function restoreCommand(context: CommandContext): Command {
     });
 }
 
+const COPIES = 'strong-weeks-restored-';
+
 function readTableName(text: string): string {
-  if (!/^strong-weeks-restored-[A-Za-z0-9_.-]{1,200}$/.test(text))
-    throw new InvalidArgumentError(
-      'must begin with strong-weeks-restored-, as docs/iam-operator.json allows.',
-    );
+  if (!text.startsWith(COPIES) || !/^[A-Za-z0-9_.-]{23,222}$/.test(text))
+    throw new InvalidArgumentError(`must begin with ${COPIES}, as docs/iam-operator.json allows.`);
   return text;
 }
 
@@ -62,9 +62,12 @@ async function pauseCopy(table: string, now: () => Instant): Promise<void> {
 }
 
 function nextSteps(stack: string, from: string, to: string, at: Instant): string {
+  const deployment = stack.replace(/^StrongWeeks-/, '');
+  // A table that was restored before is given up for this one, which a deployment does not do unasked.
+  const swaps = from.startsWith(COPIES) ? ' -c accept=restoredSubscribersTable' : '';
   return [
     `${to} is ${from} as it was at ${isoInstant(at)}, with recovery, expiry and protection. Sending from it is paused (restore).`,
-    `1. restoredSubscribersTable: '${to}' in the settings, and npx cdk deploy`,
+    `1. restoredSubscribersTable: '${to}' in the settings, and npx cdk deploy -c deployment=${deployment}${swaps}`,
     `2. course restored --at ${isoInstant(at)} --stack ${stack}`,
     `3. course audit --stack ${stack}`,
     `4. course resume-all --stack ${stack}`,

@@ -42,7 +42,10 @@ export function restoredCommand(context: CommandContext): Command {
       );
       const report = await mend(open.course, terminal);
       if (options.json) terminal.out(JSON.stringify({ ...report, at: isoInstant(options.at), paused: true }));
-      else forPeople(report, options.at, terminal);
+      else {
+        forPeople(report, options.at, terminal);
+        terminal.out(`Sending is paused (restore) until course resume-all${open.option}.`);
+      }
       failUnread(report.unreadable);
     });
 }
@@ -69,5 +72,4 @@ function forPeople(
     `${erased} had left since and are deleted again; ${moved} were due since: ${skippedWeeks} weeks are skipped.`,
   );
   out(`${unchanged} go on unchanged. Whoever confirmed after ${isoInstant(at)} has to sign up again.`);
-  out('Sending is paused (restore) until course resume-all.');
 }

@@ -14,7 +14,7 @@ import { testLesson } from '../use-cases/operator/test-lesson.ts';
 import { SEND_TIMEOUT_MS } from '../use-cases/sending/limits.ts';
 import { readAddress } from './address.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
-import type { CourseServices } from './course-access.ts';
+import type { OpenCourse } from './course-access.ts';
 import { openToChange } from './open-course.ts';
 import { CommandFailure } from './terminal.ts';
 
@@ -55,21 +55,21 @@ export function sendTestCommand(context: CommandContext): Command {
       if ((await open.course.suppressions.get(id)) !== null) {
         throw new CommandFailure(`${email} left, bounced or complained: nothing is sent to it`);
       }
-      const sent = await send(open.course, address, { ...options, session });
+      const sent = await send(open, address, { ...options, session });
       if (options.json) context.terminal.out(JSON.stringify(sent));
       else context.terminal.out(`Sent to ${email}: ${sent.subject}`);
     });
 }
 
 async function send(
-  course: CourseServices,
+  { course, option }: OpenCourse,
   to: string,
   { session, country, level, name, baby }: SendTestOptions,
 ) {
   const { clock, rate, settings, letters, chance } = course;
   const { moments, state } = await rate.reserve(1, settings.sendRatePerSecond, clock.machineNow());
   if (state.pausedUntil !== null) {
-    throw new CommandFailure(`sending is paused (${state.cause}): course resume-all first`);
+    throw new CommandFailure(`sending is paused (${state.cause}): course resume-all${option} first`);
   }
   const lesson = testLesson(
     course.course,

@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import * as iam from 'aws-cdk-lib/aws-iam';
@@ -244,10 +244,12 @@ export class CourseAlarms extends Construct {
   }
 
   private alarm(metric: cloudwatch.IMetric, rule: Rule, { name, hurt, todo, within }: AlarmText): void {
+    // Without it the command would act on the data of the operator's own machine.
+    const steps = todo.replaceAll(/`course ([a-z-]+)`/g, `\`course $1 --stack ${Stack.of(this).stackName}\``);
     new cloudwatch.Alarm(this, name, {
       metric,
       ...rule,
-      alarmDescription: `${name}. ${hurt} ${todo} Told within ${within.toMinutes()} minutes. Steps: docs/runbook.md, "${name}".`,
+      alarmDescription: `${name}. ${hurt} ${steps} Told within ${within.toMinutes()} minutes. Steps: docs/runbook.md, "${name}".`,
     }).addAlarmAction(new SnsAction(this.topic));
   }
 }

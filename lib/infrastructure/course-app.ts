@@ -1,7 +1,7 @@
 import { App, type AppProps, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { CourseStack } from './course-stack.ts';
-import { checkReview, type DeploymentSettings, parseDeployments } from './settings.ts';
+import { checkReview, type DeploymentSettings, parseDeployments, type Settings } from './settings.ts';
 
 interface CourseAppProps extends AppProps {
   readonly deployments: readonly DeploymentSettings[];
@@ -12,13 +12,19 @@ interface CourseAppProps extends AppProps {
   /** Folder with the bundle of each function. */
   readonly bundles: string;
   readonly pictures?: string;
+  /** Version and commit that are built. */
+  readonly release: string;
 }
 
 /** One stack for each chosen deployment, held against cdk-nag's AWS Solutions rules: a finding stops the synthesis. */
 export class CourseApp extends App {
-  constructor({ deployments, byDefault, courseHash, bundles, pictures, ...props }: CourseAppProps) {
+  /** Of each stack that is built. */
+  readonly settings: readonly Settings[];
+
+  constructor({ deployments, byDefault, courseHash, bundles, pictures, release, ...props }: CourseAppProps) {
     super(props);
-    for (const settings of parseDeployments(deployments, this.chosen(byDefault))) {
+    this.settings = parseDeployments(deployments, this.named('deployment') ?? byDefault);
+    for (const settings of this.settings) {
       checkReview(settings, courseHash);
       new CourseStack(this, `StrongWeeks-${settings.deployment}`, {
         description: `${settings.from.name}, deployment ${settings.deployment}`,
@@ -27,14 +33,20 @@ export class CourseApp extends App {
         tags: { service: 'strong-weeks', deployment: settings.deployment },
         settings,
         bundles,
+        release,
         ...(pictures ? { pictures } : {}),
       });
     }
     Validations.of(this).addPlugins(new AwsSolutionsChecks(this));
   }
 
-  private chosen(byDefault: string | undefined): string | undefined {
-    const named: unknown = this.node.tryGetContext('deployment');
-    return typeof named === 'string' ? named : byDefault;
+  /** What of the settings that stand may be lost by this deployment: `-c accept=deployedOn,webDomain`. */
+  accepted(): string[] {
+    return this.named('accept')?.split(',') ?? [];
+  }
+
+  private named(key: 'deployment' | 'accept'): string | undefined {
+    const value: unknown = this.node.tryGetContext(key);
+    return typeof value === 'string' ? value : undefined;
   }
 }

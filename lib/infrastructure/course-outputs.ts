@@ -1,14 +1,17 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import type * as lambda from 'aws-cdk-lib/aws-lambda';
+import type * as kms from 'aws-cdk-lib/aws-kms';
 import type * as sns from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { senderOf } from './course-functions.ts';
+import { FUNCTIONS } from './bundling.ts';
+import { type CourseFunctions, senderOf } from './course-functions.ts';
+import type { CoursePictures } from './course-pictures.ts';
 import type { CourseQueue } from './course-queues.ts';
 import type { CourseSecrets } from './course-secrets.ts';
 import type { CourseSite } from './course-site.ts';
 import type { CourseTables } from './course-tables.ts';
 import type { MailSending } from './mail-sending.ts';
 import type { Settings } from './settings.ts';
+import { STANDING_OUTPUT, standingOf } from './standing.ts';
 
 interface CourseOutputsProps {
   readonly settings: Settings;
@@ -18,7 +21,11 @@ interface CourseOutputsProps {
   readonly secrets: CourseSecrets;
   readonly queues: Readonly<Record<'lesson' | 'enrol' | 'event', CourseQueue>>;
   readonly alarmTopic: sns.ITopic;
-  readonly canary: lambda.IFunction;
+  readonly functions: CourseFunctions;
+  readonly key: kms.IKey;
+  readonly pictures: CoursePictures | null;
+  /** Version and commit that are deployed. */
+  readonly release: string;
   /** Functions that may be at work at once. */
   readonly concurrency: number;
 }
@@ -32,6 +39,7 @@ export class CourseOutputs extends Construct {
     this.printNames(props);
     this.printMail(props);
     this.printForDoctor(props);
+    this.printForRunbook(props);
     this.print('NextStep', nextStep(props.settings));
   }
 
@@ -67,13 +75,25 @@ export class CourseOutputs extends Construct {
   }
 
   /** What `course doctor` holds the account against. */
-  private printForDoctor({ settings, alarmTopic, concurrency, canary }: CourseOutputsProps): void {
+  private printForDoctor({ settings, alarmTopic, concurrency }: CourseOutputsProps): void {
     this.print('SendingDomain', settings.sendingDomain);
     this.print('MailDailyQuota', String(settings.dailyQuota));
     this.print('ConcurrencyNeeded', String(concurrency));
     this.print('AlarmTopic', alarmTopic.topicArn);
-    this.print('CanaryFunction', canary.functionName);
     if (settings.webDomain) this.print('WebCertificate', settings.webDomain.certificateArn);
+  }
+
+  /** Names that commands of docs/runbook.md ask for, and what the next deployment is held against. */
+  private printForRunbook({ settings, functions, key, pictures, release }: CourseOutputsProps): void {
+    for (const name of FUNCTIONS) {
+      const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+      this.print(`${title}Function`, functions[name].functionName);
+      this.print(`${title}Log`, functions[name].logGroup.logGroupName);
+    }
+    this.print('Key', key.keyArn);
+    if (pictures) this.print('PicturesBucket', pictures.bucketName);
+    this.print('Release', release);
+    this.print(STANDING_OUTPUT, JSON.stringify(standingOf(settings)));
   }
 
   /** How mails are sent: the command line sends a test exactly as the functions send a lesson. */
@@ -102,10 +122,12 @@ export class CourseOutputs extends Construct {
   }
 }
 
-function nextStep({ deployment, reviewedBy, sendUnreviewed }: Settings): string {
+function nextStep({ deployment, deployedOn, reviewedBy, sendUnreviewed }: Settings): string {
+  const file = `bin/settings/${deployment}.ts`;
+  const first = deployedOn === undefined ? `Write today into deployedOn of ${file} and deploy again. ` : '';
   const lessons =
     reviewedBy === undefined && sendUnreviewed === undefined
-      ? ` Until reviewedBy and reviewedOn stand in bin/settings/${deployment}.ts, lessons go to the SES simulator and to operatorAddresses only.`
+      ? ` Until reviewedBy, reviewedJob, reviewedOn and reviewedHash stand in ${file}, lessons go to the SES simulator and to operatorAddresses only.`
       : '';
-  return `Set the DNS records above, confirm the alarm mail that AWS just sent, then follow "Go live" in docs/runbook.md.${lessons}`;
+  return `${first}Set the DNS records above, confirm within 48 hours the alarm mail that AWS just sent, then go on in docs/runbook.md: "First deploy" 6 to 8, "Leave the sandbox", "Go live".${lessons}`;
 }

@@ -19,6 +19,7 @@ interface CoursePicturesProps {
  */
 export class CoursePictures extends Construct {
   readonly url: string;
+  readonly bucketName: string;
 
   constructor(scope: Construct, id: string, props: CoursePicturesProps) {
     super(scope, id);
@@ -47,6 +48,7 @@ export class CoursePictures extends Construct {
       'AwsSolutions-CFR4': "Only our own site's route calls it, under CloudFront's name and certificate.",
     });
     this.fill(bucket, resource, props.folder);
+    this.bucketName = bucket.bucketName;
     this.url = `https://${distribution.distributionDomainName}`;
   }
 

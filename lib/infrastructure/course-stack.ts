@@ -23,6 +23,8 @@ export interface CourseStackProps extends StackProps {
   readonly bundles: string;
   /** Folder with the exercises' pictures, when there are any. */
   readonly pictures?: string;
+  /** Version and commit that are deployed. */
+  readonly release: string;
 }
 
 /** One deployment of the course, in reading order: what is kept, what is under way, who works, who watches. */
@@ -63,8 +65,8 @@ export class CourseStack extends Stack {
     });
     secrets.turnedBy(functions.rotate);
     site.answerBy(functions.web);
-    if (props.pictures)
-      site.showPictures(new CoursePictures(this, 'Pictures', { folder: props.pictures }).url);
+    const pictures = props.pictures ? new CoursePictures(this, 'Pictures', { folder: props.pictures }) : null;
+    if (pictures) site.showPictures(pictures.url);
     queues.enrol.wake(functions.enrol, { batchSize: 10, maxConcurrency: 2 });
     queues.lesson.wake(functions.deliver, {
       batchSize: 10,
@@ -113,9 +115,9 @@ export class CourseStack extends Stack {
         dollarsPerThousand: dollarsPerThousand(watched, tables),
       });
     new CourseOutputs(this, 'Outputs', {
-      ...{ settings, site, sending, tables, secrets, queues, alarmTopic },
+      ...{ settings, site, sending, tables, secrets, queues, functions, pictures, key, alarmTopic },
       concurrency: concurrencyOf(settings),
-      canary: functions.canary,
+      release: props.release,
     });
   }
 }

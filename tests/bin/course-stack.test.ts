@@ -172,7 +172,7 @@ test('pause-all stops the stack, and resume-all says what will go before it goes
   expect(await stores.rate.state()).toMatchObject({ cause: 'operator' });
   expect(await course('send-test', 'me@example.com', '--session', '1', '--stack', STACK)).toMatchObject({
     code: 1,
-    err: expect.stringContaining('course: sending is paused (operator): course resume-all first'),
+    err: expect.stringContaining(`course: sending is paused (operator): course resume-all --stack ${STACK} first`),
   });
   const { code, err } = await course('resume-all', '--stack', STACK);
   expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/overdue[\s\S]*--yes/) });

@@ -146,6 +146,17 @@ test('with the old table still in use nothing is made safe: that would skip the 
   expect(err).toContain('restoredSubscribersTable');
 });
 
+test('a second restore says that the first copy is given up for it, which a deployment would refuse', async () => {
+  inUse = COPY;
+  const at = isoInstant(BACKUP_AT);
+  const first = await course('restore', '--at', at, '--to', `${COPY}-again`, '--stack', STACK);
+  inUse = TABLES.subscribers;
+  expect(first).toMatchObject({
+    code: 0,
+    out: expect.stringContaining('-c deployment=test -c accept=restoredSubscribersTable\n'),
+  });
+});
+
 test('a moment that has not come is refused', async () => {
   const asked = await course('restore', '--at', '2199-01-01T00:00:00Z', '--to', COPY, '--stack', STACK);
   expect(asked).toMatchObject({ code: 1, err: expect.stringContaining('is not past') });

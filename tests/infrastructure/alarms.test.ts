@@ -58,6 +58,14 @@ describe('every alarm', () => {
     expect(headings).toHaveLength(alarms().length);
   });
 
+  test('names the stack in every command that it asks for: without it the command acts on the data at hand', () => {
+    const commands = alarms().flatMap(
+      ({ AlarmDescription }) => AlarmDescription.match(/`course [^`]*`/g) ?? [],
+    );
+    expect(commands.length).toBeGreaterThan(5);
+    expect(commands.filter((command) => !command.includes(' --stack StrongWeeks-live`'))).toEqual([]);
+  });
+
   test('is all that Q13 asks for', () => {
     expect(alarms().map(nameOf)).toEqual(
       expect.arrayContaining([

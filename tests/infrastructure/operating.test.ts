@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { live } from '../../bin/settings/live.ts';
 import { someSettings, synthesise } from './synthesised.ts';
 
 /** What stands in the repository for those who operate the stack: a policy, a workflow, a number. */
@@ -94,6 +95,16 @@ describe('the workflow of the forge', () => {
     expect(JSON.stringify(jobs['deploy-live']?.steps)).toContain('inputs.tag || github.sha');
   });
 
+  test('builds a release of before with the settings of main: its own would lose what was restored or reviewed since', () => {
+    for (const name of ['check', 'deploy-test', 'deploy-live']) {
+      const steps = jobs[name]?.steps ?? [];
+      const at = steps.findIndex(({ run }) => run?.includes('git checkout FETCH_HEAD -- bin/settings'));
+      expect(steps[at]).toMatchObject({ if: "inputs.tag != ''" });
+      expect(at).toBeGreaterThan(steps.findIndex(({ uses }) => uses?.startsWith('actions/checkout')));
+      expect(at).toBeLessThan(steps.findIndex(({ run }) => run === 'npm ci'));
+    }
+  });
+
   test('runs nothing that the repository does not have, and is told the canary’s name by the stack', () => {
     const { scripts } = z
       .object({ scripts: z.record(z.string(), z.string()) })
@@ -111,6 +122,11 @@ describe('the concurrency that a deployment may need', () => {
   test('is printed, and more than the 10 of a new account', () => {
     expect(needed({ sendRatePerSecond: 14 })).toBe(21);
     expect(readFileSync('docs/runbook.md', 'utf8')).toContain('may need 21');
+  });
+
+  test('is no more than the runbook says for the sandbox, with which the shipped settings begin', () => {
+    expect([live.sendRatePerSecond, live.dailyQuota]).toEqual([1, 200]);
+    expect(needed({ sendRatePerSecond: 1 })).toBe(21);
   });
 
   test('grows with the rate and with what web keeps for itself', () => {

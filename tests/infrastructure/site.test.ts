@@ -113,6 +113,6 @@ describe('what a deployment prints', () => {
   });
 
   test('says the next step, and that lessons go to nobody before a review', () => {
-    expect(stack.outputs['NextStep']?.Value).toMatch(/"Go live" in docs\/runbook\.md.*reviewedBy/);
+    expect(stack.outputs['NextStep']?.Value).toMatch(/docs\/runbook\.md: "First deploy".*"Go live"\. Until reviewedBy/);
   });
 });

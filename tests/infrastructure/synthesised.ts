@@ -88,6 +88,7 @@ export function courseApp(
     deployments,
     bundles,
     courseHash,
+    release: '0.0.0',
     outdir: temporaryFolder('cdk'),
     context: { ...flags(), ...context },
     ...options,

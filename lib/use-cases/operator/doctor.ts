@@ -71,7 +71,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       ? right('healthy')
       : wrong(
           sending ? standing : `${standing}, sending is off`,
-          'read the mails of AWS, mend their cause, then course resume-all',
+          'read the mails of AWS, mend their cause, then course resume-all --stack, with this stack’s name',
         );
   },
   'SES quota': async ({ account }, settings) => {
