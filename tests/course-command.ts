@@ -5,8 +5,13 @@ import { eventually, type LocalCourse, type ReceivedMail } from './runner.ts';
 export interface Ran {
   code: number;
   out: string;
+  /** Without the line that a command which changes data says first when it works on the data here. */
   err: string;
+  /** That line. */
+  here?: string;
 }
+
+const HERE = /^Working on the local data in .*; --stack names a deployed stack\.\n/m;
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -17,7 +22,9 @@ export function courseCommand(environment: Record<string, string> = {}): (...arg
   return (...args) =>
     new Promise((resolve) => {
       execFile(process.execPath, ['bin/course.ts', ...args], { cwd: ROOT, env }, (error, out, err) => {
-        resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : 1, out, err });
+        const code = typeof error?.code === 'number' ? error.code : error === null ? 0 : 1;
+        const here = HERE.exec(err)?.[0];
+        resolve({ code, out, err: err.replace(HERE, ''), ...(here === undefined ? {} : { here }) });
       });
     });
 }

@@ -14,7 +14,7 @@ import {
 import { readAddress } from './address.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
 import { nextForMachines, nextSentence, reasonWords, sessionName } from './her-next.ts';
-import { openCourse } from './open-course.ts';
+import { openToChange } from './open-course.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
 
 interface ChangeOptions extends CourseOptions {
@@ -50,7 +50,7 @@ export function changeCommand(context: CommandContext): Command {
       const typed = typedFrom(options);
       if (Object.keys(typed).length === 0)
         throw new CommandFailure('say what to change, such as --day tue (course change --help)');
-      await using open = await openCourse(options, context);
+      await using open = await openToChange(options, context);
       const { id } = await readAddress(open.course, email);
       const changed = present(email, await changeByHand(open.course)(id, typed));
       if (changed.kind === 'invalid')
@@ -69,7 +69,7 @@ export function moveCommand(context: CommandContext): Command {
     .argument('<email>', 'her address')
     .requiredOption('--to <session>', 'such as 9, R1 or E3')
     .action(async (email: string, options: CourseOptions & { to: string }) => {
-      await using open = await openCourse(options, context);
+      await using open = await openToChange(options, context);
       const { id } = await readAddress(open.course, email);
       const session = options.to.toUpperCase();
       const moved = present(email, await moveSubscriber(open.course)(id, session));
@@ -108,7 +108,7 @@ async function rest(
   options: CourseOptions,
   weeks: number | 'resume',
 ): Promise<void> {
-  await using open = await openCourse(options, context);
+  await using open = await openToChange(options, context);
   const { id } = await readAddress(open.course, email);
   const rested = present(email, await pauseByHand(open.course)(id, weeks));
   if (rested.kind === 'not-paused') throw new CommandFailure(`${email} is not paused`);
