@@ -7,6 +7,7 @@ import { editionsIn } from '../../lib/adapters/letters/built-course.ts';
 import { editionKey } from '../../lib/adapters/letters/edition.ts';
 import { courseCommand, type Ran } from '../course-command.ts';
 import { portOf } from '../port-of.ts';
+import { txtAnswer } from './txt-answer.ts';
 
 /** An account in which all is well, answered in the protocol of each service; each test plants one thing. */
 
@@ -285,18 +286,4 @@ async function textOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(Buffer.from(chunk));
   return Buffer.concat(chunks).toString('utf8');
-}
-
-/** A DNS answer to `query` with these texts; none is "no such name" (RFC 1035). */
-function txtAnswer(query: Buffer, texts: readonly string[]): Buffer {
-  const questionEnd = query.indexOf(0, 12) + 5;
-  const header = Buffer.from(query.subarray(0, 12));
-  header.writeUInt16BE(texts.length > 0 ? 0x8180 : 0x8183, 2);
-  header.writeUInt16BE(texts.length, 6);
-  header.writeUInt32BE(0, 8);
-  const answers = texts.map((text) => {
-    const fixed = Buffer.from([0xc0, 12, 0, 16, 0, 1, 0, 0, 0, 60, 0, text.length + 1, text.length]);
-    return Buffer.concat([fixed, Buffer.from(text)]);
-  });
-  return Buffer.concat([header, query.subarray(12, questionEnd), ...answers]);
 }

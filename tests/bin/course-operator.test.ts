@@ -99,7 +99,10 @@ describe('course pause-all and resume-all', () => {
     });
     const { code, err, here } = await course('resume-all');
     // It would act here too where the operator meant the stack; docs/commands.md shows the line of every such command.
-    expect({ code, here }).toEqual({ code: 1, here: expect.stringContaining('--stack names a deployed stack') });
+    expect({ code, here }).toEqual({
+      code: 1,
+      here: expect.stringContaining('--stack names a deployed stack'),
+    });
     expect(err).toContain('1 lesson is overdue');
     expect(err).toContain('nothing was done');
     const { out } = await course('resume-all', '--yes', '--json');

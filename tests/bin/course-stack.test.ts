@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -17,31 +15,20 @@ import { subscriber } from '../builders.ts';
 import { courseCommand, type Ran } from '../course-command.ts';
 import { type FakeAws, type FakeStack, fakeAws } from '../fake-aws.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
-import { outputsAt, TABLES, textOfMail } from './stack-under-test.ts';
-import { portOf } from '../port-of.ts';
+import { environmentOf, logInPage, outputsAt, TABLES, textOfMail } from './stack-under-test.ts';
 
 /** A deployed stack, with fakes where AWS would answer. Each test goes on from the last. */
 
 const STACK = 'StrongWeeks-test';
-
 const HER = 'ada@example.com';
-
 const KEY = Buffer.alloc(32, 'a').toString('base64');
-
 let database: EmbeddedDynamoDb;
-
 let aws: FakeAws;
-
 let stores: DynamoStores;
-
 let outputs: Record<string, string> = {};
-
 let refuses: Record<string, string> = {};
-
 let folder = '';
-
 let environment: Record<string, string> = {};
-
 let course: (...args: string[]) => Promise<Ran>;
 
 beforeAll(async () => {
@@ -53,15 +40,7 @@ beforeAll(async () => {
   await createTables(client, TABLES);
   stores = dynamoStores({ client, tables: TABLES, now: Date.now });
   folder = mkdtempSync(join(tmpdir(), 'strong-weeks-'));
-  environment = {
-    AWS_REGION: LOCAL_REGION,
-    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
-    AWS_ENDPOINT_URL: aws.url,
-    AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
-    // Nothing of this machine's own may be touched or needed.
-    DATA_DIR: '/nowhere',
-  };
+  environment = environmentOf(aws.url, database.endpoint);
   course = courseCommand(environment);
   const id = await idOf(HER);
   await stores.subscribers.confirm(subscriber({ id, address: HER }), null);
@@ -172,7 +151,9 @@ test('pause-all stops the stack, and resume-all says what will go before it goes
   expect(await stores.rate.state()).toMatchObject({ cause: 'operator' });
   expect(await course('send-test', 'me@example.com', '--session', '1', '--stack', STACK)).toMatchObject({
     code: 1,
-    err: expect.stringContaining(`course: sending is paused (operator): course resume-all --stack ${STACK} first`),
+    err: expect.stringContaining(
+      `course: sending is paused (operator): course resume-all --stack ${STACK} first`,
+    ),
   });
   const { code, err } = await course('resume-all', '--stack', STACK);
   expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/overdue[\s\S]*--yes/) });
@@ -305,13 +286,9 @@ describe('in one line, with the mend and exit code 1, it tells', () => {
   });
 
   test('that a page of a network answers in place of AWS', async () => {
-    const page = createServer((_, response) => response.end('<!DOCTYPE html><html><p>Log in<br></html>'));
-    page.listen(0, '127.0.0.1');
-    await once(page, 'listening');
-    const captive = courseCommand({ ...environment, AWS_ENDPOINT_URL: `http://127.0.0.1:${portOf(page)}` });
+    await using page = await logInPage();
+    const captive = courseCommand({ ...environment, AWS_ENDPOINT_URL: page.url });
     expect(await fails(captive, 'audit')).toMatch(/what answered is not AWS: look at the proxy/);
-    page.closeAllConnections();
-    page.close();
   });
 
   test('that plan opens no stack', async () => {
