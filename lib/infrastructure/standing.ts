@@ -39,7 +39,7 @@ interface Loss {
 }
 
 /** What `next` would lose of what `stands`. What is added is none. */
-export function lossesOf(stands: Standing, next: Standing): Loss[] {
+function lossesOf(stands: Standing, next: Standing): Loss[] {
   const kept = ['sendingDomain', 'restoredSubscribersTable', 'adopted'] as const;
   const swapped = kept.filter((field) => stands[field] !== undefined && !same(stands[field], next[field]));
   const set = ['deployedOn', 'reviewedHash'] as const;
