@@ -1,4 +1,5 @@
-import { COUNTRIES, type Country, courseFrom } from '../domain/course.ts';
+import { asksForCheck, COUNTRIES, type Country, courseFrom } from '../domain/course.ts';
+import { isYearsOn, showsAllSigns } from '../domain/placement/all-signs.ts';
 import type { Decision } from '../domain/placement/decision.ts';
 import type { LessonLetter, Letter, Letters } from '../ports/letters.ts';
 import { readingOf } from './check-reading.ts';
@@ -81,7 +82,10 @@ function checkLetter(course: CourseSource, which: AtLevel, lesson: LessonLetter,
     ...(lesson.decision.opensRun && which.session !== courseFrom(course.map.map).ladder[0]
       ? []
       : lengthFaults(course, lesson, letter)),
-    ...sizeFaults(letter, isGated(which.session) || lesson.decision.opensRun),
+    ...sizeFaults(
+      letter,
+      asksForCheck(courseFrom(course.map.map), which.session) || lesson.decision.opensRun,
+    ),
     ...(isGraded(lesson) ? gradeFaults(course, letter.text) : []),
   ].map((message) => ({
     file: source?.file ?? 'templates/emails/lesson.mjml',
@@ -129,46 +133,41 @@ function safetyFaults(
       part.indexOf(links.unsubscribe) > part.search(/#signs|\/signs\//)
         ? [`the ${name} has no way out at its top`]
         : []),
-      ...(isGated(session) && !part.includes(links.feedback.notyet) ? [`the ${name} has no "Not yet"`] : []),
+      ...(asksForCheck(courseFrom(course.map.map), session) && !part.includes(links.feedback.notyet)
+        ? [`the ${name} has no "Not yet"`]
+        : []),
     ];
   });
 }
 
 /** What a lesson says above its first move, and what it says somewhere. */
 function mustSay(
-  { safety }: CourseSource,
+  { map, safety, sessions }: CourseSource,
   decision: Decision,
   number: number,
 ): { above: readonly Said[]; anywhere: readonly Said[] } {
   const { session } = decision;
   const stageLine = Object.entries(safety.data['stage-lines']).find(([id]) => id === session)?.[1];
-  const weeks = decision.weeksSinceBirth ?? YEARS_AGO_WEEKS;
+  const drawn = courseFrom(map.map);
+  const isBrief = sessions.some(
+    ({ id, data }) => id === session && 'short' in data && data.short !== undefined,
+  );
   const above = [
     safety.data.strip.call,
-    ...(isGated(session) && weeks < YEARS_AGO_WEEKS ? safety.data.gate.birth.questions : []),
+    ...(asksForCheck(drawn, session) && !isYearsOn(drawn, decision.weeksSinceBirth)
+      ? safety.data.gate.birth.questions
+      : []),
     ...(stageLine ? [stageLine] : []),
     ...(decision.opensRun ? [safety.data['self-check'].lead] : []),
   ];
-  const fullTable =
-    weeks < FULL_SIGNS_WEEKS || session.startsWith('R') || decision.opensRun || number <= FULL_SIGNS_LESSONS;
+  const fullTable = showsAllSigns(drawn, decision, number);
   const anywhere = [
     ...(fullTable ? safety.data.table.rows.map(({ sign }) => sign) : []),
-    ...(session === '0' ? [] : [safety.data.breathe, safety.data['baby-safe']]),
+    ...(isBrief ? [] : [safety.data.breathe, safety.data['baby-safe']]),
     safety.data.general,
-    ...(session === '0' ? [] : [safety.data.lights.green, safety.data.lights.red, safety.data.lights.book]),
+    ...(isBrief ? [] : [safety.data.lights.green, safety.data.lights.red, safety.data.lights.book]),
   ];
   return { above, anywhere };
-}
-
-const YEARS_AGO_WEEKS = 53;
-const FULL_SIGNS_WEEKS = 12;
-const FULL_SIGNS_LESSONS = 3;
-const GATED = { from: 6, to: 12 };
-
-function isGated(session: string): boolean {
-  if (session.startsWith('R')) return true;
-  const number = Number(session);
-  return number >= GATED.from && number <= GATED.to;
 }
 
 function firstMove(course: CourseSource, session: string, level: number | null, { say }: Voice): string {

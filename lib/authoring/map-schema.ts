@@ -55,6 +55,21 @@ export const mapSchema = z.strictObject({
       }),
     )
     .min(1),
+  'full-signs': z
+    .strictObject({
+      'before-week': week,
+      'first-lessons': z.number().int().min(0).max(100).default(0),
+      sessions: ids.default([]),
+    })
+    .default({ 'before-week': 1000, 'first-lessons': 0, sessions: [] }),
+  lines: z
+    .strictObject({
+      mood: ids.default([]),
+      'ready-check': ids.default([]),
+      'after-caesarean': ids.default([]),
+    })
+    .default({ mood: [], 'ready-check': [], 'after-caesarean': [] }),
+  milestones: z.record(z.string(), z.string()).default({}),
   sample: id,
   gone: z.record(z.string(), id).default({}),
 });

@@ -106,6 +106,19 @@ function mapOf(data: MapSource, names: Names): CourseMap {
     tooMuch: { ...pick(data.answers['too-much']) },
     gapWeeks: data.gap,
     returns: data.returns.map((row, place) => returnOf(row, place, names)),
+    fullSigns: {
+      beforeWeek: data['full-signs']['before-week'],
+      firstLessons: data['full-signs']['first-lessons'],
+      sessions: names.list(data['full-signs'].sessions, ['full-signs', 'sessions']),
+    },
+    lines: {
+      mood: names.list(data.lines.mood, ['lines', 'mood']),
+      readyCheck: names.list(data.lines['ready-check'], ['lines', 'ready-check']),
+      afterCaesarean: names.list(data.lines['after-caesarean'], ['lines', 'after-caesarean']),
+    },
+    milestones: Object.fromEntries(
+      Object.entries(data.milestones).map(([id, picture]) => [names.one(id, ['milestones', id]), picture]),
+    ),
     sample: names.one(data.sample, ['sample']),
     gone: Object.fromEntries(
       Object.entries(data.gone).map(([id, stands]) => [id, names.one(stands, ['gone', id])]),

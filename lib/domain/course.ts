@@ -78,6 +78,21 @@ export interface LoopLevels {
   below: SessionId;
 }
 
+/** Where the whole table of signs stands in the mail itself: early on, at the beginning of a run, in these sessions. */
+export interface FullSigns {
+  /** Weeks since her date, or fewer. */
+  beforeWeek: number;
+  firstLessons: number;
+  sessions: readonly SessionId[];
+}
+
+/** Lines that stand in some sessions alone. */
+export interface SessionLines {
+  mood: readonly SessionId[];
+  readyCheck: readonly SessionId[];
+  afterCaesarean: readonly SessionId[];
+}
+
 /** A course as plain data: what the build writes. */
 export interface CourseMap {
   /** Someone without a date counts as so many weeks from it; null where everyone has a date. */
@@ -96,6 +111,10 @@ export interface CourseMap {
   /** From so many weeks without a lesson on, she returns instead of going on. */
   gapWeeks: number;
   returns: readonly ReturnRow[];
+  fullSigns: FullSigns;
+  /** By session: the picture of the year that its mail opens with. */
+  milestones: Readonly<Record<SessionId, string>>;
+  lines: SessionLines;
   /** The session of the ladder that the sign-up page shows. */
   sample: SessionId;
   /** Sessions that were taken out of the course, and where those who had them stand. */

@@ -6,6 +6,7 @@ import {
   type SessionId,
   type Stage,
 } from '../../domain/course.ts';
+import { isYearsOn, showsAllSigns } from '../../domain/placement/all-signs.ts';
 import type { Decision, EverydayMove } from '../../domain/placement/decision.ts';
 import { pathFrom, weeksCounted } from '../../domain/placement/path.ts';
 import type { LessonLetter } from '../../ports/letters.ts';
@@ -43,34 +44,23 @@ export interface LessonShape {
   named: boolean;
 }
 
-/** Weeks since birth from which the table of signs is a link, and lessons of a run before it is (0.0). */
-const FULL_SIGNS_WEEKS = 12;
-const FULL_SIGNS_LESSONS = 3;
-/** Weeks since birth from which a reader is asked as somebody who gave birth years ago (docs/rules/content.md#gate). */
-const YEARS_AGO_WEEKS = 53;
-
 export function shapeOf(course: Course, letter: LessonLetter, edition: Edition): LessonShape {
   const { sessions, because } = edition;
   const { decision, record, number } = letter;
-  const weeks = decision.weeksSinceBirth;
   return {
     country: record.country,
     babyMentions: record.babyMentions,
     session: decision.session,
     level: decision.level,
     stage: decision.stage,
-    everyday: everydayOf(decision, edition),
+    everyday: everydayOf(course, decision, edition),
     opensRun: decision.opensRun,
     hold: decision.becomes.hold,
-    yearsAgo: weeks === null || weeks >= YEARS_AGO_WEEKS,
+    yearsAgo: isYearsOn(course, decision.weeksSinceBirth),
     because: becauseOf(decision, because),
     byHand: byHandOf(decision),
     gentle: gentleOf(course, letter),
-    signs:
-      (weeks !== null && weeks < FULL_SIGNS_WEEKS) ||
-      isOn(course, 'on-ramp', decision.session) ||
-      number <= FULL_SIGNS_LESSONS ||
-      decision.opensRun,
+    signs: showsAllSigns(course, decision, number),
     turn: tipTurn(course, letter, sessions),
     lap: lapsBehind(course, letter),
     named: record.firstName !== null && record.firstName !== '',
@@ -78,9 +68,16 @@ export function shapeOf(course: Course, letter: LessonLetter, edition: Edition):
 }
 
 /** The loop's list is longer than a round: a year has a line of its own for each week. */
-function everydayOf({ everyday, weeksSinceBirth }: Decision, { everyday: lines }: Edition): EverydayMove {
+function everydayOf(
+  course: Course,
+  { everyday, weeksSinceBirth }: Decision,
+  { everyday: lines }: Edition,
+): EverydayMove {
   if (everyday.list !== 'loop' || weeksSinceBirth === null || lines.loop.length === 0) return everyday;
-  return { ...everyday, index: Math.max(0, weeksSinceBirth - YEARS_AGO_WEEKS) % lines.loop.length };
+  return {
+    ...everyday,
+    index: Math.max(0, weeksSinceBirth - (course.weeksWithoutDate ?? 0)) % lines.loop.length,
+  };
 }
 
 /** The last one before the first gate; the first of the on-ramp on a path that began with the on-ramp (docs/rules/placement.md#answers). */

@@ -88,14 +88,6 @@ export interface SessionView {
   readyNext: string | null;
 }
 
-/** The last session with the lines for after a caesarean (docs/rules/content.md#lines-after-a-caesarean). */
-const LAST_CAESAREAN_SESSION = 8;
-/** Sessions with the two questions about mood (NICE NG194: ask at each contact). */
-const MOOD_SESSIONS = ['6', '12', '24', '36', 'R1', 'E8'];
-/** Sessions that end a part of the year, and its picture: the check, the first weights, half of it. The last has the whole. */
-const MILESTONES: Readonly<Record<string, string>> = { '5': 'year-1', '12': 'year-2', '26': 'year-3' };
-const WHOLE_YEAR = 'year-4';
-
 /** Everything one lesson says, in her country's words. Pure. */
 export function lessonView(
   shape: LessonShape,
@@ -107,7 +99,6 @@ export function lessonView(
   const { safety, words, programme } = edition;
   const { course } = imprint;
   const session = sessionOf(edition, shape.session, shape.level);
-  const place = placeOf(course, shape.session);
   const moves = moveViews(session.moves, edition, pictures);
   return {
     ...headOf(shape, hers, edition, session, course),
@@ -126,7 +117,7 @@ export function lessonView(
     moves,
     impact: session.impact && { ...safety.impact, ...session.impact },
     pelvicFloor: pelvicFloorOf(shape, edition, session),
-    everyday: everydayOf(shape, edition, place),
+    everyday: everydayOf(shape, edition, placeOf(course, shape.session)),
     numbers: session.numbers && { ...programme.numbers, ...session.numbers },
     running: session.readyToRun ? programme.running : null,
     graduation: shape.session === course.ladder.at(-1) ? programme.graduation : null,
@@ -148,8 +139,10 @@ function brandOf(
   { session }: LessonShape,
   pictures: Pictures,
 ): Pick<LessonView, 'mark' | 'milestone'> {
-  const name = session === course.ladder.at(-1) ? WHOLE_YEAR : (MILESTONES[session] ?? '');
-  return { mark: pictureOf(pictures, 'mark'), milestone: pictureOf(pictures, name) };
+  return {
+    mark: pictureOf(pictures, 'mark'),
+    milestone: pictureOf(pictures, course.milestones[session] ?? ''),
+  };
 }
 
 type Care = Pick<
@@ -160,8 +153,7 @@ type Care = Pick<
 /** The lines that keep her safe, where each is due. */
 function carefully(course: Course, shape: LessonShape, { safety }: Edition, { short }: Session): Care {
   const { lights } = safety;
-  const place = placeOf(course, shape.session);
-  const afterCaesarean = place.track === 'ladder' && place.number <= LAST_CAESAREAN_SESSION;
+  const afterCaesarean = course.lines.afterCaesarean.includes(shape.session);
   return {
     caesarean: !afterCaesarean
       ? []
@@ -173,8 +165,8 @@ function carefully(course: Course, shape: LessonShape, { safety }: Edition, { sh
     // The gate of years ago says the same in its own words.
     symptomLine:
       shape.yearsAgo && shape.gentle === shape.session ? null : (safety.symptomLines[shape.session] ?? null),
-    readyCheck: shape.session === 'R6' ? safety.readyCheck : null,
-    mood: MOOD_SESSIONS.includes(shape.session) ? safety.mood : null,
+    readyCheck: course.lines.readyCheck.includes(shape.session) ? safety.readyCheck : null,
+    mood: course.lines.mood.includes(shape.session) ? safety.mood : null,
     lights: short
       ? null
       : {

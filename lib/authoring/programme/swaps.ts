@@ -3,9 +3,6 @@ import type { CourseSource } from '../read-course.ts';
 import { kilosWords } from './loads.ts';
 import { type Planned, rungsOf } from './planned.ts';
 
-/** The on-ramp's first session offers nothing harder, as the first stage does not. */
-const FIRST_OF_ON_RAMP = 'R1';
-
 /** What to do in place of a dose where it is too much: the rung below, or less of the same. */
 export function easierOf(course: Pick<CourseSource, 'exercises' | 'programme'>, dose: Dose): string {
   const { easier } = course.programme.data;
@@ -30,7 +27,7 @@ export function easierBriefly(course: Pick<CourseSource, 'exercises' | 'programm
  */
 export function harderOf(
   course: Pick<CourseSource, 'exercises'>,
-  planned: Pick<Planned, 'easierWeek' | 'stage' | 'session' | 'reach'>,
+  planned: Pick<Planned, 'easierWeek' | 'stage' | 'track' | 'number' | 'reach'>,
   dose: Dose,
 ): string | null {
   const above = rungsOf(course, dose)?.above;
@@ -39,8 +36,14 @@ export function harderOf(
   return offered(above);
 }
 
-function isQuiet({ easierWeek, stage, session }: Pick<Planned, 'easierWeek' | 'stage' | 'session'>): boolean {
-  return easierWeek || stage === 'S1' || session === FIRST_OF_ON_RAMP;
+/** Offers nothing harder: an easier week, the first stage, and the on-ramp's first session. */
+function isQuiet({
+  easierWeek,
+  stage,
+  track,
+  number,
+}: Pick<Planned, 'easierWeek' | 'stage' | 'track' | 'number'>): boolean {
+  return easierWeek || stage === 'S1' || (track === 'on-ramp' && number === 1);
 }
 
 function offered({ offer, say }: Rung): string {
