@@ -6,6 +6,7 @@ import { deployedStack, outputsOf } from '../lib/adapters/aws/stack-outputs.ts';
 import { checkBeforeDeploy } from '../lib/infrastructure/before-deploy.ts';
 import { bundleFunctions } from '../lib/infrastructure/bundling.ts';
 import { CourseApp } from '../lib/infrastructure/course-app.ts';
+import { WrongSettings } from '../lib/infrastructure/settings.ts';
 import { live } from './settings/live.ts';
 import { test } from './settings/test.ts';
 
@@ -23,17 +24,28 @@ const edition = z.object({ signOffHash: z.string() });
 const packageFile = z.object({ version: z.string() });
 
 await bundleFunctions(BUNDLES);
-const app = new CourseApp({
-  deployments: [live, test],
-  byDefault: live.deployment,
-  courseHash: edition.parse(JSON.parse(readFileSync(join('.build/course', 'GB.json'), 'utf8'))).signOffHash,
-  bundles: BUNDLES,
-  release: releaseOf(packageFile.parse(JSON.parse(readFileSync('package.json', 'utf8'))).version),
-  ...(existsSync(PICTURES) ? { pictures: PICTURES } : {}),
-});
+try {
+  const app = makeApp();
+  // The CDK names an account only where there are credentials: whoever has none looks at what would be built.
+  if (process.env['CDK_DEFAULT_ACCOUNT'] !== undefined) await check(app);
+} catch (error) {
+  if (!(error instanceof WrongSettings)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
 
-// The CDK names an account only where there are credentials: whoever has none looks at what would be built.
-if (process.env['CDK_DEFAULT_ACCOUNT'] !== undefined)
+function makeApp(): CourseApp {
+  return new CourseApp({
+    deployments: [live, test],
+    byDefault: live.deployment,
+    courseHash: edition.parse(JSON.parse(readFileSync(join('.build/course', 'GB.json'), 'utf8'))).signOffHash,
+    bundles: BUNDLES,
+    release: releaseOf(packageFile.parse(JSON.parse(readFileSync('package.json', 'utf8'))).version),
+    ...(existsSync(PICTURES) ? { pictures: PICTURES } : {}),
+  });
+}
+
+async function check(app: CourseApp): Promise<void> {
   await checkBeforeDeploy({
     settings: app.settings,
     accepted: app.accepted(),
@@ -43,6 +55,7 @@ if (process.env['CDK_DEFAULT_ACCOUNT'] !== undefined)
     },
     warn: (line) => process.stderr.write(`${line}\n`),
   });
+}
 
 /** The version, and the commit where this is a checkout. */
 function releaseOf(version: string): string {

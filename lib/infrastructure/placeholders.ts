@@ -1,4 +1,4 @@
-import type { Settings } from './settings.ts';
+import { type Settings, WrongSettings } from './settings.ts';
 
 /** Names that nobody can own (RFC 2606), and the account and certificate of AWS's own examples. */
 const NOBODYS = /(^|[.@])((example|test|invalid|localhost)|example\.(com|net|org))$/;
@@ -26,5 +26,5 @@ export function refusePlaceholders(settings: Settings): void {
     ([field, value]) =>
       `bin/settings/${settings.deployment}.ts: ${field} is ${value}, an example that nobody owns: write your own`,
   );
-  throw new Error([...lines, 'What each field is: docs/runbook.md, "The settings"'].join('\n'));
+  throw new WrongSettings([...lines, 'What each field is: docs/runbook.md, "The settings"'].join('\n'));
 }

@@ -72,7 +72,7 @@ const settingsSchema = z
     reviewedBy: z.string().min(1).optional(),
     reviewedJob: z.string().min(1).optional(),
     reviewedOn: z.iso.date().optional(),
-    /** What was reviewed, as `course check` prints it. */
+    /** What was reviewed, as `course programme` prints it. */
     reviewedHash: z.string().min(1).optional(),
     sendUnreviewed: z.literal('I accept that no clinician has reviewed this').optional(),
     /** A page of graphs in CloudWatch, and the metrics that only it shows: about 5 dollars a month. */
@@ -133,6 +133,9 @@ const settingsSchema = z
 
 const REVIEW_FIELDS = ['reviewedBy', 'reviewedJob', 'reviewedOn', 'reviewedHash'] as const;
 
+/** Settings that cannot be deployed, in lines that each name file, field and remedy. */
+export class WrongSettings extends Error {}
+
 /** What a file in `bin/settings/` holds. */
 export type DeploymentSettings = z.input<typeof settingsSchema>;
 /** The same, parsed: defaults filled in. */
@@ -147,7 +150,7 @@ export function parseSettings(written: DeploymentSettings): Settings {
   if (parsed.success) return parsed.data;
   const file = `bin/settings/${written.deployment}.ts`;
   const lines = parsed.error.issues.map((issue) => `${file}: ${issue.path.join('.')} ${issue.message}`);
-  throw new Error(lines.join('\n'), { cause: parsed.error });
+  throw new WrongSettings(lines.join('\n'), { cause: parsed.error });
 }
 
 /**
@@ -156,7 +159,7 @@ export function parseSettings(written: DeploymentSettings): Settings {
  */
 export function checkReview(settings: Settings, courseHash: string): void {
   if (settings.reviewedHash === undefined || settings.reviewedHash === courseHash) return;
-  throw new Error(
+  throw new WrongSettings(
     `bin/settings/${settings.deployment}.ts: reviewedHash is ${settings.reviewedHash}, and the course as it is built here has ${courseHash}: have what changed reviewed and write that, or build the course that was reviewed`,
   );
 }
@@ -172,13 +175,15 @@ export function parseDeployments(written: readonly DeploymentSettings[], chosen?
     for (const claim of claimsOf(settings)) {
       const other = taken.get(claim);
       if (other !== undefined)
-        throw new Error(`bin/settings/${settings.deployment}.ts: ${claim} is already taken by ${other}`);
+        throw new WrongSettings(
+          `bin/settings/${settings.deployment}.ts: ${claim} is already taken by ${other}`,
+        );
       taken.set(claim, settings.deployment);
     }
   }
   const built = written.filter(({ deployment }) => chosen === undefined || deployment === chosen);
   if (chosen !== undefined && built.length === 0)
-    throw new Error(
+    throw new WrongSettings(
       `there is no deployment ${chosen}: bin/app.ts knows ${written.map(({ deployment }) => deployment).join(', ')}`,
     );
   return built.map(parseSettings);

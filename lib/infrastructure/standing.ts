@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Settings } from './settings.ts';
+import { type Settings, WrongSettings } from './settings.ts';
 
 /**
  * What a deployment stands on, as its settings say it. With another value people's data, the way to read it or the links
@@ -76,7 +76,7 @@ export function refuseLosses(settings: Settings, stands: Standing, accepted: rea
     ({ field, stands: old, next }) =>
       `bin/settings/${settings.deployment}.ts: ${field} is ${next}, and the stack stands on ${old}`,
   );
-  throw new Error(
+  throw new WrongSettings(
     [
       ...lines,
       'These settings are older than the stack, or something was taken out of them: take those of main (git checkout main -- bin/settings).',
