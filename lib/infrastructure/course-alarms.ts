@@ -96,8 +96,8 @@ export class CourseAlarms extends Construct {
       todo: 'Run `course audit` to see which; her course goes on by itself, once her record can be read.',
       within: minutes(10),
     });
-    this.alarm(metrics.sum('lessonsHeld', STEP), reaches(1, { inSteps: 1, of: 13 }), {
-      name: 'Lessons held',
+    this.alarm(metrics.sum('lessonsUnreviewed', STEP), reaches(1, { inSteps: 1, of: 13 }), {
+      name: 'Lessons unreviewed',
       hurt: 'Mothers wait for lessons that may not go: nobody has reviewed the course as it stands.',
       todo: 'Have it reviewed and deploy, or write sendUnreviewed into the settings; what is due then goes once.',
       within: minutes(10),

@@ -54,17 +54,17 @@ export const LOG_LINES = {
       watchedBy: 'alarm',
       meaning: 'no answer from SES for a mail she waits for',
     },
-    'lesson-held': {
+    'lesson-unreviewed': {
       unit: 'lesson',
       watchedBy: 'alarm',
-      meaning: 'due, and held until somebody has reviewed the course',
+      meaning: 'due, and waits until somebody has reviewed the course',
     },
     'lesson-parked': {
       unit: 'lesson',
       watchedBy: 'alarm',
       meaning: 'given up after a second unknown attempt',
     },
-    'row-parked': {
+    'row-set-aside': {
       unit: 'subscriber',
       watchedBy: 'alarm',
       meaning: 'her record could not be read three times; tried again a day later',

@@ -78,11 +78,11 @@ export const METRICS = {
     'alarm',
     'lessons given up after a second unknown attempt, or since the record cannot be read',
   ),
-  lessonsHeld: listed(
-    'LessonsHeld',
+  lessonsUnreviewed: listed(
+    'LessonsUnreviewed',
     'Count',
     'alarm',
-    'lessons that are due and held, since nobody has reviewed the course; counted each hour',
+    'lessons that are due and wait, since nobody has reviewed the course; counted each hour',
   ),
   sendingPaused: listed(
     'SendingPaused',

@@ -165,7 +165,7 @@ export const STORIES: Readonly<Record<string, Story>> = {
   'Lessons go late': late,
   'Outcome unknown': gauge(1, 0),
   'Lesson given up': happening,
-  'Lessons held': happening,
+  'Lessons unreviewed': happening,
   'Lesson refused': happening,
   'At capacity': atCapacity,
   'Sending paused': paused,

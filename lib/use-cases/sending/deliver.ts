@@ -29,7 +29,7 @@ const MOST_SOFT_BOUNCES = 5;
 /** Lines that are looked at for them: weeks without a mail stand between. */
 const LINES_BACK = 15;
 /** A lesson that nobody may get yet is looked at again after this, so that it goes soon after a review. */
-const HELD_FOR_MS = HOUR_MS;
+const REVIEW_RETRY_MS = HOUR_MS;
 /** SES's mailbox simulator reaches nobody, so anyone may try it. */
 const SIMULATOR = /@simulator\.amazonses\.com$/;
 
@@ -38,10 +38,18 @@ const SIMULATOR = /@simulator\.amazonses\.com$/;
  * - `taken`: another run has it, it is due at another time by now, or she left.
  * - `deferred`: sending is paused, or its moment lies past the time this run has; reconcile queues it again.
  * - `put-off`: refused for certain, and due again later. `unknown`: reconcile settles it by the SES event.
- * - `held`: nobody has reviewed the course; still due, and tried again each hour.
+ * - `unreviewed`: nobody has reviewed the course; still due, and tried again each hour.
  * - `stopped`: her address has bounced for weeks.
  */
-export type Delivered = 'sent' | 'taken' | 'deferred' | 'put-off' | 'failed' | 'held' | 'stopped' | 'unknown';
+export type Delivered =
+  | 'sent'
+  | 'taken'
+  | 'deferred'
+  | 'put-off'
+  | 'failed'
+  | 'unreviewed'
+  | 'stopped'
+  | 'unknown';
 
 export interface DeliverDeps extends RejectedSendDeps {
   clock: Clock;
@@ -154,7 +162,7 @@ async function prepare(
   if (await sentBefore(deps, claimed, attempt)) return 'sent';
   if (await keepsBouncing(deps, claimed, attempt)) return 'stopped';
   if (!mayReceive(deps, claimed)) {
-    return hold(deps, claimed, claim);
+    return leaveForReview(deps, claimed, claim);
   }
   const on = localDate(at, claimed.timeZone);
   let decision: Decision;
@@ -223,11 +231,15 @@ async function write(deps: DeliverDeps, to: Active, decision: Decision, attempt:
 }
 
 /** No week is used up: the lesson stays due, and the operator is told. */
-async function hold(deps: DeliverDeps, claimed: Active, { attempt, at }: Claim): Promise<'held'> {
-  await release(deps, claimed, attempt, (current) => putOff(current, at + HELD_FOR_MS));
-  deps.metrics.count('LessonsHeld', 1);
-  deps.log.warn('lesson-held', { subscriber: claimed.id, reason: 'not-reviewed' });
-  return 'held';
+async function leaveForReview(
+  deps: DeliverDeps,
+  claimed: Active,
+  { attempt, at }: Claim,
+): Promise<'unreviewed'> {
+  await release(deps, claimed, attempt, (current) => putOff(current, at + REVIEW_RETRY_MS));
+  deps.metrics.count('LessonsUnreviewed', 1);
+  deps.log.warn('lesson-unreviewed', { subscriber: claimed.id, reason: 'not-reviewed' });
+  return 'unreviewed';
 }
 
 function mayReceive({ settings }: DeliverDeps, { address }: Active): boolean {

@@ -170,7 +170,7 @@ async function setAside({ subscribers, clock, metrics, log }: ReconcileDeps, row
   try {
     if ((await subscribers.setAside(row, clock.now() + SET_ASIDE_MS)) !== 'set-aside') return 'failed';
     metrics.count('LessonsParked', 1);
-    log.warn('row-parked', { subscriber: row.id });
+    log.warn('row-set-aside', { subscriber: row.id });
     return 'set-aside';
   } catch (error) {
     log.error('row-not-set-aside', error, { subscriber: row.id });

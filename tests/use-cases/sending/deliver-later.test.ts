@@ -44,30 +44,30 @@ describe('pace', () => {
   });
 });
 
-test('before a review, lessons go to the simulator and to the operator only; others are held, still due, and told of', async () => {
+test('before a review, lessons go to the simulator and to the operator only; others wait, still due, and told of', async () => {
   const course = courseInMemory();
   course.ports.settings.mayReceive = ['op@example.com'];
   const addresses = ['mother@example.com', 'op@example.com', 'success@simulator.amazonses.com'];
   const all = await Promise.all(
     addresses.map((address) => course.joins({ id: address.slice(0, 3), address })),
   );
-  expect(await course.deliver(all)).toEqual(['held', 'sent', 'sent']);
+  expect(await course.deliver(all)).toEqual(['unreviewed', 'sent', 'sent']);
   const [first] = all;
   expect(first && (await herLine(course, first))).toBeNull();
   const held = await herRecord(course, 'mot');
   expect(held).toMatchObject({ lessonNumber: 0, claim: null, dueOn: first?.dueOn });
   expect(held.dueAt).toBeGreaterThanOrEqual(NOW + HOUR_MS);
-  expect(course.counted.get('LessonsHeld')).toBe(1);
+  expect(course.counted.get('LessonsUnreviewed')).toBe(1);
 });
 
-test('a lesson that was held for weeks goes once when the course is reviewed, and no week before it is lost in silence', async () => {
+test('a lesson that waited for weeks for a review goes once when the course is reviewed, and no week before it is lost in silence', async () => {
   const course = courseInMemory();
   course.ports.settings.mayReceive = [];
   const her = await course.joins();
   for (let hour = 0; hour < 3; hour += 1) {
     const { id, dueAt } = await herRecord(course, her.id);
     course.set(dueAt);
-    expect(await course.deliver([{ id, dueAt }])).toEqual(['held']);
+    expect(await course.deliver([{ id, dueAt }])).toEqual(['unreviewed']);
   }
   course.pass(14 * 24 * HOUR_MS);
   course.ports.settings.mayReceive = 'everyone';

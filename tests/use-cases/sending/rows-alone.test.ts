@@ -29,7 +29,7 @@ describe('reconcile, with one record that cannot be parsed and 19 lost messages 
     }
     expect(await course.reconcile()).toMatchObject({ failed: 0, 'set-aside': 1 });
     expect(course.counted.get('LessonsParked')).toBe(1);
-    expect(course.logged).toContainEqual(['row-parked', { subscriber: 'sub-1' }]);
+    expect(course.logged).toContainEqual(['row-set-aside', { subscriber: 'sub-1' }]);
     course.pass(15 * MINUTE_MS);
     expect(await course.reconcile()).toMatchObject({ failed: 0, 'set-aside': 0, requeue: 19 });
   });
