@@ -15,7 +15,7 @@ export interface FakeStack {
   outputs: Readonly<Record<string, string>>;
   secrets: Readonly<Record<string, string>>;
   /** Messages that wait in each dead-letter queue, by its URL. */
-  parked: Readonly<Record<string, number>>;
+  deadLetters: Readonly<Record<string, number>>;
   /** Addresses on SES's own suppression list. */
   suppressed: readonly string[];
   /** The error with which an operation is refused, by its name: `{ GetSecretValue: 'AccessDeniedException' }`. */
@@ -67,7 +67,7 @@ function answer(request: IncomingMessage, body: string, stackName: string, stack
     case 'GetQueueAttributes': {
       const { QueueUrl } = JSON.parse(body);
       const arn = `arn:aws:sqs:eu-west-2:1:${new URL(QueueUrl).pathname.slice(1)}`;
-      const waiting = String(stack.parked[QueueUrl] ?? 0);
+      const waiting = String(stack.deadLetters[QueueUrl] ?? 0);
       return json(200, { Attributes: { QueueArn: arn, ApproximateNumberOfMessages: waiting } });
     }
     case 'SendRawEmail':

@@ -17,11 +17,11 @@ const outputsSchema = z
     TokenKeysSecret: z.string(),
     AddressKeySecret: z.string(),
     LessonQueueUrl: z.url(),
-    LessonParkedUrl: z.url(),
+    LessonDeadLettersUrl: z.url(),
     EnrolQueueUrl: z.url(),
-    EnrolParkedUrl: z.url(),
+    EnrolDeadLettersUrl: z.url(),
     EventQueueUrl: z.url(),
-    EventParkedUrl: z.url(),
+    EventDeadLettersUrl: z.url(),
     MailFrom: z.string(),
     MailReplyTo: z.string(),
     MailPostalAddress: z.string(),
@@ -142,9 +142,9 @@ async function redrive(outputs: Outputs): Promise<Record<QueueName, number>> {
     return deadLetters.messages;
   };
   return {
-    lessons: await move(outputs.LessonParkedUrl, outputs.LessonQueueUrl),
-    enrol: await move(outputs.EnrolParkedUrl, outputs.EnrolQueueUrl),
-    events: await move(outputs.EventParkedUrl, outputs.EventQueueUrl),
+    lessons: await move(outputs.LessonDeadLettersUrl, outputs.LessonQueueUrl),
+    enrol: await move(outputs.EnrolDeadLettersUrl, outputs.EnrolQueueUrl),
+    events: await move(outputs.EventDeadLettersUrl, outputs.EventQueueUrl),
   };
 }
 

@@ -57,9 +57,9 @@ const outputsSchema = z.object({
   TokenKeysSecret: z.string(),
   SubscribersTable: z.string(),
   SuppressionsTable: z.string(),
-  LessonParkedUrl: z.string(),
-  EnrolParkedUrl: z.string(),
-  EventParkedUrl: z.string(),
+  LessonDeadLettersUrl: z.string(),
+  EnrolDeadLettersUrl: z.string(),
+  EventDeadLettersUrl: z.string(),
   ReviewedHash: z.string().optional(),
 });
 
@@ -80,9 +80,9 @@ function deploymentOf(outputs: Readonly<Record<string, string>>, stack: string):
     tokenKeysSecret: parsed.TokenKeysSecret,
     tables: [parsed.SubscribersTable, parsed.SuppressionsTable],
     deadLetters: {
-      lesson: parsed.LessonParkedUrl,
-      enrol: parsed.EnrolParkedUrl,
-      event: parsed.EventParkedUrl,
+      lesson: parsed.LessonDeadLettersUrl,
+      enrol: parsed.EnrolDeadLettersUrl,
+      event: parsed.EventDeadLettersUrl,
     },
     reviewedHash: parsed.ReviewedHash ?? null,
     courseHash: editionsIn('.build/course')(editionKey('GB', true)).signOffHash,

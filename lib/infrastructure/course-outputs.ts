@@ -67,11 +67,11 @@ export class CourseOutputs extends Construct {
     this.print('TokenKeysSecret', secrets.tokenKeys.secretArn);
     this.print('AddressKeySecret', secrets.addressKey.secretArn);
     this.print('LessonQueueUrl', queues.lesson.queue.queueUrl);
-    this.print('LessonParkedUrl', queues.lesson.deadLetters.queueUrl);
+    this.print('LessonDeadLettersUrl', queues.lesson.deadLetters.queueUrl);
     this.print('EnrolQueueUrl', queues.enrol.queue.queueUrl);
-    this.print('EnrolParkedUrl', queues.enrol.deadLetters.queueUrl);
+    this.print('EnrolDeadLettersUrl', queues.enrol.deadLetters.queueUrl);
     this.print('EventQueueUrl', queues.event.queue.queueUrl);
-    this.print('EventParkedUrl', queues.event.deadLetters.queueUrl);
+    this.print('EventDeadLettersUrl', queues.event.deadLetters.queueUrl);
   }
 
   /** What `course doctor` holds the account against. */

@@ -253,9 +253,9 @@ function outputs(): string {
     TokenKeysSecret: 'token-keys',
     SubscribersTable: 'subscribers',
     SuppressionsTable: 'suppressions',
-    LessonParkedUrl: `http://127.0.0.1:${portOf(aws)}/lesson`,
-    EnrolParkedUrl: `http://127.0.0.1:${portOf(aws)}/enrol`,
-    EventParkedUrl: `http://127.0.0.1:${portOf(aws)}/event`,
+    LessonDeadLettersUrl: `http://127.0.0.1:${portOf(aws)}/lesson`,
+    EnrolDeadLettersUrl: `http://127.0.0.1:${portOf(aws)}/enrol`,
+    EventDeadLettersUrl: `http://127.0.0.1:${portOf(aws)}/event`,
     ReviewedHash: account.reviewedHash,
   };
   return Object.entries(said)

@@ -63,7 +63,7 @@ function stack(): FakeStack {
   return {
     outputs,
     secrets: { 'address-secret': KEY, 'token-secret': JSON.stringify({ sign: 'k0', keys: { k0: KEY } }) },
-    parked: { [`${aws.url}/event-parked`]: 3 },
+    deadLetters: { [`${aws.url}/event-dead-letters`]: 3 },
     suppressed: ['bounced@example.com'],
     refuses,
   };
@@ -187,7 +187,7 @@ test('redrive asks SQS to move what waits, and names where to', async () => {
   const { out } = await course('redrive', '--json', '--stack', STACK);
   expect(JSON.parse(out)).toEqual({ lessons: 0, enrol: 0, events: 3 });
   expect(aws.asked.filter((one) => one.startsWith('StartMessageMoveTask'))).toEqual([
-    expect.stringMatching(/event-parked.*"DestinationArn":"arn:aws:sqs:eu-west-2:1:event"/),
+    expect.stringMatching(/event-dead-letters.*"DestinationArn":"arn:aws:sqs:eu-west-2:1:event"/),
   ]);
 });
 

@@ -81,7 +81,7 @@ beforeAll(async () => {
   aws = await fakeAws(STACK, () => ({
     outputs: outputsAt(aws.url),
     secrets: { 'address-secret': KEY, 'token-secret': JSON.stringify({ sign: 'k0', keys: { k0: KEY } }) },
-    parked: {},
+    deadLetters: {},
     suppressed: [],
   }));
   course = courseCommand({
@@ -241,11 +241,11 @@ function outputsAt(url: string): Record<string, string> {
     TokenKeysSecret: 'token-secret',
     AddressKeySecret: 'address-secret',
     LessonQueueUrl: `${url}/lesson`,
-    LessonParkedUrl: `${url}/lesson-parked`,
+    LessonDeadLettersUrl: `${url}/lesson-dead-letters`,
     EnrolQueueUrl: `${url}/enrol`,
-    EnrolParkedUrl: `${url}/enrol-parked`,
+    EnrolDeadLettersUrl: `${url}/enrol-dead-letters`,
     EventQueueUrl: `${url}/event`,
-    EventParkedUrl: `${url}/event-parked`,
+    EventDeadLettersUrl: `${url}/event-dead-letters`,
     MailFrom: 'Strong Weeks <hello@course.example>',
     MailReplyTo: 'hello@course.example',
     MailPostalAddress: '1 Example Street',

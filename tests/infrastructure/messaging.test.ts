@@ -37,12 +37,12 @@ function readers() {
 
 describe('a queue that a function reads', () => {
   test('dead-letters a message after three tries, in a queue of its own', () => {
-    const parked = readers().map(({ EventSourceArn }) => {
+    const deadLetters = readers().map(({ EventSourceArn }) => {
       const { RedrivePolicy } = queue(EventSourceArn['Fn::GetAtt'][0]);
       expect(RedrivePolicy?.maxReceiveCount).toBe(3);
       return RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0];
     });
-    expect(new Set(parked).size).toBe(3);
+    expect(new Set(deadLetters).size).toBe(3);
   });
 
   test('hides a message six times as long as its function may take', () => {
@@ -60,12 +60,12 @@ describe('a queue that a function reads', () => {
     }
   });
 
-  test('forgets a message 7 days after it was sent, parked or not, for it may hold an address', () => {
+  test('forgets a message 7 days after it was sent, dead-lettered or not, for it may hold an address', () => {
     for (const { EventSourceArn } of readers()) {
       const { MessageRetentionPeriod, RedrivePolicy } = queue(EventSourceArn['Fn::GetAtt'][0]);
       expect(MessageRetentionPeriod).toBeLessThan(SEVEN_DAYS_S);
-      const parkedId = RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0] ?? '';
-      expect(queue(parkedId).MessageRetentionPeriod).toBe(SEVEN_DAYS_S);
+      const deadLettersId = RedrivePolicy?.deadLetterTargetArn['Fn::GetAtt'][0] ?? '';
+      expect(queue(deadLettersId).MessageRetentionPeriod).toBe(SEVEN_DAYS_S);
     }
   });
 });
