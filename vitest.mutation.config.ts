@@ -12,6 +12,7 @@ export default defineConfig({
       'tests/domain/sending/rate.test.ts',
     ],
     testNamePattern: '^(?!.*100,000)',
+    testTimeout: 60_000,
     pool: 'threads',
   },
 });

@@ -10,6 +10,7 @@ export default defineConfig({
       'tests/adapters/ses/header*.test.ts',
       'tests/adapters/ses/quoted-printable.test.ts',
     ],
+    testTimeout: 60_000,
     pool: 'threads',
   },
 });
