@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { STAGES } from '../domain/course.ts';
+import { LEVELS, STAGES } from '../domain/course.ts';
 
 /** The shape of `course.yaml`. Whether its sessions exist and fit together is for {@link readMap} and `checkMap`. */
 
 const id = z.union([z.string(), z.number().int()]).transform(String);
 const ids = z.union([id.transform((one) => [one]), z.array(id)]);
 const week = z.number().int().min(0).max(1000);
-const level = z.literal([1, 2, 3]);
+const level = z.literal(LEVELS);
 const steps = z.number().int().min(1).max(12);
 const running = z.number().int().min(2).max(12);
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { LEVELS } from '../domain/course.ts';
 import { code, PATTERNS, text } from './programme-schemas.ts';
 
 const caps = z.strictObject({
@@ -61,7 +62,7 @@ export const programmeRules = z.strictObject({
   impact: z.strictObject({
     from: z.number().int(),
     needs: z.record(code, z.record(code, z.number().int())),
-    levels: z.array(z.union([z.literal(1), z.literal(2), z.literal(3)])),
+    levels: z.array(z.literal(LEVELS)),
     'after-birth': z.record(code, z.number().int()),
   }),
   words: z.strictObject({

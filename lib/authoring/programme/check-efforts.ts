@@ -1,3 +1,4 @@
+import { LEVELS } from '../../domain/course.ts';
 import type { Finding } from '../findings.ts';
 import type { CourseSource } from '../read-course.ts';
 
@@ -13,7 +14,7 @@ export function checkEfforts({ stages, programmeRules, safety }: CourseSource): 
         rules.stages[stage].effort,
       ],
     ),
-    ...([1, 2, 3] as const).map((level): [readonly PropertyKey[], readonly number[], readonly number[]] => [
+    ...LEVELS.map((level): [readonly PropertyKey[], readonly number[], readonly number[]] => [
       ['levels', level, 'effort'],
       data.levels[level].effort,
       rules.levels[level],

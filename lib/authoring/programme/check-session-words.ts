@@ -1,3 +1,4 @@
+import { LEVELS } from '../../domain/course.ts';
 import { readingOf } from '../check-reading.ts';
 import type { Finding } from '../findings.ts';
 import type { Said } from '../programme-schemas.ts';
@@ -117,7 +118,7 @@ function checkWarmUps({ stages, programmeRules }: CourseSource): Finding[] {
     ...(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8'] as const).map(
       (stage): [readonly PropertyKey[], string] => [[stage, 'warm-up'], stages.data[stage]['warm-up']],
     ),
-    ...([1, 2, 3] as const).map((level): [readonly PropertyKey[], string] => [
+    ...LEVELS.map((level): [readonly PropertyKey[], string] => [
       ['levels', level, 'warm-up'],
       levels[level]['warm-up'],
     ]),
