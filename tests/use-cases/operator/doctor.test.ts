@@ -6,7 +6,7 @@ import { at } from '../../builders.ts';
 
 const NOW = at('2026-01-16 09:00');
 const HEALTHY: MailStanding = {
-  ...{ plan: 'NONE', production: true, sending: true, standing: 'HEALTHY' },
+  ...{ plan: 'NONE', nextPlan: null, production: true, sending: true, standing: 'HEALTHY' },
   ...{ dailyQuota: 50_000, ratePerSecond: 14, sentInADay: 700 },
 };
 const DEPLOYMENT: Deployment = {
@@ -72,7 +72,11 @@ describe('what is wrong is said as it is:', () => {
       account({ certificate: async () => ({ status: 'ISSUED', until: NOW + 10 * DAY_MS }) }),
     ],
     ['concurrency', '10, and 20 may be needed', account({ concurrency: async () => 10 })],
-    ['alarm mails', 'nobody gets them', account({ alarmAddresses: async () => [] })],
+    [
+      'alarm mails',
+      'nobody gets them: SNS deletes what is not confirmed',
+      account({ alarmAddresses: async () => [] }),
+    ],
     ['alarm mails', 'not confirmed: nobody gets them', account({ alarmAddresses: async () => ['pending'] })],
     ['review', 'none', account(), { reviewedHash: null }],
     ['review', 'of older, here is hash', account(), { reviewedHash: 'older' }],
@@ -103,6 +107,10 @@ describe('what is wrong is said as it is:', () => {
   ])('%s: %s', async (what, is, asked, deployment = {}) => {
     expect(await faults(asked, deployment)).toEqual([[what, is]]);
   });
+});
+
+test('another plan is right when the next month pays as it goes', async () => {
+  expect(await faults(mail({ plan: 'PRO', nextPlan: 'NONE' }))).toEqual([]);
 });
 
 test('a sandbox that the settings know, a site without a name of its own and the first of a month are right', async () => {
