@@ -1,5 +1,6 @@
 import { Hono } from 'hono/tiny';
-import { refusal } from './answers.ts';
+import { refusal } from '../http/answers.ts';
+import { security } from '../http/security.ts';
 import { dataRoutes } from './data-routes.ts';
 import type { WebDeps } from './deps.ts';
 import { leaveRoutes } from './leave-routes.ts';
@@ -7,7 +8,6 @@ import { linkRoutes } from './link-routes.ts';
 import { oneButtonRoutes } from './one-button-routes.ts';
 import { openRoutes } from './open-routes.ts';
 import { preferenceRoutes } from './preference-routes.ts';
-import { security } from './security.ts';
 import { signUpRoutes } from './sign-up-routes.ts';
 
 /** Every path of the public contract (docs/rules/data.md#routes), and what may be done there. */

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
-import { page, problem, refusal, tokenIn, tooLarge, unknownLink, wantsJson } from './answers.ts';
-import { FORMS, readBody } from './body.ts';
+import { page, problem, refusal, tokenIn, tooLarge, unknownLink, wantsJson } from '../http/answers.ts';
+import { readBody } from '../http/body.ts';
+import { FORMS } from './body.ts';
 import type { WebDeps } from './deps.ts';
 
 export function dataRoutes(app: Hono, deps: WebDeps): void {

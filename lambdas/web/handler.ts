@@ -1,17 +1,8 @@
 import { handle } from 'hono/aws-lambda';
-import * as z from 'zod/mini';
+import { clientAddress } from '../http/client-address.ts';
 import { lazily } from '../wiring/lazily.ts';
 import { webEnvironment } from './environment.ts';
 import { composeWeb } from './wiring.ts';
-
-const httpEvent = z.object({
-  requestContext: z.object({ http: z.object({ sourceIp: z.string() }) }),
-});
-
-/** The address that API Gateway saw, never a header that anyone may write. */
-function clientAddress(host: unknown): string {
-  return z.object({ event: httpEvent }).parse(host).event.requestContext.http.sourceIp;
-}
 
 const app = lazily(() => handle(composeWeb(webEnvironment.parse(process.env), clientAddress)));
 

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
-import { page, problem, refusal, tokenIn, tooLarge, wantsJson } from './answers.ts';
-import { FORMS, readBody } from './body.ts';
+import { page, problem, refusal, tokenIn, tooLarge, wantsJson } from '../http/answers.ts';
+import { readBody } from '../http/body.ts';
+import { FORMS } from './body.ts';
 import type { WebDeps } from './deps.ts';
 
 const NOT_AN_ADDRESS = 'Check your email: it should look like name@example.com.';

@@ -1,7 +1,8 @@
 import type { Context, Hono } from 'hono';
 import { ANSWERS, type Answer, pauseWeeksOf } from '../../lib/domain/answers.ts';
-import { page, refusal, tokenIn, tooLarge, unknownLink } from './answers.ts';
-import { FORMS, readBody } from './body.ts';
+import { page, refusal, tokenIn, tooLarge, unknownLink } from '../http/answers.ts';
+import { readBody } from '../http/body.ts';
+import { FORMS } from './body.ts';
 import type { WebDeps } from './deps.ts';
 
 /** The links of the mails: a page with one button, and what the button does. */

@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono';
-import { page, tokenIn, tooLarge, unknownLink } from './answers.ts';
-import { FORMS, readBody } from './body.ts';
+import { page, tokenIn, tooLarge, unknownLink } from '../http/answers.ts';
+import { readBody } from '../http/body.ts';
+import { FORMS } from './body.ts';
 import type { WebDeps } from './deps.ts';
 
 /** Pages with one button: no baby mentions, pregnant, and her yes to a change. */

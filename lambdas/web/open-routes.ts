@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { Asset } from '../../lib/ports/pages.ts';
-import { page } from './answers.ts';
+import { page } from '../http/answers.ts';
 import type { WebDeps } from './deps.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600;

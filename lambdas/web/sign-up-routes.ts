@@ -1,8 +1,9 @@
 import type { Context, Hono } from 'hono';
 import { messagesFor } from '../../lib/domain/joining/problem-words.ts';
 import type { ConsentStatement } from '../../lib/ports/pages.ts';
-import { page, problem, tooLarge, wantsJson } from './answers.ts';
-import { FORMS, type FormFields, readBody } from './body.ts';
+import { page, problem, tooLarge, wantsJson } from '../http/answers.ts';
+import { type FormFields, readBody } from '../http/body.ts';
+import { FORMS } from './body.ts';
 import type { WebDeps } from './deps.ts';
 
 const RETRY_AFTER_SECONDS = '3600';

@@ -74,7 +74,7 @@ export class CoursePictures extends Construct {
   }
 }
 
-/** The same as the function web sends with every page and picture (`lambdas/web/security.ts`); a test compares them. */
+/** The same as the function web sends with every page and picture (`lambdas/http/security.ts`); a test compares them. */
 function headersOfThePages(scope: Construct): cloudfront.ResponseHeadersPolicy {
   return new cloudfront.ResponseHeadersPolicy(scope, 'Headers', {
     securityHeadersBehavior: {

@@ -1,8 +1,12 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Page, Problems } from '../../lib/ports/pages.ts';
+import type { Problems } from '../../lib/ports/pages.ts';
 import { isJson } from './body.ts';
-import type { WebDeps } from './deps.ts';
+
+/** Whatever writes pages of these kinds. */
+interface Renders<Page> {
+  pages: { render(page: Page): string };
+}
 
 /**
  * The token of the path, without what clung to it on its way: a full stop or a bracket of the sentence around the link,
@@ -18,7 +22,12 @@ export function wantsJson(c: Context): boolean {
   return isJson(c) || (/\bjson\b/i.test(accept) && !/\bhtml\b/i.test(accept));
 }
 
-export function page(c: Context, deps: WebDeps, what: Page, status: ContentfulStatusCode = 200): Response {
+export function page<Page>(
+  c: Context,
+  deps: Renders<Page>,
+  what: Page,
+  status: ContentfulStatusCode = 200,
+): Response {
   return c.html(deps.pages.render(what), status);
 }
 
@@ -40,18 +49,18 @@ export function problem(c: Context, { status, title, errors }: Problem): Respons
 }
 
 /** A kind page for a person, a problem for a program. */
-export function refusal(
+export function refusal<Page>(
   c: Context,
-  deps: WebDeps,
+  deps: Renders<Page>,
   { page: what, ...details }: Problem & { page: Page },
 ): Response {
   return wantsJson(c) ? problem(c, details) : page(c, deps, what, details.status);
 }
 
-export function unknownLink(c: Context, deps: WebDeps): Response {
+export function unknownLink(c: Context, deps: Renders<{ kind: 'link-unknown' }>): Response {
   return refusal(c, deps, { status: 404, title: 'This link does not work', page: { kind: 'link-unknown' } });
 }
 
-export function tooLarge(c: Context, deps: WebDeps): Response {
+export function tooLarge(c: Context, deps: Renders<{ kind: 'too-large' }>): Response {
   return refusal(c, deps, { status: 413, title: 'More than 10 KB', page: { kind: 'too-large' } });
 }
