@@ -33,6 +33,8 @@ export interface About {
   /** 0 to 23, local. */
   sendHour: number;
   babyMentions: boolean;
+  /** When she means to train, as `trainingToText` of `training-days.ts` writes it; null: she has not said. */
+  training: string | null;
 }
 
 /** Where she is in the course. Placement and schedule read it together with {@link About}. */

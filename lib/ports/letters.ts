@@ -34,9 +34,9 @@ export interface Letter {
 
 /**
  * What a fresh link is for: to see or erase her data, to leave when the link of a mail is damaged, to change what
- * raises her ceiling.
+ * raises her ceiling, to see her year and her calendar's address.
  */
-export const LINK_ABOUT = ['data', 'leave', 'change'] as const;
+export const LINK_ABOUT = ['data', 'leave', 'change', 'year'] as const;
 export type LinkAbout = (typeof LINK_ABOUT)[number];
 
 /** Writes what she reads. Pure: the templates are compiled when the project is built. Throws on a broken one. */

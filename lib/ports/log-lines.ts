@@ -41,6 +41,11 @@ export const LOG_LINES = {
     },
     'sign-up-queued': { unit: 'request', watchedBy: 'on-call', meaning: 'a sign-up was handed to enrol' },
     'sign-up-trapped': { unit: 'request', watchedBy: 'on-call', meaning: 'a sign-up filled in the honeypot' },
+    'training-written': {
+      unit: 'subscriber',
+      watchedBy: 'on-call',
+      meaning: 'she wrote down ticks, numbers or days',
+    },
     'token-keys-turned': {
       unit: 'run',
       watchedBy: 'on-call',
@@ -87,6 +92,11 @@ export const LOG_LINES = {
       watchedBy: 'on-call',
       meaning: 'due to someone who must not be mailed',
     },
+    'week-unreadable': {
+      unit: 'subscriber',
+      watchedBy: 'on-call',
+      meaning: 'weeks that she wrote about cannot be read; her year goes without them',
+    },
   },
   error: {
     'canary-failed': { unit: 'run', watchedBy: 'alarm', meaning: 'the canary did not get through its story' },
@@ -108,7 +118,7 @@ export const LOG_LINES = {
     'ledger-not-read': {
       unit: 'subscriber',
       watchedBy: 'on-call',
-      meaning: 'a complaint is obeyed although her ledger could not be read',
+      meaning: 'a complaint is obeyed, or her year shown, although her ledger could not be read',
     },
     'row-not-reconciled': {
       unit: 'subscriber',

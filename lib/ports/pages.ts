@@ -30,6 +30,8 @@ export interface HerPreferences {
   level: Level | null;
   hasBirthDate: boolean;
   unsubscribeUrl: string;
+  /** Her week, where her days are chosen. */
+  weekUrl: string;
 }
 
 /** What a saved change says back. */
@@ -81,6 +83,8 @@ export type Page =
       /** When her weekly mail comes; null when none does. */
       every: { weekday: Weekday; hour: number } | null;
       preferencesUrl: string;
+      /** Her days, where they are chosen, and her calendar; null where nothing comes any more. */
+      plan: { weekUrl: string; calendarUrl: string; training: string | null } | null;
     }
   | { kind: 'confirm-gone' }
   | { kind: 'confirm-blocked' }

@@ -39,6 +39,8 @@ export interface ForgetMessage {
 export type EnrolMessage =
   | { kind: 'sign-up'; signUp: SignUpMessage }
   | { kind: 'link'; link: LinkMessage }
+  /** To her year and her calendar's address. */
+  | { kind: 'year-link'; link: LinkMessage }
   | { kind: 'leave-link'; leaveLink: LeaveLinkMessage }
   | { kind: 'change-link'; changeLink: ChangeLinkMessage }
   | { kind: 'forget'; forget: ForgetMessage };

@@ -8,16 +8,19 @@ export type TokenPurpose =
   | 'preferences'
   | 'pause'
   | 'data'
-  | 'change';
+  | 'change'
+  | 'week'
+  | 'weeks'
+  | 'calendar';
 
 /**
  * What a link stands for. `subject` is the run, except: confirm carries the sign-up's id, data a one-time id
- * with its expiry, change the id of what she asked for, unsubscribe nothing, so that it works in every run and never expires (Q23).
+ * with its expiry, weeks the run with its expiry, change the id of what she asked for, unsubscribe nothing, so that it works in every run and never expires (Q23).
  */
 export interface TokenContent {
   id: SubscriberId;
   subject: string;
-  /** The lesson's number, for feedback and the web lesson. */
+  /** The lesson's number, for feedback, the web lesson and her week; a week without it is her newest. */
   lesson?: number;
 }
 

@@ -5,6 +5,7 @@ import type { LimitStore } from '../../lib/ports/limit-store.ts';
 import type { RateStore } from '../../lib/ports/rate-store.ts';
 import type { SubscriberStore } from '../../lib/ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../lib/ports/suppression-store.ts';
+import type { TrainingStore } from '../../lib/ports/training-store.ts';
 
 /** One set of stores that hold nothing, and the clock by which they tell what has expired. */
 export interface OpenStores {
@@ -14,6 +15,7 @@ export interface OpenStores {
   limits: LimitStore;
   counts: CountStore;
   rate: RateStore;
+  training: TrainingStore;
   setNow(now: Instant): void;
   /** Makes one item, the profile where none is named, one of a form that no release knows. */
   poison(id: string, sortKey?: string): Promise<void>;

@@ -17,10 +17,10 @@ const confirms = ([her]: readonly Active[]): Act[] =>
 /** She signed up once more, with another day. */
 const signedUpAgain = ([her]: readonly Active[]): SignUp[] => {
   if (her === undefined) return [];
-  const { id, address, firstName, pace, country, timeZone, babyMentions, sendDay, sendHour } = her;
+  const { id, address, firstName, pace, country, timeZone, babyMentions, training, sendDay, sendHour } = her;
   const at = START - HOUR_MS;
   const consent = { version: '1', hash: 'hash', askedAt: at, page: '/', ip: '', userAgent: '', locale: '' };
-  const kept = { id, address, firstName, pace, country, timeZone, babyMentions, sendDay, sendHour };
+  const kept = { id, address, firstName, pace, country, timeZone, babyMentions, training, sendDay, sendHour };
   const mailed = { signUpId: 'sign-up-again', at, expiresAt: at + 7 * DAY_MS, mailed: true };
   return [{ ...kept, ...mailed, birthDate: '2025-12-01', consent }];
 };

@@ -10,8 +10,9 @@ import {
 import { DUE_AT } from '../contracts/records.ts';
 import type { OpenStores } from '../contracts/stores.ts';
 import { subscriberStoreContract } from '../contracts/subscriber-store.ts';
+import { trainingStoreContract } from '../contracts/training-store.ts';
 import { memoryStoresOn } from './stores.ts';
-import { memoryTables } from './tables.ts';
+import { memoryTables, type Tables } from './tables.ts';
 
 describe('stores in memory', () => {
   async function open(): Promise<OpenStores> {
@@ -21,9 +22,7 @@ describe('stores in memory', () => {
     };
     const tables = memoryTables(() => now);
     const poison = async (id: string, sortKey = 'PROFILE') => {
-      const items =
-        sortKey === 'PROFILE' ? tables.profiles : (tables.lines.get(id) ?? new Map<string, Item>());
-      const key = sortKey === 'PROFILE' ? id : sortKey.replace('SEND#', '');
+      const [items, key] = placeOf(tables, id, sortKey);
       items.set(key, { ...items.get(key), v: { N: '99' } });
     };
     return { ...memoryStoresOn(tables), setNow, poison };
@@ -34,4 +33,13 @@ describe('stores in memory', () => {
   limitStoreContract(open);
   countStoreContract(open);
   rateStoreContract(open);
+  trainingStoreContract(open);
 });
+
+/** Where an item lies, and under what. */
+function placeOf(tables: Tables, id: string, sortKey: string): [Map<string, Item>, string] {
+  const none = new Map<string, Item>();
+  if (sortKey === 'PROFILE') return [tables.profiles, id];
+  if (sortKey.startsWith('TRAINING#')) return [tables.training.get(id) ?? none, sortKey];
+  return [tables.lines.get(id) ?? none, sortKey.replace('SEND#', '')];
+}

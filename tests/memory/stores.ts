@@ -6,6 +6,7 @@ import type { LimitStore } from '../../lib/ports/limit-store.ts';
 import type { RateStore } from '../../lib/ports/rate-store.ts';
 import type { SubscriberStore } from '../../lib/ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../lib/ports/suppression-store.ts';
+import type { TrainingStore } from '../../lib/ports/training-store.ts';
 import { memoryCensus } from './census.ts';
 import { memoryCountStore } from './count-store.ts';
 import { memoryLedger } from './ledger.ts';
@@ -14,6 +15,7 @@ import { memoryRateStore } from './rate-store.ts';
 import { memorySubscriberStore } from './subscriber-store.ts';
 import { memorySuppressionStore } from './suppression-store.ts';
 import { memoryTables, type Tables } from './tables.ts';
+import { memoryTrainingStore } from './training-store.ts';
 
 export interface MemoryStores {
   subscribers: SubscriberStore;
@@ -23,6 +25,7 @@ export interface MemoryStores {
   counts: CountStore;
   census: Census;
   rate: RateStore;
+  training: TrainingStore;
 }
 
 /** Every store, in memory. `now` is the course's clock: it says what has expired. */
@@ -41,5 +44,6 @@ export function memoryStoresOn(tables: Tables): MemoryStores {
     counts: memoryCountStore(),
     census: memoryCensus(tables),
     rate: memoryRateStore(now),
+    training: memoryTrainingStore(tables),
   };
 }

@@ -5,6 +5,7 @@ import { profileFromItem, profileItem } from '../../lib/adapters/dynamodb/profil
 import { rawRecordOf } from '../../lib/adapters/dynamodb/raw-record.ts';
 import { consentItem, signUpItem } from '../../lib/adapters/dynamodb/sign-up-item.ts';
 import { dueSortKey } from '../../lib/adapters/dynamodb/table-shape.ts';
+import { trainingFromItem } from '../../lib/adapters/dynamodb/training-item.ts';
 import { UNREADABLE_TRIES } from '../../lib/domain/sending/unreadable.ts';
 import { priorStates, type Subscriber, type SubscriberId } from '../../lib/domain/subscriber.ts';
 import type { ChangeKey, SubscriberStore } from '../../lib/ports/subscriber-store.ts';
@@ -223,6 +224,7 @@ function storedData(tables: Tables): Part<'deleteRest' | 'everything'> {
         consents.delete(id);
         tables.changes.delete(id);
         lines.delete(id);
+        tables.training.delete(id);
         return;
       }
       consents.get(id)?.delete(onlyRun);
@@ -230,6 +232,9 @@ function storedData(tables: Tables): Part<'deleteRest' | 'everything'> {
       for (const [key, change] of [...(waiting ?? [])]) if (change.run === onlyRun) waiting?.delete(key);
       const weeks = lines.get(id);
       for (const key of [...(weeks?.keys() ?? [])]) if (key.startsWith(`${onlyRun}#`)) weeks?.delete(key);
+      const written = tables.training.get(id);
+      for (const key of [...(written?.keys() ?? [])])
+        if (key.startsWith(`TRAINING#${onlyRun}#`)) written?.delete(key);
     },
     async everything(id) {
       const signUp = tables.signUps.get(id);
@@ -247,6 +252,9 @@ function storedData(tables: Tables): Part<'deleteRest' | 'everything'> {
           .sort(byKey)
           .map(([, line]) => exported('week', line, (item) => lineFromItem(item).line)),
         ...(signUp === undefined || signUp.expiresAt <= tables.now() ? [] : [{ kind: 'sign-up', ...signUp }]),
+        ...[...(tables.training.get(id) ?? [])]
+          .sort(byKey)
+          .map(([key, item]) => exported(key, item, trainingFromItem)),
       ]);
     },
   };

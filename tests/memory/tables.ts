@@ -24,6 +24,8 @@ export interface Tables {
   /** The lines of a subscriber by run and day; see {@link lineKey}. */
   lines: Map<SubscriberId, Map<string, Item>>;
   suppressions: Map<SubscriberId, Suppression>;
+  /** What a subscriber wrote down, by sort key. */
+  training: Map<SubscriberId, Map<string, Item>>;
 }
 
 export function memoryTables(now: () => Instant): Tables {
@@ -37,6 +39,7 @@ export function memoryTables(now: () => Instant): Tables {
     changes: new Map(),
     lines: new Map(),
     suppressions: new Map(),
+    training: new Map(),
   };
 }
 

@@ -14,7 +14,9 @@ import {
   SEND_PREFIX,
   SIGN_UP,
   subscriberKey,
+  TRAINING_PREFIX,
 } from './table-shape.ts';
+import { trainingFromItem } from './training-item.ts';
 
 /** What is held of one subscriber, to hand over or to delete. */
 export function storedData(database: Database): Part<'deleteRest' | 'everything'> {
@@ -41,12 +43,12 @@ export function storedData(database: Database): Part<'deleteRest' | 'everything'
   };
 }
 
-/** Of one run: its consent, its weeks and what waits for her yes. A sign-up belongs to no run yet. */
+/** Of one run: its consent, its weeks, what she wrote down and what waits for her yes. A sign-up belongs to no run yet. */
 function isRest(sk: string, onlyRun: Run | undefined): boolean {
   if (onlyRun === undefined) return sk !== PROFILE;
   return (
     sk === CONSENT_PREFIX + onlyRun ||
-    [SEND_PREFIX, CHANGE_PREFIX].some((prefix) => sk.startsWith(`${prefix}${onlyRun}#`))
+    [SEND_PREFIX, CHANGE_PREFIX, TRAINING_PREFIX].some((prefix) => sk.startsWith(`${prefix}${onlyRun}#`))
   );
 }
 
@@ -66,5 +68,6 @@ function parsed(sk: string, item: Item): Record<string, unknown> {
   if (sk.startsWith(CONSENT_PREFIX)) return { kind: 'consent', ...consentFromItem(item) };
   if (sk.startsWith(CHANGE_PREFIX)) return { kind: 'change', ...changeFromItem(item) };
   if (sk.startsWith(SEND_PREFIX)) return { kind: 'week', ...lineFromItem(item).line };
+  if (sk.startsWith(TRAINING_PREFIX)) return trainingFromItem(item);
   return { kind: sk, ...fromItem(item) };
 }

@@ -13,6 +13,7 @@ const PROFILE_ATTRIBUTES: Readonly<Record<FieldName, string>> = {
   sendDay: 'day',
   sendHour: 'hour',
   babyMentions: 'baby',
+  training: 'train',
 };
 
 export function profileColumns(about: About): PlainItem {

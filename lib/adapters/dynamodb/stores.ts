@@ -4,6 +4,7 @@ import type { LimitStore } from '../../ports/limit-store.ts';
 import type { RateStore } from '../../ports/rate-store.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
+import type { TrainingStore } from '../../ports/training-store.ts';
 import type { Database } from './client.ts';
 import { dynamoCountStore } from './counts.ts';
 import { dynamoLedger } from './ledger.ts';
@@ -11,6 +12,7 @@ import { dynamoLimitStore } from './limits.ts';
 import { dynamoRateStore } from './rate.ts';
 import { dynamoSubscriberStore } from './subscriber-store.ts';
 import { dynamoSuppressionStore } from './suppressions.ts';
+import { dynamoTrainingStore } from './training.ts';
 
 export interface DynamoStores {
   subscribers: SubscriberStore;
@@ -19,10 +21,11 @@ export interface DynamoStores {
   limits: LimitStore;
   counts: CountStore;
   rate: RateStore;
+  training: TrainingStore;
 }
 
-/** Every store but the one of the rate, which pages do without, in DynamoDB. */
-export function dynamoRecordStores(database: Database): Omit<DynamoStores, 'rate'> {
+/** The stores that every page needs, in DynamoDB: not the one of the rate, and not what she writes down. */
+export function dynamoRecordStores(database: Database): Omit<DynamoStores, 'rate' | 'training'> {
   return {
     subscribers: dynamoSubscriberStore(database),
     ledger: dynamoLedger(database),
@@ -34,5 +37,9 @@ export function dynamoRecordStores(database: Database): Omit<DynamoStores, 'rate
 
 /** Every store. The census, which reads the whole table, is the operator's alone. */
 export function dynamoStores(database: Database): DynamoStores {
-  return { ...dynamoRecordStores(database), rate: dynamoRateStore(database) };
+  return {
+    ...dynamoRecordStores(database),
+    rate: dynamoRateStore(database),
+    training: dynamoTrainingStore(database),
+  };
 }

@@ -48,6 +48,7 @@ const signUpSchema = z.intersection(signUpDetails, about);
 const enrolSchema = z.discriminatedUnion('kind', [
   z.object({ v: version, kind: z.literal('sign-up'), signUp: signUpSchema }),
   z.object({ v: version, kind: z.literal('link'), link: z.object({ id, run, at: instant }) }),
+  z.object({ v: version, kind: z.literal('year-link'), link: z.object({ id, run, at: instant }) }),
   z.object({ v: version, kind: z.literal('leave-link'), leaveLink: z.object({ id, at: instant }) }),
   z.object({ v: version, kind: z.literal('change-link'), changeLink: z.object({ id, run, changeId }) }),
   z.object({ v: version, kind: z.literal('forget'), forget: z.object({ id, run }) }),

@@ -79,6 +79,11 @@ export const FIELD_WORDS: Readonly<Record<FieldName, FieldWords>> = {
     preferences: { label: 'Baby mentions' },
     option: (answer) => optionOf(MENTIONS_WORDS, answer),
   },
+  training: {
+    'sign-up': { label: 'Your two days' },
+    preferences: { label: 'Your two days' },
+    option: asWritten,
+  },
 };
 
 /** What the parts of the preferences page are called. */

@@ -43,8 +43,8 @@ export interface Field<Value extends string | number | boolean | null> {
    * import ask for every field.
    */
   atSignUp: 'asked' | 'folded' | 'by-script' | 'left-out';
-  /** The part of the preferences page where it is asked. */
-  section: Section;
+  /** The part of the preferences page where it is asked; null: it has a form of its own. */
+  section: Section | null;
   /** Never shown on a page, because weekly mails get forwarded. */
   hidden: boolean;
   /** The choices, as {@link write} writes them; null where anything may be typed. */

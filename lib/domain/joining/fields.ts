@@ -9,6 +9,7 @@ import {
 } from '../calendar.ts';
 import { COUNTRIES, type Country, PACES, type Pace } from '../course.ts';
 import type { About } from '../subscriber.ts';
+import { trainingFromText, trainingToText } from '../training/training-days.ts';
 import { type BirthDate, type DateOrder, dateOrderOf, readBirthDate } from './birth-date.ts';
 import {
   type Answer,
@@ -168,6 +169,24 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     accepts: (value) => typeof value === 'boolean',
     whenAbsent: false,
   },
+  // Asked on her week's page, behind words of consent of its own; never along with the rest.
+  training: {
+    inputs: ['training'],
+    ...{ control: 'text', autocomplete: null, atSignUp: 'left-out', section: null, hidden: false },
+    options: () => null,
+    read: ({ door, typed }) => {
+      const text = door === 'import' ? typedIn(typed, 'training') : '';
+      if (text === '') return 'nothing';
+      const training = trainingFromText(text);
+      return training === null
+        ? { problem: { input: 'training', code: 'training-unreadable' } }
+        : { value: trainingToText(training) };
+    },
+    whenNothing: () => ({ value: null }),
+    write: (training) => ({ training: training ?? '' }),
+    accepts: (value): value is string | null => value === null || isTraining(value),
+    whenAbsent: null,
+  },
 };
 
 /** One value for each field. A field that is added to `About` does not compile until it is added here. */
@@ -183,6 +202,7 @@ export function eachField<Values extends Record<FieldName, unknown>>(
     sendDay: of('sendDay'),
     sendHour: of('sendHour'),
     babyMentions: of('babyMentions'),
+    training: of('training'),
   };
 }
 
@@ -263,4 +283,10 @@ function noDate({ current }: Asked): Answer<null> {
 /** The zone in which a birth date may be today: the one she gives along with it, else the one she has. */
 function zoneOf({ typed, current }: Asked): TimeZone | null {
   return zoneNamed(typedIn(typed, 'timeZone')) ?? current?.timeZone ?? null;
+}
+
+function isTraining(text: unknown): text is string {
+  if (typeof text !== 'string') return false;
+  const training = trainingFromText(text);
+  return training !== null && trainingToText(training) === text;
 }

@@ -82,6 +82,11 @@ const WORDS: Readonly<Record<ProblemCode, ProblemWords>> = {
     her: 'Tick this box if you agree. Without it we may not write to you.',
     list: 'yes',
   },
+  'training-unreadable': {
+    her: 'Choose one or two days, and a time like 9:30.',
+    list: 'one or two days and a time, such as "tue fri 09:30 after-breakfast"',
+  },
+  'number-unreadable': { her: 'Write a number, like 12 or 4.5, or leave it empty.', list: 'a number' },
   'choice-unknown': { her: 'Choose {choices}.', list: 'one of {choices}' },
 };
 

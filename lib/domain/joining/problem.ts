@@ -34,4 +34,6 @@ export type ProblemCode =
   | 'pregnant-unknown'
   | 'consent-missing'
   | 'choice-unknown'
+  | 'training-unreadable'
+  | 'number-unreadable'
   | 'field-for-machines';

@@ -12,6 +12,7 @@ import {
 import { DUE_AT } from '../../contracts/records.ts';
 import type { OpenStores } from '../../contracts/stores.ts';
 import { subscriberStoreContract } from '../../contracts/subscriber-store.ts';
+import { trainingStoreContract } from '../../contracts/training-store.ts';
 import { freshTables } from '../../fresh-tables.ts';
 
 /** A service that is named stands in for the embedded one, through the same adapter. */
@@ -52,4 +53,5 @@ describe(`stores in DynamoDB (${NAMED_ENDPOINT === undefined ? 'embedded' : 'nam
   limitStoreContract(open);
   countStoreContract(open);
   rateStoreContract(open);
+  trainingStoreContract(open);
 });

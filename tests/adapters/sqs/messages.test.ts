@@ -17,6 +17,7 @@ const SIGN_UP: SignUpMessage = {
   country: 'GB',
   timeZone: 'Europe/London',
   babyMentions: true,
+  training: null,
   sendDay: 3,
   sendHour: 20,
   at: 1,
@@ -34,6 +35,7 @@ test.each<EnrolMessage>([
   { kind: 'sign-up', signUp: SIGN_UP },
   { kind: 'sign-up', signUp: { ...SIGN_UP, firstName: null, birthDate: null } },
   { kind: 'link', link: { id: ID, run: 'mi2x0', at: 5 } },
+  { kind: 'year-link', link: { id: ID, run: 'mi2x0', at: 5 } },
   { kind: 'forget', forget: { id: ID, run: 'mi2x0' } },
 ])('an enrol message comes back as it was put: %j', (message) => {
   expect(parseEnrolMessage(encodeEnrolMessage(message))).toEqual(message);

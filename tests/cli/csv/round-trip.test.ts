@@ -7,7 +7,9 @@ import { COUNTRIES, PACES } from '../../../lib/domain/course.ts';
 import { aboutOf } from '../../../lib/domain/joining/fields.ts';
 import { cleanFirstName } from '../../../lib/domain/joining/first-name.ts';
 import type { About, Subscriber } from '../../../lib/domain/subscriber.ts';
+import { trainingToText } from '../../../lib/domain/training/training-days.ts';
 import { at, subscriber } from '../../builders.ts';
+import { anyTraining } from '../../domain/training/any-training.ts';
 
 const NOW = at('2026-11-23 10:00');
 
@@ -41,6 +43,7 @@ const about: fc.Arbitrary<About> = fc.record({
   sendDay: fc.constantFrom(null, 1, 2, 3, 4, 5, 6, 7),
   sendHour: fc.integer({ min: 0, max: 23 }),
   babyMentions: fc.boolean(),
+  training: fc.option(anyTraining.map(trainingToText)),
 });
 
 async function* each<Value>(...values: Value[]): AsyncGenerator<Value> {

@@ -224,6 +224,7 @@ const ANSWERS = {
   country: 'GB',
   timeZone: 'Europe/London',
   babyMentions: true,
+  training: null,
   sendDay: null,
   sendHour: 9,
 } as const;

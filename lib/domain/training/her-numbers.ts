@@ -1,0 +1,88 @@
+import type { Country } from '../course.ts';
+
+/** What she measures where a session asks: four tests, seven values. Kilos are stored, pounds are shown where she lives with them. */
+export const NUMBERS = [
+  'stands',
+  'legLeft',
+  'legRight',
+  'plankLeft',
+  'plankRight',
+  'metres',
+  'kilos',
+] as const;
+export type NumberName = (typeof NUMBERS)[number];
+
+/** Each may be left out. */
+export type HerNumbers = Readonly<Partial<Record<NumberName, number>>>;
+
+/** More than anybody holds or carries; a slip of the keyboard lies above. */
+const MOST: Readonly<Record<NumberName, number>> = {
+  stands: 100,
+  legLeft: 600,
+  legRight: 600,
+  plankLeft: 600,
+  plankRight: 600,
+  metres: 1000,
+  kilos: 200,
+};
+
+/** The same test on the other side, or the other half of the carry, is one plot. */
+export const TESTS: readonly { test: 'stands' | 'leg' | 'plank' | 'carry'; values: readonly NumberName[] }[] =
+  [
+    { test: 'stands', values: ['stands'] },
+    { test: 'leg', values: ['legLeft', 'legRight'] },
+    { test: 'plank', values: ['plankLeft', 'plankRight'] },
+    { test: 'carry', values: ['metres', 'kilos'] },
+  ];
+
+const KILOS_IN_A_POUND = 0.45359237;
+
+export function weighsInPounds(country: Country): boolean {
+  return country === 'US';
+}
+
+/** What she typed for one value in her own unit: a number, nothing, or what is none. */
+export function readNumber(name: NumberName, typed: string, country: Country): number | null | 'unreadable' {
+  const text = typed.trim().replace(',', '.');
+  if (text === '') return null;
+  if (!/^\d{1,4}(?:\.\d{1,2})?$/.test(text)) return 'unreadable';
+  const value = name === 'kilos' ? kilosOf(Number(text), country) : Math.round(Number(text));
+  return value > MOST[name] ? 'unreadable' : value;
+}
+
+/** To ten grams, so that pounds come back as they were typed. */
+function kilosOf(weight: number, country: Country): number {
+  const kilos = weighsInPounds(country) ? weight * KILOS_IN_A_POUND : weight;
+  return Math.round(kilos * 100) / 100;
+}
+
+/** The number as she would write it in her own unit: "12", "4.5". */
+export function writtenNumber(name: NumberName, value: number, country: Country): string {
+  if (name !== 'kilos') return String(value);
+  const weight = weighsInPounds(country) ? value / KILOS_IN_A_POUND : value;
+  return String(Math.round(weight * 10) / 10);
+}
+
+/** Whether a stored value is one of that name. */
+export function isNumberOf(name: NumberName, value: unknown): value is number {
+  return typeof value === 'number' && value >= 0 && value <= MOST[name];
+}
+
+export function hasNumbers(numbers: HerNumbers): boolean {
+  return NUMBERS.some((name) => numbers[name] !== undefined);
+}
+
+export interface Compared {
+  name: NumberName;
+  first: number;
+  latest: number;
+}
+
+/** Each value that she wrote now, beside the first of its kind from an earlier time. */
+export function comparedNumbers(earlier: readonly HerNumbers[], now: HerNumbers): readonly Compared[] {
+  return NUMBERS.flatMap((name) => {
+    const latest = now[name];
+    const first = earlier.map((numbers) => numbers[name]).find((value) => value !== undefined);
+    return latest === undefined || first === undefined ? [] : [{ name, first, latest }];
+  });
+}
