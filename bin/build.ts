@@ -63,7 +63,7 @@ const STEPS = [
   {
     name: 'pages',
     inputs: [
-      'templates/pages/*',
+      'templates/pages/**/*',
       'templates/pictures/**/*.yaml',
       'templates/brand/tokens.yaml',
       'lib/brand/*.ts',
@@ -74,15 +74,20 @@ const STEPS = [
     run: async () => {
       const look = readLook();
       const { ground, calm } = look.colours.light;
-      const { code, types, assets } = await buildPages(join(ROOT, 'templates/pages'), {
-        css: tokensCss(look),
-        ground,
-        calm,
-        pictures: drawnPictures(),
-      });
+      const { code, types, trainingCode, trainingTypes, assets } = await buildPages(
+        join(ROOT, 'templates/pages'),
+        {
+          css: tokensCss(look),
+          ground,
+          calm,
+          pictures: drawnPictures(),
+        },
+      );
       await Promise.all([
         writeFile(join(OUT, 'pages.js'), code),
         writeFile(join(OUT, 'pages.d.ts'), types),
+        writeFile(join(OUT, 'training-pages.js'), trainingCode),
+        writeFile(join(OUT, 'training-pages.d.ts'), trainingTypes),
         writeFile(join(OUT, 'assets.json'), assets),
       ]);
     },

@@ -15,6 +15,9 @@ import { precompiled } from './precompile.ts';
 export interface CompiledPages {
   /** ES module. */
   code: string;
+  /** The same of the pages of her plan, which another function shows. */
+  trainingCode: string;
+  trainingTypes: string;
   /** Its types. */
   types: string;
   /** JSON: what is served under `/assets/`, by name, with its type and its bytes in base64. */
@@ -54,14 +57,33 @@ export async function buildPages(folder: string, look: PagesLook): Promise<Compi
   const assets = [
     font,
     asset('site.css', 'text/css; charset=utf-8', await minified(css, 'css')),
+    asset('plan.css', 'text/css; charset=utf-8', await minified(await read('training/plan.css'), 'css')),
     asset('time-zone.js', 'text/javascript; charset=utf-8', await minified(await read('time-zone.js'), 'js')),
     asset('icon.svg', 'image/svg+xml', Buffer.from(icon.trim())),
   ];
   const templates = await compileTemplates(folder, assets, look.pictures);
-  const consents = consentFile
-    .parse(parse(await read('consent.yaml')))
-    .map((statement) => ({ ...statement, hash: createHash('sha256').update(statement.text).digest('hex') }));
-  return { code: moduleOf(templates, consents), types: typesOf(templates), assets: fileOf(assets) };
+  const consents = await consentsOf(join(folder, 'consent.yaml'));
+  const shared = templates.filter(([name]) => SHARED.includes(name));
+  const training = join(folder, 'training');
+  const own = await compileTemplates(training, assets, look.pictures);
+  return {
+    code: moduleOf(templates, consents),
+    trainingCode: moduleOf([...shared, ...own], await consentsOf(join(training, 'consent.yaml'))),
+    types: typesOf(templates),
+    trainingTypes: typesOf([...shared, ...own]),
+    assets: fileOf(assets),
+  };
+}
+
+/** What pages of her plan use of the others: their frame, and what any page may have to say. */
+const SHARED = ['layout', 'stroke', 'problems', 'error', 'message', 'link-limit', 'days-pairs'];
+
+async function consentsOf(file: string): Promise<{ version: string; text: string; hash: string }[]> {
+  const statements = consentFile.parse(parse(await readFile(file, 'utf8')));
+  return statements.map((statement) => ({
+    ...statement,
+    hash: createHash('sha256').update(statement.text).digest('hex'),
+  }));
 }
 
 async function titleFont(): Promise<Buffer> {
@@ -95,6 +117,7 @@ async function compileTemplates(
   assets: readonly BuiltAsset[],
   pictures: PagesLook['pictures'],
 ): Promise<[string, string][]> {
+  const named = folder.slice(Math.max(0, folder.lastIndexOf('templates/')));
   const files = (await readdir(folder)).filter((file) => file.endsWith('.hbs')).sort();
   return Promise.all(
     files.map(async (file): Promise<[string, string]> => {
@@ -103,10 +126,10 @@ async function compileTemplates(
         source = source.replaceAll(`/assets/${plain}`, `/assets/${name}`);
       source = source.replaceAll(/(?<="\/pictures\/)[\w-]+\.png/g, (name) => {
         const drawn = pictures.get(name);
-        if (drawn === undefined) throw new Error(`templates/pages/${file}: no picture is called ${name}`);
+        if (drawn === undefined) throw new Error(`${named}/${file}: no picture is called ${name}`);
         return drawn;
       });
-      return [file.replace('.hbs', ''), precompiled(`templates/pages/${file}`, source, KIND)];
+      return [file.replace('.hbs', ''), precompiled(`${named}/${file}`, source, KIND)];
     }),
   );
 }

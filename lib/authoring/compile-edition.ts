@@ -74,6 +74,7 @@ function compileEdition(course: CourseSource, voice: Voice, signOffHash: string)
       data: shortLetter(letters.data['data-link'], say),
       leave: shortLetter(letters.data['leave-link'], say),
       change: shortLetter(letters.data['change-link'], say),
+      year: shortLetter(letters.data['year-link'], say),
     },
     loss: {
       title: say(safety.data.loss.title),

@@ -200,6 +200,7 @@ export const letters = z.strictObject({
   'data-link': z.strictObject(shortLetter),
   'leave-link': z.strictObject(shortLetter),
   'change-link': z.strictObject(shortLetter),
+  'year-link': z.strictObject(shortLetter),
 });
 
 const banned = z.strictObject({ say: text, why: text, unless: text.optional() });

@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { build, type StdinOptions } from 'esbuild';
 import { keepsContentBeside, layContentBeside } from './content-beside.ts';
 
-/** The functions of docs/rules/data.md#functions the one that turns the token keys, and the canary; each is `lambdas/<name>/handler.ts` and exports `handler`. */
+/** The functions of docs/rules/data.md#functions, the one that turns the token keys, and the canary; each is `lambdas/<name>/handler.ts` and exports `handler`. */
 export const FUNCTIONS = [
   'web',
+  'training',
   'enrol',
   'dispatch',
   'deliver',
@@ -17,7 +18,7 @@ export const FUNCTIONS = [
 export type FunctionName = (typeof FUNCTIONS)[number];
 
 /** Functions that write lessons or pages: the editions of the course lie beside their code. */
-const READS_THE_COURSE: ReadonlySet<FunctionName> = new Set(['web', 'enrol', 'deliver']);
+const READS_THE_COURSE: ReadonlySet<FunctionName> = new Set(['web', 'training', 'enrol', 'deliver']);
 
 /**
  * Bundles every function into `<outdir>/<name>/index.mjs` with its source map: what is deployed, what the
@@ -27,6 +28,7 @@ const READS_THE_COURSE: ReadonlySet<FunctionName> = new Set(['web', 'enrol', 'de
 export async function bundleFunctions(outdir: string): Promise<Readonly<Record<FunctionName, number>>> {
   const modules = {
     web: 0,
+    training: 0,
     enrol: 0,
     dispatch: 0,
     deliver: 0,

@@ -9,7 +9,7 @@ import { type Plugin, transformSync } from 'esbuild';
 export const keepsContentBeside: Plugin = {
   name: 'keeps-content-beside',
   setup(bundler) {
-    bundler.onResolve({ filter: /\.build[\\/](letters|pages)\.js$/ }, ({ path }) => ({
+    bundler.onResolve({ filter: /\.build[\\/](letters|pages|training-pages)\.js$/ }, ({ path }) => ({
       path: `./${basename(path, '.js')}.mjs`,
       external: true,
       sideEffects: false,
@@ -19,7 +19,7 @@ export const keepsContentBeside: Plugin = {
 
 /** Lays the content that the bundled code imports beside it. */
 export function layContentBeside(folder: string, imported: readonly string[]): void {
-  for (const name of ['letters', 'pages']) {
+  for (const name of ['letters', 'pages', 'training-pages']) {
     if (!imported.includes(`./${name}.mjs`)) continue;
     const compiled = readFileSync(join('.build', `${name}.js`), 'utf8');
     writeFileSync(join(folder, `${name}.mjs`), transformSync(compiled, { minify: true, format: 'esm' }).code);

@@ -8,6 +8,7 @@ import type { enrolEnvironment } from '../../lambdas/enrol/environment.ts';
 import type { reconcileEnvironment } from '../../lambdas/reconcile/environment.ts';
 import type { recordEnvironment } from '../../lambdas/record/environment.ts';
 import type { rotateEnvironment } from '../../lambdas/rotate/environment.ts';
+import type { trainingEnvironment } from '../../lambdas/training/environment.ts';
 import type { webEnvironment } from '../../lambdas/web/environment.ts';
 import type { FunctionName } from './bundling.ts';
 import { CourseFunction } from './course-function.ts';
@@ -15,11 +16,13 @@ import type { CourseQueue } from './course-queues.ts';
 import type { CourseSecrets } from './course-secrets.ts';
 import type { CourseTables } from './course-tables.ts';
 import type { MailSending } from './mail-sending.ts';
+import { reviewedBy, reviewOf } from './review-variables.ts';
 import type { Settings } from './settings.ts';
 
 /** How long each may take. A queue's visibility is six times its reader's. */
 export const TIMEOUTS: Readonly<Record<FunctionName, Duration>> = {
   web: Duration.seconds(20),
+  training: Duration.seconds(20),
   // Waits for its turn at the send rate.
   enrol: Duration.seconds(60),
   dispatch: Duration.seconds(55),
@@ -36,6 +39,7 @@ export const TIMEOUTS: Readonly<Record<FunctionName, Duration>> = {
 export const MEMORY_MB: Readonly<Record<FunctionName, number>> = {
   // A person waits for it.
   web: 1024,
+  training: 1024,
   enrol: 512,
   dispatch: 256,
   // Mostly waits for its turn at the send rate: fifteen lessons a second of 2 ms are a fifth of the CPU it has.
@@ -65,6 +69,7 @@ const COURSE_FOLDER = '/var/task/course';
 /** The functions of docs/rules/data.md#functions, each with what it may read, write, send and sign. */
 export class CourseFunctions extends Construct implements Readonly<Record<FunctionName, lambda.Function>> {
   readonly web: lambda.Function;
+  readonly training: lambda.Function;
   readonly enrol: lambda.Function;
   readonly dispatch: lambda.Function;
   readonly deliver: lambda.Function;
@@ -76,6 +81,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
   constructor(scope: Construct, id: string, props: CourseFunctionsProps) {
     super(scope, id);
     this.web = this.makeWeb(props);
+    this.training = this.makeTraining(props);
     this.enrol = this.makeEnrol(props);
     this.dispatch = this.makeDispatch(props);
     this.deliver = this.makeDeliver(props);
@@ -108,6 +114,29 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
         SIGN_UPS_PER_HOUR_PER_NETWORK: String(settings.signUpsPerHourPerNetwork),
         SIGN_UPS_PER_HOUR: String(settings.signUpsPerHour),
         ...reviewOf(settings),
+      },
+    }).fn;
+  }
+
+  private makeTraining({ settings, bundles, ...props }: CourseFunctionsProps): lambda.Function {
+    return new CourseFunction<typeof trainingEnvironment>(this, 'Training', {
+      entry: 'training',
+      description: 'Her plan: days, ticks, numbers, her year and her calendar',
+      bundles,
+      memorySize: MEMORY_MB.training,
+      timeout: TIMEOUTS.training,
+      environment: {
+        SERVICE_NAME: serviceNameOf(settings),
+        SITE_URL: props.siteUrl,
+        COURSE_DIR: COURSE_FOLDER,
+        SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
+        // Named, and not let in: whether she is suppressed is no matter of her plan.
+        SUPPRESSIONS_TABLE: props.tables.suppressions.table.tableName,
+        TOKEN_KEYS_SECRET: props.secrets.toSignLinks(),
+        ENROL_QUEUE_URL: props.queues.enrol.toSend(),
+        POSTAL_ADDRESS: settings.postalAddress,
+        REPLY_TO: settings.replyTo,
+        ...reviewedBy(settings),
       },
     }).fn;
   }
@@ -264,15 +293,4 @@ export function senderOf(settings: Settings) {
 /** 5 to 15 letters and digits (Q25), another for each deployment. */
 function feedbackSenderId(deployment: string): string {
   return `sw${deployment}week`.slice(0, 15);
-}
-
-function reviewOf(settings: Settings) {
-  return {
-    REVIEWED_BY: settings.reviewedBy,
-    REVIEWED_JOB: settings.reviewedJob,
-    REVIEWED_ON: settings.reviewedOn,
-    REVIEWED_HASH: settings.reviewedHash,
-    SEND_UNREVIEWED: settings.sendUnreviewed,
-    OPERATOR_ADDRESSES: settings.operatorAddresses.join(','),
-  };
 }

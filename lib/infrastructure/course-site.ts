@@ -26,6 +26,14 @@ const ROUTES: Readonly<Record<string, number | 'unthrottled'>> = {
   $default: 100,
 };
 
+/** The same of her plan, which a function of its own answers. */
+const TRAINING_ROUTES: Readonly<Record<string, number>> = {
+  'ANY /week/{token}': 100,
+  'ANY /weeks/{token}': 20,
+  // Calendars ask by themselves, every few hours each.
+  'ANY /calendar/{file}': 100,
+};
+
 /** What the log tells of a request: the route's key, never its path, which holds the token. */
 const ACCESS_LOG = {
   requestId: '$context.requestId',
@@ -63,16 +71,22 @@ export class CourseSite extends Construct {
     this.dnsTargets = new Map(addresses.map((one) => [one.name, this.nameIt(one)]));
   }
 
-  /** Hands every request to `web`. */
-  answerBy(web: lambda.IFunction): void {
-    const integration = new HttpLambdaIntegration('Web', web, { scopePermissionToRoute: false });
-    for (const key of Object.keys(ROUTES)) this.route(key, integration);
+  /** Hands what belongs to her plan to `training`, and every other request to `web`. */
+  answerBy({ web, training }: Record<'web' | 'training', lambda.IFunction>): void {
+    const toWeb = new HttpLambdaIntegration('Web', web, { scopePermissionToRoute: false });
+    for (const key of Object.keys(ROUTES)) this.route(key, toWeb);
+    const toTraining = new HttpLambdaIntegration('Training', training, { scopePermissionToRoute: false });
+    for (const key of Object.keys(TRAINING_ROUTES)) this.route(key, toTraining);
   }
 
   /** Hands requests for pictures to where they are kept. */
   showPictures(url: string): void {
     this.route(PICTURES, new HttpUrlIntegration('Pictures', `${url}/{file}`));
-    this.stage.routeSettings = routeSettings({ ...ROUTES, [PICTURES]: PICTURES_PER_SECOND });
+    this.stage.routeSettings = routeSettings({
+      ...ROUTES,
+      ...TRAINING_ROUTES,
+      [PICTURES]: PICTURES_PER_SECOND,
+    });
   }
 
   private route(key: string, integration: apigateway.HttpRouteIntegration): void {
@@ -98,7 +112,7 @@ export class CourseSite extends Construct {
       stageName: '$default',
       autoDeploy: true,
       accessLogSettings: { destinationArn: log.logGroupArn, format: JSON.stringify(ACCESS_LOG) },
-      routeSettings: routeSettings(ROUTES),
+      routeSettings: routeSettings({ ...ROUTES, ...TRAINING_ROUTES }),
     });
   }
 

@@ -64,7 +64,7 @@ export class CourseStack extends Stack {
       sending,
     });
     secrets.turnedBy(functions.rotate);
-    site.answerBy(functions.web);
+    site.answerBy(functions);
     const pictures = props.pictures ? new CoursePictures(this, 'Pictures', { folder: props.pictures }) : null;
     if (pictures) site.showPictures(pictures.url);
     queues.enrol.wake(functions.enrol, { batchSize: 10, maxConcurrency: 2 });
@@ -122,15 +122,16 @@ export class CourseStack extends Stack {
   }
 }
 
-/** Calls of web at once that a course of some thousand mothers has in its busiest minute. */
+/** Calls of web, and of training, at once that a course of some thousand mothers has in its busiest minute. */
 const WEB_AT_ONCE = 10;
+const TRAINING_AT_ONCE = 5;
 
 /**
  * How many functions may be at work at once: two of enrol, as many batches of deliver and record, dispatch, reconcile,
- * rotate, the canary's two tasks, and web. A new account allows 10 in all.
+ * rotate, the canary's two tasks, web and training. A new account allows 10 in all.
  */
 function concurrencyOf({ sendRatePerSecond, webConcurrency = WEB_AT_ONCE }: Settings): number {
-  return 2 + 2 * atOnce(sendRatePerSecond) + 3 + 2 + webConcurrency;
+  return 2 + 2 * atOnce(sendRatePerSecond) + 3 + 2 + webConcurrency + TRAINING_AT_ONCE;
 }
 
 /** SES's sandbox takes 200 mails a day: there a story a day is enough. */

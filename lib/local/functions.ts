@@ -14,6 +14,8 @@ import { composeReconcile } from '../../lambdas/reconcile/wiring.ts';
 import { recordEnvironment } from '../../lambdas/record/environment.ts';
 import { recordFunction } from '../../lambdas/record/handler.ts';
 import { composeRecord } from '../../lambdas/record/wiring.ts';
+import { trainingEnvironment } from '../../lambdas/training/environment.ts';
+import { composeTraining } from '../../lambdas/training/wiring.ts';
 import { webEnvironment } from '../../lambdas/web/environment.ts';
 import { composeWeb } from '../../lambdas/web/wiring.ts';
 import { lazily } from '../../lambdas/wiring/lazily.ts';
@@ -46,6 +48,7 @@ export function localFunctions(
     dispatch: dispatchFunction(lazily(() => composeDispatch(toDispatch, overrides))),
     reconcile: () => reconcile({}, context),
     web: composeWeb(webEnvironment.parse(environment), clientAddress, overrides),
+    training: composeTraining(trainingEnvironment.parse(environment), clientAddress, overrides),
   };
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { isTrainingPath } from '../../lambdas/http/training-paths.ts';
 import { dynamoStores } from '../adapters/dynamodb/stores.ts';
 import { type Consumer, consume, type QueueHandler } from './consumer.ts';
 import { courseAtWork } from './course-at-work.ts';
@@ -109,14 +110,14 @@ async function quiet(
 }
 
 /** The pages of the function web and the panel beside them; a full disk takes nothing new. */
-function siteOf({ web }: LocalFunctions, panel: Hono, space: DiskSpace): Hono {
+function siteOf({ web, training }: LocalFunctions, panel: Hono, space: DiskSpace): Hono {
   const site = new Hono({ strict: false });
   site.use(async ({ req, text }, next) =>
     space.isLow() && isNewWork(req) ? text(DISK_IS_FULL, 503, { 'retry-after': '60' }) : next(),
   );
   site.route('/_local', panel);
   // Not mounted: that makes a new request of each, and of some methods (TRACE) none can be made.
-  site.all('*', (context) => web.fetch(context.req.raw, context.env));
+  site.all('*', ({ req, env }) => (isTrainingPath(req.path) ? training : web).fetch(req.raw, env));
   return site;
 }
 

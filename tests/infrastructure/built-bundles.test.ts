@@ -52,10 +52,28 @@ beforeAll(async () => {
     'web',
     httpEvent('POST', link('confirm'), { type: FORM, body: '' }),
   );
+  const confirmedPage = httpAnswer.parse(answers['confirm']).body;
+  const pathIn = (kind: string): string => new RegExp(`/${kind}/[\\w.-]+`).exec(confirmedPage)?.[0] ?? '';
+  const week = (fields: Record<string, string>) =>
+    httpEvent('POST', pathIn('week'), {
+      type: FORM,
+      body: new URLSearchParams(fields).toString(),
+      base64: true,
+    });
+  answers['asked'] = await course.invoke('training', week({ do: 'days', pair: 'tue fri' }));
+  const consentVersion =
+    /name="consentVersion" value="([^"]+)"/.exec(httpAnswer.parse(answers['asked']).body)?.[1] ?? '';
+  answers['days'] = await course.invoke(
+    'training',
+    week({ do: 'days', pair: 'tue fri', consent: 'yes', consentVersion }),
+  );
+  answers['calendar'] = await course.invoke('training', httpEvent('GET', pathIn('calendar')));
   const lessons = course.messages(course.idOf('LessonQueue'));
   answers['deliver'] = await course.invoke('deliver', sqsEvent('lesson', [...lessons, POISON]));
   const delivery = deliveryEvent(course.mails.at(-1)?.form ?? new URLSearchParams(), MESSAGE_ID);
   answers['record'] = await course.invoke('record', sqsEvent('event', [snsNotification(delivery), POISON]));
+  answers['ticked'] = await course.invoke('training', week({ do: 'tick', done: '2' }));
+  answers['link'] = await course.invoke('training', week({ do: 'link' }));
   answers['stored'] = await course.stored();
   answers['dispatch'] = await course.invoke('dispatch', schedulerEvent);
   answers['reconcile'] = await course.invoke('reconcile', schedulerEvent);
@@ -98,6 +116,23 @@ describe('the built bundle of', () => {
     expect(course.messages(course.idOf('LessonQueue'))).toHaveLength(1);
   });
 
+  test('training asks before it keeps her days, keeps them, and puts them in her calendar', () => {
+    expect(httpAnswer.parse(answers['asked']).body).toContain('May we keep that?');
+    expect(httpAnswer.parse(answers['days']).body).toContain('Tuesday and Friday');
+    const { statusCode, headers, body, isBase64Encoded } = httpAnswer.parse(answers['calendar']);
+    const ics = isBase64Encoded ? Buffer.from(body, 'base64').toString() : body;
+    expect([statusCode, headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8']);
+    expect(ics.match(/BEGIN:VEVENT/g)).toHaveLength(8);
+  });
+
+  test('training keeps her ticks, and asks for a link to her year', () => {
+    expect(httpAnswer.parse(answers['ticked']).body).toContain('Twice this week');
+    expect(httpAnswer.parse(answers['link']).statusCode).toBe(200);
+    expect(course.messages(course.idOf('EnrolQueue')).some((message) => message.includes('year-link'))).toBe(
+      true,
+    );
+  });
+
   test('deliver sends the lesson through the configuration set, and shows only the unreadable message again', () => {
     expect(batchAnswer.parse(answers['deliver']).batchItemFailures).toEqual([
       { itemIdentifier: 'message-1' },
@@ -133,7 +168,7 @@ describe('the built bundle of', () => {
 
   test('web lets her leave by one click, its body in base64, her link signed by a key since retired', async () => {
     expect(httpAnswer.parse(answers['unsubscribe']).statusCode).toBe(200);
-    expect((await course.stored()).filter((item) => item.includes('PROFILE'))).toEqual([]);
+    expect((await course.stored()).filter((item) => /PROFILE|TRAINING/.test(item))).toEqual([]);
   });
 });
 

@@ -7,6 +7,7 @@ import { enrolEnvironment } from '../../lambdas/enrol/environment.ts';
 import { reconcileEnvironment } from '../../lambdas/reconcile/environment.ts';
 import { recordEnvironment } from '../../lambdas/record/environment.ts';
 import { rotateEnvironment } from '../../lambdas/rotate/environment.ts';
+import { trainingEnvironment } from '../../lambdas/training/environment.ts';
 import { webEnvironment } from '../../lambdas/web/environment.ts';
 import type { DeployedEnvironment } from '../../lib/infrastructure/access.ts';
 import { FUNCTIONS, type FunctionName } from '../../lib/infrastructure/bundling.ts';
@@ -15,6 +16,7 @@ import { ofType, type Synthesised, someSettings, synthesise } from './synthesise
 
 const SCHEMAS: Record<FunctionName, z.ZodMiniObject> = {
   web: webEnvironment,
+  training: trainingEnvironment,
   enrol: enrolEnvironment,
   dispatch: dispatchEnvironment,
   deliver: deliverEnvironment,

@@ -120,18 +120,18 @@ describe('the concurrency that a deployment may need', () => {
     Number(synthesise([someSettings(settings)]).outputs['ConcurrencyNeeded']?.Value);
 
   test('is printed, and more than the 10 of a new account', () => {
-    expect(needed({ sendRatePerSecond: 14 })).toBe(21);
-    expect(readFileSync('docs/runbook.md', 'utf8')).toContain('may need 21');
+    expect(needed({ sendRatePerSecond: 14 })).toBe(26);
+    expect(readFileSync('docs/runbook.md', 'utf8')).toContain('may need 26');
   });
 
   test('is no more than the runbook says for the sandbox, with which the shipped settings begin', () => {
     expect([live.sendRatePerSecond, live.dailyQuota]).toEqual([1, 200]);
-    expect(needed({ sendRatePerSecond: 1 })).toBe(21);
+    expect(needed({ sendRatePerSecond: 1 })).toBe(26);
   });
 
   test('grows with the rate and with what web keeps for itself', () => {
-    expect(needed({ sendRatePerSecond: 150 })).toBe(37);
-    expect(needed({ sendRatePerSecond: 14, webConcurrency: 50 })).toBe(61);
+    expect(needed({ sendRatePerSecond: 150 })).toBe(42);
+    expect(needed({ sendRatePerSecond: 14, webConcurrency: 50 })).toBe(66);
   });
 
   test('web has a share of its own only when the settings give it one', () => {

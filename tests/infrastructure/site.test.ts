@@ -18,6 +18,14 @@ function stage() {
   return { ...stageProperties.parse(found?.Properties), dependsOn: found?.DependsOn };
 }
 
+/** Each route with what it leads to, as text. */
+function targets(): [string, string][] {
+  return ofType(stack.resources, 'AWS::ApiGatewayV2::Route').map(([, { Properties }]) => [
+    String(Properties['RouteKey']),
+    JSON.stringify(Properties['Target']),
+  ]);
+}
+
 function routeKeys(): unknown[] {
   return ofType(stack.resources, 'AWS::ApiGatewayV2::Route').map(
     ([, { Properties }]) => Properties['RouteKey'],
@@ -25,9 +33,10 @@ function routeKeys(): unknown[] {
 }
 
 describe('the site', () => {
-  test('has every route of the public contract, and hands the rest to the same function', () => {
+  test('has every route of the public contract, and hands the rest to web', () => {
     expect(routeKeys().sort()).toEqual([
       '$default',
+      'ANY /calendar/{file}',
       'ANY /confirm/{token}',
       'ANY /data/{token}',
       'ANY /feedback/{token}/{answer}',
@@ -38,7 +47,25 @@ describe('the site', () => {
       'ANY /preferences/{token}/link',
       'ANY /signup',
       'ANY /unsubscribe/{token}',
+      'ANY /week/{token}',
+      'ANY /weeks/{token}',
     ]);
+  });
+
+  test('hands her plan to its own function, and nothing else', () => {
+    const hers = ['ANY /calendar/{file}', 'ANY /week/{token}', 'ANY /weeks/{token}'];
+    const [theirs, ...more] = new Set(
+      targets()
+        .filter(([key]) => hers.includes(key))
+        .map(([, target]) => target),
+    );
+    expect(more).toEqual([]);
+    expect(
+      targets()
+        .filter(([, target]) => target === theirs)
+        .map(([key]) => key)
+        .sort(),
+    ).toEqual(hers);
   });
 
   test('throttles every route but the one to leave by', () => {

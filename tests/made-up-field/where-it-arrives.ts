@@ -61,7 +61,7 @@ process.stdout.write(
       view: {
         ...{ state: 'active', pausedUntil: null, next: null, level: null, hasBirthDate: false },
         ...{ country: 'GB', fields: shownAbout(record), unsubscribeUrl: '', linkPath: '' },
-        ...{ pregnantPath: '', noBabyPath: '' },
+        ...{ pregnantPath: '', noBabyPath: '', weekUrl: 'https://course.example/week/t' },
       },
       ...{ typed: {}, problems: {}, saved: null },
     }).sections.flatMap(({ fields }) => fields.map(({ name, value }) => [name, value])),

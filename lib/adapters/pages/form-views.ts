@@ -3,6 +3,7 @@ import { type FieldName, SECTIONS, type Typed } from '../../domain/joining/field
 import { LEVEL_WORDS, SECTION_WORDS } from '../../domain/joining/field-words.ts';
 import { FIELD_NAMES, FIELDS } from '../../domain/joining/fields.ts';
 import { HONEYPOT } from '../../domain/joining/honeypot.ts';
+import { storedTrainingInWords } from '../../domain/training/training-words.ts';
 import type { ConsentStatement, Page, Problems } from '../../ports/pages.ts';
 import { type FieldView, fieldView, selectView } from './field-view.ts';
 import { upcomingInWords, weekdayInWords } from './words.ts';
@@ -48,6 +49,9 @@ export function preferencesView({ view, typed, problems, saved }: PreferencesPag
     linkPath: view.linkPath,
     pregnantPath: view.pregnantPath,
     noBabyPath: view.noBabyPath,
+    weekUrl: view.weekUrl,
+    weekPath: new URL(view.weekUrl).pathname,
+    training: storedTrainingInWords(view.fields['training'] || null),
     problems: problemsView(problems),
     saved: saved === null ? null : savedView(saved),
     sections: SECTIONS.map((section) => sectionView(section, { view, typed, problems })),

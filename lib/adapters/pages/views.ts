@@ -3,6 +3,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
 import { hourInWords } from '../../domain/joining/field-words.ts';
 import { HONEYPOT } from '../../domain/joining/honeypot.ts';
+import { storedTrainingInWords } from '../../domain/training/training-words.ts';
 import type { ButtonPage, ButtonWords } from '../../ports/button-words.ts';
 import type { LessonLetter } from '../../ports/letters.ts';
 import type { ConsentStatement, Page } from '../../ports/pages.ts';
@@ -62,6 +63,12 @@ export function viewOf(page: Page, tools: Tools): View {
           next: upcomingInWords(page.next, page.country),
           every: page.every && { day: weekdayName(page.every.weekday), time: hourInWords(page.every.hour) },
           preferencesUrl: page.preferencesUrl,
+          plan: page.plan && {
+            ...page.plan,
+            weekPath: page.plan.weekUrl.slice(tools.site.url.length),
+            training: storedTrainingInWords(page.plan.training),
+            webcalUrl: page.plan.calendarUrl.replace(/^https?:/, 'webcal:'),
+          },
         },
       };
     case 'left':

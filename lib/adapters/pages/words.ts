@@ -20,6 +20,11 @@ export function dayInWords(day: LocalDate, country: Country): string {
   return format(day, country, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
+/** "5 Jan 2026"; "Jan 5, 2026" in the US and Canada. */
+export function shortDay(day: LocalDate, country: Country): string {
+  return format(day, country, { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
 /** "Monday 12 October". */
 export function weekdayInWords(day: LocalDate, country: Country): string {
   return format(day, country, { weekday: 'long', day: 'numeric', month: 'long' });

@@ -14,7 +14,13 @@ import type { EnrolMessage, ForgetMessage, SignUpMessage } from '../../ports/que
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import { type AwaitedMail, later, sendAwaited } from './awaited-mail.ts';
 import { eraseRecord, eraseRest } from './erase-record.ts';
-import { type FreshLinkDeps, mailChangeLink, mailDataLink, mailLeaveLink } from './fresh-links.ts';
+import {
+  type FreshLinkDeps,
+  mailChangeLink,
+  mailDataLink,
+  mailLeaveLink,
+  mailYearLink,
+} from './fresh-links.ts';
 import { mailboxIdOf } from './mailbox-id.ts';
 
 export interface EnrolDeps extends FreshLinkDeps {
@@ -37,6 +43,8 @@ export function enrol(deps: EnrolDeps) {
         return signUp(deps, message.signUp);
       case 'link':
         return mailDataLink(deps, message.link);
+      case 'year-link':
+        return mailYearLink(deps, message.link);
       case 'leave-link':
         return mailLeaveLink(deps, message.leaveLink);
       case 'change-link':

@@ -28,6 +28,17 @@ export async function mailDataLink(deps: FreshLinkDeps, link: LinkMessage): Prom
   return mailLink(deps, { kind: 'link', link }, subscriber, { about: 'data', path: `data/${token}` });
 }
 
+/** Her year and her calendar's address: a weekly mail may be passed on, this one was asked for. Good for an hour, however often. */
+export async function mailYearLink(deps: FreshLinkDeps, link: LinkMessage): Promise<AwaitedMail> {
+  const { id, run, at } = link;
+  const subscriber = await receiving(deps, id);
+  const expiresAt = at + DATA_LINK_MS;
+  if (subscriber?.run !== run || expiresAt <= deps.clock.now()) return 'dropped';
+  const token = await deps.tokens.sign('weeks', { id, subject: dataLinkSubject({ run, expiresAt }) });
+  const about = { about: 'year', path: `weeks/${token}` } as const;
+  return mailLink(deps, { kind: 'year-link', link }, subscriber, about);
+}
+
 /**
  * Leaving, for who holds a damaged link. Whoever is not here gets nothing, and nobody is told. It needs nothing of the
  * record but her address: one that cannot be read leaves too.

@@ -14,6 +14,7 @@ import type { CourseSettings } from '../../ports/settings.ts';
 import { type AskChangeDeps, askChange } from './confirm-change.ts';
 import { type HerRecordDeps, herRecord, whoReceives } from './her-record.ts';
 import type { LeaveDeps } from './leave.ts';
+import { weekUrl } from './lesson-links.ts';
 import { readPreferences } from './preferences-form.ts';
 import { upcoming } from './upcoming.ts';
 
@@ -123,5 +124,6 @@ async function viewOf(deps: PreferencesDeps, subscriber: Subscriber): Promise<He
     level: last?.level === undefined || last.level === null ? null : subscriber.level,
     hasBirthDate: subscriber.birthDate !== null,
     unsubscribeUrl: `${deps.settings.siteUrl}/unsubscribe/${token}`,
+    weekUrl: await weekUrl(deps.tokens, deps.settings.siteUrl, subscriber),
   };
 }

@@ -13,7 +13,7 @@ import { type ConfirmDecision, decideConfirm } from '../../domain/joining/confir
 import { newRun } from '../../domain/joining/new-run.ts';
 import { defaultSendDay } from '../../domain/sending/schedule.ts';
 import { unsentLine } from '../../domain/sending/settlement.ts';
-import type { Active, AttemptId, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
+import type { Active, AttemptId, Receiving, Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CountStore } from '../../ports/count-store.ts';
 import type { Identities } from '../../ports/identities.ts';
@@ -29,7 +29,7 @@ import type { Suppression, SuppressionStore } from '../../ports/suppression-stor
 import type { Tokens } from '../../ports/tokens.ts';
 import { SEND_ENDS_WITHIN_MS, SEND_OVER_AFTER_MS } from '../sending/limits.ts';
 import { mailboxIdOf } from '../sending/mailbox-id.ts';
-import { preferencesUrl } from './lesson-links.ts';
+import { calendarUrl, preferencesUrl, weekUrl } from './lesson-links.ts';
 import { upcoming } from './upcoming.ts';
 
 export interface ConfirmDeps {
@@ -63,6 +63,8 @@ export interface Confirmed {
   /** When her weekly mail comes; null when none does. */
   every: { weekday: Weekday; hour: number } | null;
   preferencesUrl: string;
+  /** Where her days are kept and shown; null where nothing comes any more. */
+  plan: { weekUrl: string; calendarUrl: string; training: string | null } | null;
 }
 
 /** What the page behind a confirmation link shows. Read only. */
@@ -243,5 +245,14 @@ async function confirmed(deps: ConfirmDeps, subscriber: Subscriber, already: boo
     next: upcoming(deps, subscriber),
     every: subscriber.state === 'stopped' ? null : { weekday, hour: subscriber.sendHour },
     preferencesUrl: await preferencesUrl(deps.tokens, deps.settings.siteUrl, subscriber),
+    plan: subscriber.state === 'stopped' ? null : await planOf(deps, subscriber),
+  };
+}
+
+async function planOf({ tokens, settings }: ConfirmDeps, subscriber: Receiving): Promise<Confirmed['plan']> {
+  return {
+    weekUrl: await weekUrl(tokens, settings.siteUrl, subscriber),
+    calendarUrl: await calendarUrl(tokens, settings.siteUrl, subscriber),
+    training: subscriber.training,
   };
 }

@@ -50,3 +50,23 @@ export async function lessonUrl(
 ): Promise<string> {
   return `${siteUrl}/lesson/${await tokens.sign('lesson', { id, subject: run, lesson })}`;
 }
+
+/** Her week: of that lesson, or of her newest where none is named. */
+export async function weekUrl(
+  tokens: Tokens,
+  siteUrl: string,
+  { id, run }: Pick<Receiving, 'id' | 'run'>,
+  lesson?: number,
+): Promise<string> {
+  const of = lesson === undefined ? {} : { lesson };
+  return `${siteUrl}/week/${await tokens.sign('week', { id, subject: run, ...of })}`;
+}
+
+/** The private address of her calendar. It has no end, so it stands in no mail. */
+export async function calendarUrl(
+  tokens: Tokens,
+  siteUrl: string,
+  { id, run }: Pick<Receiving, 'id' | 'run'>,
+): Promise<string> {
+  return `${siteUrl}/calendar/${await tokens.sign('calendar', { id, subject: run })}.ics`;
+}

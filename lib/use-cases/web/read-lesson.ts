@@ -38,8 +38,8 @@ export function readLesson(deps: ReadLessonDeps) {
 }
 
 /** Of the last twelve her record knows; further back the ledger does. */
-async function sentLesson(
-  deps: ReadLessonDeps,
+export async function sentLesson(
+  deps: Pick<ReadLessonDeps, 'ledger'>,
   subscriber: Receiving | Stopped,
   number: number,
 ): Promise<SentLesson | null> {

@@ -63,6 +63,7 @@ const VIEW: PreferencesView = {
   linkPath: '/preferences/t/link',
   pregnantPath: '/pregnant/t',
   noBabyPath: '/no-baby-mentions/t',
+  weekUrl: `${SITE_URL}/week/t`,
 };
 
 const SIGN_UP = {
@@ -77,6 +78,11 @@ const SIGN_UP = {
 const PREFERENCES = { kind: 'preferences', view: VIEW, typed: {}, problems: {}, saved: null } as const;
 const preferencesUrl = `${SITE_URL}/preferences/t`;
 const lessonUrl = `${SITE_URL}/lesson`;
+const PLAN = {
+  weekUrl: `${SITE_URL}/week/t`,
+  calendarUrl: `${SITE_URL}/calendar/t.ics`,
+  training: null,
+} as const;
 const EVERY = { weekday: 2, hour: 9 } as const;
 
 const SIGN_UP_PROBLEMS = {
@@ -101,7 +107,15 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
   'check-your-inbox': { kind: 'check-your-inbox' },
   confirm: { kind: 'confirm', birthDate: '2026-01-05', weeksAgo: 45, country: 'GB' },
   'confirm-no-date': { kind: 'confirm', birthDate: null, weeksAgo: null, country: 'US' },
-  confirmed: { kind: 'confirmed', already: false, country: 'GB', next: NEXT, every: EVERY, preferencesUrl },
+  confirmed: {
+    kind: 'confirmed',
+    already: false,
+    country: 'GB',
+    next: NEXT,
+    every: EVERY,
+    preferencesUrl,
+    plan: PLAN,
+  },
   'confirmed-already': {
     kind: 'confirmed',
     already: true,
@@ -109,6 +123,7 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
     next: NEXT,
     every: EVERY,
     preferencesUrl,
+    plan: { ...PLAN, training: 'tue fri 09:30 after-breakfast' },
   },
   'confirm-gone': { kind: 'confirm-gone' },
   'confirm-blocked': { kind: 'confirm-blocked' },

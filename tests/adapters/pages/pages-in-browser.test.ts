@@ -4,10 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pictureFiles } from '../../../lib/adapters/pages/picture-files.ts';
 import { axeFindings, overflow } from '../../axe.ts';
 import { openBrowser } from '../../browser.ts';
-import { EVERY_PAGE, SITE_URL, samplePages } from './every-page.ts';
+import { SITE_URL, samplePages } from './every-page.ts';
+import { everyHtml } from './every-training-page.ts';
 
 const browser = openBrowser();
 const pages = samplePages();
+const htmls = everyHtml();
 const pictures = pictureFiles(fileURLToPath(new URL('../../../.build/pictures', import.meta.url)));
 let context: BrowserContext;
 let tab: BrowserPage;
@@ -28,10 +30,10 @@ beforeAll(async () => {
         ? route.abort()
         : route.fulfill({ contentType: picture.type, body: Buffer.from(picture.body) });
     }
-    const page = EVERY_PAGE[pathname.slice(1)];
-    return page === undefined
+    const html = htmls[pathname.slice(1)];
+    return html === undefined
       ? route.abort()
-      : route.fulfill({ contentType: 'text/html; charset=utf-8', body: pages.render(page) });
+      : route.fulfill({ contentType: 'text/html; charset=utf-8', body: html });
   });
   tab = await context.newPage();
 });
@@ -39,7 +41,7 @@ afterAll(async () => {
   await context.close();
 });
 
-const NAMES = Object.keys(EVERY_PAGE);
+const NAMES = Object.keys(htmls);
 
 test.each(NAMES)('%s: axe finds nothing, by any of its rules, in light or in the dark', async (name) => {
   await tab.setViewportSize({ width: 390, height: 844 });

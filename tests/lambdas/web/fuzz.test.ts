@@ -36,6 +36,9 @@ beforeAll(async () => {
     preferences: await sign('preferences'),
     pause: await sign('pause'),
     data: await site.tokens.sign('data', { id: her.id, subject }),
+    week: await sign('week', 1),
+    weeks: await site.tokens.sign('weeks', { id: her.id, subject }),
+    calendar: await sign('calendar'),
     change: await site.tokens.sign('change', { id: her.id, subject: `${her.run}-change-0001` }),
   };
 });

@@ -22,6 +22,7 @@ export function observedStores(stores: SiteStores, watcher: Watcher): SiteStores
     limits: observed('limits', stores.limits, watcher),
     counts: observed('counts', stores.counts, watcher),
     rate: observed('rate', stores.rate, watcher),
+    training: observed('training', stores.training, watcher),
   };
 }
 

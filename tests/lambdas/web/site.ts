@@ -30,6 +30,7 @@ import { TestClock } from '../../course-clock.ts';
 import { memoryStores } from '../../memory/stores.ts';
 import { noneUnreadable } from '../../none-unreadable.ts';
 import { observed, observedStores, type SiteStores, type Watcher } from './observed.ts';
+import { mounted, trainingSite } from './training-site.ts';
 import { memoryLog, watched } from './watched.ts';
 
 const SITE_URL = 'https://course.example';
@@ -138,31 +139,37 @@ export async function openSite(
       },
     },
   });
+  const handedOver = observed<EnrolQueue>(
+    'enrolQueue',
+    { send: async (message) => void enrolQueue.push(message) },
+    watcher,
+  );
+  const clientAddress = () => site.ip;
+  const training = trainingSite(siteUrl, { ...shared, enrolQueue: handedOver }, clientAddress);
   const site: Site = {
     ...{ clock, stores, tokens, identities, mails, lessonQueue, enrolQueue, logged, writes, delays },
     ip: '203.0.113.7',
-    app: webApp({
-      useCases: webUseCases({
-        ...shared,
-        lessonQueue: observed<Pick<LessonQueue, 'send'>>(
-          'lessonQueue',
-          { send: async (messages) => void lessonQueue.push(...messages) },
-          watcher,
-        ),
-        enrolQueue: observed<EnrolQueue>(
-          'enrolQueue',
-          { send: async (message) => void enrolQueue.push(message) },
-          watcher,
-        ),
+    app: mounted(
+      training,
+      webApp({
+        useCases: webUseCases({
+          ...shared,
+          lessonQueue: observed<Pick<LessonQueue, 'send'>>(
+            'lessonQueue',
+            { send: async (messages) => void lessonQueue.push(...messages) },
+            watcher,
+          ),
+          enrolQueue: handedOver,
+        }),
+        pages: samplePages(siteUrl),
+        picture: pictureFiles(fileURLToPath(new URL('../../../.build/pictures', import.meta.url))),
+        help: helpIn(fileURLToPath(new URL('../../../.build/help', import.meta.url)), EDITIONS),
+        clock,
+        log,
+        settings,
+        clientAddress,
       }),
-      pages: samplePages(siteUrl),
-      picture: pictureFiles(fileURLToPath(new URL('../../../.build/pictures', import.meta.url))),
-      help: helpIn(fileURLToPath(new URL('../../../.build/help', import.meta.url)), EDITIONS),
-      clock,
-      log,
-      settings,
-      clientAddress: () => site.ip,
-    }),
+    ),
     rotateKey: () => {
       keyring = { sign: 'k2', keys: { ...keyring.keys, k2: key('2') } };
     },

@@ -15,6 +15,9 @@ const READS = new Set([
   'state',
   'due',
   'getMark',
+  'hasAgreed',
+  'week',
+  'weeks',
 ]);
 
 /** The stores themselves, with every call that is no reading written down. */
@@ -33,6 +36,7 @@ export function watched(stores: SiteStores, writes: string[]): SiteStores {
     limits: watch(stores.limits),
     counts: watch(stores.counts),
     rate: watch(stores.rate),
+    training: watch(stores.training),
   };
 }
 

@@ -1,0 +1,16 @@
+import type { CourseWords } from '../../ports/course-words.ts';
+import { editionKey, sessionKey } from './edition.ts';
+import { type CourseTexts, titlesFrom } from './letters.ts';
+
+/** What the course says of a session beside its letter, out of the edition that the build wrote. */
+export function courseWordsFrom(texts: Pick<CourseTexts, 'course' | 'edition'>): CourseWords {
+  return {
+    ...titlesFrom(texts),
+    numbersOf({ session, level }, country) {
+      const { sessions, programme } = texts.edition(editionKey(country, false));
+      if ((sessions[sessionKey(session, level)]?.numbers ?? null) === null) return null;
+      const { title, when, tests, stop } = programme.numbers;
+      return { title, when, tests, stop };
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Country } from '../../domain/course.ts';
+import { type NumberName, writtenNumber } from '../../domain/training/her-numbers.ts';
+import type { HerWeek } from '../../domain/training/her-year.ts';
+import { numberInWords, numberLabel, unitOf } from '../../domain/training/number-words.ts';
+import { shortDay } from './words.ts';
+
+/** Each plot's values: both sides of a test share one, what is counted in different units does not. */
+const PLOTS: readonly { title: string; values: readonly NumberName[] }[] = [
+  { title: 'Sit-to-stands in 30 seconds', values: ['stands'] },
+  { title: 'One-leg stand', values: ['legLeft', 'legRight'] },
+  { title: 'Side plank', values: ['plankLeft', 'plankRight'] },
+  { title: 'Carry, how heavy', values: ['kilos'] },
+  { title: 'Carry, how far', values: ['metres'] },
+];
+
+/** What the dots of a line look like, said beside the name of its column. */
+const SIGNS = ['●', '■'] as const;
+const [WIDTH, HEIGHT, EDGE, TOP, BOTTOM] = [320, 150, 24, 34, 14] as const;
+
+/** Her numbers as small drawings, each with its table: the drawing is for the eye, the table for everyone. */
+export function plotsOf(measured: readonly HerWeek[], country: Country) {
+  return PLOTS.flatMap(({ title, values }, at) => {
+    const weeks = measured.filter(({ numbers }) => values.some((name) => numbers[name] !== undefined));
+    if (weeks.length === 0) return [];
+    const most = Math.max(1, ...weeks.flatMap(({ numbers }) => values.map((name) => numbers[name] ?? 0)));
+    return [
+      {
+        id: `plot-${at}`,
+        title,
+        lines: values.map((name, line) => lineOf(weeks, { name, line, most, country })),
+        columns: values.map((name, line) => ({
+          name: columnOf(name, values.length, country),
+          sign: values.length === 1 ? null : (SIGNS[line] ?? null),
+        })),
+        rows: weeks.map(({ on, numbers }) => ({
+          when: shortDay(on, country),
+          values: values.map((name) => cellOf(name, numbers[name], country)),
+        })),
+      },
+    ];
+  });
+}
+
+interface LineFrom {
+  name: NumberName;
+  /** 0: a whole line with round dots, its values above; 1: a broken one with square dots, its values below. */
+  line: number;
+  most: number;
+  country: Country;
+}
+
+function lineOf(weeks: readonly HerWeek[], { name, line, most, country }: LineFrom) {
+  const step = weeks.length < 2 ? 0 : (WIDTH - 2 * EDGE) / (weeks.length - 1);
+  const dots = weeks.flatMap(({ numbers }, at) => {
+    const value = numbers[name];
+    if (value === undefined) return [];
+    const x = Math.round(weeks.length < 2 ? WIDTH / 2 : EDGE + at * step);
+    const y = Math.round(HEIGHT - BOTTOM - 18 - (value / most) * (HEIGHT - TOP - BOTTOM - 18));
+    const above = line === 0 ? y - 12 : y + 24;
+    const shape = { x, y, above, left: x - 5.5, top: y - 5.5, square: line === 1 };
+    return [{ ...shape, value: writtenNumber(name, value, country) }];
+  });
+  return {
+    style: line === 0 ? 'whole-line' : 'dashed',
+    points: dots.map(({ x, y }) => `${x},${y}`).join(' '),
+    dots,
+  };
+}
+
+function columnOf(name: NumberName, of: number, country: Country): string {
+  const unit = unitOf(name, country);
+  const side = numberLabel(name).split(', ')[1] ?? '';
+  return of === 1 ? capitalised(unit) : `${capitalised(side)} (${unit})`;
+}
+
+function cellOf(name: NumberName, value: number | undefined, country: Country): string {
+  return value === undefined ? 'not written' : numberInWords(name, value, country);
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
