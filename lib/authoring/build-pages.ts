@@ -52,7 +52,7 @@ interface BuiltAsset {
 export async function buildPages(folder: string, look: PagesLook): Promise<CompiledPages> {
   const font = asset('literata.woff2', 'font/woff2', await titleFont());
   const read = (name: string) => readFile(join(folder, name), 'utf8');
-  const css = look.css + (await read('site.css')).replace('FONT_URL', `/assets/${font.name}`);
+  const css = look.css + (await stylesOf(folder)).replace('FONT_URL', `/assets/${font.name}`);
   const icon = (await read('icon.svg')).replace('GROUND', look.ground).replace('CALM', look.calm);
   const assets = [
     font,
@@ -84,6 +84,12 @@ async function consentsOf(file: string): Promise<{ version: string; text: string
     ...statement,
     hash: createHash('sha256').update(statement.text).digest('hex'),
   }));
+}
+
+/** The style sheet of every page, in the order in which one part builds on another. */
+export async function stylesOf(folder: string): Promise<string> {
+  const parts = ['base.css', 'forms.css', 'site.css'].map((name) => readFile(join(folder, name), 'utf8'));
+  return (await Promise.all(parts)).join('');
 }
 
 async function titleFont(): Promise<Buffer> {

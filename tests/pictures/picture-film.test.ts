@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { stylesOf } from '../../lib/authoring/build-pages.ts';
 import { pictureColours, readTokens } from '../../lib/brand/tokens.ts';
 import { filmOf, ROWS } from '../../lib/pictures/film.ts';
 import { paletteOf } from '../../lib/pictures/palette.ts';
@@ -17,7 +18,7 @@ const squat = readPoses(join(ROOT, 'templates/pictures/poses')).get('SQ');
 const files = new Map([
   ['/still.svg', squat ? stillPicture(squat, palette) : ''],
   ['/film.svg', squat ? (filmOf(squat, palette) ?? '') : ''],
-  ['/site.css', readFileSync(join(ROOT, 'templates/pages/site.css'), 'utf8')],
+  ['/site.css', await stylesOf(join(ROOT, 'templates/pages'))],
 ]);
 
 const watch = Handlebars.compile(readFileSync(join(ROOT, 'templates/pages/watch.hbs'), 'utf8'));
