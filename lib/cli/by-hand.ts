@@ -15,6 +15,7 @@ import { readAddress } from './address.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
 import { nextForMachines, nextSentence, reasonWords, sessionName } from './her-next.ts';
 import { openToChange } from './open-course.ts';
+import { readSession } from './read-session.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
 
 interface ChangeOptions extends CourseOptions {
@@ -71,7 +72,7 @@ export function moveCommand(context: CommandContext): Command {
     .action(async (email: string, options: CourseOptions & { to: string }) => {
       await using open = await openToChange(options, context);
       const { id } = await readAddress(open.course, email);
-      const session = options.to.toUpperCase();
+      const session = readSession(open.course.course, options.to);
       const moved = present(email, await moveSubscriber(open.course)(id, session));
       if (moved.kind === 'refused') throw new CommandFailure(refusalWords(session, moved.refusal));
       tell(context.terminal, options, moved);

@@ -1,6 +1,12 @@
 import type { QueueName } from '../local/queue-store.ts';
 import type { composeOperator } from './operator.ts';
 
+/** Messages of a queue, waiting or in flight, and in its dead-letter queue; null where nobody can tell. SQS says about how many. */
+export interface QueueCounts {
+  waiting: number | null;
+  dead: number | null;
+}
+
 /** The course as commands see it: the local data, or a deployed stack. */
 export interface OpenCourse extends AsyncDisposable {
   /** For people: "the local data in .local", "the stack StrongWeeks-live". */
@@ -16,6 +22,7 @@ export interface OpenCourse extends AsyncDisposable {
   openMail(): Promise<void>;
   /** Puts dead letters back on their queues, to be tried anew. Answers how many there were; SQS says about how many. */
   redrive(): Promise<Record<QueueName, number>>;
+  queues(): Promise<Record<QueueName, QueueCounts>>;
   /** Takes an address off SES's own suppression list; false when it was not on it, or there is no such list. */
   clearAtSes(address: string): Promise<boolean>;
 }

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { QueueName } from '../local/queue-store.ts';
 import type { CommandContext } from './context.ts';
-import type { OpenCourse } from './course-access.ts';
+import type { OpenCourse, QueueCounts } from './course-access.ts';
 import { composeOperator, operatorEnvironment } from './operator.ts';
 import { CommandFailure } from './terminal.ts';
 
@@ -53,6 +54,7 @@ export async function openDeployedCourse(
     readUnitsPerSecond: readUnitsOf(outputs),
     openMail: async () => undefined,
     redrive: () => redrive(outputs),
+    queues: () => queues(outputs),
     clearAtSes,
     async [Symbol.asyncDispose]() {},
   };
@@ -120,21 +122,13 @@ function environmentOf(outputs: Outputs): Record<string, string | undefined> {
 
 /** SQS moves them by itself. Its destination is named, since SNS parks events in the same dead-letter queue. */
 async function redrive(outputs: Outputs): Promise<Record<QueueName, number>> {
-  const { SQSClient, StartMessageMoveTaskCommand, GetQueueAttributesCommand } = await import(
-    '@aws-sdk/client-sqs'
-  );
+  const { SQSClient, StartMessageMoveTaskCommand } = await import('@aws-sdk/client-sqs');
   const client = new SQSClient();
-  const attributesOf = async (url: string) => {
-    const { Attributes = {} } = await client.send(
-      new GetQueueAttributesCommand({
-        QueueUrl: url,
-        AttributeNames: ['QueueArn', 'ApproximateNumberOfMessages'],
-      }),
-    );
-    return { arn: Attributes.QueueArn, messages: Number(Attributes.ApproximateNumberOfMessages ?? 0) };
-  };
   const move = async (deadLettersUrl: string, queueUrl: string) => {
-    const [deadLetters, queue] = await Promise.all([attributesOf(deadLettersUrl), attributesOf(queueUrl)]);
+    const [deadLetters, queue] = await Promise.all([
+      queueAt(client, deadLettersUrl),
+      queueAt(client, queueUrl),
+    ]);
     if (deadLetters.messages > 0) {
       const task = new StartMessageMoveTaskCommand({ SourceArn: deadLetters.arn, DestinationArn: queue.arn });
       await client.send(task);
@@ -145,6 +139,42 @@ async function redrive(outputs: Outputs): Promise<Record<QueueName, number>> {
     lessons: await move(outputs.LessonDeadLettersUrl, outputs.LessonQueueUrl),
     enrol: await move(outputs.EnrolDeadLettersUrl, outputs.EnrolQueueUrl),
     events: await move(outputs.EventDeadLettersUrl, outputs.EventQueueUrl),
+  };
+}
+
+async function queues(outputs: Outputs): Promise<Record<QueueName, QueueCounts>> {
+  const { SQSClient } = await import('@aws-sdk/client-sqs');
+  const client = new SQSClient();
+  const countsOf = async (queueUrl: string, parkedUrl: string) => {
+    const [queue, parked] = await Promise.all([queueAt(client, queueUrl), queueAt(client, parkedUrl)]);
+    return { waiting: queue.messages + queue.inFlight, dead: parked.messages };
+  };
+  return {
+    lessons: await countsOf(outputs.LessonQueueUrl, outputs.LessonParkedUrl),
+    enrol: await countsOf(outputs.EnrolQueueUrl, outputs.EnrolParkedUrl),
+    events: await countsOf(outputs.EventQueueUrl, outputs.EventParkedUrl),
+  };
+}
+
+async function queueAt(client: SQSClient, url: string) {
+  const { GetQueueAttributesCommand } = await import('@aws-sdk/client-sqs');
+  const { Attributes = {} } = await client.send(
+    new GetQueueAttributesCommand({
+      QueueUrl: url,
+      AttributeNames: [
+        'QueueArn',
+        'ApproximateNumberOfMessages',
+        'ApproximateNumberOfMessagesNotVisible',
+        'ApproximateNumberOfMessagesDelayed',
+      ],
+    }),
+  );
+  const counted = (name: keyof typeof Attributes) => Number(Attributes[name] ?? 0);
+  return {
+    arn: Attributes.QueueArn,
+    messages: counted('ApproximateNumberOfMessages'),
+    inFlight:
+      counted('ApproximateNumberOfMessagesNotVisible') + counted('ApproximateNumberOfMessagesDelayed'),
   };
 }
 

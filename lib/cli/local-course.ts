@@ -11,7 +11,7 @@ import { QUEUE_NAMES, type QueueName, QueueStore } from '../local/queue-store.ts
 import { localQueues } from '../local/queues.ts';
 import { openDatabase, openInbox } from '../local/services.ts';
 import type { CommandContext } from './context.ts';
-import type { OpenCourse } from './course-access.ts';
+import type { OpenCourse, QueueCounts } from './course-access.ts';
 import { composeOperator, operatorEnvironment } from './operator.ts';
 import { CommandFailure } from './terminal.ts';
 
@@ -67,6 +67,7 @@ async function open(
       await openInbox(stack, environment, { port: 0, file: join(dataDir, 'inbox.sqlite'), now, publish });
     },
     redrive: async () => queues.redrive(),
+    queues: () => queues.counts(),
     clearAtSes: async () => false,
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
@@ -97,6 +98,11 @@ async function openQueues(stack: AsyncDisposableStack, dataDir: string, environm
       redrive: (): Record<QueueName, number> => {
         throw new CommandFailure('the queues are those of AWS_ENDPOINT_URL_SQS: redrive them there');
       },
+      counts: async (): Promise<Record<QueueName, QueueCounts>> => ({
+        lessons: { waiting: await queues.ports.lessons.depth(), dead: null },
+        enrol: { waiting: null, dead: null },
+        events: { waiting: null, dead: await queues.ports.events.deadLettered() },
+      }),
     };
   }
   const store = stack.use(new QueueStore(join(dataDir, 'queues.sqlite')));
@@ -104,7 +110,13 @@ async function openQueues(stack: AsyncDisposableStack, dataDir: string, environm
     ports: localQueues(store),
     publish: (event: string) => store.send('events', [event]),
     redrive: () => byQueue((queue) => store.redrive(queue)),
+    counts: async () => countsOf(store),
   };
+}
+
+function countsOf(store: QueueStore): Record<QueueName, QueueCounts> {
+  const of = (queue: QueueName) => ({ waiting: store.depth(queue), dead: store.deadLettered(queue) });
+  return { lessons: of('lessons'), enrol: of('enrol'), events: of('events') };
 }
 
 function byQueue(count: (queue: QueueName) => number): Record<QueueName, number> {

@@ -22,8 +22,10 @@ import { resumeAllCommand } from './resume-all.ts';
 import { sendTestCommand } from './send-test.ts';
 import { serviceFault } from './service-fault.ts';
 import { statsCommand } from './stats.ts';
+import { statusCommand } from './status.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
 import { whoCommand } from './who.ts';
+import { releaseCommand, withholdCommand } from './withhold.ts';
 
 /** In the order in which `--help` lists them. */
 const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
@@ -44,6 +46,9 @@ const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   liftCommand,
   importCommand,
   exportCommand,
+  statusCommand,
+  withholdCommand,
+  releaseCommand,
   pauseAllCommand,
   resumeAllCommand,
   redriveCommand,

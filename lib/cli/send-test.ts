@@ -1,13 +1,6 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { courseOf } from '../../lambdas/wiring/course.ts';
-import {
-  COUNTRIES,
-  type Country,
-  type Course,
-  everySession,
-  type Level,
-  type SessionId,
-} from '../domain/course.ts';
+import { COUNTRIES, type Country, type Level, type SessionId } from '../domain/course.ts';
 import { cleanFirstName } from '../domain/joining/first-name.ts';
 import { messagesFor } from '../domain/joining/problem-words.ts';
 import { testLesson } from '../use-cases/operator/test-lesson.ts';
@@ -16,6 +9,7 @@ import { readAddress } from './address.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
 import type { OpenCourse } from './course-access.ts';
 import { openToChange } from './open-course.ts';
+import { readSession } from './read-session.ts';
 import { CommandFailure } from './terminal.ts';
 
 interface SendTestOptions extends CourseOptions {
@@ -93,20 +87,6 @@ async function send(
     throw new CommandFailure(`nobody knows whether SES took the mail: ${outcome.error}`);
   if (outcome.kind !== 'accepted') throw new CommandFailure(`SES did not take the mail: ${outcome.error}`);
   return { subject: letter.subject, messageId: outcome.messageId };
-}
-
-function readSession(course: Course, text: string): SessionId {
-  const session = everySession(course).find((one) => one.toUpperCase() === text.toUpperCase());
-  if (session !== undefined) return session;
-  throw new CommandFailure(`there is no session ${text}: the course has ${inShort(course)}`);
-}
-
-/** The first and the last session of each track. */
-function inShort({ ladder, onRamp, loop }: Course): string {
-  return [ladder, onRamp, loop]
-    .filter((ids) => ids.length > 0)
-    .map((ids) => `${ids[0]} to ${ids.at(-1)}`)
-    .join(', ');
 }
 
 function readLevel(text: string): Level {

@@ -64,6 +64,11 @@ export const LOG_LINES = {
       watchedBy: 'alarm',
       meaning: 'due, and waits until somebody has reviewed the course',
     },
+    'lesson-withheld': {
+      unit: 'lesson',
+      watchedBy: 'on-call',
+      meaning: 'due, and waits until its session is released',
+    },
     'lesson-parked': {
       unit: 'lesson',
       watchedBy: 'alarm',

@@ -84,6 +84,12 @@ export const METRICS = {
     'alarm',
     'lessons that are due and wait, since nobody has reviewed the course; counted each hour',
   ),
+  lessonsWithheld: listed(
+    'LessonsWithheld',
+    'Count',
+    'dashboard',
+    'lessons that are due and wait, since their session is withheld; counted each hour',
+  ),
   sendingPaused: listed(
     'SendingPaused',
     'Count',

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/calendar.ts';
+import type { SessionId } from '../domain/course.ts';
 
 export type PauseCause = 'operator' | 'quota' | 'circuit' | 'account' | 'restore';
 
@@ -8,6 +9,8 @@ export interface SendingState {
   cause: PauseCause | null;
   /** Unknown outcomes in a row, over all instances. */
   unknownsRunning: number;
+  /** Sessions that nobody gets until they are released, sorted: their lessons stay due (docs/rules/sending.md#held-lessons). */
+  withheld: readonly SessionId[];
 }
 
 export interface Reservation {
@@ -16,7 +19,7 @@ export interface Reservation {
   state: SendingState;
 }
 
-/** The rate that all instances share, and the one flag that stops all sending. */
+/** The rate that all instances share, the one flag that stops all sending, and the sessions that are withheld. */
 export interface RateStore {
   /** Reserves `count` moments in a row at `perSecond`, none before `now` (machine time). */
   reserve(count: number, perSecond: number, now: Instant): Promise<Reservation>;
@@ -24,6 +27,10 @@ export interface RateStore {
   pause(until: Instant, cause: PauseCause): Promise<void>;
   /** Ends a pause of that cause, or any when no cause is given. */
   resume(cause?: PauseCause): Promise<void>;
+  /** Withheld twice is withheld once. */
+  withhold(session: SessionId): Promise<void>;
+  /** Whether it was withheld. */
+  release(session: SessionId): Promise<boolean>;
   countUnknown(): Promise<number>;
   clearUnknowns(): Promise<void>;
 }

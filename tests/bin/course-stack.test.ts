@@ -162,6 +162,17 @@ test('pause-all stops the stack, and resume-all says what will go before it goes
   expect(await stores.rate.state()).toMatchObject({ pausedUntil: null });
 });
 
+test('status asks the queues and tables of the stack, and a session is withheld and released there', async () => {
+  expect(await json('withhold', '12')).toEqual({ session: '12', withheld: ['12'] });
+  expect(await stores.rate.state()).toMatchObject({ withheld: ['12'] });
+  expect(await json('status')).toMatchObject({
+    withheld: { '12': 0 },
+    queues: { lessons: { waiting: 0, dead: 0 }, events: { waiting: 0, dead: 3 } },
+  });
+  expect(await json('release', '12', '--yes')).toEqual({ session: '12', held: 0 });
+  expect(await stores.rate.state()).toMatchObject({ withheld: [] });
+});
+
 test('audit and restored work on the ledgers of the stack', async () => {
   expect(await course('audit', '--json', '--stack', STACK)).toMatchObject({
     out: expect.stringContaining('"due":'),

@@ -163,7 +163,7 @@ export function rateStoreContract(open: OpenEmpty): void {
     await rate.pause(DUE_AT + HOUR, 'quota');
     await rate.countUnknown();
     expect(await rate.countUnknown()).toBe(2);
-    const state = { pausedUntil: DUE_AT + HOUR, cause: 'quota', unknownsRunning: 2 };
+    const state = { pausedUntil: DUE_AT + HOUR, cause: 'quota', unknownsRunning: 2, withheld: [] };
     expect((await rate.reserve(1, 10, DUE_AT)).state).toEqual(state);
     expect(await rate.state()).toEqual(state);
     await rate.clearUnknowns();
@@ -184,7 +184,20 @@ export function rateStoreContract(open: OpenEmpty): void {
     const { rate, setNow } = await open();
     await rate.pause(DUE_AT + HOUR, 'circuit');
     setNow(DUE_AT + HOUR);
-    expect(await rate.state()).toEqual({ pausedUntil: null, cause: null, unknownsRunning: 0 });
+    expect(await rate.state()).toEqual({ pausedUntil: null, cause: null, unknownsRunning: 0, withheld: [] });
+  });
+
+  test('sessions are withheld until each is released, and every reservation says so', async () => {
+    const { rate } = await open();
+    await rate.withhold('9');
+    await rate.withhold('12');
+    await rate.withhold('9');
+    expect((await rate.reserve(1, 10, DUE_AT)).state.withheld).toEqual(['12', '9']);
+    expect(await rate.release('9')).toBe(true);
+    expect(await rate.release('9')).toBe(false);
+    expect((await rate.state()).withheld).toEqual(['12']);
+    expect(await rate.release('12')).toBe(true);
+    expect(await rate.state()).toMatchObject({ withheld: [], pausedUntil: null });
   });
 }
 

@@ -38,7 +38,7 @@ test('the clock moves on from a send of unknown outcome only when it cannot be u
       get: async () => her,
     },
     rate: {
-      state: async () => ({ pausedUntil: null, cause: null, unknownsRunning: 0 }),
+      state: async () => ({ pausedUntil: null, cause: null, unknownsRunning: 0, withheld: [] }),
     },
     quiet: async () => {},
     takeSent: () => 0,

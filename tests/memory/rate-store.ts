@@ -1,4 +1,5 @@
 import type { Instant } from '../../lib/domain/calendar.ts';
+import type { SessionId } from '../../lib/domain/course.ts';
 import { momentsFrom, spacing } from '../../lib/domain/sending/rate.ts';
 import type { PauseCause, RateStore, SendingState } from '../../lib/ports/rate-store.ts';
 
@@ -7,10 +8,11 @@ export interface KeptRate {
   next: number;
   unknowns: number;
   pause: { until: Instant; cause: PauseCause } | null;
+  withheld: readonly SessionId[];
 }
 
 export function unusedRate(): KeptRate {
-  return { next: 0, unknowns: 0, pause: null };
+  return { next: 0, unknowns: 0, pause: null, withheld: [] };
 }
 
 /** The shared rate and the pause, in memory. `now` is the course's clock, by which a pause ends. */
@@ -21,6 +23,7 @@ export function memoryRateStore(now: () => Instant, kept: KeptRate = unusedRate(
       pausedUntil: standing?.until ?? null,
       cause: standing?.cause ?? null,
       unknownsRunning: kept.unknowns,
+      withheld: kept.withheld,
     };
   };
   return {
@@ -37,6 +40,14 @@ export function memoryRateStore(now: () => Instant, kept: KeptRate = unusedRate(
     },
     async resume(cause) {
       if (cause === undefined || kept.pause?.cause === cause) kept.pause = null;
+    },
+    async withhold(session) {
+      kept.withheld = [...new Set([...kept.withheld, session])].toSorted();
+    },
+    async release(session) {
+      const wasWithheld = kept.withheld.includes(session);
+      kept.withheld = kept.withheld.filter((one) => one !== session);
+      return wasWithheld;
     },
     async countUnknown() {
       kept.unknowns += 1;

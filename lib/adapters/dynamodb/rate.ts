@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
 import type { Instant } from '../../domain/calendar.ts';
+import type { SessionId } from '../../domain/course.ts';
 import { momentsFrom, spacing } from '../../domain/sending/rate.ts';
 import type { RateStore, SendingState } from '../../ports/rate-store.ts';
 import { conditional, type Database } from './client.ts';
@@ -25,14 +26,18 @@ const storedState = z.object({
   cause: orNull(z.enum(['operator', 'quota', 'circuit', 'account', 'restore'])),
   unknowns: count,
 });
-type Stored = z.infer<typeof storedState>;
+type Stored = z.infer<typeof storedState> & Pick<SendingState, 'withheld'>;
+
+function storedFrom(item: Item): Stored {
+  return { ...storedState.parse(fromItem(item)), withheld: (item['withheld']?.SS ?? []).toSorted() };
+}
 
 /**
- * The rate that all instances share, in one item: the next free moment, the pause, and the unknowns running, so
- * that reserving answers all three in one write.
+ * The rate that all instances share, in one item: the next free moment, the pause, the sessions withheld, and the
+ * unknowns running, so that reserving answers all of them in one write.
  */
 export function dynamoRateStore(database: Database): RateStore {
-  return { ...reserving(database), ...pausing(database), ...unknowns(database) };
+  return { ...reserving(database), ...pausing(database), ...withholding(database), ...unknowns(database) };
 }
 
 /**
@@ -49,7 +54,7 @@ function reserving({ client, tables, now: courseNow }: Database): Pick<RateStore
         const change = behindOthers ? afterReserved(span, now) : fromNow(span, now);
         const done = await conditional(update(client, tables.subscribers, change));
         if (done.kind === 'done') {
-          const stored = storedState.parse(fromItem(done.output.Attributes ?? {}));
+          const stored = storedFrom(done.output.Attributes ?? {});
           lastNext = stored.next;
           return {
             moments: momentsFrom(stored.next - span, count, perSecond),
@@ -135,6 +140,35 @@ function pausing(database: Database): Pick<RateStore, 'state' | 'pause' | 'resum
   };
 }
 
+/** A set, so that two operators at once lose neither's word. */
+function withholding({ client, tables }: Database): Pick<RateStore, 'withhold' | 'release'> {
+  const TableName = tables.subscribers;
+  const one = (session: SessionId) => ({ ':one': { SS: [session] } });
+  return {
+    async withhold(session) {
+      await client.send(
+        new UpdateItemCommand({
+          TableName,
+          Key: RATE_KEY,
+          UpdateExpression: 'SET v = :v ADD withheld :one',
+          ExpressionAttributeValues: { ':v': toAttribute(VERSION), ...one(session) },
+        }),
+      );
+    },
+    async release(session) {
+      const release = new UpdateItemCommand({
+        TableName,
+        Key: RATE_KEY,
+        // Tells whether it was withheld.
+        ConditionExpression: 'contains(withheld, :session)',
+        UpdateExpression: 'DELETE withheld :one',
+        ExpressionAttributeValues: { ':session': { S: session }, ...one(session) },
+      });
+      return (await conditional(client.send(release))).kind === 'done';
+    },
+  };
+}
+
 function unknowns({ client, tables }: Database): Pick<RateStore, 'countUnknown' | 'clearUnknowns'> {
   const TableName = tables.subscribers;
   return {
@@ -149,7 +183,7 @@ function unknowns({ client, tables }: Database): Pick<RateStore, 'countUnknown' 
           ReturnValues: 'ALL_NEW',
         }),
       );
-      return storedState.parse(fromItem(Attributes ?? {})).unknowns;
+      return storedFrom(Attributes ?? {}).unknowns;
     },
     async clearUnknowns() {
       const clear = new UpdateItemCommand({
@@ -165,16 +199,17 @@ function unknowns({ client, tables }: Database): Pick<RateStore, 'countUnknown' 
 }
 
 function readState(item: Item | undefined, now: Instant): SendingState {
-  if (item === undefined) return { pausedUntil: null, cause: null, unknownsRunning: 0 };
-  return stateOf(storedState.parse(fromItem(item)), now);
+  if (item === undefined) return { pausedUntil: null, cause: null, unknownsRunning: 0, withheld: [] };
+  return stateOf(storedFrom(item), now);
 }
 
 /** A pause that is over is none. */
-function stateOf({ pausedUntil, cause, unknowns }: Stored, now: Instant): SendingState {
+function stateOf({ pausedUntil, cause, unknowns, withheld }: Stored, now: Instant): SendingState {
   const paused = pausedUntil !== null && pausedUntil > now;
   return {
     pausedUntil: paused ? pausedUntil : null,
     cause: paused ? cause : null,
     unknownsRunning: unknowns,
+    withheld,
   };
 }

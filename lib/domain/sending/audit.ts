@@ -1,6 +1,7 @@
 import { addDays, daysBetween, type Instant, type LocalDate, localDate, MINUTE_MS } from '../calendar.ts';
 import { lineDay, type Receiving, type Subscriber, type SubscriberId } from '../subscriber.ts';
 import type { LedgerLine } from './ledger.ts';
+import { dueNow } from './schedule.ts';
 
 /** How the weeks that fell due ended, over the ledgers that still exist. Every one of them is in one of the counts. */
 export interface Audit {
@@ -14,6 +15,8 @@ export interface Audit {
   late: number;
   /** Due within the last 15 minutes: under way. */
   open: number;
+  /** Due, and put off: its session is withheld, nobody has reviewed the course, or SES refused it for now. */
+  held: number;
   /** Mails that SES took beyond the one of their lesson. */
   duplicates: number;
   /** Weeks that fell due of which nothing tells. */
@@ -35,11 +38,11 @@ export const NOTHING_DUE: Audit = {
   unknown: 0,
   late: 0,
   open: 0,
+  held: 0,
   duplicates: 0,
   unaccounted: 0,
 };
 
-const UNDER_WAY_MS = 15 * MINUTE_MS;
 /** A lesson is due 4 to 12 days after the one before, and a changed zone shifts a day. */
 const MOST_DAYS_APART = 13;
 const WEEK_DAYS = 7;
@@ -76,6 +79,7 @@ export function added(one: Audit, other: Audit): Audit {
     unknown: one.unknown + other.unknown,
     late: one.late + other.late,
     open: one.open + other.open,
+    held: one.held + other.held,
     duplicates: one.duplicates + other.duplicates,
     unaccounted: one.unaccounted + other.unaccounted,
   };
@@ -86,13 +90,23 @@ function openWeek(
   subscriber: Subscriber,
   lines: readonly LedgerLine[],
   now: Instant,
-): 'open' | 'late' | 'unknown' | null {
-  if (subscriber.state === 'stopped' || subscriber.dueAt > now) return null;
+): 'open' | 'late' | 'unknown' | 'held' | null {
+  if (subscriber.state === 'stopped') return null;
+  const isHeld = isPutOff(subscriber, now);
+  if (subscriber.dueAt > now && !isHeld) return null;
   // The sender was stopped between the line and the record: the line tells already.
   if (lines.some((line) => line.run === subscriber.run && line.dueOn === lineDay(subscriber))) return null;
+  if (isHeld) return 'held';
   if (subscriber.claim !== null) return now - subscriber.claim.at > UNDER_WAY_MS ? 'unknown' : 'open';
   return now - subscriber.dueAt > UNDER_WAY_MS ? 'late' : 'open';
 }
+
+/** Whether her lesson is due by her own day and hour, and stands at a later time. */
+export function isPutOff(subscriber: Receiving, now: Instant): boolean {
+  return subscriber.claim === null && subscriber.dueAt > now && dueNow(subscriber).dueAt <= now;
+}
+
+export const UNDER_WAY_MS = 15 * MINUTE_MS;
 
 function unaccounted(subscriber: Subscriber, lines: readonly LedgerLine[]): number {
   const ofRun = lines.filter((line) => line.run === subscriber.run);

@@ -1,5 +1,6 @@
-import { HOUR_MS, type Instant, localDate, SECOND_MS } from '../../domain/calendar.ts';
+import { HOUR_MS, type Instant, type LocalDate, localDate, SECOND_MS } from '../../domain/calendar.ts';
 import { isCanary } from '../../domain/canary.ts';
+import type { SessionId } from '../../domain/course.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import type { Decision } from '../../domain/placement/decision.ts';
 import { softBouncesRunning } from '../../domain/sending/ledger.ts';
@@ -28,8 +29,8 @@ const OUT_OF_STEP = { kind: 'refused', why: 'throttled', error: 'its moment pass
 const MOST_SOFT_BOUNCES = 5;
 /** Lines that are looked at for them: weeks without a mail stand between. */
 const LINES_BACK = 15;
-/** A lesson that nobody may get yet is looked at again after this, so that it goes soon after a review. */
-const REVIEW_RETRY_MS = HOUR_MS;
+/** A lesson that nobody may get yet is looked at again after this, so that it goes soon after a review or a release. */
+export const WAIT_RETRY_MS = HOUR_MS;
 /** SES's mailbox simulator reaches nobody, so anyone may try it. */
 const SIMULATOR = /@simulator\.amazonses\.com$/;
 
@@ -39,6 +40,7 @@ const SIMULATOR = /@simulator\.amazonses\.com$/;
  * - `deferred`: sending is paused, or its moment lies past the time this run has; reconcile queues it again.
  * - `put-off`: refused for certain, and due again later. `unknown`: reconcile settles it by the SES event.
  * - `unreviewed`: nobody has reviewed the course; still due, and tried again each hour.
+ * - `withheld`: its session is; still due, and tried again each hour.
  * - `stopped`: her address has bounced for weeks.
  */
 export type Delivered =
@@ -48,6 +50,7 @@ export type Delivered =
   | 'put-off'
   | 'failed'
   | 'unreviewed'
+  | 'withheld'
   | 'stopped'
   | 'unknown';
 
@@ -90,7 +93,8 @@ export function deliver(deps: DeliverDeps): Deliver {
         if (moment + SEND_TIMEOUT_MS > deadline) metrics.count('AtCapacityRuns', 1);
         if ((probing && index > 0) || moment + SEND_TIMEOUT_MS > deadline) return 'deferred';
         await waitUntil(clock, moment - CLAIM_LEAD_MS);
-        return deliverOne(deps, message, { moment, clearsUnknowns: state.unknownsRunning > 0 });
+        const slot = { moment, clearsUnknowns: state.unknownsRunning > 0, withheld: state.withheld };
+        return deliverOne(deps, message, slot);
       }),
     );
   };
@@ -99,6 +103,7 @@ export function deliver(deps: DeliverDeps): Deliver {
 interface Slot {
   moment: Instant;
   clearsUnknowns: boolean;
+  withheld: readonly SessionId[];
 }
 
 /** A lesson that is claimed and written, and has not been sent. */
@@ -150,7 +155,7 @@ async function prepare(
   deps: DeliverDeps,
   due: LessonMessage,
   claim: Claim,
-  { moment }: Slot,
+  { moment, withheld }: Slot,
 ): Promise<Ready | Delivered> {
   const { attempt, at, sendBy } = claim;
   const claimed = await deps.subscribers.claim(due, claim);
@@ -161,23 +166,34 @@ async function prepare(
   if (await isSuppressed(deps, claimed)) return 'taken';
   if (await sentBefore(deps, claimed, attempt)) return 'sent';
   if (await keepsBouncing(deps, claimed, attempt)) return 'stopped';
-  if (!mayReceive(deps, claimed)) {
-    return leaveForReview(deps, claimed, claim);
-  }
+  if (!mayReceive(deps, claimed)) return leaveDue(deps, claimed, claim, 'unreviewed');
   const on = localDate(at, claimed.timeZone);
-  let decision: Decision;
-  let mail: Mail;
-  try {
-    decision = decide(deps.course, claimed, on);
-    mail = await write(deps, claimed, decision, attempt);
-  } catch (error) {
-    deps.log.error('lesson-not-written', error, { subscriber: claimed.id });
-    return renderFailed(deps, claimed, attempt);
-  }
+  const written = await decideAndWrite(deps, claimed, attempt, on, withheld);
+  if (written === 'withheld') return leaveDue(deps, claimed, claim, 'withheld');
+  if (written === 'broken') return renderFailed(deps, claimed, attempt);
+  const { decision, mail } = written;
   if (!isCanary(claimed)) deps.metrics.milliseconds('SendDelayMs', at - due.dueAt);
   if ((await waitForSlot(deps, moment, sendBy - LEAST_MS)) === 'too-late')
     return refused(deps, claimed, attempt, OUT_OF_STEP);
   return { claimed, mail, how: { decision, attempt, at, on } };
+}
+
+/** Which lesson it is, and its mail. The canary gets a session that is withheld as well: it looks after the sending. */
+async function decideAndWrite(
+  deps: DeliverDeps,
+  claimed: Active,
+  attempt: AttemptId,
+  on: LocalDate,
+  withheld: readonly SessionId[],
+): Promise<{ decision: Decision; mail: Mail } | 'withheld' | 'broken'> {
+  try {
+    const decision = decide(deps.course, claimed, on);
+    if (withheld.includes(decision.session) && !isCanary(claimed)) return 'withheld';
+    return { decision, mail: await write(deps, claimed, decision, attempt) };
+  } catch (error) {
+    deps.log.error('lesson-not-written', error, { subscriber: claimed.id });
+    return 'broken';
+  }
 }
 
 /** Soft bounces on five lessons running stop her before the next one, when the events of them all have long come. */
@@ -230,16 +246,20 @@ async function write(deps: DeliverDeps, to: Active, decision: Decision, attempt:
   };
 }
 
+/** What is counted of a lesson that waits. */
+const WAITS = { unreviewed: 'LessonsUnreviewed', withheld: 'LessonsWithheld' } as const;
+
 /** No week is used up: the lesson stays due, and the operator is told. */
-async function leaveForReview(
+async function leaveDue<Why extends 'unreviewed' | 'withheld'>(
   deps: DeliverDeps,
   claimed: Active,
   { attempt, at }: Claim,
-): Promise<'unreviewed'> {
-  await release(deps, claimed, attempt, (current) => putOff(current, at + REVIEW_RETRY_MS));
-  deps.metrics.count('LessonsUnreviewed', 1);
-  deps.log.warn('lesson-unreviewed', { subscriber: claimed.id, reason: 'not-reviewed' });
-  return 'unreviewed';
+  why: Why,
+): Promise<Why> {
+  await release(deps, claimed, attempt, (current) => putOff(current, at + WAIT_RETRY_MS));
+  deps.metrics.count(WAITS[why], 1);
+  deps.log.warn(`lesson-${why}`, { subscriber: claimed.id });
+  return why;
 }
 
 function mayReceive({ settings }: DeliverDeps, { address }: Active): boolean {

@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR_MS } from '../../../lib/domain/calendar.ts';
+import { CANARY_ADDRESS } from '../../../lib/domain/canary.ts';
+import { audit } from '../../../lib/use-cases/operator/audit.ts';
+import { status } from '../../../lib/use-cases/operator/status.ts';
 import { courseInMemory, herLine, herRecord, NOW } from '../course-in-memory.ts';
 
 describe('pace', () => {
@@ -75,4 +78,32 @@ test('a lesson that waited for weeks for a review goes once when the course is r
   expect(await course.deliver([{ id, dueAt }])).toEqual(['sent']);
   expect(await herRecord(course, her.id)).toMatchObject({ lessonNumber: 1 });
   expect(course.mails).toHaveLength(1);
+});
+
+describe('a session that is withheld', () => {
+  test('goes to nobody, others go, and once it is released each lesson goes once with nothing lost', async () => {
+    const course = courseInMemory();
+    await course.stores.rate.withhold('1');
+    const her = await course.joins();
+    const other = await course.joins({ id: 'sub-2', birthDate: '2025-12-29' });
+    expect(await course.deliver([her, other])).toEqual(['withheld', 'sent']);
+    expect(await herRecord(course, her.id)).toMatchObject({ lessonNumber: 0, claim: null, dueOn: her.dueOn });
+    expect(course.logged).toContainEqual(['lesson-withheld', { subscriber: her.id }]);
+    expect(await audit(course.ports)()).toMatchObject({ due: 2, sent: 1, held: 1, late: 0, unaccounted: 0 });
+    expect(await status(course.ports)).toMatchObject({ withheld: { '1': 1 }, late: 0, putOff: 0 });
+
+    await course.stores.rate.release('1');
+    const { id, dueAt } = await herRecord(course, her.id);
+    course.set(dueAt);
+    expect(await course.deliver([{ id, dueAt }])).toEqual(['sent']);
+    expect(await audit(course.ports)()).toMatchObject({ due: 2, sent: 2, held: 0, skipped: 0 });
+    expect(course.mails).toHaveLength(2);
+  });
+
+  test('goes to the canary all the same', async () => {
+    const course = courseInMemory();
+    await course.stores.rate.withhold('1');
+    const canary = await course.joins({ address: CANARY_ADDRESS });
+    expect(await course.deliver([canary])).toEqual(['sent']);
+  });
 });
