@@ -104,7 +104,7 @@ function checkWalk({ map: { file, map } }: CourseSource): Finding[] {
 
 const builtModule = z.object({
   letterTemplates: z.record(
-    z.enum(['lesson', 'confirmation', 'link']),
+    z.enum(['lesson', 'confirmation', 'link', 'note']),
     z.object({ html: z.custom<object>(), text: z.custom<object>() }),
   ),
 });

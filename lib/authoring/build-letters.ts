@@ -4,7 +4,7 @@ import { ownBrand, ownTokens } from '../brand/css.ts';
 import { withTokens } from '../brand/fill.ts';
 import { precompiled } from './precompile.ts';
 
-const LETTERS = ['lesson', 'confirmation', 'link'] as const;
+const LETTERS = ['lesson', 'confirmation', 'link', 'note'] as const;
 
 /** The texts are not escaped; the helpers are those that the letters' adapter registers. */
 const kind = (noEscape: boolean) => ({ noEscape, knownHelpers: { rich: true, upper: true } });

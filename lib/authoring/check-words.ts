@@ -31,7 +31,11 @@ const BLANKS = new Set([
  * nothing fills. Each text is read in every country and mode that has it.
  */
 export function checkWords(course: CourseSource): Finding[] {
-  const texts = textsOf(course);
+  return findingsIn(course, textsOf(course));
+}
+
+/** The same of texts that stand outside the course's own files. */
+export function findingsIn(course: CourseSource, texts: readonly CourseText[]): Finding[] {
   const banned = course.rules.data.banned.map(({ say, why, unless }) => ({
     say,
     why,

@@ -26,14 +26,19 @@ export function auditCommand(context: CommandContext): Command {
       else forPeople(report, open.where, context.terminal);
       failUnread(report.unreadable);
       const wrong = WRONG.filter((name) => report[name] > 0);
-      if (wrong.length > 0)
-        throw new CommandFailure(
-          `${wrong.map((name) => `${name} ${report[name]}`).join(', ')}: see docs/runbook.md`,
-        );
+      const notes = WRONG_NOTES.filter((name) => report.notes[name] > 0);
+      const told = [
+        ...wrong.map((name) => `${name} ${report[name]}`),
+        ...notes.map((name) => `notes ${name} ${report.notes[name]}`),
+      ];
+      if (told.length > 0) throw new CommandFailure(`${told.join(', ')}: see docs/runbook.md`);
     });
 }
 
 const WRONG = ['unaccounted', 'unknown', 'late', 'duplicates', 'orphans'] as const;
+
+/** An open one is sent, or given up, by the same command given again. */
+const WRONG_NOTES = ['open', 'unknown', 'duplicates'] as const;
 
 async function account(course: CourseServices, terminal: Terminal): Promise<AuditReport> {
   using progress = showProgress(terminal, 'subscribers');
@@ -41,10 +46,15 @@ async function account(course: CourseServices, terminal: Terminal): Promise<Audi
 }
 
 function forPeople(report: AuditReport, where: string, { out }: Terminal): void {
-  const { lateIds, unknownIds, unreadable: _, ...counts } = report;
+  const { lateIds, unknownIds, unreadable: _, notes, ...counts } = report;
   out(`Lessons that fell due in ${where} (whoever was erased is outside):`);
   for (const [name, count] of Object.entries(counts))
     out(`  ${name.padEnd(12)} ${count.toLocaleString('en-GB')}`);
+  if (Object.values(notes).some((count) => count > 0)) {
+    out('Notes, a line for each mother:');
+    for (const [name, count] of Object.entries(notes))
+      out(`  ${name.padEnd(12)} ${count.toLocaleString('en-GB')}`);
+  }
   for (const { id, on } of lateIds) out(`  late since ${on}: ${id}`);
   for (const { id, on } of unknownIds) out(`  unknown of ${on}: ${id}`);
 }

@@ -35,6 +35,9 @@ const outputsSchema = z
     ReviewedJob: z.string().optional(),
     ReviewedOn: z.string().optional(),
     ReviewedHash: z.string().optional(),
+    // Who gets mails where nobody has reviewed it; a stack of an earlier release says nothing, and then only the simulator does.
+    MailUnreviewed: z.string().optional(),
+    MailOperatorAddresses: z.string().default(''),
   })
   .transform((outputs) => ({ ...outputs, FormAddress: outputs.FormAddress.replace(/\/$/, '') }));
 type Outputs = z.infer<typeof outputsSchema>;
@@ -117,6 +120,8 @@ function environmentOf(outputs: Outputs): Record<string, string | undefined> {
     REVIEWED_JOB: outputs.ReviewedJob,
     REVIEWED_ON: outputs.ReviewedOn,
     REVIEWED_HASH: outputs.ReviewedHash,
+    SEND_UNREVIEWED: outputs.MailUnreviewed,
+    OPERATOR_ADDRESSES: outputs.MailOperatorAddresses,
   };
 }
 
@@ -150,9 +155,9 @@ async function queues(outputs: Outputs): Promise<Record<QueueName, QueueCounts>>
     return { waiting: queue.messages + queue.inFlight, dead: parked.messages };
   };
   return {
-    lessons: await countsOf(outputs.LessonQueueUrl, outputs.LessonParkedUrl),
-    enrol: await countsOf(outputs.EnrolQueueUrl, outputs.EnrolParkedUrl),
-    events: await countsOf(outputs.EventQueueUrl, outputs.EventParkedUrl),
+    lessons: await countsOf(outputs.LessonQueueUrl, outputs.LessonDeadLettersUrl),
+    enrol: await countsOf(outputs.EnrolQueueUrl, outputs.EnrolDeadLettersUrl),
+    events: await countsOf(outputs.EventQueueUrl, outputs.EventDeadLettersUrl),
   };
 }
 

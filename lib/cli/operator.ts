@@ -7,7 +7,7 @@ import { lettersOf } from '../../lambdas/wiring/letters.ts';
 import { mailerOf, SENDING } from '../../lambdas/wiring/mailer.ts';
 import type { Overrides } from '../../lambdas/wiring/overrides.ts';
 import { enrolQueueAt, lessonQueueAt } from '../../lambdas/wiring/queues.ts';
-import { REVIEW, reviewOf } from '../../lambdas/wiring/review.ts';
+import { mayReceive, REVIEW, reviewOf } from '../../lambdas/wiring/review.ts';
 import { databaseOf, TABLES } from '../../lambdas/wiring/stores.ts';
 import { text } from '../../lambdas/wiring/variables.ts';
 import { dynamoCensus } from '../adapters/dynamodb/census.ts';
@@ -47,6 +47,10 @@ export function composeOperator(
     mailer: lazily(() => mailerOf(environment, clock)),
     lessonQueue: overrides.lessonQueue ?? lessonQueueAt(environment.LESSON_QUEUE_URL),
     enrolQueue: overrides.enrolQueue ?? enrolQueueAt(environment.ENROL_QUEUE_URL),
-    settings: { siteUrl: environment.SITE_URL, sendRatePerSecond: environment.SEND_RATE_PER_SECOND },
+    settings: {
+      siteUrl: environment.SITE_URL,
+      sendRatePerSecond: environment.SEND_RATE_PER_SECOND,
+      mayReceive: mayReceive(environment),
+    },
   };
 }

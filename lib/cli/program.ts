@@ -11,6 +11,7 @@ import { exportCommand } from './export.ts';
 import { forgetCommand } from './forget.ts';
 import { importCommand } from './import.ts';
 import { liftCommand } from './lift.ts';
+import { noteCommand } from './note.ts';
 import { pauseAllCommand } from './pause-all.ts';
 import { planCommand } from './plan.ts';
 import { previewCommand } from './preview.ts';
@@ -42,6 +43,7 @@ const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   pauseCommand,
   resumeCommand,
   dataCommand,
+  noteCommand,
   forgetCommand,
   liftCommand,
   importCommand,

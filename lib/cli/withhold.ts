@@ -2,11 +2,11 @@ import type { Command } from 'commander';
 import {
   type CommandContext,
   type CourseOptions,
+  confirmWithOperator,
   courseCommand,
-  makeSure,
   type SureOptions,
 } from './context.ts';
-import { openCourse } from './open-course.ts';
+import { openToChange } from './open-course.ts';
 import { readSession } from './read-session.ts';
 import { lessons, readStatus } from './status.ts';
 import { CommandFailure } from './terminal.ts';
@@ -24,7 +24,7 @@ export function withholdCommand(context: CommandContext): Command {
   )
     .argument('<session>', 'such as 12, R1 or E3')
     .action(async (typed: string, options: CourseOptions) => {
-      await using open = await openCourse(options, context);
+      await using open = await openToChange(options, context);
       const session = readSession(open.course.course, typed);
       await open.course.rate.withhold(session);
       const { withheld } = await readStatus(open.course);
@@ -51,12 +51,12 @@ export function releaseCommand(context: CommandContext): Command {
     .option('--yes', 'do not ask')
     .action(async (typed: string, options: SureOptions) => {
       const { terminal } = context;
-      await using open = await openCourse(options, context);
+      await using open = await openToChange(options, context);
       const session = readSession(open.course.course, typed);
       const held = (await readStatus(open.course)).withheld[session];
       if (held === undefined) throw new CommandFailure(`session ${session} is not withheld`);
       terminal.note(`${lessons(held)} of session ${session} held. Each goes once, within the hour.`);
-      await makeSure(context, options, 'release', `Let session ${session} go?`);
+      await confirmWithOperator(context, options, 'release', `Let session ${session} go?`);
       await open.course.rate.release(session);
       if (options.json) terminal.out(JSON.stringify({ session, held }));
       else terminal.out(`Session ${session} goes again.`);

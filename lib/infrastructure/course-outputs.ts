@@ -106,12 +106,14 @@ export class CourseOutputs extends Construct {
     this.print('MailFeedbackSender', sender.FEEDBACK_SENDER_ID);
     this.print('MailRatePerSecond', sender.SEND_RATE_PER_SECOND);
     this.print('MailConfigurationSet', sending.configurationSet.configurationSetName);
-    const { reviewedBy, reviewedJob, reviewedOn, reviewedHash } = settings;
+    const { reviewedBy, reviewedJob, reviewedOn, reviewedHash, sendUnreviewed, operatorAddresses } = settings;
     const review = {
       ReviewedBy: reviewedBy,
       ReviewedJob: reviewedJob,
       ReviewedOn: reviewedOn,
       ReviewedHash: reviewedHash,
+      MailUnreviewed: sendUnreviewed,
+      MailOperatorAddresses: operatorAddresses.length === 0 ? undefined : operatorAddresses.join(','),
     };
     for (const [name, value] of Object.entries(review)) if (value !== undefined) this.print(name, value);
   }

@@ -26,6 +26,29 @@ export interface LessonLetter {
   links: LessonLinks;
 }
 
+/** What a note says, in one country's words. */
+export interface NoteText {
+  subject: string;
+  body: readonly NoteBlock[];
+}
+
+/** Text once for HTML (escaped, with tags) and once for plain text. */
+interface Marked {
+  html: string;
+  text: string;
+}
+
+export type NoteBlock =
+  | { kind: 'heading'; text: Marked }
+  | { kind: 'paragraph'; text: Marked }
+  | { kind: 'list'; items: readonly Marked[] };
+
+export interface NoteLinks {
+  unsubscribe: string;
+  preferences: string;
+  privacy: string;
+}
+
 export interface Letter {
   subject: string;
   html: string;
@@ -46,6 +69,8 @@ export interface Letters {
   confirmation(letter: { country: Country; confirmUrl: string; privacyUrl: string }): Letter;
   /** A fresh link, for what a weekly mail may not do since it may be passed on (Q36, Q58). */
   link(letter: { about: LinkAbout; country: Country; url: string; privacyUrl: string }): Letter;
+  /** A note to many, in the frame of a lesson. */
+  note(letter: { note: NoteText; record: About; links: NoteLinks }): Letter;
   /** What a session is called in her country's words: "Session 12: Hold a weight". */
   titleOf(decision: Pick<Decision, 'session' | 'level'>, country: Country): string;
 }

@@ -1,5 +1,6 @@
 import type { Instant, LocalDate } from '../domain/calendar.ts';
 import type { SesEvent } from '../domain/sending/ledger.ts';
+import type { NoteId } from '../domain/sending/note.ts';
 import type { Run, SubscriberId } from '../domain/subscriber.ts';
 
 export interface Mail {
@@ -11,11 +12,14 @@ export interface Mail {
   unsubscribeUrl: string | null;
   /** Kind of mail for Feedback-ID and the SES tag `kind`; nothing personal. */
   kind: MailKind;
-  /** Beside `kind`; for a lesson `attempt`, `lesson` (`<run>-<number>`), `due` (its ledger day) and `subscriber`. */
+  /**
+   * Beside `kind`; for a lesson `attempt`, `lesson` (`<run>-<number>`), `due` (its ledger day) and `subscriber`; for a note
+   * `attempt`, `note` and `subscriber`.
+   */
   tags: Readonly<Record<string, string>>;
 }
 
-export type MailKind = 'lesson' | 'confirmation' | 'link' | 'test';
+export type MailKind = 'lesson' | 'note' | 'confirmation' | 'link' | 'test';
 
 /** What SES published about one mail of ours, read from its tags. */
 export interface MailEvent {
@@ -23,6 +27,8 @@ export interface MailEvent {
   subscriber: SubscriberId;
   /** The ledger line it is about; null for any mail but a lesson. */
   lesson: { run: Run; number: number; dueOn: LocalDate } | null;
+  /** The note it is about; absent for any other mail. */
+  note?: NoteId;
   event: SesEvent;
 }
 

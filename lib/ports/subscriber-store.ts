@@ -151,9 +151,10 @@ export interface SubscriberStore {
   deleteProfile(id: SubscriberId, transition: Deletion, onlyRun?: Run | undefined): Promise<RawRecord | null>;
   /**
    * Deletes everything else that is held of her: sign-up, consent, ledger. Reads every page. `onlyRun`: that run's
-   * consent and ledger, and no sign-up, so that one she made meanwhile stays.
+   * consent and ledger, and no sign-up, so that one she made meanwhile stays. `mayBeSending`: a note was on its way to
+   * SES by then.
    */
-  deleteRest(id: SubscriberId, onlyRun?: Run | undefined): Promise<void>;
+  deleteRest(id: SubscriberId, onlyRun?: Run | undefined): Promise<{ mayBeSending: boolean }>;
   /** Everything held of her, as plain data, for the export (Q36). An item that cannot be parsed comes as it is stored. */
   everything(id: SubscriberId): Promise<Record<string, unknown>[]>;
 

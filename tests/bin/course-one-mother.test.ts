@@ -10,7 +10,11 @@ let course: (...args: string[]) => Promise<Ran>;
 
 beforeAll(async () => {
   local = await localCourse();
-  course = courseCommand({ DATA_DIR: local.dataDir });
+  const run = courseCommand({ DATA_DIR: local.dataDir });
+  course = async (...args) => {
+    const { err, ...ran } = await run(...args);
+    return { ...ran, err: err.replace(/^Working on the local data in .*\n/, '') };
+  };
   await join40WeeksOn(local, HER);
 });
 afterAll(() => local[Symbol.asyncDispose]());

@@ -123,18 +123,6 @@ test('import asks by the queue of the stack, or enrols in its table, and a secon
   expect(aws.asked.filter((one) => one.startsWith('SendMessage') && one.includes('kim@'))).toHaveLength(1);
 });
 
-test('change, move, pause, resume and data work on her record in the table of the stack', async () => {
-  expect(await json('change', HER, '--day', 'tue')).toMatchObject({ changed: ['sendDay'] });
-  expect(await course('move', HER, '--to', '1', '--stack', STACK)).toMatchObject({
-    code: 1,
-    err: expect.stringContaining('her first lesson has not gone yet'),
-  });
-  expect(await json('pause', HER, '--weeks', '2')).toMatchObject({ pausedUntil: expect.any(String) });
-  expect(await json('resume', HER)).toMatchObject({ pausedUntil: null });
-  expect(await stores.subscribers.get(await idOf(HER))).toMatchObject({ sendDay: 2, byHand: 'resumed' });
-  expect(await json('data', HER)).toMatchObject({ records: [{ kind: 'profile', address: HER }] });
-});
-
 test('stats and export read the tables of the stack', async () => {
   expect(await json('stats')).toMatchObject({ states: { active: 2 }, suppressed: { left: 0 } });
   expect(await json('stats', '--sample', '16')).toMatchObject({ sample: 16 });
@@ -160,17 +148,6 @@ test('pause-all stops the stack, and resume-all says what will go before it goes
   const { out } = await course('resume-all', '--yes', '--json', '--stack', STACK);
   expect(JSON.parse(out)).toMatchObject({ resumed: true, cause: 'operator' });
   expect(await stores.rate.state()).toMatchObject({ pausedUntil: null });
-});
-
-test('status asks the queues and tables of the stack, and a session is withheld and released there', async () => {
-  expect(await json('withhold', '12')).toEqual({ session: '12', withheld: ['12'] });
-  expect(await stores.rate.state()).toMatchObject({ withheld: ['12'] });
-  expect(await json('status')).toMatchObject({
-    withheld: { '12': 0 },
-    queues: { lessons: { waiting: 0, dead: 0 }, events: { waiting: 0, dead: 3 } },
-  });
-  expect(await json('release', '12', '--yes')).toEqual({ session: '12', held: 0 });
-  expect(await stores.rate.state()).toMatchObject({ withheld: [] });
 });
 
 test('audit and restored work on the ledgers of the stack', async () => {

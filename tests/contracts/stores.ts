@@ -2,6 +2,7 @@ import type { Instant } from '../../lib/domain/calendar.ts';
 import type { CountStore } from '../../lib/ports/count-store.ts';
 import type { Ledger } from '../../lib/ports/ledger.ts';
 import type { LimitStore } from '../../lib/ports/limit-store.ts';
+import type { NoteStore } from '../../lib/ports/note-store.ts';
 import type { RateStore } from '../../lib/ports/rate-store.ts';
 import type { SubscriberStore } from '../../lib/ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../lib/ports/suppression-store.ts';
@@ -16,6 +17,7 @@ export interface OpenStores {
   counts: CountStore;
   rate: RateStore;
   training: TrainingStore;
+  notes: NoteStore;
   setNow(now: Instant): void;
   /** Makes one item, the profile where none is named, one of a form that no release knows. */
   poison(id: string, sortKey?: string): Promise<void>;

@@ -1,6 +1,7 @@
 import { describe } from 'vitest';
 import type { Item } from '../../lib/adapters/dynamodb/item.ts';
 import { ledgerContract } from '../contracts/ledger.ts';
+import { noteStoreContract } from '../contracts/note-store.ts';
 import {
   countStoreContract,
   limitStoreContract,
@@ -34,6 +35,7 @@ describe('stores in memory', () => {
   countStoreContract(open);
   rateStoreContract(open);
   trainingStoreContract(open);
+  noteStoreContract(open);
 });
 
 /** Where an item lies, and under what. */
@@ -41,5 +43,6 @@ function placeOf(tables: Tables, id: string, sortKey: string): [Map<string, Item
   const none = new Map<string, Item>();
   if (sortKey === 'PROFILE') return [tables.profiles, id];
   if (sortKey.startsWith('TRAINING#')) return [tables.training.get(id) ?? none, sortKey];
+  if (sortKey.startsWith('NOTE#')) return [tables.notes.get(id) ?? none, sortKey.replace('NOTE#', '')];
   return [tables.lines.get(id) ?? none, sortKey.replace('SEND#', '')];
 }

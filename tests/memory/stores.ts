@@ -3,6 +3,7 @@ import type { Census } from '../../lib/ports/census.ts';
 import type { CountStore } from '../../lib/ports/count-store.ts';
 import type { Ledger } from '../../lib/ports/ledger.ts';
 import type { LimitStore } from '../../lib/ports/limit-store.ts';
+import type { NoteStore } from '../../lib/ports/note-store.ts';
 import type { RateStore } from '../../lib/ports/rate-store.ts';
 import type { SubscriberStore } from '../../lib/ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../lib/ports/suppression-store.ts';
@@ -11,6 +12,7 @@ import { memoryCensus } from './census.ts';
 import { memoryCountStore } from './count-store.ts';
 import { memoryLedger } from './ledger.ts';
 import { memoryLimitStore } from './limit-store.ts';
+import { memoryNoteStore } from './note-store.ts';
 import { memoryRateStore } from './rate-store.ts';
 import { memorySubscriberStore } from './subscriber-store.ts';
 import { memorySuppressionStore } from './suppression-store.ts';
@@ -26,6 +28,7 @@ export interface MemoryStores {
   census: Census;
   rate: RateStore;
   training: TrainingStore;
+  notes: NoteStore;
 }
 
 /** Every store, in memory. `now` is the course's clock: it says what has expired. */
@@ -45,5 +48,6 @@ export function memoryStoresOn(tables: Tables): MemoryStores {
     census: memoryCensus(tables),
     rate: memoryRateStore(now),
     training: memoryTrainingStore(tables),
+    notes: memoryNoteStore(tables),
   };
 }

@@ -1,5 +1,6 @@
 import { fromItem, type Item, numberOf, toAttribute, toItem } from '../../lib/adapters/dynamodb/item.ts';
 import { lineFromItem } from '../../lib/adapters/dynamodb/ledger-item.ts';
+import { isNoteUnderWay, noteFromItem } from '../../lib/adapters/dynamodb/note-item.ts';
 import { changeItem } from '../../lib/adapters/dynamodb/pending-changes.ts';
 import { profileFromItem, profileItem } from '../../lib/adapters/dynamodb/profile-item.ts';
 import { rawRecordOf } from '../../lib/adapters/dynamodb/raw-record.ts';
@@ -219,13 +220,11 @@ function storedData(tables: Tables): Part<'deleteRest' | 'everything'> {
   const { consents, lines } = tables;
   return {
     async deleteRest(id, onlyRun) {
+      const mayBeSending = [...(tables.notes.get(id)?.values() ?? [])].some(isNoteUnderWay);
       if (onlyRun === undefined) {
-        tables.signUps.delete(id);
-        consents.delete(id);
-        tables.changes.delete(id);
-        lines.delete(id);
-        tables.training.delete(id);
-        return;
+        const { signUps, changes, training, notes } = tables;
+        for (const held of [signUps, consents, changes, lines, training, notes]) held.delete(id);
+        return { mayBeSending };
       }
       consents.get(id)?.delete(onlyRun);
       const waiting = tables.changes.get(id);
@@ -235,6 +234,7 @@ function storedData(tables: Tables): Part<'deleteRest' | 'everything'> {
       const written = tables.training.get(id);
       for (const key of [...(written?.keys() ?? [])])
         if (key.startsWith(`TRAINING#${onlyRun}#`)) written?.delete(key);
+      return { mayBeSending };
     },
     async everything(id) {
       const signUp = tables.signUps.get(id);
@@ -247,6 +247,9 @@ function storedData(tables: Tables): Part<'deleteRest' | 'everything'> {
         ...[...(consents.get(id) ?? [])]
           .sort(byKey)
           .map(([run, consent]) => ({ kind: 'consent', run, consent })),
+        ...[...(tables.notes.get(id) ?? [])]
+          .sort(byKey)
+          .map(([, note]) => exported('note', note, noteFromItem)),
         ...(profile === undefined ? [] : [exported('profile', profile, profileFromItem)]),
         ...[...(lines.get(id) ?? [])]
           .sort(byKey)

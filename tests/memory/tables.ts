@@ -26,6 +26,8 @@ export interface Tables {
   suppressions: Map<SubscriberId, Suppression>;
   /** What a subscriber wrote down, by sort key. */
   training: Map<SubscriberId, Map<string, Item>>;
+  /** The lines of a subscriber by the note's id. */
+  notes: Map<SubscriberId, Map<string, Item>>;
 }
 
 export function memoryTables(now: () => Instant): Tables {
@@ -40,6 +42,7 @@ export function memoryTables(now: () => Instant): Tables {
     lines: new Map(),
     suppressions: new Map(),
     training: new Map(),
+    notes: new Map(),
   };
 }
 

@@ -34,6 +34,7 @@ export const letters: Letters = {
   lesson: ({ decision, links }) => ({ subject: decision.session, html: '', text: linesOf(links) }),
   confirmation: ({ confirmUrl }) => ({ subject: 'confirm', html: '', text: lastPart(confirmUrl) }),
   link: ({ about, url }) => ({ subject: about, html: '', text: lastPart(url) }),
+  note: ({ note, links }) => ({ subject: note.subject, html: '', text: lastPart(links.unsubscribe) }),
   titleOf: ({ session }) => session,
 };
 

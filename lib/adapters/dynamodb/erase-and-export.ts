@@ -2,6 +2,7 @@ import type { Run, SubscriberId } from '../../domain/subscriber.ts';
 import type { Database } from './client.ts';
 import { fromItem, type Item, textOf } from './item.ts';
 import { lineFromItem } from './ledger-item.ts';
+import { isNoteUnderWay, noteFromItem } from './note-item.ts';
 import { deleteAll, inPartition, query } from './paging.ts';
 import { changeFromItem } from './pending-changes.ts';
 import { profileFromItem } from './profile-item.ts';
@@ -10,6 +11,7 @@ import { consentFromItem, signUpFromItem } from './sign-up-item.ts';
 import {
   CHANGE_PREFIX,
   CONSENT_PREFIX,
+  NOTE_PREFIX,
   PROFILE,
   SEND_PREFIX,
   SIGN_UP,
@@ -30,10 +32,14 @@ export function storedData(database: Database): Part<'deleteRest' | 'everything'
   return {
     async deleteRest(id, onlyRun) {
       const keys: Item[] = [];
-      for await (const { pk, sk } of allOf(id)) {
+      let mayBeSending = false;
+      for await (const item of allOf(id)) {
+        const { pk, sk } = item;
+        mayBeSending ||= isNoteUnderWay(item);
         if (pk !== undefined && sk?.S !== undefined && isRest(sk.S, onlyRun)) keys.push({ pk, sk });
       }
       await deleteAll(database, tables.subscribers, keys);
+      return { mayBeSending };
     },
     async everything(id) {
       const records: Record<string, unknown>[] = [];
@@ -67,6 +73,7 @@ function parsed(sk: string, item: Item): Record<string, unknown> {
   if (sk === SIGN_UP) return { kind: 'sign-up', ...signUpFromItem(item) };
   if (sk.startsWith(CONSENT_PREFIX)) return { kind: 'consent', ...consentFromItem(item) };
   if (sk.startsWith(CHANGE_PREFIX)) return { kind: 'change', ...changeFromItem(item) };
+  if (sk.startsWith(NOTE_PREFIX)) return { kind: 'note', ...noteFromItem(item) };
   if (sk.startsWith(SEND_PREFIX)) return { kind: 'week', ...lineFromItem(item).line };
   if (sk.startsWith(TRAINING_PREFIX)) return trainingFromItem(item);
   return { kind: sk, ...fromItem(item) };

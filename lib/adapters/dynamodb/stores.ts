@@ -1,6 +1,7 @@
 import type { CountStore } from '../../ports/count-store.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { LimitStore } from '../../ports/limit-store.ts';
+import type { NoteStore } from '../../ports/note-store.ts';
 import type { RateStore } from '../../ports/rate-store.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
@@ -9,6 +10,7 @@ import type { Database } from './client.ts';
 import { dynamoCountStore } from './counts.ts';
 import { dynamoLedger } from './ledger.ts';
 import { dynamoLimitStore } from './limits.ts';
+import { dynamoNoteStore } from './notes.ts';
 import { dynamoRateStore } from './rate.ts';
 import { dynamoSubscriberStore } from './subscriber-store.ts';
 import { dynamoSuppressionStore } from './suppressions.ts';
@@ -22,10 +24,11 @@ export interface DynamoStores {
   counts: CountStore;
   rate: RateStore;
   training: TrainingStore;
+  notes: NoteStore;
 }
 
-/** The stores that every page needs, in DynamoDB: not the one of the rate, and not what she writes down. */
-export function dynamoRecordStores(database: Database): Omit<DynamoStores, 'rate' | 'training'> {
+/** The stores that every page needs, in DynamoDB: not those of the rate and of notes, and not what she writes down. */
+export function dynamoRecordStores(database: Database): Omit<DynamoStores, 'rate' | 'training' | 'notes'> {
   return {
     subscribers: dynamoSubscriberStore(database),
     ledger: dynamoLedger(database),
@@ -41,5 +44,6 @@ export function dynamoStores(database: Database): DynamoStores {
     ...dynamoRecordStores(database),
     rate: dynamoRateStore(database),
     training: dynamoTrainingStore(database),
+    notes: dynamoNoteStore(database),
   };
 }

@@ -12,7 +12,7 @@ import type { DueRow } from '../../ports/subscriber-store.ts';
  *
  * | pk | sk | what |
  * |---|---|---|
- * | `SUB#<id>` | `PROFILE`, `SIGNUP`, `CONSENT#<run>`, `CHANGE#<run>#<id>`, `SEND#<run>#<local day>` | one subscriber |
+ * | `SUB#<id>` | `PROFILE`, `SIGNUP`, `CONSENT#<run>`, `CHANGE#<run>#<id>`, `SEND#<run>#<local day>`, `NOTE#<note>` | one subscriber |
  * | `SUB#<id>` | `TRAINING#<run>#WEEK#<number>`, `TRAINING#<run>#CONSENT#<version>` | what she writes down for herself |
  * | `LIMIT#<key>` | `LIMIT` | a counter with a time to live |
  * | `MARK#<shard>` | `MARK`, `MARK#IN-QUEUE` | how far dispatch has queued, and had when reconcile looked |
@@ -26,6 +26,7 @@ export const CONSENT_PREFIX = 'CONSENT#';
 export const CHANGE_PREFIX = 'CHANGE#';
 export const SEND_PREFIX = 'SEND#';
 export const TRAINING_PREFIX = 'TRAINING#';
+export const NOTE_PREFIX = 'NOTE#';
 const SUBSCRIBER_PREFIX = 'SUB#';
 
 export interface TableNames {

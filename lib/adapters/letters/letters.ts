@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars/runtime.js';
 import type { Country } from '../../domain/course.ts';
-import type { LessonLetter, Letter, Letters } from '../../ports/letters.ts';
+import type { LessonLetter, Letter, Letters, NoteBlock } from '../../ports/letters.ts';
 import { type Edition, editionKey, type Rich, type ShortLetter } from './edition.ts';
 import type { Hers } from './head-view.ts';
 import { formsOf } from './lesson-forms.ts';
@@ -8,7 +8,7 @@ import { shapeOf } from './lesson-shape.ts';
 import { type Imprint, type LessonView, lessonView, titleOfSession } from './lesson-view.ts';
 import { type Pictures, pictureOf } from './pictures.ts';
 
-type LetterName = 'lesson' | 'confirmation' | 'link';
+type LetterName = 'lesson' | 'confirmation' | 'link' | 'note';
 /** What `.build/letters.js` exports: Handlebars specifications, compiled when the project was built. */
 export type LetterTemplates = Readonly<Record<LetterName, { html: object; text: object }>>;
 
@@ -46,11 +46,21 @@ export function lettersFrom(settings: LettersSettings): Letters {
     const view = { ...said, ...how, lang, privacy, postalAddress, mark, stop: null };
     return { subject: said.subject, ...render(name, view) };
   };
+  const writeNote = ({ note, record, links }: Parameters<Letters['note']>[0]): Letter => {
+    const { lang, words, safety } = editionOf(record.country, record.babyMentions);
+    const mark = pictureOf(settings.pictures, 'mark');
+    const { postalAddress } = settings;
+    const stop = { href: links.unsubscribe, words: words['stop'] ?? '' };
+    const frame = { lang, words, links, mark, stop, postalAddress, general: safety.general };
+    const view = { ...frame, title: note.subject, body: note.body.map(blockView) };
+    return { subject: note.subject, ...render('note', view) };
+  };
   return {
     lesson: (letter) => writeLesson(shapeOf(settings.course, letter, editionFor(letter)), hersOf(letter)),
     confirmation: ({ country, confirmUrl: url, privacyUrl }) =>
       writeShort('confirmation', editionOf(country, false).confirmation, { country, url, privacyUrl }),
     link: ({ about, ...how }) => writeShort('link', editionOf(how.country, false).links[about], how),
+    note: writeNote,
     ...titlesFrom(settings),
   };
 }
@@ -71,6 +81,13 @@ export function lessonViewsFrom(texts: CourseTexts): (letter: LessonLetter) => L
     const shape = { ...shapeOf(texts.course, letter, edition), signs: true };
     return lessonView(shape, hersOf(letter), edition, texts, texts.pictures);
   };
+}
+
+/** A block with a flag for its kind, which is what a template can ask. */
+function blockView(block: NoteBlock) {
+  return block.kind === 'list'
+    ? { items: block.items, text: null, heading: false }
+    : { items: null, text: block.text, heading: block.kind === 'heading' };
 }
 
 function hersOf({ record, links }: LessonLetter): Hers {
@@ -108,6 +125,7 @@ function rendererOf(templates: LetterTemplates): Render {
     lesson: pair(templates.lesson),
     confirmation: pair(templates.confirmation),
     link: pair(templates.link),
+    note: pair(templates.note),
   };
   return (name, view) => ({ html: compiled[name].html(view), text: compiled[name].text(view) });
 }

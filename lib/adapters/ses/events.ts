@@ -52,9 +52,10 @@ const snsEnvelope = z.object({ Type: z.literal('Notification'), Message: z.strin
 
 const tagsSchema = z.object({
   subscriber: z.string().check(z.minLength(1)),
-  kind: z.enum(['lesson', 'confirmation', 'link', 'test']),
+  kind: z.enum(['lesson', 'note', 'confirmation', 'link', 'test']),
   attempt: z.optional(z.string().check(z.minLength(1))),
 });
+const noteTags = z.object({ note: z.string().check(z.regex(/^[\w-]+$/)) });
 const lessonTags = z.object({
   lesson: z.string().check(z.regex(/^[0-9a-z]+-\d+$/)),
   due: z.string().check(z.refine((day) => parseLocalDate(day) !== null, { error: 'not a calendar day' })),
@@ -87,6 +88,7 @@ function mailEvent(published: PublishedEvent): MailEvent | IgnoredEvent {
     kind,
     subscriber,
     lesson: kind === 'lesson' ? lessonOf(first) : null,
+    ...(kind === 'note' ? noteTags.parse(first) : {}),
     event: { ...fateOf(published), attempt, messageId },
   };
 }

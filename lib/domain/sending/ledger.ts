@@ -64,7 +64,7 @@ export interface SesEvent {
 }
 
 /** The stronger of two fates. Commutative, associative and idempotent, so events may come in any order, twice (Q7). */
-function strongerFate(one: Fate, other: Fate): Fate {
+export function strongerFate(one: Fate, other: Fate): Fate {
   return strengthOf(other) > strengthOf(one) ? other : one;
 }
 

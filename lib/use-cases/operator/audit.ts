@@ -3,6 +3,7 @@ import { type Audit, added, auditOf, type Named, NOTHING_DUE } from '../../domai
 import type { Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
+import type { NoteStore } from '../../ports/note-store.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 
 /** More lines than a mother of ten years has. */
@@ -13,6 +14,17 @@ export interface AuditDeps {
   clock: Pick<Clock, 'now'>;
   subscribers: Pick<SubscriberStore, 'all' | 'getRaw'>;
   ledger: Pick<Ledger, 'of' | 'all'>;
+  notes: Pick<NoteStore, 'all'>;
+}
+
+/** What became of every note for every mother. `open`: being sent, or no answer came yet. */
+export interface NotesAudit {
+  sent: number;
+  open: number;
+  failed: number;
+  unknown: number;
+  /** Mails that SES took beyond the one of their note. */
+  duplicates: number;
 }
 
 /** The whole, and who is behind the weeks that are late or of which nobody knows. */
@@ -23,6 +35,7 @@ export interface AuditReport extends Audit {
   unreadable: readonly SubscriberId[];
   /** Lines of someone of whom nothing else is held: there are none, unless a deletion was cut short. */
   orphans: number;
+  notes: NotesAudit;
 }
 
 /**
@@ -55,10 +68,20 @@ export function audit(deps: AuditDeps) {
         seen();
       }
     }
+    const notes = await auditNotes(deps, unreadable);
     const orphans = await countOrphans(deps, known, unreadable);
     const { counts, ...named } = total;
-    return { ...counts, ...named, orphans, unreadable: [...unreadable] };
+    return { ...counts, ...named, orphans, notes, unreadable: [...unreadable] };
   };
+}
+
+async function auditNotes({ notes }: AuditDeps, unreadable: Set<SubscriberId>): Promise<NotesAudit> {
+  const counts = { sent: 0, open: 0, failed: 0, unknown: 0, duplicates: 0 };
+  for await (const { state, accepted } of notes.all((id) => unreadable.add(id))) {
+    counts[state === 'claimed' ? 'open' : state] += 1;
+    counts.duplicates += Math.max(0, accepted.length - 1);
+  }
+  return counts;
 }
 
 async function one(deps: AuditDeps, subscriber: Subscriber) {

@@ -35,7 +35,11 @@ export async function eraseRecord(
 ): Promise<RawRecord | null> {
   const was = await deps.subscribers.deleteProfile(id, transition, onlyRun);
   if (was?.mayBeSending === true) await deps.clock.wait(SEND_ENDS_WITHIN_MS);
-  await deps.subscribers.deleteRest(id, onlyRun);
+  const { mayBeSending } = await deps.subscribers.deleteRest(id, onlyRun);
+  if (mayBeSending) {
+    await deps.clock.wait(SEND_ENDS_WITHIN_MS);
+    await deps.subscribers.deleteRest(id, onlyRun);
+  }
   if (was === null) return null;
   const { at, session } = left ?? { at: deps.clock.now(), session: was.lastSession ?? 'none' };
   if (!isCanary(was)) await deps.counts.add(isoWeek(at), `left:${session}`);

@@ -1,12 +1,14 @@
 import { DAY_MS, isoWeek, localDate } from '../../domain/calendar.ts';
 import { isCanary } from '../../domain/canary.ts';
 import type { EventKind, LedgerLine, SesEvent } from '../../domain/sending/ledger.ts';
+import { type NoteId, withAccepted } from '../../domain/sending/note.ts';
 import { decisionOf, sentLine } from '../../domain/sending/settlement.ts';
 import type { Receiving } from '../../domain/subscriber.ts';
 import type { CountStore } from '../../ports/count-store.ts';
 import type { LimitStore } from '../../ports/limit-store.ts';
 import type { MailEvent } from '../../ports/mailer.ts';
 import type { Metrics } from '../../ports/metrics.ts';
+import type { NoteStore } from '../../ports/note-store.ts';
 import { eraseRecord } from './erase-record.ts';
 import { type ClaimOwner, settleAccepted } from './settle-attempt.ts';
 import { type StopDeps, stopReceiving, takeBackIfLeft } from './stop-receiving.ts';
@@ -18,6 +20,7 @@ const COUNTED_FOR_MS = 30 * DAY_MS;
 
 export interface RecordDeps extends StopDeps {
   counts: CountStore;
+  notes: Pick<NoteStore, 'get' | 'replace'>;
   limits: Pick<LimitStore, 'spend'>;
   metrics: Metrics;
 }
@@ -94,7 +97,24 @@ async function mergeIfReadable(deps: RecordDeps, mail: MailEvent): Promise<Merge
 }
 
 async function merge(deps: RecordDeps, mail: MailEvent): Promise<Merged> {
+  if (mail.note !== undefined) return mergeNote(deps, mail, mail.note);
   return mail.lesson === null ? DROPPED : mergeLesson(deps, mail, mail.lesson);
+}
+
+/** A note's line is never made by an event: who left has none. */
+async function mergeNote(
+  { notes }: RecordDeps,
+  { subscriber, event }: MailEvent,
+  note: NoteId,
+): Promise<Merged> {
+  for (;;) {
+    const line = await notes.get(subscriber, note);
+    if (line === null || !line.attempts.includes(event.attempt)) return DROPPED;
+    const next = withAccepted(line, event);
+    const isKnown = line.accepted.includes(event.attempt) && next.fate === line.fate;
+    if (isKnown) return { outcome: 'unchanged', isFirst: null };
+    if ((await notes.replace(next)) === 'written') return { outcome: 'merged', isFirst: null };
+  }
 }
 
 async function mergeLesson(

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { dynamoStores } from '../../../lib/adapters/dynamodb/stores.ts';
 import { type EmbeddedDynamoDb, startDynamoDb } from '../../../lib/local/dynamodb.ts';
 import { ledgerContract } from '../../contracts/ledger.ts';
+import { noteStoreContract } from '../../contracts/note-store.ts';
 import {
   countStoreContract,
   limitStoreContract,
@@ -54,4 +55,5 @@ describe(`stores in DynamoDB (${NAMED_ENDPOINT === undefined ? 'embedded' : 'nam
   countStoreContract(open);
   rateStoreContract(open);
   trainingStoreContract(open);
+  noteStoreContract(open);
 });

@@ -11,7 +11,11 @@ import { checkSite, tellStory } from '../../../lib/use-cases/watching/canary.ts'
 import { sampleLetters } from '../../adapters/letters/sample-letters.ts';
 import { COURSE } from '../../course.ts';
 import { openSite, type Site } from '../../lambdas/web/site.ts';
+import { memoryNoteStore } from '../../memory/note-store.ts';
+import { memoryTables } from '../../memory/tables.ts';
 import { silent } from '../../simulation/ports.ts';
+
+const NO_NOTES = memoryNoteStore(memoryTables(() => 0));
 
 type Doors = Partial<SiteDoor>;
 
@@ -33,6 +37,7 @@ async function canary({
   const ports = {
     course: COURSE,
     ...site.stores,
+    notes: NO_NOTES,
     clock: site.clock,
     tokens: site.tokens,
     log: silent,
@@ -158,7 +163,10 @@ describe('a story', () => {
     await expect(story()).rejects.toThrow('lesson: answered 500, not 200');
     const id = await site.identities.idOf(CANARY_ADDRESS);
     expect(await site.stores.subscribers.get(id)).toMatchObject({ state: 'active', lessonNumber: 1 });
-    expect(await audit({ ...site.stores, clock: site.clock })()).toMatchObject({ due: 0, orphans: 0 });
+    expect(await audit({ ...site.stores, notes: NO_NOTES, clock: site.clock })()).toMatchObject({
+      due: 0,
+      orphans: 0,
+    });
     up = true;
     site.clock.advance(60 * MINUTE_MS);
     await story();

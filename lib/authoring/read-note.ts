@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+import type { Country } from '../domain/course.ts';
+import type { NoteId } from '../domain/sending/note.ts';
+import type { NoteBlock, NoteText } from '../ports/letters.ts';
+import { findingsIn } from './check-words.ts';
+import type { CourseText } from './course-texts.ts';
+import type { Finding } from './findings.ts';
+import type { Said } from './programme-schemas.ts';
+import type { CourseSource } from './read-course.ts';
+import { rich } from './rich-text.ts';
+import { parseYaml } from './source-file.ts';
+import { voiceOf } from './voice.ts';
+
+/** A note as the coach wrote it. */
+export interface NoteSource {
+  id: NoteId;
+  /** Who it says it is for: `all`, `session:12`, `received:12`; null where it says nothing. */
+  who: string | null;
+  urgent: boolean;
+  /** What it says, in a country's words. */
+  textFor(country: Country, babyMentions: boolean): NoteText;
+}
+
+const LONGEST_SUBJECT = 78;
+const frontMatter = z.strictObject({
+  subject: z
+    .string()
+    .trim()
+    .min(1)
+    .max(LONGEST_SUBJECT, `a subject has ${LONGEST_SUBJECT} letters at most, or inboxes cut it`),
+  who: z.string().optional(),
+  urgent: z.boolean().default(false),
+});
+
+/** The heading that opens the wording for readers who asked for no mention of a baby, as in a tip. */
+const NO_BABY_HEADING = '### No baby mentions';
+
+/**
+ * Reads a note: front matter, then Markdown of paragraphs, `## headings`, `- lists`, `**bold**` and `[links](https://…)`. It
+ * is held against the same words as the course. What a note is, its subject and text, makes its id.
+ */
+export function readNote(
+  text: string,
+  file: string,
+  course: CourseSource,
+): { kind: 'read'; note: NoteSource } | { kind: 'broken'; findings: Finding[] } {
+  const lines = text.replaceAll('\r\n', '\n');
+  const [whole = '', head] = /^---\n([\s\S]*?)\n---\n/.exec(lines) ?? [];
+  if (head === undefined)
+    return broken(
+      file,
+      1,
+      'the file begins with front matter between two lines of ---: subject, who, urgent',
+    );
+  const parsed = parseYaml(head, file, frontMatter, 1);
+  if (parsed.kind === 'broken') return parsed;
+  const { subject, who, urgent } = parsed.source.data;
+  const [body = '', noBaby] = lines
+    .slice(whole.length)
+    .split(NO_BABY_HEADING)
+    .map((part) => part.trim());
+  const said: Said = noBaby === undefined ? body : { baby: body, 'no-baby': noBaby };
+  const firstLine = whole.split('\n').length;
+  const findings = [
+    ...shapeFindings(file, lines, firstLine),
+    ...wordFindings(course, file, firstLine, subject, said),
+  ];
+  if (body === '') findings.push({ file, line: firstLine, rule: 'shape', message: 'the note says nothing' });
+  if (findings.length > 0) return { kind: 'broken', findings };
+  const id = createHash('sha256')
+    .update(JSON.stringify([subject, said]))
+    .digest('hex')
+    .slice(0, 16);
+  return {
+    kind: 'read',
+    note: {
+      ...{ id, who: who ?? null, urgent },
+      textFor(country, babyMentions) {
+        const voice = voiceOf(course, country, babyMentions);
+        return { subject: voice.say(subject), body: blocksOf(voice.say(said)) };
+      },
+    },
+  };
+}
+
+function wordFindings(
+  course: CourseSource,
+  file: string,
+  line: number,
+  subject: string,
+  said: Said,
+): Finding[] {
+  const common = { file, forEveryone: true, only: null };
+  const texts: CourseText[] = [
+    { ...common, line: 2, path: 'subject', said: subject },
+    { ...common, line, path: 'text', said },
+  ];
+  return findingsIn(course, texts);
+}
+
+function shapeFindings(file: string, text: string, firstLine: number): Finding[] {
+  return text.split('\n').flatMap((line, index) => {
+    const fault = index + 1 < firstLine ? encodingFault(line) : (encodingFault(line) ?? markFault(line));
+    return fault === null ? [] : [{ file, line: index + 1, rule: 'shape', message: fault }];
+  });
+}
+
+function encodingFault(line: string): string | null {
+  return line.includes('\uFFFD') ? 'a letter was lost: save the file as UTF-8' : null;
+}
+
+function markFault(line: string): string | null {
+  if (line.split('**').length % 2 === 0) return 'a ** opens bold and none closes it';
+  const target = [...line.matchAll(/\]\(([^)]*)\)/g)]
+    .map(([, one = '']) => one)
+    .find((one) => !LINK.test(one));
+  if (target !== undefined) return `the link to "${target}" must begin with https://, mailto: or tel:`;
+  if (/^#(?!# )/.test(line) && line !== NO_BABY_HEADING) return 'a heading begins with "## "';
+  return null;
+}
+
+const LINK = /^(https:\/\/|mailto:|tel:)\S+$/;
+
+/** Paragraphs are parted by an empty line; a line break within one is a blank. */
+function blocksOf(text: string): NoteBlock[] {
+  return text
+    .split(/\n{2,}/)
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part): NoteBlock => {
+      if (part.startsWith('## ')) return { kind: 'heading', text: rich(joined(part.slice(3))) };
+      if (!part.startsWith('- ')) return { kind: 'paragraph', text: rich(joined(part)) };
+      const items = part.slice(2).split(/\n- /);
+      return { kind: 'list', items: items.map((item) => rich(joined(item))) };
+    });
+}
+
+function joined(lines: string): string {
+  return lines.replaceAll(/\s*\n\s*/g, ' ').trim();
+}
+
+function broken(file: string, line: number, message: string): { kind: 'broken'; findings: Finding[] } {
+  return { kind: 'broken', findings: [{ file, line, rule: 'shape', message }] };
+}

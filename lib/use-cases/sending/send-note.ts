@@ -1,0 +1,235 @@
+import { type Instant, MINUTE_MS, SECOND_MS } from '../../domain/calendar.ts';
+import type { Country } from '../../domain/course.ts';
+import {
+  firstClaim,
+  type NoteId,
+  type NoteLine,
+  nextClaim,
+  parked,
+  stepOf,
+  withAccepted,
+  withRefusal,
+} from '../../domain/sending/note.ts';
+import type { Claim, Receiving, SubscriberId } from '../../domain/subscriber.ts';
+import type { Chance } from '../../ports/chance.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Letters, NoteText } from '../../ports/letters.ts';
+import type { Mail, Mailer, SendOutcome } from '../../ports/mailer.ts';
+import type { NoteStore } from '../../ports/note-store.ts';
+import type { RateStore } from '../../ports/rate-store.ts';
+import type { CourseSettings } from '../../ports/settings.ts';
+import type { SubscriberStore } from '../../ports/subscriber-store.ts';
+import type { SuppressionStore } from '../../ports/suppression-store.ts';
+import type { Tokens } from '../../ports/tokens.ts';
+import { preferencesUrl } from '../web/lesson-links.ts';
+import { CIRCUIT_UNKNOWNS, CLAIM_LEAD_MS, SEND_OVER_AFTER_MS, SEND_TIMEOUT_MS } from './limits.ts';
+import { waitForSlot, waitUntil } from './wait-for-slot.ts';
+
+const LEAST_MS = SECOND_MS;
+const CIRCUIT_PAUSE_MS = 5 * MINUTE_MS;
+const ACCOUNT_PAUSE_MS = 15 * MINUTE_MS;
+/** SES's mailbox simulator reaches nobody, so anyone may try it. */
+const SIMULATOR = /@simulator\.amazonses\.com$/;
+
+export interface Note {
+  id: NoteId;
+  /** It goes to the paused as well. */
+  urgent: boolean;
+  textFor(country: Country, babyMentions: boolean): NoteText;
+}
+
+/**
+ * What became of a note for one mother.
+ * - `already`: it went before, or was given up. `unknown`: given up now, after two attempts without an answer or event.
+ * - `open`: no answer yet, or another process is at it. `put-off`: SES cannot take it now.
+ * - `left`: nothing goes to her any more. `resting`: she pauses. `unreviewed`: nobody has reviewed the course.
+ * - `paused`: all sending is.
+ */
+export type NoteOutcome =
+  | 'sent'
+  | 'already'
+  | 'open'
+  | 'put-off'
+  | 'left'
+  | 'resting'
+  | 'unreviewed'
+  | 'failed'
+  | 'unknown'
+  | 'paused';
+
+export interface NoteDeps {
+  clock: Clock;
+  chance: Pick<Chance, 'attemptId'>;
+  notes: NoteStore;
+  subscribers: Pick<SubscriberStore, 'get'>;
+  suppressions: Pick<SuppressionStore, 'get'>;
+  rate: RateStore;
+  mailer: Mailer;
+  letters: Pick<Letters, 'note'>;
+  tokens: Tokens;
+  settings: Pick<CourseSettings, 'siteUrl' | 'sendRatePerSecond' | 'mayReceive'>;
+}
+
+/**
+ * Sends a note to one mother, at most once: as a lesson, it is sent by whoever won its claim, with one call to SES, and a
+ * second call is made only when the first stayed unknown for an hour and no event told of it. Her line is written before
+ * the suppression is looked for, and who leaves writes the suppression before she looks for lines: one of the two sees
+ * the other (docs/rules/sending.md#notes).
+ */
+export function sendNote(deps: NoteDeps) {
+  return async (note: Note, id: SubscriberId): Promise<NoteOutcome> => {
+    const { clock, notes, rate, settings } = deps;
+    const standing = await notes.get(id, note.id);
+    const moment = { now: clock.now(), machineNow: clock.machineNow(), overAfterMs: SEND_OVER_AFTER_MS };
+    const step = stepOf(standing, moment);
+    if (step === 'done') return 'already';
+    if (step === 'waits') return 'open';
+    if (step === 'park') {
+      await rewrite(deps, id, note.id, parked);
+      return 'unknown';
+    }
+    const { moments, state } = await rate.reserve(1, settings.sendRatePerSecond, clock.machineNow());
+    if (state.pausedUntil !== null && state.pausedUntil > clock.now()) return 'paused';
+    const slot = moments[0] ?? Number.POSITIVE_INFINITY;
+    await waitUntil(clock, slot - CLAIM_LEAD_MS);
+    const line = await claim(deps, note, id, standing);
+    return line === null ? 'open' : sendClaimed(deps, note, { ...line, standing, slot });
+  };
+}
+
+interface Claimed {
+  claim: Claim;
+  line: NoteLine;
+}
+
+async function claim(
+  { clock, chance, notes }: NoteDeps,
+  note: Note,
+  id: SubscriberId,
+  standing: NoteLine | null,
+): Promise<Claimed | null> {
+  const attempt = chance.attemptId();
+  const one = { attempt, at: clock.now(), sendBy: clock.machineNow() + SEND_TIMEOUT_MS };
+  const line = standing === null ? firstClaim(id, note.id, one) : nextClaim(standing, one);
+  const written = await (standing === null ? notes.create(line) : notes.replace(line));
+  if (written === 'conflict') return null;
+  return { claim: one, line: standing === null ? line : { ...line, revision: line.revision + 1 } };
+}
+
+async function sendClaimed(
+  deps: NoteDeps,
+  note: Note,
+  claimed: Claimed & { standing: NoteLine | null; slot: Instant },
+): Promise<NoteOutcome> {
+  const { line, slot } = claimed;
+  const { sendBy } = claimed.claim;
+  const giveBack = () => withdraw(deps, claimed);
+  const to = await receiverOf(deps, note, line.id);
+  if (typeof to === 'string') {
+    await giveBack();
+    return to;
+  }
+  let mail: Mail;
+  try {
+    mail = await write(deps, note, to, claimed.claim);
+  } catch (error) {
+    await giveBack();
+    throw error;
+  }
+  if ((await waitForSlot(deps, slot, sendBy - LEAST_MS)) === 'too-late') {
+    await giveBack();
+    return 'put-off';
+  }
+  return settle(deps, note, claimed, await deps.mailer.send(mail, sendBy));
+}
+
+async function settle(
+  deps: NoteDeps,
+  note: Note,
+  claimed: Claimed & { standing: NoteLine | null },
+  outcome: SendOutcome,
+): Promise<NoteOutcome> {
+  const { id } = claimed.line;
+  const { attempt } = claimed.claim;
+  if (outcome.kind === 'accepted') {
+    await rewrite(deps, id, note.id, (line) => withAccepted(line, { attempt, kind: 'send' }));
+    return 'sent';
+  }
+  if (outcome.kind === 'unknown') {
+    if ((await deps.rate.countUnknown()) >= CIRCUIT_UNKNOWNS)
+      await deps.rate.pause(deps.clock.now() + CIRCUIT_PAUSE_MS, 'circuit');
+    return 'open';
+  }
+  if (outcome.why === 'message') {
+    await rewrite(deps, id, note.id, (line) => withRefusal(line, outcome.error));
+    return 'failed';
+  }
+  await withdraw(deps, claimed);
+  if (outcome.why === 'throttled' || outcome.why === 'unreachable') return 'put-off';
+  await deps.rate.pause(deps.clock.now() + ACCOUNT_PAUSE_MS, outcome.why);
+  return 'paused';
+}
+
+/** Who may get it, read after the claim; or why nobody does. */
+async function receiverOf(
+  { suppressions, subscribers, settings }: NoteDeps,
+  { urgent }: Note,
+  id: SubscriberId,
+): Promise<Receiving | 'left' | 'resting' | 'unreviewed'> {
+  if ((await suppressions.get(id)) !== null) return 'left';
+  const subscriber = await subscribers.get(id);
+  if (subscriber === null || subscriber.state === 'stopped') return 'left';
+  if (subscriber.state === 'paused' && !urgent) return 'resting';
+  const { address } = subscriber;
+  const mayReceive =
+    settings.mayReceive === 'everyone' || SIMULATOR.test(address) || settings.mayReceive.includes(address);
+  return mayReceive ? subscriber : 'unreviewed';
+}
+
+async function write(
+  { tokens, letters, settings }: NoteDeps,
+  note: Note,
+  to: Receiving,
+  { attempt }: Claim,
+): Promise<Mail> {
+  const { siteUrl } = settings;
+  const unsubscribe = `${siteUrl}/unsubscribe/${await tokens.sign('unsubscribe', { id: to.id, subject: '' })}`;
+  const preferences = await preferencesUrl(tokens, siteUrl, to);
+  const text = note.textFor(to.country, to.babyMentions);
+  return {
+    ...letters.note({
+      note: text,
+      record: to,
+      links: { unsubscribe, preferences, privacy: `${siteUrl}/privacy` },
+    }),
+    to: to.address,
+    unsubscribeUrl: unsubscribe,
+    kind: 'note',
+    tags: { attempt, note: note.id, subscriber: to.id },
+  };
+}
+
+/** The attempt certainly sent nothing: the line becomes what it was before. */
+async function withdraw(
+  deps: NoteDeps,
+  { line, claim: { attempt }, standing }: Claimed & { standing: NoteLine | null },
+): Promise<void> {
+  if (standing === null) return deps.notes.delete(line.id, line.note);
+  await rewrite(deps, line.id, line.note, (current) => ({
+    ...current,
+    attempts: current.attempts.filter((one) => one !== attempt),
+  }));
+}
+
+/** From the line as it is then: an event may have come first. None is made anew for who left. */
+async function rewrite(
+  { notes }: NoteDeps,
+  id: SubscriberId,
+  note: NoteId,
+  change: (line: NoteLine) => NoteLine,
+): Promise<void> {
+  for (;;) {
+    const line = await notes.get(id, note);
+    if (line === null || (await notes.replace(change(line))) === 'written') return;
+  }
+}
