@@ -99,6 +99,13 @@ const PLANTED: readonly { fault: string; edits: readonly Edit[]; says: string }[
     says: 'sessions/26.yaml:5 why: 49 words (at most 45)',
   },
   {
+    fault: 'a why of a later round that goes on',
+    edits: [
+      ['sessions/E3.yaml', 'Rest a whole minute between pairs.', 'Rest a whole minute. Then go again.'],
+    ],
+    says: 'sessions/E3.yaml:56 why: 3 sentences (at most 2)',
+  },
+  {
     fault: 'two whys alike',
     edits: [
       ['sessions/6.yaml', /why:\n.*\n.*\n/, 'why: "Rest was right."\n'],

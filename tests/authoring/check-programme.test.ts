@@ -231,7 +231,13 @@ const PLANTED: readonly { fault: string; edits: readonly Edit[]; says: string }[
   },
   {
     fault: 'a drawing that is not there',
-    edits: [['exercises.yaml', 'picture: SQ-goblet }', 'picture: SQ-goblin }']],
+    edits: [
+      [
+        'exercises.yaml',
+        /(^SQ:[\s\S]*?(?:- \{ say: [^\n]*\n\s*){3}- \{ say: [^\n]*) \}/m,
+        '$1, picture: SQ-goblin }',
+      ],
+    ],
     says: 'sessions/12.yaml:13 picture: there is no drawing SQ-goblin in templates/pictures/poses',
   },
 ];

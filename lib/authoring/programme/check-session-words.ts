@@ -65,23 +65,43 @@ function checkInbox({ programmeRules }: CourseSource, planned: Planned): Finding
   ];
 }
 
-function checkWhy({ programmeRules }: CourseSource, planned: Planned): Finding[] {
-  const { words } = programmeRules.data;
+function checkWhy(course: CourseSource, planned: Planned): Finding[] {
   const years = planned.content['why-years-ago'];
   const said = [...wordingsOf(planned.content.why), ...(years === undefined ? [] : [years])];
+  return [
+    ...whyFaults(course, said).map((message) => findingAt(planned, ['why'], 'why', message)),
+    ...checkLaps(course, planned),
+  ];
+}
+
+/** The whys of later rounds stand once for all levels. */
+function checkLaps(course: CourseSource, { file, level }: Planned): Finding[] {
+  const laps = 'laps' in file.data ? (file.data.laps ?? []) : [];
+  if (level !== 1) return [];
+  return laps.flatMap((lap, place) =>
+    whyFaults(course, wordingsOf(lap)).map((message) => ({
+      file: file.file,
+      line: file.lineOf(['laps', place]),
+      rule: 'why',
+      message,
+    })),
+  );
+}
+
+function whyFaults({ programmeRules }: CourseSource, said: readonly string[]): string[] {
+  const { words } = programmeRules.data;
   return said.flatMap((why) => {
     const sentences = sentencesOf(why);
     const longest = Math.max(...sentences.map(wordCount));
-    const at = (message: string) => [findingAt(planned, ['why'], 'why', message)];
     return [
       ...(sentences.length > words['why-sentences']
-        ? at(`${sentences.length} sentences (at most ${words['why-sentences']})`)
+        ? [`${sentences.length} sentences (at most ${words['why-sentences']})`]
         : []),
       ...(wordCount(why) > words['why-words']
-        ? at(`${wordCount(why)} words (at most ${words['why-words']})`)
+        ? [`${wordCount(why)} words (at most ${words['why-words']})`]
         : []),
       ...(longest > words['why-sentence']
-        ? at(`a sentence of ${longest} words (at most ${words['why-sentence']})`)
+        ? [`a sentence of ${longest} words (at most ${words['why-sentence']})`]
         : []),
     ];
   });
