@@ -89,10 +89,14 @@ function effortOf(course: CourseSource, planned: Planned, first: FirstTimes, { s
     warmUp: say((level ?? stage)['warm-up']),
     rest: say((easy ?? stage).rest),
     stop: say((easy ?? level ?? stage).stop),
-    // It speaks of last week's same moves, so not where a block's moves are new.
-    rule: full && first.block !== null && !first.opensBlock ? say(rule) : null,
+    rule: full && mayGrow(course, planned, first) ? say(rule) : null,
     pairs: full ? pairs.map(say) : [],
   };
+}
+
+/** The rule of progress speaks of last week's same moves, and of weights: not where a block begins, nor before she has them. */
+function mayGrow(course: CourseSource, { reach }: Planned, { block, opensBlock }: FirstTimes): boolean {
+  return block !== null && !opensBlock && reach >= course.programmeRules.data.letter.from;
 }
 
 function movesOf(
