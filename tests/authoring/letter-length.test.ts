@@ -37,7 +37,7 @@ test.each<[string, SessionId, Level | null, (limits: Limits) => void, RegExp]>([
     (limits) => (limits['before-first-move'] = 20),
     /before the first move \(at most 20\)$/,
   ],
-  ['a week of the loop', 'E2', 2, (limits) => (limits.full = 300), /\(at most 300\)$/],
+  ['a week of the loop', 'E6', 1, (limits) => (limits.full = 300), /\(at most 300\)$/],
 ])('%s that is too long is found', (_, session, level, change, says) => {
   expect(faultsOf(session, undefined, level)).toEqual([]);
   expect(faultsOf(session, change, level)).toEqual([expect.stringMatching(says)]);
