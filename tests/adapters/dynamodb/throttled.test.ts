@@ -7,6 +7,7 @@ import { type EmbeddedDynamoDb, startDynamoDb } from '../../../lib/local/dynamod
 import { leaveNow } from '../../../lib/use-cases/web/leave.ts';
 import { active, consent, DUE_AT, week } from '../../contracts/records.ts';
 import { freshTables } from '../../fresh-tables.ts';
+import { joined, linksOf, openSite, sendLesson } from '../../lambdas/web/site.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../../local-aws.ts';
 import { silent } from '../../simulation/ports.ts';
 
@@ -34,16 +35,43 @@ test('one press to leave, under a table throttled for five seconds, is answered 
   await direct.subscribers.confirm(active(), null);
   await direct.subscribers.putConsent('sub-1', 'run00001', consent());
   await direct.ledger.put(week());
-  throttle = 'everything';
-  setTimeout(() => {
-    throttle = 'nothing';
-  }, THROTTLED_FOR_MS);
+  throttleEverything();
   const clock = { now: () => DUE_AT, machineNow: () => DUE_AT, wait: async () => {} };
   const enrolQueue = { send: async () => {} };
   await leaveNow({ ...stores, clock, enrolQueue, log: silent, tokens: NO_TOKENS }, 'sub-1');
   expect(refused).toBeGreaterThan(1);
   expect(await direct.subscribers.everything('sub-1')).toEqual([]);
   expect(await direct.suppressions.get('sub-1')).toMatchObject({ reason: 'left' });
+});
+
+test('over HTTP as well: one click while the table is throttled answers 200, and no item of hers is left (32)', async () => {
+  const { stores, direct } = await open();
+  let through = direct;
+  const site = await openSite({
+    stores: () => ({
+      ...direct,
+      subscribers: new Proxy(direct.subscribers, { get: (_, key) => Reflect.get(through.subscribers, key) }),
+      suppressions: new Proxy(direct.suppressions, {
+        get: (_, key) => Reflect.get(through.suppressions, key),
+      }),
+    }),
+  });
+  await joined(site, { email: 'ada@example.com' });
+  await sendLesson(site, 'ada@example.com');
+  const { unsubscribe } = await linksOf(site, 'ada@example.com');
+  const id = await site.identities.idOf('ada@example.com');
+  expect(await direct.subscribers.everything(id)).not.toEqual([]);
+  through = stores;
+  throttleEverything();
+  const pressed = await site.app.request(unsubscribe, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'List-Unsubscribe=One-Click',
+  });
+  expect(pressed.status).toBe(200);
+  expect(refused).toBeGreaterThan(1);
+  expect(await direct.subscribers.everything(id)).toEqual([]);
+  expect(await direct.suppressions.get(id)).toMatchObject({ reason: 'left' });
 });
 
 test('a batch of which DynamoDB takes nothing for a while is written in the end', async () => {
@@ -56,6 +84,14 @@ test('a batch of which DynamoDB takes nothing for a while is written in the end'
   await stores.subscribers.putConsents(ids.map((id) => ({ id, run: 'run00001', consent: consent() })));
   for (const id of ids) expect(await direct.subscribers.getConsents(id)).toHaveLength(1);
 });
+
+function throttleEverything(): void {
+  refused = 0;
+  throttle = 'everything';
+  setTimeout(() => {
+    throttle = 'nothing';
+  }, THROTTLED_FOR_MS);
+}
 
 const NO_TOKENS = { sign: async () => '', verify: async () => null };
 
