@@ -16,6 +16,8 @@ export interface MotherOptions {
   /** No more of her own doing after that. */
   until: number;
   leavingAnswered: (beganAt: number) => void;
+  /** She never moves to another zone: the first release made weeks shorter then. */
+  stays?: boolean | undefined;
 }
 
 const ZONES = [
@@ -175,7 +177,7 @@ export class Mother {
       case 1:
         return { sendHour: String(random.between(0, 23)) };
       case 2:
-        return { timeZone: random.pick(ZONES)[1] };
+        return this.#moveTo(random.pick(ZONES)[1]);
       case 3:
         return { pace: random.pick(['standard', 'gentle']) };
       case 4:
@@ -185,10 +187,14 @@ export class Mother {
       case 6:
         return { resume: 'yes' };
       case 7:
-        return { sendDay: random.pick(DAYS), sendHour: '0', timeZone: random.pick(ZONES)[1] };
+        return { sendDay: random.pick(DAYS), sendHour: '0', ...this.#moveTo(random.pick(ZONES)[1]) };
       default:
         return random.chance(0.1) ? { pregnant: 'yes' } : { pause: random.pick(['2', '4', '8']) };
     }
+  }
+
+  #moveTo(timeZone: string): Record<string, string> {
+    return this.#options.stays === true ? {} : { timeZone };
   }
 
   #link(name: string): string | undefined {

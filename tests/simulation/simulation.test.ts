@@ -33,6 +33,15 @@ test('a seed repeats exactly', async () => {
   expect(other).toEqual(one);
 });
 
+test.each([1, 2, 3, 4, 5, 6])(
+  'seed %i: deployed, rolled back to the first release, and rolled on: nothing is parked, lost or unreadable',
+  async (seed) => {
+    const run = await simulate({ ...SIZE, seed, rollBack: true });
+    expect(run.broken).toBeNull();
+    expect(run.narrowed).toBeGreaterThan(10);
+  },
+);
+
 test('without faults nobody is late, and no lesson is lost or doubled', async () => {
   const run = await simulate({ ...SIZE, seed: 34, faults: [] });
   expect(run).toMatchObject({ broken: null, duplicates: 0, losses: 0, deaths: 0 });

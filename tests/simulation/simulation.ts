@@ -18,6 +18,8 @@ export interface Simulated {
   /** Lessons of which SES took no mail: each parked and alarmed, else it is `broken`. */
   losses: number;
   deaths: number;
+  /** Items that a roll back has written over with less than they held. */
+  narrowed: number;
   faults: Partial<Record<Fault, number>>;
   days: number;
   steps: number;
@@ -31,6 +33,7 @@ export interface SimulationOptions {
   backlog?: number | undefined;
   ratePerSecond?: number | undefined;
   plant?: Plant | undefined;
+  rollBack?: boolean | undefined;
   trace?: ((line: string) => void) | undefined;
 }
 
@@ -49,6 +52,7 @@ export async function simulate({ faults = FAULTS, ...options }: SimulationOption
     duplicates: witness.duplicates,
     losses: witness.losses,
     deaths: runner.deaths,
+    narrowed: world.releases.narrowed,
     faults: Object.fromEntries(world.faults.struck),
     days: weeks * 7,
     steps: timeline.steps,

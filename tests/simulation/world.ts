@@ -31,6 +31,7 @@ import { MessageQueue } from './message-queue.ts';
 import { Mother, type Visit } from './mother.ts';
 import { countedChance, identities, idOf, letters, silent, tokens } from './ports.ts';
 import { Random } from './random.ts';
+import { Releases } from './releases.ts';
 import { RowsInTrouble } from './rows-in-trouble.ts';
 import { Schedule } from './schedule.ts';
 import { Ses } from './ses.ts';
@@ -55,6 +56,8 @@ export interface WorldOptions {
   backlog?: number | undefined;
   ratePerSecond?: number | undefined;
   plant?: Plant | undefined;
+  /** For the middle third of the time the first release runs again. */
+  rollBack?: boolean | undefined;
   trace?: ((line: string) => void) | undefined;
 }
 
@@ -87,6 +90,7 @@ export class World {
   readonly #events: MessageQueue;
   #deadEvents = 0;
   readonly #rows: RowsInTrouble;
+  readonly releases: Releases;
   readonly #ses: Ses;
   readonly #schedule: Schedule;
   readonly #mothers = new Map<string, Mother>();
@@ -111,6 +115,11 @@ export class World {
     this.stores = memoryStoresOn(tables);
     this.#rows = new RowsInTrouble({ timeline, faults: this.faults, random: new Random(seed + 7), tables });
     const { faults, witness } = this;
+    const third = (this.end - START) / 3;
+    this.releases = new Releases({
+      ...{ timeline, tables, witness },
+      rolledBack: options.rollBack === true ? { from: START + third, until: START + 2 * third } : null,
+    });
     this.runner = new FunctionRunner({
       timeline,
       random: new Random(seed + 2),
@@ -160,6 +169,7 @@ export class World {
       const mother: Mother = new Mother({
         ...{ index, timeline: this.timeline, random: new Random(seed * 7_919 + index), until: this.end },
         visit: this.#visit,
+        stays: this.#options.rollBack,
         leavingAnswered: (beganAt) => this.#leavingAnswered(idOf(mother.address), beganAt),
       });
       this.#mothers.set(mother.address, mother);
@@ -313,6 +323,7 @@ export class World {
       this.#mothers.get(result.address)?.beingSentTo();
     }
     const [written] = args;
+    if (isRecord(written) || isRow(written)) this.releases.wrote(written.id);
     if (result !== 'written' || (method !== 'confirm' && method !== 'replace') || !isRecord(written)) return;
     if (method === 'confirm') this.witness.runWritten(written, this.timeline.now);
     const moment = written.state === 'stopped' ? written.eraseAt : written.dueAt;
@@ -324,6 +335,8 @@ export class World {
 
   #sawLedger(method: string, args: readonly unknown[], result: unknown): void {
     const [line, , , event] = args;
+    const id = isLine(line) ? line.id : line;
+    if (typeof id === 'string') this.releases.wrote(id);
     if (method === 'mergeEvent' && result !== 'missing' && isEvent(event)) this.witness.merged(event);
     if (method !== 'put' || !isLine(line) || line.state !== 'sent') return;
     for (const attempt of [line.attempt, ...line.otherAttempts])
@@ -379,6 +392,10 @@ function failures(results: readonly PromiseSettledResult<unknown>[]): boolean[] 
 
 function isRecord(value: unknown): value is Subscriber {
   return typeof value === 'object' && value !== null && 'state' in value && 'revision' in value;
+}
+
+function isRow(value: unknown): value is DueRow {
+  return typeof value === 'object' && value !== null && 'dueAt' in value && 'id' in value;
 }
 
 function isEvent(value: unknown): value is SesEvent {
