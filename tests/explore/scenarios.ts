@@ -47,6 +47,8 @@ export interface Told {
   signUps?: (mothers: readonly Active[]) => readonly SignUp[];
   /** The first mother's record is of a form that cannot be parsed. */
   unreadable?: boolean;
+  /** Dispatch has queued what is due: a claim may be open from the first step on. */
+  queued?: boolean;
   /** Sign-ups that only an import knows. */
   signedUp?: Record<string, Instant>;
   /** How long she rested before the lesson that is due. */
@@ -98,7 +100,7 @@ function begin(explorer: Explorer, mothers: readonly Active[], told: Told): Stat
     tables: parts.tables.id(tablesOf(mothers, told)),
     rate: parts.rate.id(unusedRate()),
     processes: [],
-    queues: parts.queues.id({ lessons: [], enrols: [], events: [], dead: [] }),
+    queues: parts.queues.id({ lessons: queuedOf(mothers, told), enrols: [], events: [], dead: [] }),
     post: parts.post.id({ wire: [], coming: [] }),
     around: parts.around.id({
       ...{ acts: told.acts?.(mothers) ?? [], again: [], faults: told.faults },
@@ -114,8 +116,15 @@ function tablesOf(mothers: readonly Active[], told: Told): KeptTables {
     const item = profileItem(mother, mother.revision);
     tables.profiles.set(mother.id, at === 0 && told.unreadable === true ? { ...item, v: { N: '99' } } : item);
   }
+  const last = queuedOf(mothers, told).at(-1);
+  if (last !== undefined) tables.marks.set('0 queued', last.message);
   for (const signUp of told.signUps?.(mothers) ?? []) tables.signUps.set(signUp.id, signUp);
   return keep(tables);
+}
+
+function queuedOf(mothers: readonly Active[], told: Told) {
+  if (told.queued !== true) return [];
+  return mothers.map(({ id, dueAt }) => ({ message: { id, dueAt }, visibleAt: START }));
 }
 
 function signedUpIn(signUps: readonly SignUp[]): Record<string, Instant> {

@@ -7,6 +7,8 @@ import type { Steps } from './steps.ts';
 
 const INDEX_LAG_MS = 5 * SECOND_MS;
 const STALE_MS = 15 * MINUTE_MS;
+/** From then on the hours of an event count. */
+const SEND_OVER_MS = 16 * SECOND_MS;
 
 /** What starts functions: messages, the schedule, she, and the operator. */
 export class Starts {
@@ -154,7 +156,7 @@ export class Starts {
     const moments = [
       ...ahead.map(({ dueAt }) => dueAt + INDEX_LAG_MS),
       ...behind.map(({ dueAt }) => dueAt + STALE_MS),
-      ...this.#claimed().flatMap((at) => [at + HOUR_MS, at + 6 * HOUR_MS]),
+      ...this.#claimed().flatMap((at) => [at + SEND_OVER_MS + HOUR_MS, at + SEND_OVER_MS + 6 * HOUR_MS]),
       ...[...lessons, ...enrols, ...events].map(({ visibleAt }) => visibleAt),
       ...hidden.map(({ until }) => until),
       ...(pause === null ? [] : [pause.until]),
