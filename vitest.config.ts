@@ -1,11 +1,26 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/** Tests that leave nothing behind in their modules: they share those of their worker, which halves what loading costs. */
+const SHARING = [
+  'tests/{authoring,brand,cli,domain,infrastructure,memory,ports,use-cases}/**/*.test.ts',
+  'tests/adapters/**/*.test.ts',
+  'tests/lambdas/**/*.test.ts',
+];
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
     expect: { requireAssertions: true },
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // One core is left idle otherwise: on a machine of two, half the time.
+    maxWorkers: '100%',
+    // The processes that tests start load what they run compiled, after the first of them.
+    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled') },
+    projects: [
+      { extends: true, test: { name: 'sharing', include: SHARING, isolate: false } },
+      { extends: true, test: { name: 'alone', include: ['tests/**/*.test.ts'], exclude: SHARING } },
+    ],
   },
 });

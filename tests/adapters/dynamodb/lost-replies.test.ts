@@ -23,7 +23,8 @@ async function open() {
     (target, attempt) => target.endsWith('.UpdateItem') && attempt.startsWith('attempt=1'),
   );
   const { endpoint } = front;
-  const client = dynamoClient({ endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS });
+  const here = { endpoint, region: LOCAL_REGION, credentials: LOCAL_CREDENTIALS };
+  const client = dynamoClient({ ...here, patient: true });
   return { ...dynamoStores({ client, tables, now: () => DUE_AT }), front, client };
 }
 
