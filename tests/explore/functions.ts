@@ -12,8 +12,8 @@ import { reconcile } from '../../lib/use-cases/sending/reconcile.ts';
 import { record } from '../../lib/use-cases/sending/record.ts';
 import { webUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 import { COURSE } from '../course.ts';
+import type { FunctionPorts } from '../simulation/function-ports.ts';
 import { identities, idOf, letters, silent, tokens } from '../simulation/ports.ts';
-import type { FunctionPorts } from '../simulation/world.ts';
 
 /** What she, or the operator, does. */
 export type Act =

@@ -1,6 +1,6 @@
 import { SECOND_MS } from '../../lib/domain/calendar.ts';
+import type { Plant as SimulatedPlant } from '../simulation/function-ports.ts';
 import * as simulated from '../simulation/planted-bugs.ts';
-import type { Plant as SimulatedPlant } from '../simulation/world.ts';
 import type { Ports } from './functions.ts';
 import type { Plant } from './process.ts';
 import type { ScenarioName } from './standard-set.ts';

@@ -5,7 +5,7 @@ import type { Active, Subscriber } from '../../lib/domain/subscriber.ts';
 import type { Ledger } from '../../lib/ports/ledger.ts';
 import type { DueRow, Mark } from '../../lib/ports/subscriber-store.ts';
 import { COURSE } from '../course.ts';
-import type { FunctionPorts, Plant } from './world.ts';
+import type { FunctionPorts, Plant } from './function-ports.ts';
 
 /**
  * Mistakes that someone could make one day, put between a function and its ports. The simulation must find each

@@ -1,9 +1,9 @@
 import { randomInt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import type { Plant } from './function-ports.ts';
 import * as planted from './planted-bugs.ts';
 import { shortestOf } from './shrink.ts';
 import { type Simulated, simulate } from './simulation.ts';
-import type { Plant } from './world.ts';
 
 const SIZE = { subscribers: 12, weeks: 16 };
 const FRESH_SEEDS = 4;

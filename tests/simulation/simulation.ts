@@ -3,7 +3,8 @@ import { auditOf } from '../../lib/domain/sending/audit.ts';
 import { audit } from '../../lib/use-cases/operator/audit.ts';
 import { noneUnreadable } from '../none-unreadable.ts';
 import { FAULTS, type Fault } from './faults.ts';
-import { type Plant, World, type WorldOptions } from './world.ts';
+import type { Plant } from './function-ports.ts';
+import { World, type WorldOptions } from './world.ts';
 
 export interface Simulated {
   seed: number;
