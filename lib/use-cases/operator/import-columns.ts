@@ -40,9 +40,12 @@ const STANDING: ReadonlyMap<string, 'word' | 'time' | 'flag'> = new Map([
   ...(['state', 'status', 'subscriberstatus', 'subscriptionstatus', 'emailstatus'] as const).map(
     (name) => [name, 'word'] as const,
   ),
-  ...(
-    ['unsubtime', 'cleantime', 'unsubscribedat', 'unsubscribetime', 'unsubscribedate', 'bouncedat'] as const
-  ).map((name) => [name, 'time'] as const),
+  ...(['unsubtime', 'cleantime', 'unsubscribedat', 'unsubscribetime', 'unsubscribedate'] as const).map(
+    (name) => [name, 'time'] as const,
+  ),
+  ...(['cancelledat', 'canceledat', 'bouncedat', 'complainedat'] as const).map(
+    (name) => [name, 'time'] as const,
+  ),
   ...(['emaildisabled', 'unsubscribed', 'bounced', 'optedout'] as const).map(
     (name) => [name, 'flag'] as const,
   ),
@@ -64,7 +67,8 @@ const MUST_NOT_BE_MAILED: ReadonlySet<string> = new Set([
     'spam',
     'junk',
   ],
-  ...['unconfirmed', 'pending', 'nonsubscribed', 'notsubscribed'],
+  // Kit calls "inactive" who never pressed the link of its confirmation.
+  ...['unconfirmed', 'inactive', 'pending', 'nonsubscribed', 'notsubscribed'],
 ]);
 
 /** What a column of a file means to an import. */

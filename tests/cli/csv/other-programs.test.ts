@@ -108,7 +108,7 @@ const MAILCHIMP =
 describe('lists of other senders', () => {
   test.each([
     ['Mailchimp', MAILCHIMP],
-    ['Kit', 'id,email_address,first_name,state,created_at,tags'],
+    ['Kit', 'id,first_name,email_address,state,created_at,tags'],
     ['MailerLite', 'Subscriber,Sent,Opens,Clicks,Subscribed,Location,Name,Last name'],
     ['Substack', 'email,active_subscription,expiry,plan,email_disabled,created_at,first_payment_at'],
   ])('%s says nothing of a birth: refused, with the column that is missing', async (_name, header) => {
@@ -133,6 +133,12 @@ describe('lists of other senders', () => {
     ['Mailchimp, cleaned', 'Email Address,noDate,CLEAN_TIME', 'ann@example.com,yes,2026-01-02 10:00:00'],
     ['Kit, cancelled', 'email_address,noDate,state', 'ann@example.com,yes,cancelled'],
     ['Kit, bounced', 'email_address,noDate,state', 'ann@example.com,yes,bounced'],
+    ['Kit, never confirmed', 'email_address,noDate,state', 'ann@example.com,yes,inactive'],
+    [
+      'Kit, cancelled, by the time',
+      'email_address,noDate,canceled_at',
+      'ann@example.com,yes,2026-01-02T10:00:00Z',
+    ],
     ['Kit, complained', 'email_address,noDate,status', 'ann@example.com,yes,Complained'],
     ['MailerLite, unsubscribed', 'Subscriber,noDate,Status', 'ann@example.com,yes,Unsubscribed'],
     ['MailerLite, never confirmed', 'Subscriber,noDate,Status', 'ann@example.com,yes,unconfirmed'],
