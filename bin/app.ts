@@ -3,6 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { deployedStack, outputsOf } from '../lib/adapters/aws/stack-outputs.ts';
+import { numbersToRing } from '../lib/authoring/numbers-to-ring.ts';
+import { readCourse } from '../lib/authoring/read-course.ts';
 import { checkBeforeDeploy } from '../lib/infrastructure/before-deploy.ts';
 import { bundleFunctions } from '../lib/infrastructure/bundling.ts';
 import { CourseApp } from '../lib/infrastructure/course-app.ts';
@@ -39,6 +41,7 @@ function makeApp(): CourseApp {
     deployments: [live, test],
     byDefault: live.deployment,
     courseHash: edition.parse(JSON.parse(readFileSync(join('.build/course', 'GB.json'), 'utf8'))).signOffHash,
+    notRung: notRung(),
     bundles: BUNDLES,
     release: releaseOf(packageFile.parse(JSON.parse(readFileSync('package.json', 'utf8'))).version),
     ...(existsSync(PICTURES) ? { pictures: PICTURES } : {}),
@@ -66,4 +69,11 @@ function releaseOf(version: string): string {
   } catch {
     return version;
   }
+}
+
+/** A course that cannot be read was refused by the build. */
+function notRung(): string[] {
+  const read = readCourse(join(import.meta.dirname, '..'));
+  if (read.kind !== 'read') return [];
+  return numbersToRing(read.course, new Date()).map(({ file, line, message }) => `${file}:${line} ${message}`);
 }

@@ -1,7 +1,13 @@
 import { App, type AppProps, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { CourseStack } from './course-stack.ts';
-import { checkReview, type DeploymentSettings, parseDeployments, type Settings } from './settings.ts';
+import {
+  checkNumbers,
+  checkReview,
+  type DeploymentSettings,
+  parseDeployments,
+  type Settings,
+} from './settings.ts';
 
 interface CourseAppProps extends AppProps {
   readonly deployments: readonly DeploymentSettings[];
@@ -9,6 +15,8 @@ interface CourseAppProps extends AppProps {
   readonly byDefault?: string;
   /** Of the course as it is built: what a review must be of. */
   readonly courseHash: string;
+  /** Help numbers that nobody has rung for half a year, a line each. Missing: none. */
+  readonly notRung?: readonly string[];
   /** Folder with the bundle of each function. */
   readonly bundles: string;
   readonly pictures?: string;
@@ -21,11 +29,21 @@ export class CourseApp extends App {
   /** Of each stack that is built. */
   readonly settings: readonly Settings[];
 
-  constructor({ deployments, byDefault, courseHash, bundles, pictures, release, ...props }: CourseAppProps) {
+  constructor({
+    deployments,
+    byDefault,
+    courseHash,
+    notRung,
+    bundles,
+    pictures,
+    release,
+    ...props
+  }: CourseAppProps) {
     super(props);
     this.settings = parseDeployments(deployments, this.named('deployment') ?? byDefault);
     for (const settings of this.settings) {
       checkReview(settings, courseHash);
+      checkNumbers(settings, notRung ?? []);
       new CourseStack(this, `StrongWeeks-${settings.deployment}`, {
         description: `${settings.from.name}, deployment ${settings.deployment}`,
         env: { region: settings.region, ...(settings.account ? { account: settings.account } : {}) },

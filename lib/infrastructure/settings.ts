@@ -165,6 +165,18 @@ export function checkReview(settings: Settings, courseHash: string): void {
 }
 
 /**
+ * Refuses to put help numbers before mothers that nobody has rung for half a year (docs/rules/content.md#signs-and-routes).
+ * A trial, a course that nobody has signed, and who accepts what is unreviewed may go without. `notRung`: a line each.
+ */
+export function checkNumbers(settings: Settings, notRung: readonly string[]): void {
+  const { deployment, trial, reviewedHash, sendUnreviewed } = settings;
+  if (trial || reviewedHash === undefined || sendUnreviewed !== undefined || notRung.length === 0) return;
+  throw new WrongSettings(
+    `bin/settings/${deployment}.ts: mothers would get numbers that nobody has checked:\n${notRung.join('\n')}`,
+  );
+}
+
+/**
  * Parses the deployment that is `chosen`, or all. Throws when two of them would touch each other: the same name, or the
  * same sending domain in one account and region, where SES keeps a single identity for it. What else is wrong with one
  * that is not chosen is no reason to stop.

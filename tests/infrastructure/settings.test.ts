@@ -1,6 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { checkReview, parseDeployments, parseSettings } from '../../lib/infrastructure/settings.ts';
+import {
+  checkNumbers,
+  checkReview,
+  parseDeployments,
+  parseSettings,
+} from '../../lib/infrastructure/settings.ts';
 import { LEFT_BEHIND, someSettings } from './synthesised.ts';
+
+const ACCEPTED = 'I accept that no clinician has reviewed this';
+const WEB_DOMAIN = {
+  name: 'www.example.org',
+  certificateArn: 'arn:aws:acm:eu-west-2:123456789012:certificate/a',
+};
 
 describe("a deployment's settings", () => {
   test.each([
@@ -100,15 +111,35 @@ describe('which deployment is built', () => {
   });
 });
 
+const REVIEW = {
+  reviewedBy: 'Dr A. Example',
+  reviewedJob: 'physiotherapist',
+  reviewedOn: '2026-11-01',
+  reviewedHash: 'a1b2',
+};
+
+describe('help numbers that nobody has rung for half a year (39)', () => {
+  const LIVE = { ...REVIEW, trial: false, webDomain: WEB_DOMAIN };
+  const NOT_RUNG = ['GB.yaml:4 nobody rang these in the last 6 months: 999'];
+
+  test('are refused where mothers would get them, each with its file', () => {
+    expect(() => checkNumbers(parseSettings(someSettings(LIVE)), NOT_RUNG)).toThrow(
+      /live\.ts: .*\nGB\.yaml:4 .*999/,
+    );
+    expect(() => checkNumbers(parseSettings(someSettings(LIVE)), [])).not.toThrow();
+  });
+
+  test.each([
+    ['a trial', { ...LIVE, trial: true }],
+    ['a course that nobody has signed', { trial: false, webDomain: WEB_DOMAIN }],
+    ['who accepts what is unreviewed', { ...LIVE, sendUnreviewed: ACCEPTED }],
+  ] as const)('hinder not %s', (_, settings) => {
+    expect(() => checkNumbers(parseSettings(someSettings(settings)), NOT_RUNG)).not.toThrow();
+  });
+});
+
 describe('a review', () => {
-  const reviewed = parseSettings(
-    someSettings({
-      reviewedBy: 'Dr A. Example',
-      reviewedJob: 'physiotherapist',
-      reviewedOn: '2026-11-01',
-      reviewedHash: 'a1b2',
-    }),
-  );
+  const reviewed = parseSettings(someSettings(REVIEW));
 
   test('of another course than the one that is built is refused, with both hashes', () => {
     expect(() => checkReview(reviewed, 'c3d4')).toThrow(
