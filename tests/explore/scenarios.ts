@@ -49,6 +49,8 @@ export interface Told {
   unreadable?: boolean;
   /** Dispatch has queued what is due: a claim may be open from the first step on. */
   queued?: boolean;
+  /** A mail came back of late: deliver reads her lines before it sends. */
+  softBounced?: boolean;
   /** Sign-ups that only an import knows. */
   signedUp?: Record<string, Instant>;
   /** How long she rested before the lesson that is due. */
@@ -57,7 +59,10 @@ export interface Told {
 }
 
 export function scenario(told: Told, planted: Pick<Rules, 'plant'> = {}): Scenario {
-  const mothers = Array.from({ length: told.mothers ?? 1 }, (_, at) => motherOf(at, told.restedDays ?? 0));
+  const mothers = Array.from({ length: told.mothers ?? 1 }, (_, at) => ({
+    ...motherOf(at, told.restedDays ?? 0),
+    softBounced: told.softBounced ?? false,
+  }));
   return {
     rules: { ...RULES, ...told.rules, ...planted },
     begin: (explorer) => begin(explorer, mothers, told),

@@ -42,19 +42,21 @@ const TOLD = {
   'she leaves while a send is slow': {
     faults: 1,
     acts: leaves,
-    rules: { faults: ['slow'], delivers: 1, tells: [], horizonMs: HOUR_MS / 6 },
+    softBounced: true,
+    queued: true,
+    rules: { faults: ['slow'], delivers: 1, dispatches: 0, tells: [], horizonMs: HOUR_MS / 6 },
   },
   'she confirms anew, with another day': {
-    faults: 0,
+    faults: 1,
     acts: confirms,
     signUps: signedUpAgain,
-    queued: true,
-    rules: { delivers: 1, dispatches: 0, tells: [], horizonMs: HOUR_MS / 6 },
+    rules: { dispatches: 0, horizonMs: HOUR_MS / 6 },
   },
   'she leaves, and a function dies': {
     faults: 1,
     acts: leaves,
-    rules: { faults: ['crash'], delivers: 1, tells: [], horizonMs: HOUR_MS / 6 },
+    queued: true,
+    rules: { faults: ['crash'], delivers: 1, dispatches: 0, tells: [], horizonMs: HOUR_MS / 6 },
   },
   'she changes her day, and a reply is lost': {
     faults: 2,
@@ -126,6 +128,13 @@ export const LARGER_SET: ReadonlyMap<string, Told> = new Map<string, Told>([
   ['she leaves, any one fault, the web ahead', { faults: 1, acts: leaves, rules: { webSkewMs: 2_000 } }],
   ['she changes her day, and any one fault', { faults: 1, acts: changes({ sendDay: 'tue' }) }],
   ['she pauses, and any one fault', { faults: 1, acts: changes({ pause: '2' }) }],
+  [
+    'she confirms anew, with another day, while a lesson is under way',
+    {
+      ...{ faults: 0, acts: confirms, signUps: signedUpAgain, queued: true },
+      rules: { delivers: 1, dispatches: 0, tells: [], horizonMs: HOUR_MS / 6 },
+    },
+  ],
   [
     'she confirms anew, and a function dies',
     {

@@ -1,4 +1,5 @@
-import { randomBytes } from 'node:crypto';
+import crypto, { randomBytes } from 'node:crypto';
+import { syncBuiltinESMExports } from 'node:module';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { hmacTokens } from '../../../lib/adapters/tokens/hmac-tokens.ts';
@@ -32,6 +33,26 @@ describe('a token', () => {
       expect(await tokensOf(OLD_RING).verify(purpose, token)).toEqual(content);
     },
   );
+
+  test('is compared in constant time, so that no answer tells how many of its letters are right (36)', async () => {
+    const { timingSafeEqual } = crypto;
+    let compared = 0;
+    crypto.timingSafeEqual = (one, other) => {
+      compared += 1;
+      return timingSafeEqual(one, other);
+    };
+    syncBuiltinESMExports();
+    try {
+      const token = await tokensOf(OLD_RING).sign('unsubscribe', LEAVE);
+      const forged = token.slice(0, -1) + (token.endsWith('A') ? 'B' : 'A');
+      expect(await tokensOf(OLD_RING).verify('unsubscribe', token)).toEqual(LEAVE);
+      expect(await tokensOf(OLD_RING).verify('unsubscribe', forged)).toBeNull();
+      expect(compared).toBe(2);
+    } finally {
+      crypto.timingSafeEqual = timingSafeEqual;
+      syncBuiltinESMExports();
+    }
+  });
 
   test('is good for its own purpose only', async () => {
     const purposes: TokenPurpose[] = ['confirm', 'lesson', 'feedback', 'preferences', 'pause', 'data'];
