@@ -33,6 +33,7 @@ export function checkMap(source: SourceFile<MapSource>, map: CourseMap): Finding
   checkPaths(course, find);
   checkPaces(course, find);
   checkGates(source.data, course, find);
+  checkGateEnds(source.data, course, find);
   checkReturns(course, find);
   for (const id of Object.keys(map.gone).filter((one) => course.sessions.has(one)))
     find('twice', ['gone', id], `session ${id} is gone and stands in the tracks; take it out of one of them`);
@@ -132,6 +133,22 @@ function checkGates({ gates }: MapSource, course: Course, find: Find): void {
         `"not yet" at session ${ahead.id} would lead ahead, to ${to}; lead to an earlier session`,
       );
   });
+}
+
+/** The medical check stands up to and with the session that opens the stage behind it: whoever comes there is asked. */
+function checkGateEnds({ gates }: MapSource, course: Course, find: Find): void {
+  const asks = (id: SessionId | undefined, what: 'check' | 'line') =>
+    id !== undefined && (course.sessions.get(id)?.gates.some((gate) => gate.asks === what) ?? false);
+  for (const id of course.sessions.keys()) {
+    const track = trackOf(course, id);
+    const before = track[track.indexOf(id) - 1];
+    if (!asks(id, 'line') || asks(id, 'check') || !asks(before, 'check')) continue;
+    find(
+      'gate-ends-early',
+      ['gates', gates.findIndex((row) => row.asks === 'check'), 'sessions'],
+      `the check ends at session ${before}, and ${id} opens a stage without it; let it stand at ${id} too`,
+    );
+  }
 }
 
 function checkReturns(course: Course, find: Find): void {

@@ -66,6 +66,12 @@ const FAULTS = withBelow([
     'asks: check, not-yet: 13 }',
     /at session 6 would lead ahead, to 13/,
   ],
+  [
+    'gate-ends-early',
+    'sessions: [6..12], asks: check',
+    'sessions: [6..11], asks: check',
+    /ends at session 11/,
+  ],
   ['gate-without-text', '[12, 16, 24, 36]', '[12, 16, 20, 36]', /session 20 asks a line that has no words/],
   ['returns-incomplete', '{ away: 1, to: same }', '{ away: 2, to: same }', /end the list with away: 1/],
   [
