@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import * as z from 'zod/mini';
 import { brand } from '../../lambdas/wiring/brand.ts';
 import { auditCommand } from './audit.ts';
 import { changeCommand, moveCommand, pauseCommand, resumeCommand } from './by-hand.ts';
@@ -79,11 +82,17 @@ export async function runCommand(argv: readonly string[], context: CommandContex
 
 function program(context: CommandContext): Command {
   const course = settle(
-    new Command('course').description(`The operator’s command line of ${brand.name}.`),
+    new Command('course')
+      .description(`The operator’s command line of ${brand.name}.`)
+      .version(versionIn(join(import.meta.dirname, '../../package.json')), '--version', 'print the version'),
     context.terminal,
   );
   for (const command of COMMANDS) course.addCommand(settle(command(context), context.terminal));
   return course;
+}
+
+function versionIn(file: string): string {
+  return z.object({ version: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).version;
 }
 
 /** Every command throws rather than exits, and complains in one line. */

@@ -40,3 +40,7 @@ describe.each(OBJECT_WORDS)('the word %s', (word) => {
     expect(said).toContain(word);
   });
 });
+
+test('course --version prints the version, as a newcomer asks first', async () => {
+  expect(await course('--version')).toEqual({ code: 0, said: expect.stringMatching(/^out: \d+\.\d+\.\d+$/) });
+});
