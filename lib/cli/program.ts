@@ -28,6 +28,7 @@ import { serviceFault } from './service-fault.ts';
 import { statsCommand } from './stats.ts';
 import { statusCommand } from './status.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
+import { unreadableFault } from './unreadable.ts';
 import { whoCommand } from './who.ts';
 import { releaseCommand, withholdCommand } from './withhold.ts';
 
@@ -73,7 +74,8 @@ export async function runCommand(argv: readonly string[], context: CommandContex
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 1;
-    const line = error instanceof CommandFailure ? error.message : serviceFault(error);
+    const line =
+      error instanceof CommandFailure ? error.message : (serviceFault(error) ?? unreadableFault(error));
     if (line === null) throw error;
     context.terminal.note(`course: ${line}`);
     return 1;

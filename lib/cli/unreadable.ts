@@ -10,6 +10,12 @@ export function failUnread(ids: readonly string[]): void {
   throw new CommandFailure(`${records} could not be read: ${ids.join(' ')}`);
 }
 
+/** In one line, where something that is stored is of a form that cannot be read; null for any other error. */
+export function unreadableFault(error: unknown): string | null {
+  if (!(error instanceof z.core.$ZodError)) return null;
+  return `something that is stored cannot be read (${wrongIn(error)}): course who <email> names it, and the mend`;
+}
+
 /**
  * Each part with the stored attributes that are wrong.
  * @throws the error itself where a service did not answer: that says nothing of the record.

@@ -207,6 +207,15 @@ describe('a record that cannot be read', () => {
     });
   });
 
+  test('ends a command that needs it in one line, and nothing is changed', async () => {
+    const { code, out, err } = await course('change', email, '--pace', 'gentle');
+    expect({ code, out, lines: err.trimEnd().split('\n') }).toEqual({
+      code: 1,
+      out: '',
+      lines: [expect.stringMatching(/stored cannot be read \(attribute level\): course who/)],
+    });
+  });
+
   test('is named by an import that meets it, which imports the others and fails', async () => {
     const { code, out, err } = await course('import', list('list.csv'), '--yes', '--json');
     expect(JSON.parse(out)).toMatchObject({ asked: 1, rejected: 1, rejections: [{ line: 2 }] });
