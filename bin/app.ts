@@ -75,5 +75,7 @@ function releaseOf(version: string): string {
 function notRung(): string[] {
   const read = readCourse(join(import.meta.dirname, '..'));
   if (read.kind !== 'read') return [];
-  return numbersToRing(read.course, new Date()).map(({ file, line, message }) => `${file}:${line} ${message}`);
+  return numbersToRing(read.course, new Date()).map(
+    ({ file, line, message }) => `${file}:${line} ${message}`,
+  );
 }

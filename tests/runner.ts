@@ -49,7 +49,7 @@ export async function localCourse(environment: Record<string, string> = {}): Pro
       await answers(`${siteUrl}/health`, process);
     },
     async kill() {
-      if (process === null) return;
+      if (process === null || hasEnded(process)) return;
       const gone = once(process, 'exit');
       process.kill('SIGKILL');
       await gone;
@@ -126,6 +126,10 @@ export async function eventually<T>(ask: () => Promise<T>, check: (answer: T) =>
   throw new Error('it did not come about within half a minute');
 }
 
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
 async function answers(url: string, process: ChildProcess): Promise<void> {
   let said = '';
   process.stderr?.on('data', (chunk) => {
@@ -134,7 +138,7 @@ async function answers(url: string, process: ChildProcess): Promise<void> {
   process.stdout?.resume();
   await eventually(
     async () => {
-      if (process.exitCode !== null) throw new Error(`the runner ended: ${said}`);
+      if (hasEnded(process)) throw new Error(`the runner ended: ${said}`);
       return fetch(url).then(
         (response) => response.ok,
         () => false,
