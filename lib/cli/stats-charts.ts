@@ -1,14 +1,21 @@
 import Table from 'cli-table3';
-import { ANSWERS } from '../domain/answers.ts';
 import { isoInstant } from '../domain/calendar.ts';
 import type { Stats } from '../use-cases/operator/stats.ts';
-import { type Chart, chartsOf, sessionRows } from './stats-rows.ts';
+import {
+  barValue,
+  type Chart,
+  chartsOf,
+  type SessionRow,
+  sessionRows,
+  shareShown,
+  shown,
+} from './stats-rows.ts';
 import type { Terminal } from './terminal.ts';
 
 const BAR_WIDTH = 40;
 
 /** Stats as charts of a terminal. */
-export function statsCharts(stats: Stats, terminal: Terminal): string {
+export function statsCharts(stats: Stats, titles: ReadonlyMap<string, string>, terminal: Terminal): string {
   const { sending, sample } = stats;
   const paused =
     sending.pausedUntil === null
@@ -21,38 +28,56 @@ export function statsCharts(stats: Stats, terminal: Terminal): string {
         ];
   const estimated =
     sample === 1 ? [] : [`Mothers, stages, countries, weeks and sessions: estimated from 1 in ${sample}.`];
-  const charts = chartsOf(stats).map((chart) => chartOf(chart, terminal));
-  return [...paused, ...estimated, ...charts, sessionsTable(stats, terminal)].join('\n\n');
+  const charts = chartsOf(stats, titles).map((chart) => chartOf(chart, terminal));
+  return [...paused, ...estimated, sessionsTable(sessionRows(stats, titles), terminal), ...charts].join(
+    '\n\n',
+  );
 }
 
-function chartOf({ title, bars }: Chart, terminal: Terminal): string {
-  const most = Math.max(1, ...bars.map(({ count }) => count));
+function chartOf(chart: Chart, terminal: Terminal): string {
+  const { title, bars, means, isShare } = chart;
+  const most = isShare ? 100 : Math.max(1, ...bars.map(({ count }) => count));
   const wide = Math.max(...bars.map(({ label }) => label.length));
-  const lines = bars.map(({ label, count }) => {
+  const lines = bars.map((one) => {
+    const { label, count } = one;
     const bar = '█'.repeat(Math.max(count > 0 ? 1 : 0, Math.round((count / most) * BAR_WIDTH)));
-    return `  ${label.padEnd(wide)} ${terminal.paint('green', bar)}${bar === '' ? '' : ' '}${count.toLocaleString('en-GB')}`;
+    const value = barValue(one, chart, (plain) => plain.toLocaleString('en-GB'));
+    return `  ${label.padEnd(wide)} ${terminal.paint(means === 'bad' ? 'red' : 'green', bar)}${bar === '' ? '' : ' '}${value}`;
   });
   return [terminal.paint('bold', title), ...lines].join('\n');
 }
 
-function sessionsTable(stats: Stats, terminal: Terminal): string {
-  const rows = sessionRows(stats);
+const HEAD = [
+  ...[
+    'Session',
+    '',
+    'Sent',
+    'Answered',
+    'Too easy',
+    'Right',
+    'Too hard',
+    'Not done',
+    'Left after',
+    'Still here',
+  ],
+];
+
+function sessionsTable(rows: readonly SessionRow[], terminal: Terminal): string {
   if (rows.length === 0) return 'No lesson went yet.';
   const table = new Table({
-    head: ['Session', 'Sent', 'Delivered', 'Bounced', 'Complained', ...ANSWERS],
+    head: HEAD,
     style: { head: [], border: [], compact: true },
-    colAligns: ['left', ...Array.from({ length: 4 + ANSWERS.length }, () => 'right' as const)],
+    colAligns: HEAD.map((_, at) => (at < 2 ? 'left' : 'right')),
   });
-  for (const { session, sent, delivered, bounced, complained, taps } of rows) {
+  for (const row of rows) {
+    const { session, title, sent, answered, easy, right, hard, missed, leftAfter, stillHere } = row;
     table.push([
-      session,
-      sent,
-      delivered,
-      bounced,
-      complained,
-      ...ANSWERS.map((answer) => taps[answer] ?? ''),
+      ...[session, title, sent.toLocaleString('en-GB'), shown(answered)],
+      ...[shareShown(easy), shareShown(right), shareShown(hard), shown(missed), shown(leftAfter)],
+      `${stillHere} %`,
     ]);
   }
-  const title = 'Lessons by session, in ledgers that still exist; answers of those for whom it was the last';
+  const title =
+    'Lessons by session: what was answered outlives the records, what was sent stands in ledgers that still exist';
   return `${terminal.paint('bold', title)}\n${table}`;
 }

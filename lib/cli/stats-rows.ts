@@ -5,23 +5,36 @@ import type { Stats } from '../use-cases/operator/stats.ts';
 export interface Chart {
   title: string;
   bars: readonly Bar[];
+  /** What a long bar means; neither where it is only a number. */
+  means?: 'good' | 'bad';
+  /** The bars are shares of 100, not counts. */
+  isShare?: true;
 }
 
-interface Bar {
+export interface Bar {
   label: string;
   count: number;
+  /** Of how many it is a share. */
+  of?: number;
 }
 
+/** Fewer answers than these tell of women, not of a session: they are not shown. */
+export const FEWEST = 5;
 const WEEKS_SHOWN = 12;
+const WORST_SHOWN = 10;
 
-export function chartsOf({ tally, order, suppressed, weeks, leftAfter, complainedAfter }: Stats): Chart[] {
+export function chartsOf(stats: Stats, titles: ReadonlyMap<string, string>): Chart[] {
+  const { tally, order, suppressed, weeks, complainedAfter } = stats;
   const recent = weeks.slice(-WEEKS_SHOWN);
+  const rows = sessionRows(stats, titles);
   const after = (by: Readonly<Record<string, number>>) =>
     ['none', ...order.sessions].flatMap((label) => {
       const count = by[label];
       return count === undefined ? [] : [{ label: label === 'none' ? 'before the first' : label, count }];
     });
-  return [
+  const charts: Chart[] = [
+    { title: 'Too hard, per cent of those who answered', ...tooHard(rows) },
+    { title: 'Still here after, per cent', ...stillHere(rows) },
     { title: 'Mothers by state', bars: barsOf(tally.states) },
     { title: 'Get nothing', bars: barsOf(suppressed) },
     {
@@ -34,23 +47,96 @@ export function chartsOf({ tally, order, suppressed, weeks, leftAfter, complaine
     { title: 'Mothers by country', bars: barsOf(tally.countries).toSorted(mostFirst) },
     { title: 'Joined, by week', bars: recent.map(({ week, joined }) => ({ label: week, count: joined })) },
     { title: 'Left, by week', bars: recent.map(({ week, left }) => ({ label: week, count: left })) },
-    { title: 'Left after session', bars: after(leftAfter) },
+    { title: 'Left after session', bars: after(stats.leftAfter) },
     { title: 'Complained after session', bars: after(complainedAfter) },
     { title: 'Weeks that were due', bars: barsOf(tally.weeks) },
-  ].filter(({ bars }) => bars.length > 0);
+  ];
+  return charts.filter(({ bars }) => bars.length > 0);
 }
 
-export interface SessionRow extends SessionTally {
+export interface SessionRow extends Pick<SessionTally, 'sent' | 'delivered' | 'bounced'> {
   session: string;
+  title: string;
   complained: number;
+  /** How many said how it felt: too easy, just right, too hard. */
+  answered: number;
+  /** Of these, per cent; null where too few answered. */
+  easy: number | null;
+  right: number | null;
+  hard: number | null;
+  /** Did not get to it. */
+  missed: number;
+  leftAfter: number;
+  /** Of a hundred who began, how many are left after it. */
+  stillHere: number;
 }
 
 /** Lessons by session, in the order of the course; only those that went. */
-export function sessionRows({ tally, order, complainedAfter }: Stats): SessionRow[] {
-  return order.sessions.flatMap((session) => {
+export function sessionRows(
+  { tally, order, answers, leftAfter, complainedAfter }: Stats,
+  titles: ReadonlyMap<string, string>,
+): SessionRow[] {
+  let stillHere = 1;
+  const passed = (at: number) =>
+    order.sessions
+      .slice(at)
+      .reduce((sum, session) => sum + (tally.here[session] ?? 0) + (leftAfter[session] ?? 0), 0);
+  return order.sessions.flatMap((session, at) => {
+    const left = leftAfter[session] ?? 0;
+    const came = passed(at);
+    stillHere *= came === 0 ? 1 : 1 - left / came;
     const one = tally.sessions[session];
-    return one === undefined ? [] : [{ session, ...one, complained: complainedAfter[session] ?? 0 }];
+    if (one === undefined && answers[session] === undefined) return [];
+    const { sent = 0, delivered = 0, bounced = 0 } = one ?? {};
+    return [
+      {
+        ...{ session, title: titles.get(session) ?? '', sent, delivered, bounced },
+        complained: complainedAfter[session] ?? 0,
+        ...sharesOf(answers[session] ?? {}),
+        ...{ leftAfter: left, stillHere: Math.round(100 * stillHere) },
+      },
+    ];
   });
+}
+
+function sharesOf({ easy = 0, right = 0, hard = 0, missed = 0 }: Stats['answers'][string]) {
+  const answered = easy + right + hard;
+  const share = (count: number) => (answered < FEWEST ? null : Math.round((100 * count) / answered));
+  return { answered, easy: share(easy), right: share(right), hard: share(hard), missed };
+}
+
+/** The sessions that most found too hard, the hardest first. */
+function tooHard(rows: readonly SessionRow[]): Pick<Chart, 'bars' | 'means' | 'isShare'> {
+  const bars = rows
+    .flatMap(({ session, title, hard, answered }) =>
+      hard === null || hard === 0 ? [] : [{ label: `${session} ${title}`, count: hard, of: answered }],
+    )
+    .toSorted(mostFirst)
+    .slice(0, WORST_SHOWN);
+  return { bars, means: 'bad', isShare: true };
+}
+
+/** Only where enough came by to tell. */
+function stillHere(rows: readonly SessionRow[]): Pick<Chart, 'bars' | 'means' | 'isShare'> {
+  const bars = rows.some(({ leftAfter }) => leftAfter > 0)
+    ? rows.map(({ session, stillHere: count }) => ({ label: session, count }))
+    : [];
+  return { bars, means: 'good', isShare: true };
+}
+
+/** A number as others may see it: fewer than five are women, not a number. */
+export function shown(count: number): string {
+  return count > 0 && count < FEWEST ? 'under 5' : count.toLocaleString('en-GB');
+}
+
+export function shareShown(share: number | null): string {
+  return share === null ? '–' : `${share} %`;
+}
+
+/** What stands beside a bar. */
+export function barValue({ count, of }: Bar, { isShare }: Chart, write: (count: number) => string): string {
+  if (isShare !== true) return write(count);
+  return of === undefined ? `${count} %` : `${count} % of ${of.toLocaleString('en-GB')}`;
 }
 
 function mostFirst(one: Bar, other: Bar): number {

@@ -1,9 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import { isoInstant } from '../domain/calendar.ts';
+import { isOn } from '../domain/course.ts';
 import { type Stats, stats } from '../use-cases/operator/stats.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
-import type { OpenCourse } from './course-access.ts';
+import type { CourseServices, OpenCourse } from './course-access.ts';
 import { fileFault } from './file-fault.ts';
 import { openCourse } from './open-course.ts';
 import { showProgress } from './progress.ts';
@@ -41,11 +42,24 @@ export function statsCommand(context: CommandContext): Command {
       await using open = await openCourse(options, context);
       const { course } = open;
       const stats = await count(terminal, open, sample);
+      const titles = titlesOf(stats, course);
       if (html !== undefined)
-        save(html, statsPage(stats, open.where, isoInstant(course.clock.now())), terminal);
-      terminal.out(options.json ? JSON.stringify(forMachines(stats), null, 2) : statsCharts(stats, terminal));
+        save(html, statsPage(stats, titles, open.where, isoInstant(course.clock.now())), terminal);
+      terminal.out(
+        options.json ? JSON.stringify(forMachines(stats), null, 2) : statsCharts(stats, titles, terminal),
+      );
       failUnread(stats.unreadable);
     });
+}
+
+/** What each session is called, in Britain's words. */
+function titlesOf({ order }: Stats, { course, letters }: CourseServices): ReadonlyMap<string, string> {
+  const named = order.sessions.map((session) => {
+    const level = isOn(course, 'loop', session) ? 1 : null;
+    const title = letters.titleOf({ session, level }, 'GB');
+    return [session, title.replace(/^[^:]*: /, '')] as const;
+  });
+  return new Map(named);
 }
 
 async function count(

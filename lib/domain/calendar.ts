@@ -126,6 +126,19 @@ function weekday(value: number): Weekday {
   }
 }
 
+/** Every ISO week from `first` to `last`, both among them: `2026-W52`, `2026-W53`, `2027-W01`. */
+export function weeksBetween(first: string, last: string): readonly string[] {
+  const weeks: string[] = [];
+  const [year = 0, week = 1] = first.split('-W').map(Number);
+  // The fourth of January lies in the first week of its year.
+  let at = Date.UTC(year, 0, 4) + 7 * DAY_MS * (week - 1);
+  for (let name = first; name <= last; name = isoWeek(at)) {
+    weeks.push(name);
+    at += 7 * DAY_MS;
+  }
+  return weeks;
+}
+
 /** The ISO 8601 week that holds `at`, in UTC: `2026-W47`. */
 export function isoWeek(at: Instant): string {
   const day = zoned(at, 'UTC');

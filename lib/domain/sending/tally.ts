@@ -32,6 +32,8 @@ export interface Tally {
   countries: Partial<Record<Country, number>>;
   weeks: Record<LineState, number>;
   sessions: Partial<Record<SessionId, SessionTally>>;
+  /** Of those who receive lessons, by the last one. */
+  here: Partial<Record<SessionId, number>>;
 }
 
 export function emptyTally(): Tally {
@@ -41,6 +43,7 @@ export function emptyTally(): Tally {
     countries: {},
     weeks: { sent: 0, skipped: 0, failed: 0, unknown: 0 },
     sessions: {},
+    here: {},
   };
 }
 
@@ -56,7 +59,9 @@ function countSubscriber(course: Course, tally: Tally, one: Extract<Counted, { k
   const stage = course.sessions.get(one.last ?? '')?.stage ?? 'none';
   tally.stages[stage] = (tally.stages[stage] ?? 0) + 1;
   tally.countries[one.country] = (tally.countries[one.country] ?? 0) + 1;
-  if (one.last === null || one.tap === null) return;
+  if (one.last === null) return;
+  tally.here[one.last] = (tally.here[one.last] ?? 0) + 1;
+  if (one.tap === null) return;
   const { taps } = sessionOf(tally, one.last);
   const answer = answerOf(one.tap);
   taps[answer] = (taps[answer] ?? 0) + 1;

@@ -1,3 +1,5 @@
+import { ANSWERS, type Answer } from '../../domain/answers.ts';
+import { weeksBetween } from '../../domain/calendar.ts';
 import { CANARY_ADDRESS } from '../../domain/canary.ts';
 import { type Course, everySession, type SessionId, type Stage, stagesOf } from '../../domain/course.ts';
 import { count, emptyTally, type Tally } from '../../domain/sending/tally.ts';
@@ -42,10 +44,14 @@ export interface Stats {
   /** Whose last session it was when she left, or complained: kept when all else of her is gone. */
   leftAfter: Readonly<Record<string, number>>;
   complainedAfter: Readonly<Record<string, number>>;
+  /** What was answered to each session since answers are counted: kept when all else of her is gone. */
+  answers: Readonly<Record<SessionId, Answered>>;
   sample: number;
   /** Who is in none of the numbers, since something of hers cannot be read. */
   unreadable: readonly SubscriberId[];
 }
+
+export type Answered = Readonly<Partial<Record<Answer, number>>>;
 
 /** Parts of the table that are read one beside the other. */
 const SIDE_BY_SIDE = 4;
@@ -63,18 +69,16 @@ export function stats(deps: StatsDeps) {
       suppressedBy(deps, { canary, unreadable }),
       deps.rate.state(),
     ]);
+    const whole = weekly.filter((one) => !isOfSession(one));
     return {
       tally: scaled(deps.course, tally, how.sample),
       order: { sessions: everySession(deps.course), stages: stagesOf(deps.course) },
       suppressed,
       sending,
-      weeks: weekly.map(({ week, counts }) => ({
-        week,
-        joined: counts['joined'] ?? 0,
-        left: sumOf(counts, 'left:'),
-      })),
-      leftAfter: bySession(weekly, 'left:'),
-      complainedAfter: bySession(weekly, 'complained:'),
+      weeks: weeksOf(whole),
+      leftAfter: bySession(whole, 'left:'),
+      complainedAfter: bySession(whole, 'complained:'),
+      answers: answersOf(weekly.filter(isOfSession), tally),
       sample: how.sample,
       unreadable: [...unreadable],
     };
@@ -127,6 +131,42 @@ async function suppressedBy(
 
 type Weekly = Awaited<ReturnType<CountStore['all']>>;
 
+/** `2026-W48#12`: what was answered to a session in a week. */
+function isOfSession({ week }: Weekly[number]): boolean {
+  return week.includes('#');
+}
+
+/** From the first week that counted anything to the last, those without anything as well. */
+function weeksOf(weekly: Weekly): Week[] {
+  const known = new Map(weekly.map(({ week, counts }) => [week, counts]));
+  const sorted = [...known.keys()].toSorted();
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return weeksBetween(first, last).map((week) => {
+    const counts = known.get(week) ?? {};
+    return { week, joined: counts['joined'] ?? 0, left: sumOf(counts, 'left:') };
+  });
+}
+
+/** Of a session whose answers were not counted yet, those that stand on the records. */
+function answersOf(weekly: Weekly, { sessions }: Tally): Record<SessionId, Answered> {
+  const by: Record<SessionId, Record<string, number>> = {};
+  for (const { week, counts } of weekly) {
+    const session = week.slice(week.indexOf('#') + 1);
+    const standing = by[session] ?? {};
+    by[session] = standing;
+    for (const [name, added] of Object.entries(counts)) standing[name] = (standing[name] ?? 0) + added;
+  }
+  for (const [session, one] of Object.entries(sessions)) {
+    const counted = by[session] ?? {};
+    const standing = ANSWERS.map(
+      (name) => [name, Math.max(counted[name] ?? 0, one?.taps[name] ?? 0)] as const,
+    );
+    by[session] = Object.fromEntries(standing.filter(([, count]) => count > 0));
+  }
+  return by;
+}
+
 function bySession(weekly: Weekly, prefix: string): Record<string, number> {
   const by: Record<string, number> = {};
   for (const { counts } of weekly) {
@@ -163,6 +203,7 @@ function scaled(course: Course, tally: Tally, by: number): Tally {
     countries: times(tally.countries),
     weeks: times(tally.weeks),
     sessions,
+    here: times(tally.here),
   };
 }
 

@@ -1,9 +1,12 @@
-import { type Answer, tapOf } from '../../domain/answers.ts';
-import { localDate } from '../../domain/calendar.ts';
+import { type Answer, answerOf, type Tap, tapOf } from '../../domain/answers.ts';
+import { isoWeek, localDate } from '../../domain/calendar.ts';
+import { isCanary } from '../../domain/canary.ts';
 import type { Country, Course } from '../../domain/course.ts';
 import { applyTap } from '../../domain/joining/preferences.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import type { Receiving } from '../../domain/subscriber.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { CountStore } from '../../ports/count-store.ts';
 import type { Letters } from '../../ports/letters.ts';
 import type { Log } from '../../ports/log.ts';
 import type { Upcoming } from '../../ports/pages.ts';
@@ -14,6 +17,8 @@ import { upcoming } from './upcoming.ts';
 
 export interface AnswerDeps extends HerRecordDeps {
   course: Course;
+  clock: Pick<Clock, 'now'>;
+  counts: Pick<CountStore, 'add'>;
   letters: Pick<Letters, 'titleOf'>;
   log: Log;
   settings: Pick<CourseSettings, 'siteUrl'>;
@@ -58,9 +63,24 @@ export function answer(deps: AnswerDeps) {
       if (next === 'not-the-last') return answered(deps, 'late', subscriber, lesson);
       if ((await deps.subscribers.replace(next, 'change')) === 'conflict') continue;
       deps.log.info('answered', { subscriber: subscriber.id });
+      await count(deps, subscriber, tap);
       return answered(deps, 'answered', next, lesson);
     }
   };
+}
+
+/**
+ * Counted by week and session, without her id, so that what women said of a session outlives their records. Another
+ * answer to the same lesson takes the first one's place; a kill in between costs one count, and no answer.
+ */
+async function count({ counts, clock }: AnswerDeps, before: Receiving, tap: Tap): Promise<void> {
+  const session = before.recent.at(-1)?.session;
+  const was = before.tap === null ? null : answerOf(before.tap);
+  const is = answerOf(tap);
+  if (session === undefined || was === is || isCanary(before)) return;
+  const week = `${isoWeek(clock.now())}#${session}`;
+  await counts.add(week, is);
+  if (was !== null) await counts.add(week, was, -1);
 }
 
 async function answered(

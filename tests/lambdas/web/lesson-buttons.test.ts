@@ -35,7 +35,11 @@ describe('the buttons of a lesson', () => {
     const { feedback } = await linksOf(site);
     await post(site, feedback.easy);
     await post(site, feedback.hard);
+    await post(site, feedback.hard);
     expect((await active(site)).tap).toBe('hard');
+    const session = (await active(site)).recent.at(-1)?.session;
+    const counted = (await site.stores.counts.all()).filter(({ week }) => week.endsWith(`#${session}`));
+    expect(counted).toMatchObject([{ counts: { easy: 0, hard: 1 } }]);
     expect(await (await post(site, earlier.feedback.easy)).text()).toContain('That was an earlier email');
     expect((await active(site)).tap).toBe('hard');
   });
