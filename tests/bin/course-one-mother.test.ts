@@ -93,16 +93,26 @@ describe('course move', () => {
 });
 
 describe('course pause and resume', () => {
-  test('rest her and let her go on, and the next mail tells her', async () => {
+  test('a pause rests her', async () => {
     const mails = (await mailsTo(local, HER)()).length;
     expect(await json('pause', HER, '--weeks', '2')).toMatchObject({ pausedUntil: expect.any(String) });
-    expect((await course('who', HER)).out).toContain('She is paused until');
     await local.advance('P10D');
     expect(await mailsTo(local, HER)()).toHaveLength(mails);
+  });
+
+  test('who says until when', async () => {
+    expect((await course('who', HER)).out).toContain('She is paused until');
+  });
+
+  test('resume lets her go on, and the next mail tells her', async () => {
+    const mails = (await mailsTo(local, HER)()).length;
     expect(await json('resume', HER)).toMatchObject({ pausedUntil: null });
     await local.advance('P7D');
     expect(await mailsTo(local, HER)()).toHaveLength(mails + 1);
     expect((await lastMail())?.text).toContain('We ended your pause by hand.');
+  });
+
+  test('what cannot be is refused in one line', async () => {
     expect(await course('resume', HER)).toMatchObject({ code: 1, err: `course: ${HER} is not paused\n` });
     expect(await course('pause', HER, '--weeks', '0')).toMatchObject({
       code: 1,
