@@ -246,9 +246,6 @@ async function write(deps: DeliverDeps, to: Active, decision: Decision, attempt:
   };
 }
 
-/** What is counted of a lesson that waits. */
-const WAITS = { unreviewed: 'LessonsUnreviewed', withheld: 'LessonsWithheld' } as const;
-
 /** No week is used up: the lesson stays due, and the operator is told. */
 async function leaveDue<Why extends 'unreviewed' | 'withheld'>(
   deps: DeliverDeps,
@@ -257,7 +254,8 @@ async function leaveDue<Why extends 'unreviewed' | 'withheld'>(
   why: Why,
 ): Promise<Why> {
   await release(deps, claimed, attempt, (current) => putOff(current, at + WAIT_RETRY_MS));
-  deps.metrics.count(WAITS[why], 1);
+  if (why === 'unreviewed') deps.metrics.count('LessonsUnreviewed', 1);
+  else deps.metrics.count('LessonsWithheld', 1);
   deps.log.warn(`lesson-${why}`, { subscriber: claimed.id });
   return why;
 }
