@@ -132,3 +132,26 @@ test('a question that may not be asked is unknown, and hides no other', async ()
     ['stack protected', 'it was not answered'],
   ]);
 });
+
+test.each([
+  ['AccessDeniedException', 'let your user ask it: docs/iam-operator.json'],
+  ['ResourceNotFoundException', 'it does not exist: look at AWS_REGION, deploy, or ask for it anew'],
+  ['Throttled', 'slow down'],
+])('each refusal has a remedy of its own: %s', async (name, mend) => {
+  const error = Object.assign(new Error('slow down\nand more'), { name });
+  const findings = await look(account({ concurrency: () => Promise.reject(error) }));
+  expect(findings.find(({ what }) => what === 'concurrency')).toMatchObject({ is: name, mend });
+});
+
+test('a refusal without words, and one of Cost Explorer, say what to do as well', async () => {
+  const findings = await look(
+    account({
+      concurrency: () => Promise.reject(new Error('')),
+      spent: () => Promise.reject(Object.assign(new Error('no'), { name: 'DataUnavailableException' })),
+    }),
+  );
+  expect(findings.find(({ what }) => what === 'concurrency')?.mend).toBe('ask again');
+  expect(findings.find(({ what }) => what === 'cost of the month')?.mend).toContain(
+    'open Cost Explorer once',
+  );
+});

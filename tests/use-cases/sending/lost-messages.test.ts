@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../lib/domain/calendar.ts';
 import { SHARDS, shardOf } from '../../../lib/domain/sending/shard.ts';
+import { reconcile } from '../../../lib/use-cases/sending/reconcile.ts';
 import { courseInMemory, NOW } from '../course-in-memory.ts';
 
 describe('a row whose message was lost', () => {
@@ -88,3 +89,17 @@ async function lostMessage() {
   course.queued.length = 0;
   return { course, her };
 }
+
+test('rows of nobody, of who bounced and of another time are passed over', async () => {
+  const { course } = await lostMessage();
+  const rows = ['nobody', 'sub-1'].map((id) => ({ id, dueAt: NOW - 1 }));
+  const subscribers = {
+    ...course.stores.subscribers,
+    due: async (shard: number) => (shard === 0 ? rows : []),
+  };
+  const marked = { ...subscribers, getMark: async () => ({ id: 'z', dueAt: course.clock.now() }) };
+  const totals = await reconcile({ ...course.ports, subscribers: marked })(
+    course.clock.machineNow() + 60_000,
+  );
+  expect(totals).toMatchObject({ ignored: 2, requeue: 0, failed: 0 });
+});
