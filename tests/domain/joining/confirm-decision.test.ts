@@ -27,6 +27,11 @@ test.each<[string, Partial<ConfirmSituation>, string]>([
     { signUp: null, subscriber: { state: 'paused', signUpId: 's2', birthDate: null } },
     'already-confirmed',
   ],
+  [
+    'the link of a run that is finished is dead',
+    { subscriber: { ...IN_THE_COURSE, signUpId: 's2', state: 'stopped', why: 'finished' } },
+    'gone',
+  ],
   ['a second baby begins a new run', { subscriber: IN_THE_COURSE }, 'new-run'],
   [
     'the very date she has changes nothing',
