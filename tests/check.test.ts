@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import {
   appendFileSync,
   cpSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -9,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 /** What `npm run check` must see: each fault is planted in a copy of the tree and shown to the tool that finds it. */
@@ -106,5 +107,22 @@ describe('what is too long', () => {
   test('a file of 300 lines and a function of 40 are not', () => {
     plant('lib/local/planted.ts', `export function planted() {\n${lines(40)}}\n${lines(258)}`);
     expect(run('biome lint --vcs-enabled=false lib/local/planted.ts')).not.toContain('noExcessiveLines');
+  });
+});
+
+describe('branches of the domain and the use cases that no test reaches', () => {
+  const covered = (path: string) => {
+    mkdirSync(join(copy, 'tests/domain'), { recursive: true });
+    cpSync('vitest.coverage.config.ts', join(copy, 'vitest.coverage.config.ts'));
+    for (const folder of ['domain', 'use-cases']) rmSync(join(copy, 'lib', folder), { recursive: true });
+    mkdirSync(join(copy, dirname(path)), { recursive: true });
+    plant(path, 'export const sign = (of: number) => (of < 0 ? -1 : 1);\n');
+    const test = `import { expect, test } from 'vitest';\nimport { sign } from '../../${path}';\n`;
+    plant('tests/domain/planted.test.ts', `${test}test('one', () => expect(sign(1)).toBe(1));\n`);
+    return run('vitest run --config vitest.coverage.config.ts');
+  };
+
+  test.each(['lib/domain/planted.ts', 'lib/use-cases/web/planted.ts'])('are found: %s', (path) => {
+    expect(covered(path)).toContain('does not meet');
   });
 });
