@@ -44,7 +44,7 @@ const OF_PATH: ReadonlyMap<string, MiddlewareHandler> = new Map([
  * with a token are kept by nobody.
  */
 const OPEN_PATHS: ReadonlySet<string> = new Set([
-  ...['/', '/signup', '/sample', '/check-your-inbox', '/privacy', '/embed', '/unsubscribe'],
+  ...['/', '/signup', '/sample', '/check-your-inbox', '/privacy', '/embed', '/unsubscribe', '/help'],
 ]);
 
 const isOpen = (path: string) => OPEN_PATHS.has(path) || path.startsWith('/help/');

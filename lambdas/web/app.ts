@@ -12,7 +12,7 @@ import { signUpRoutes } from './sign-up-routes.ts';
 
 /** Every path of the public contract (docs/rules/data.md#routes), and what may be done there. */
 const METHODS: readonly (readonly [string, readonly string[]])[] = [
-  ...['/', '/sample', '/check-your-inbox', '/privacy', '/embed', '/health'].map(
+  ...['/', '/sample', '/check-your-inbox', '/privacy', '/embed', '/health', '/help'].map(
     (path) => [path, ['GET']] as const,
   ),
   ['/assets/:name', ['GET']],

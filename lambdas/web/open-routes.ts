@@ -8,7 +8,7 @@ const YEAR_SECONDS = 365 * 24 * 3600;
 
 /** What anyone may read: no token, nothing of anybody. */
 export function openRoutes(app: Hono, deps: WebDeps): void {
-  for (const path of ['/', '/sample', '/privacy', '/embed', '/assets/*', '/help/*'])
+  for (const path of ['/', '/sample', '/privacy', '/embed', '/assets/*', '/help', '/help/*'])
     app.use(path, compress());
   app.get('/privacy', (c) => page(c, deps, { kind: 'privacy' }));
   app.get('/embed', (c) => page(c, deps, { kind: 'embed' }));
@@ -16,12 +16,15 @@ export function openRoutes(app: Hono, deps: WebDeps): void {
     page(c, deps, { kind: 'lesson', letter: deps.useCases.sampleLesson(), sample: true }),
   );
   app.get('/health', (c) => c.json({ status: 'ok' }));
-  app.get('/help/:page/:edition', (c) => {
-    const help = deps.help(c.req.param('page'), c.req.param('edition'));
-    return help === null ? c.notFound() : page(c, deps, { kind: 'help', help });
-  });
+  app.get('/help', (c) => helpPage(c, deps, 'all', 'other'));
+  app.get('/help/:page/:edition', (c) => helpPage(c, deps, c.req.param('page'), c.req.param('edition')));
   app.get('/assets/:name', (c) => forEver(c, deps.pages.asset(c.req.param('name'))));
   app.get('/pictures/:name', async (c) => forEver(c, await deps.picture(c.req.param('name'))));
+}
+
+function helpPage(c: Context, deps: WebDeps, name: string, edition: string) {
+  const help = deps.help(name, edition);
+  return help === null ? c.notFound() : page(c, deps, { kind: 'help', help });
 }
 
 /** The name changes with the contents. Mail programs and other hosts may show the pictures. */
