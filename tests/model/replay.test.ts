@@ -26,7 +26,12 @@ function following(model: string, run: readonly string[]): string {
   ].join('\n');
 }
 
-test('runs of the real code, each to its end, are runs of the model, so that neither drifts', async () => {
+/** Spin makes a program of each run, which a busy machine compiles for a minute. */
+const LONG_MS = 600_000;
+
+test('runs of the real code, each to its end, are runs of the model, so that neither drifts', {
+  timeout: LONG_MS,
+}, async () => {
   const { runs } = await explore(scenario({ faults: 1 }));
   const different = [...new Set(runs.map((run) => run.join(', ')))];
   expect(different.length).toBeGreaterThan(2);
