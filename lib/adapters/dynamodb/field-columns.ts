@@ -13,7 +13,7 @@ const PROFILE_ATTRIBUTES: Readonly<Record<FieldName, string>> = {
   sendDay: 'day',
   sendHour: 'hour',
   babyMentions: 'baby',
-  training: 'train',
+  training: 'tr',
 };
 
 export function profileColumns(about: About): PlainItem {

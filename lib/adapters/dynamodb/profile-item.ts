@@ -55,7 +55,7 @@ const everyState = {
   countedAt: orNull(moment),
   rest: dayOrNull,
   to: orNull(session),
-  hand: orNull(z.enum(BY_HAND)),
+  h: orNull(z.enum(BY_HAND)),
   run: z.string(),
   signUp: z.string(),
   rev: z.int(),
@@ -123,7 +123,7 @@ function recordAttributes(record: CourseRecord): PlainItem {
     countedAt: record.countedAt,
     rest: record.restUntil,
     to: record.movedTo,
-    hand: record.byHand,
+    h: record.byHand,
   };
 }
 
@@ -197,7 +197,7 @@ function recordOf(stored: Stored, plain: ReturnType<typeof fromItem>): CourseRec
     countedAt: stored.countedAt,
     restUntil: stored.rest,
     movedTo: stored.to,
-    byHand: stored.hand,
+    byHand: stored.h,
   };
 }
 
