@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import { secureHeaders } from 'hono/secure-headers';
 
 /** What a page may do beyond showing text, our style sheet, our font and our pictures. */
-type Allowance = 'script-and-frame' | 'framed-by-us' | 'nothing';
+type Allowance = 'script-and-frame' | 'script' | 'framed-by-us' | 'nothing';
 
 /** Q45: nothing inline, nothing from another host, no cookies, no address in a Referer. */
 function headersFor(allowance: Allowance): MiddlewareHandler {
@@ -16,7 +16,8 @@ function headersFor(allowance: Allowance): MiddlewareHandler {
       formAction: ["'self'"],
       baseUri: ["'none'"],
       frameAncestors: [framedByUs ? "'self'" : "'none'"],
-      ...(allowance === 'script-and-frame' ? { scriptSrc: ["'self'"], frameSrc: ["'self'"] } : {}),
+      ...(allowance.startsWith('script') ? { scriptSrc: ["'self'"] } : {}),
+      ...(allowance === 'script-and-frame' ? { frameSrc: ["'self'"] } : {}),
     },
     strictTransportSecurity: 'max-age=63072000; includeSubDomains',
     xFrameOptions: framedByUs ? 'SAMEORIGIN' : 'DENY',
@@ -36,6 +37,7 @@ const NOTHING = headersFor('nothing');
 const OF_PATH: ReadonlyMap<string, MiddlewareHandler> = new Map([
   ['/', headersFor('script-and-frame')],
   ['/signup', headersFor('script-and-frame')],
+  ['/check-your-inbox', headersFor('script')],
   ['/sample', headersFor('framed-by-us')],
 ]);
 

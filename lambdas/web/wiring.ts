@@ -76,6 +76,7 @@ function pagesOf(environment: WebEnvironment, texts: CourseTexts) {
     {
       lesson: lessonViewsFrom(texts),
       loss: (country) => edition(editionKey(country, false)).loss,
+      confirmationSubject: () => edition(editionKey('other', false)).confirmation.subject,
       buttons: (country) => edition(editionKey(country, false)).buttons,
     },
     assetsIn(join(environment.COURSE_DIR, '../assets.json')),

@@ -10,7 +10,7 @@ import { precompiled } from './precompile.ts';
 
 /**
  * Compiles `templates/pages` into one module: the page templates as Handlebars' precompiled functions and the
- * consent statements with their hash; beside it the style sheet, script, icon and font under names that carry theirs.
+ * consent statements with their hash; beside it the style sheet, script, icon, font and its licence under names that carry theirs.
  */
 export interface CompiledPages {
   /** ES module. */
@@ -60,6 +60,11 @@ export async function buildPages(folder: string, look: PagesLook): Promise<Compi
     asset('plan.css', 'text/css; charset=utf-8', await minified(await read('training/plan.css'), 'css')),
     asset('time-zone.js', 'text/javascript; charset=utf-8', await minified(await read('time-zone.js'), 'js')),
     asset('icon.svg', 'image/svg+xml', Buffer.from(icon.trim())),
+    asset(
+      'literata-licence.txt',
+      'text/plain; charset=utf-8',
+      await fontFile(import.meta.resolve('@fontsource/literata/LICENSE')),
+    ),
   ];
   const templates = await compileTemplates(folder, assets, look.pictures);
   const consents = await consentsOf(join(folder, 'consent.yaml'));
@@ -93,13 +98,19 @@ export async function stylesOf(folder: string): Promise<string> {
 }
 
 async function titleFont(): Promise<Buffer> {
-  const file = import.meta.resolve('@fontsource/literata/files/literata-latin-600-normal.woff2');
-  return subsetFont(await readFile(fileURLToPath(file)), TITLE_CHARACTERS, {
+  const font = await fontFile(
+    import.meta.resolve('@fontsource/literata/files/literata-latin-600-normal.woff2'),
+  );
+  return subsetFont(font, TITLE_CHARACTERS, {
     targetFormat: 'woff2',
     noHinting: true,
     keepFeatures: ['kern', 'liga'],
     noLayoutClosure: true,
   });
+}
+
+function fontFile(url: string): Promise<Buffer> {
+  return readFile(fileURLToPath(url));
 }
 
 async function minified(source: string, loader: 'css' | 'js'): Promise<Buffer> {
@@ -130,7 +141,7 @@ async function compileTemplates(
       let source = await readFile(join(folder, file), 'utf8');
       for (const { source: plain, name } of assets)
         source = source.replaceAll(`/assets/${plain}`, `/assets/${name}`);
-      source = source.replaceAll(/(?<="\/pictures\/)[\w-]+\.png/g, (name) => {
+      source = source.replaceAll(/(?<=["}]\/pictures\/)[\w-]+\.png/g, (name) => {
         const drawn = pictures.get(name);
         if (drawn === undefined) throw new Error(`${named}/${file}: no picture is called ${name}`);
         return drawn;

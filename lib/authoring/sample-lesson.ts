@@ -32,6 +32,7 @@ export function sampleLinks(site: string): LessonLinks {
     noBabyMentions: to(`no-baby-mentions/${token}`),
     pregnant: to(`pregnant/${token}`),
     privacy: to('privacy'),
+    sample: to('sample'),
     help: to('help'),
   };
 }

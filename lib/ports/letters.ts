@@ -13,6 +13,8 @@ export interface LessonLinks {
   noBabyMentions: string;
   pregnant: string;
   privacy: string;
+  /** A whole session that anyone may read: it knows nothing of her. */
+  sample: string;
   /** What the help pages' addresses begin with. */
   help: string;
 }

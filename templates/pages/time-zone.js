@@ -20,3 +20,15 @@ const COUNTRIES = [
 const country = document.querySelector('form[action="/signup"] select[name=country]');
 const guess = COUNTRIES.find(([, zones]) => zones.test(zone));
 if (country && !country.value && guess) [country.value] = guess;
+
+// The page after the form may not say her address: it would tell whoever asks. Her own tab may, until it is shut.
+const email = document.querySelector('form[action="/signup"] input[name=email]');
+const sentTo = document.querySelector('#sent-to');
+try {
+  const typed = sessionStorage.getItem('email');
+  if (sentTo && typed) sentTo.textContent = typed;
+  if (email && !email.value && typed) email.value = typed;
+  email?.form.addEventListener('submit', () => sessionStorage.setItem('email', email.value.trim()));
+} catch {
+  // A browser that keeps nothing shows the page without her address.
+}

@@ -75,12 +75,16 @@ function becauseOf({ byHand, because }: LessonShape, edition: Edition): string |
   return lines.length === 0 ? null : lines.join(' ');
 }
 
+/** As many letters as the inbox of a phone shows of a mail's first line. */
+const PREVIEW = 38;
+
 /** What an inbox shows beside the subject: her minutes, and the moves that it begins with where there is room. */
 function firstLineOf({ minutes, moves, short }: Session, { words, exercises }: Edition): string {
   const line = fill(word(words, 'first-line'), { minutes: `${minutes}` });
   if (short) return line;
-  const names = moves.slice(0, 2).map(({ code }) => exercises[code]?.name ?? '');
-  return `${line} ${names.join(', ')}.`;
+  const [first, second] = moves.map(({ code }) => exercises[code]?.name ?? '');
+  const lines = [`${line} ${first}, ${second}.`, `${line} ${first}.`];
+  return lines.find(({ length }) => length <= PREVIEW) ?? line;
 }
 
 /** The why of her round of the loop; for who gave birth years ago, or never, that of theirs. */

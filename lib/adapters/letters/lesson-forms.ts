@@ -33,6 +33,7 @@ const BLANKS: Hers = {
     noBabyMentions: blank('noBabyMentions'),
     pregnant: blank('pregnant'),
     privacy: blank('privacy'),
+    sample: blank('sample'),
     help: blank('help'),
   },
 };

@@ -42,7 +42,12 @@ export interface LessonShape {
   /** Rounds of the loop behind her. */
   lap: number;
   named: boolean;
+  /** Whether she may want a friend to see it by now. */
+  share: boolean;
 }
+
+/** The first lesson of a run that offers a session for a friend. */
+const SHARED_FROM_LESSON = 3;
 
 export function shapeOf(course: Course, letter: LessonLetter, edition: Edition): LessonShape {
   const { sessions, because } = edition;
@@ -63,6 +68,7 @@ export function shapeOf(course: Course, letter: LessonLetter, edition: Edition):
     signs: showsAllSigns(course, decision, number),
     turn: tipTurn(course, letter, sessions),
     lap: lapsBehind(course, letter),
+    share: number >= SHARED_FROM_LESSON,
     named: record.firstName !== null && record.firstName !== '',
   };
 }

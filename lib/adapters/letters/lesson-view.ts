@@ -24,6 +24,8 @@ export interface LessonView extends HeadView {
   mark: Picture | null;
   /** The picture of the year, where a part of it ends here. */
   milestone: Picture | null;
+  /** From the third lesson of a run: a link to a session that a friend may see. */
+  share: boolean;
   /** The way out at its top. */
   stop: { href: string; words: string };
   words: Edition['words'];
@@ -105,6 +107,7 @@ export function lessonView(
     ...brandOf(course, shape, pictures),
     stop: { href: hers.links.unsubscribe, words: word(words, 'stop') },
     words,
+    share: shape.share,
     links: hers.links,
     safety,
     ...carefully(course, shape, edition, session),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Asset } from '../../ports/pages.ts';
 
 /**
- * The style sheet, script, icon and font that the build wrote into one `file`, read when one is first asked for. It
+ * The style sheet, script, icon, font and its licence that the build wrote into one `file`, read when one is first asked for. It
  * lies beside the code, so it is trusted as it is. Null for a name that is none of them.
  */
 export function assetsIn(file: string): (name: string) => Asset | null {

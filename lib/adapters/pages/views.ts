@@ -30,6 +30,8 @@ export interface Views {
   lesson(letter: LessonLetter): object;
   /** For someone whose baby has died, by her country: title, sorry, body, link and lines. */
   loss(country: Country): object;
+  /** What an inbox shows of the mail that asks her to confirm. */
+  confirmationSubject(): string;
   /** What the pages behind her buttons say. */
   buttons(country: Country): ButtonWords;
 }
@@ -53,6 +55,8 @@ export function viewOf(page: Page, tools: Tools): View {
   switch (page.kind) {
     case 'sign-up':
       return { template: 'sign-up', context: signUpView(page, tools.consent) };
+    case 'check-your-inbox':
+      return { template: 'check-your-inbox', context: { subject: tools.views.confirmationSubject() } };
     case 'confirm':
       return { template: 'confirm', context: confirmView(page.birthDate, page.weeksAgo, page.country) };
     case 'confirmed':

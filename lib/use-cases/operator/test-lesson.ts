@@ -59,6 +59,7 @@ function testLinks(siteUrl: string): LessonLinks {
     noBabyMentions: `${siteUrl}/no-baby-mentions/test`,
     pregnant: `${siteUrl}/pregnant/test`,
     privacy: `${siteUrl}/privacy`,
+    sample: `${siteUrl}/sample`,
     help: `${siteUrl}/help`,
   };
 }

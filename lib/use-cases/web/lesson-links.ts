@@ -28,6 +28,7 @@ export async function lessonLinks(
     noBabyMentions: `${siteUrl}/no-baby-mentions/${preferences}`,
     pregnant: `${siteUrl}/pregnant/${preferences}`,
     privacy: `${siteUrl}/privacy`,
+    sample: `${siteUrl}/sample`,
     help: `${siteUrl}/help`,
   };
 }

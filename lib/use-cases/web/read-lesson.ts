@@ -106,6 +106,7 @@ function sampleLinks(home: string): LessonLinks {
     noBabyMentions: home,
     pregnant: home,
     privacy: `${home}privacy`,
+    sample: `${home}sample`,
     help: `${home}help`,
   };
 }

@@ -149,7 +149,7 @@ describe('what a lesson prints of the programme', () => {
   test('an easier week feels easy, whatever its stage', () => {
     for (const session of ['15', '31', '51'] as const) {
       expect(viewOf(letterFor(ladder(session))).strip.effort).toBe(
-        'Effort 3 to 4 out of 10: easy; you could chat',
+        'Effort 3 to 4 of 10: easy; you could chat',
       );
     }
   });

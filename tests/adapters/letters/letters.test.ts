@@ -155,3 +155,13 @@ test('more kinds of lesson than are kept in memory are written as well as the fi
   }
   expect(fresh.lesson(letterFor({ session: '0', level: null }))).toEqual(early);
 });
+
+test('from the third lesson on a friend may be sent a session, by a link that knows nothing of her', () => {
+  const shared = (number: number) => {
+    const { html, text } = letters.lesson(letterFor({ session: '20', level: null }, { number }));
+    return [html, text].map((part) => part.includes('https://course.example/sample'));
+  };
+  expect(shared(2)).toEqual([false, false]);
+  expect(shared(3)).toEqual([true, true]);
+  expect(LINKS.sample).toBe('https://course.example/sample');
+});

@@ -39,6 +39,7 @@ export function samplePages(siteUrl = SITE_URL): Pages {
         ...imprint,
       }),
       loss: (country) => edition(country, false).loss,
+      confirmationSubject: () => edition('other', false).confirmation.subject,
       buttons: (country) => edition(country, false).buttons,
     },
     assetsIn(ASSETS),

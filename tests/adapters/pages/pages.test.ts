@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { samplePages } from './every-page.ts';
+import { EVERY_PAGE, samplePages } from './every-page.ts';
 import { everyHtml } from './every-training-page.ts';
 
 const pages = samplePages();
@@ -25,4 +25,20 @@ test('the README shows the form for other sites as the page does', async () => {
     .replaceAll('&amp;', '&');
   const readme = await readFile(new URL('../../../README.md', import.meta.url), 'utf8');
   expect(readme).toContain(`\`\`\`html\n${snippet}\`\`\`\n`);
+});
+
+test('a link to the site shows its picture, title and words, and the page of nobody else does', () => {
+  const html = pages.render(EVERY_PAGE['sign-up'] ?? { kind: 'privacy' });
+  const said = (property: string) =>
+    new RegExp(`property="og:${property}" content="([^"]+)"`).exec(html)?.[1];
+  expect(said('image')).toMatch(/^https:\/\/[^/]+\/pictures\/year-4-[0-9a-f]{10}\.png$/);
+  expect(said('title')).toContain('Strength after birth');
+  expect(said('description')).toContain('Free');
+  expect(pages.render({ kind: 'privacy' })).not.toContain('og:');
+});
+
+test('the font comes with its licence', () => {
+  const name = /\/assets\/(literata-licence\.[0-9a-f]{10}\.txt)/.exec(pages.render({ kind: 'privacy' }))?.[1];
+  const licence = pages.asset(name ?? '');
+  expect(Buffer.from(licence?.body ?? '').toString()).toContain('SIL OPEN FONT LICENSE');
 });

@@ -47,6 +47,7 @@ const STRICT =
 // Any other header, such as one that keeps other hosts from showing a picture of ours, would be a change of what we allow.
 test.each([
   ['/privacy', `${STRICT}; frame-ancestors 'none'`, 'DENY'],
+  ['/check-your-inbox', `${STRICT}; frame-ancestors 'none'; script-src 'self'`, 'DENY'],
   ['/sample', `${STRICT}; frame-ancestors 'self'`, 'SAMEORIGIN'],
   ['/', `${STRICT}; frame-ancestors 'none'; script-src 'self'; frame-src 'self'`, 'DENY'],
   ['/signup', `${STRICT}; frame-ancestors 'none'; script-src 'self'; frame-src 'self'`, 'DENY'],
