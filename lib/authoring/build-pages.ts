@@ -93,7 +93,9 @@ async function consentsOf(file: string): Promise<{ version: string; text: string
 
 /** The style sheet of every page, in the order in which one part builds on another. */
 export async function stylesOf(folder: string): Promise<string> {
-  const parts = ['base.css', 'forms.css', 'site.css'].map((name) => readFile(join(folder, name), 'utf8'));
+  const parts = ['base.css', 'forms.css', 'site.css', 'print.css'].map((name) =>
+    readFile(join(folder, name), 'utf8'),
+  );
   return (await Promise.all(parts)).join('');
 }
 
