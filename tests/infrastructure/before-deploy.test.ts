@@ -15,6 +15,7 @@ const written = (overrides: Partial<DeploymentSettings> = {}): DeploymentSetting
     sendingDomain: 'weeks.org',
     from: { name: 'Strong Weeks', address: 'hello@weeks.org' },
     replyTo: 'hello@weeks.org',
+    postalAddress: '5 Mill Lane, Leeds LS1 1AA',
     alarmAddress: 'operator@weeks.org',
     webDomain: WEB_DOMAIN,
     ...overrides,
@@ -48,7 +49,7 @@ describe('before a real account is deployed to', () => {
     );
     for (const field of ['webDomain.name', 'webDomain.certificateArn', 'from.address', 'replyTo'])
       await expect(refused).rejects.toThrow(`live.ts: ${field} is `);
-    for (const field of ['alarmAddress', 'operatorAddresses.0'])
+    for (const field of ['alarmAddress', 'operatorAddresses.0', 'postalAddress'])
       await expect(refused).rejects.toThrow(`live.ts: ${field} is `);
     await expect(refused).rejects.toThrow('docs/runbook.md, "The settings"');
     await expect(deployed(trial, null)).rejects.toThrow('test.ts: sendingDomain is ');
