@@ -8,7 +8,5 @@ test('with an account of AWS the app refuses the shipped examples, in lines that
   expect(status).toBe(1);
   expect(lines.at(-1)).toBe('What each field is: docs/runbook.md, "The settings"');
   for (const line of lines.slice(0, -1))
-    expect(line).toMatch(
-      /^bin\/settings\/live\.ts: \S+ is .+, an example that nobody owns: write your own$/,
-    );
+    expect(line).toMatch(/^bin\/settings\/live\.ts: \S+ is .+, an example that nobody owns: write your own$/);
 });
