@@ -6,7 +6,7 @@ import { voiceOf } from './voice.ts';
 
 /** The blanks that a letter fills when it is written. */
 const BLANKS = new Set([
-  ...['title', 'minutes', 'name', 'number', 'level', 'effort', 'words', 'by', 'job', 'on', 'things'],
+  ...['title', 'minutes', 'name', 'number', 'level', 'effort', 'words', 'by', 'job', 'on', 'things', 'days'],
   ...[
     'kg',
     'like',

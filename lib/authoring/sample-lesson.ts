@@ -26,6 +26,7 @@ export function sampleLinks(site: string): LessonLinks {
   return {
     unsubscribe: to(`unsubscribe/${token}`),
     lesson: to(`lesson/${token}`),
+    week: to(`week/${token}`),
     preferences: to(`preferences/${token}`),
     feedback: eachAnswer((answer) => to(`feedback/${token}/${answer}`)),
     pause: eachPause((weeks) => to(`pause/${token}/${weeks}`)),

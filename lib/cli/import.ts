@@ -38,7 +38,7 @@ const EXAMPLES = `
   course import mothers.csv --yes --confirmed   they agreed elsewhere: each row brings its evidence
 
 Columns: email (required); birthDate (2026-01-31) or noDate (yes), one of them in every row; firstName, pace
-(standard or gentle), country, timeZone, babyMentions, sendDay, sendHour, pausedUntil; consentAt, consentText,
+(standard or gentle), country, timeZone, babyMentions, sendDay, sendHour, training, pausedUntil; consentAt, consentText,
 consentSource. Nobody who left, bounced or complained is woken, here or, by state or status, in the list. Stopped halfway, the same command goes on where it was.`;
 
 /** Imports a list from elsewhere, after a dry run. Idempotent: the same file leaves the same course. */

@@ -47,11 +47,20 @@ export function chartsOf(stats: Stats, titles: ReadonlyMap<string, string>): Cha
     { title: 'Mothers by country', bars: barsOf(tally.countries).toSorted(mostFirst) },
     { title: 'Joined, by week', bars: recent.map(({ week, joined }) => ({ label: week, count: joined })) },
     { title: 'Left, by week', bars: recent.map(({ week, left }) => ({ label: week, count: left })) },
+    { title: 'Sessions ticked, by week', bars: written(recent, 'ticked') },
+    { title: 'Chose training days, by week', bars: written(recent, 'days') },
+    { title: 'Wrote numbers, by week', bars: written(recent, 'numbers') },
     { title: 'Left after session', bars: after(stats.leftAfter) },
     { title: 'Complained after session', bars: after(complainedAfter) },
     { title: 'Weeks that were due', bars: barsOf(tally.weeks) },
   ];
   return charts.filter(({ bars }) => bars.length > 0);
+}
+
+/** None at all where nobody wrote anything. */
+function written(weeks: Stats['weeks'], what: 'ticked' | 'days' | 'numbers'): Bar[] {
+  const bars = weeks.map((one) => ({ label: one.week, count: one[what] }));
+  return bars.some(({ count }) => count > 0) ? bars : [];
 }
 
 export interface SessionRow extends Pick<SessionTally, 'sent' | 'delivered' | 'bounced'> {

@@ -7,6 +7,8 @@ import type { About } from '../domain/subscriber.ts';
 export interface LessonLinks {
   unsubscribe: string;
   lesson: string;
+  /** Her week, where she ticks the session off. */
+  week: string;
   preferences: string;
   feedback: Readonly<Record<Answer, string>>;
   pause: Readonly<Record<PauseWeeks, string>>;

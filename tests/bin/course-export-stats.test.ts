@@ -99,7 +99,7 @@ describe('course export', () => {
     expect({ code, err }).toEqual({ code: 0, err: '6 subscribers.\n' });
     const lines = out.trimEnd().split('\r\n');
     expect(lines[0]).toMatch(
-      /^email,firstName,birthDate,noDate,pace,country,timeZone,sendDay,sendHour,babyMentions,pausedUntil,state/,
+      /^email,firstName,birthDate,noDate,pace,country,timeZone,sendDay,sendHour,babyMentions,training,pausedUntil,state/,
     );
     expect(lines).toContainEqual(expect.stringContaining(",'=1+1,"));
     expect(lines).toContainEqual(expect.stringContaining(",'-x,"));
@@ -164,8 +164,8 @@ describe('course stats', () => {
       countries: { GB: 6 },
       sessions: { 2: { sent: 5, delivered: 4, bounced: 1, taps: { easy: 1, away: 1 } } },
       weeks: [
-        { week: '2026-W02', joined: 7, left: 0 },
-        { week: '2026-W03', joined: 0, left: 1 },
+        { week: '2026-W02', joined: 7, left: 0, ticked: 0, days: 0, numbers: 0 },
+        { week: '2026-W03', joined: 0, left: 1, ticked: 0, days: 0, numbers: 0 },
       ],
       leftAfter: { 2: 1 },
       complainedAfter: { 2: 1 },

@@ -9,6 +9,8 @@ import { type WayBars, wayBars } from './way-bars.ts';
 /** What is hers alone in a lesson. */
 export interface Hers {
   firstName: string;
+  /** "Tuesday and Friday"; empty where she chose none. */
+  trainingDays: string;
   links: LessonLinks;
 }
 
@@ -35,6 +37,8 @@ export interface HeadView {
   needs: string | null;
   /** Why this session and no other, in one line. */
   because: string | null;
+  /** Her training days, in one line; null where she chose none. */
+  thisWeek: string | null;
   /** Why it is worth it: one sentence above the session, the rest after it. */
   why: { lead: string; more: string };
   /** Not in a run's first lesson: she cannot have been away. */
@@ -63,6 +67,7 @@ export function headOf(
     needs:
       session.needs.length === 0 ? null : fill(word(words, 'needs'), { things: session.needs.join(', ') }),
     because: becauseOf(shape, edition),
+    thisWeek: shape.hasDays ? fill(word(words, 'this-week'), { days: hers.trainingDays }) : null,
     why: whyOf(whyNow(shape, session)),
     away: !shape.opensRun,
     help: helpLinks(hers.links.help, edition.country, edition.babyMentions),

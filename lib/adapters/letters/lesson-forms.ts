@@ -24,9 +24,11 @@ const blank = (name: string) => `${MARK}${name}${MARK}`;
 /** What stands in a form where her name and links will be. */
 const BLANKS: Hers = {
   firstName: blank('firstName'),
+  trainingDays: blank('trainingDays'),
   links: {
     unsubscribe: blank('unsubscribe'),
     lesson: blank('lesson'),
+    week: blank('week'),
     preferences: blank('preferences'),
     feedback: eachAnswer(blank),
     pause: eachPause((weeks) => blank(`pause-${weeks}`)),
@@ -69,10 +71,11 @@ function oldestOf(forms: ReadonlyMap<string, Form>, fallback: string): string {
   return forms.keys().next().value ?? fallback;
 }
 
-function valuesOf({ firstName, links }: Hers): Readonly<Record<string, string>> {
+function valuesOf({ firstName, trainingDays, links }: Hers): Readonly<Record<string, string>> {
   const { feedback, pause, ...others } = links;
   return {
     firstName,
+    trainingDays,
     ...(others satisfies Partial<LessonLinks>),
     ...feedback,
     ...Object.fromEntries(Object.entries(pause).map(([weeks, link]) => [`pause-${weeks}`, link])),

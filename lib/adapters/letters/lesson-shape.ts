@@ -44,6 +44,8 @@ export interface LessonShape {
   named: boolean;
   /** Whether she may want a friend to see it by now. */
   share: boolean;
+  /** Whether she chose training days. */
+  hasDays: boolean;
 }
 
 /** The first lesson of a run that offers a session for a friend. */
@@ -70,6 +72,7 @@ export function shapeOf(course: Course, letter: LessonLetter, edition: Edition):
     lap: lapsBehind(course, letter),
     share: number >= SHARED_FROM_LESSON,
     named: record.firstName !== null && record.firstName !== '',
+    hasDays: record.training !== null,
   };
 }
 

@@ -1,5 +1,7 @@
 import Handlebars from 'handlebars/runtime.js';
 import type { Country } from '../../domain/course.ts';
+import { trainingFromText } from '../../domain/training/training-days.ts';
+import { daysInWords } from '../../domain/training/training-words.ts';
 import type { LessonLetter, Letter, Letters, NoteBlock } from '../../ports/letters.ts';
 import { type Edition, editionKey, type Rich, type ShortLetter } from './edition.ts';
 import type { Hers } from './head-view.ts';
@@ -91,7 +93,9 @@ function blockView(block: NoteBlock) {
 }
 
 function hersOf({ record, links }: LessonLetter): Hers {
-  return { firstName: record.firstName ?? '', links };
+  const training = trainingFromText(record.training ?? '');
+  const trainingDays = training === null ? '' : daysInWords(training);
+  return { firstName: record.firstName ?? '', trainingDays, links };
 }
 
 function editionsOf({

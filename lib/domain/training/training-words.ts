@@ -18,7 +18,7 @@ export function dayName(day: Weekday): string {
 }
 
 /** "Tuesday and Friday". */
-function daysInWords({ days }: Pick<TrainingDays, 'days'>): string {
+export function daysInWords({ days }: Pick<TrainingDays, 'days'>): string {
   return days.map(dayName).join(' and ');
 }
 

@@ -32,6 +32,10 @@ export interface Week {
   week: string;
   joined: number;
   left: number;
+  /** What was written down: sessions ticked, days chosen for the first time, weeks with numbers. */
+  ticked: number;
+  days: number;
+  numbers: number;
 }
 
 export interface Stats {
@@ -75,10 +79,23 @@ export function stats(deps: StatsDeps) {
       order: { sessions: everySession(deps.course), stages: stagesOf(deps.course) },
       suppressed,
       sending,
+<<<<<<< HEAD
       weeks: weeksOf(whole),
       leftAfter: bySession(whole, 'left:'),
       complainedAfter: bySession(whole, 'complained:'),
       answers: answersOf(weekly.filter(isOfSession), tally),
+=======
+      weeks: weekly.map(({ week, counts }) => ({
+        week,
+        joined: counts['joined'] ?? 0,
+        left: sumOf(counts, 'left:'),
+        ticked: counts['ticked'] ?? 0,
+        days: counts['days'] ?? 0,
+        numbers: counts['numbers'] ?? 0,
+      })),
+      leftAfter: bySession(weekly, 'left:'),
+      complainedAfter: bySession(weekly, 'complained:'),
+>>>>>>> 9761f13 (feat(letters): a mail says her training days, and leads to her week to tick it off)
       sample: how.sample,
       unreadable: [...unreadable],
     };

@@ -53,6 +53,7 @@ function testLinks(siteUrl: string): LessonLinks {
   return {
     unsubscribe: `${siteUrl}/unsubscribe/test`,
     lesson: `${siteUrl}/lesson/test`,
+    week: `${siteUrl}/week/test`,
     preferences: `${siteUrl}/preferences/test`,
     feedback: eachAnswer(answer),
     pause: eachPause((weeks) => `${siteUrl}/pause/test/${weeks}`),

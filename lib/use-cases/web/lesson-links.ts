@@ -10,9 +10,10 @@ export async function lessonLinks(
   { id, run }: Pick<Receiving, 'id' | 'run'>,
   lesson: number,
 ): Promise<LessonLinks> {
-  const [unsubscribe, lessonPage, preferences, feedback, pause] = await Promise.all([
+  const [unsubscribe, lessonPage, week, preferences, feedback, pause] = await Promise.all([
     tokens.sign('unsubscribe', { id, subject: '' }),
     lessonUrl(tokens, siteUrl, { id, run }, lesson),
+    weekUrl(tokens, siteUrl, { id, run }, lesson),
     tokens.sign('preferences', { id, subject: run }),
     tokens.sign('feedback', { id, subject: run, lesson }),
     tokens.sign('pause', { id, subject: run }),
@@ -22,6 +23,7 @@ export async function lessonLinks(
   return {
     unsubscribe: `${siteUrl}/unsubscribe/${unsubscribe}`,
     lesson: lessonPage,
+    week,
     preferences: `${siteUrl}/preferences/${preferences}`,
     feedback: eachAnswer(answer),
     pause: eachPause(pauseFor),

@@ -100,6 +100,7 @@ function sampleLinks(home: string): LessonLinks {
   return {
     unsubscribe: home,
     lesson: home,
+    week: home,
     preferences: home,
     feedback: eachAnswer(() => home),
     pause: eachPause(() => home),

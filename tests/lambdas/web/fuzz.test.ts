@@ -14,6 +14,9 @@ const PURPOSES: readonly TokenPurpose[] = [
   'preferences',
   'pause',
   'data',
+  'week',
+  'weeks',
+  'calendar',
 ];
 
 let site: Site;
@@ -75,6 +78,8 @@ const path = fc.oneof(
   ...PURPOSES.filter((purpose) => purpose !== 'feedback' && purpose !== 'pause').map((purpose) =>
     tokenFor(purpose).map((token) => `/${purpose}/${token}`),
   ),
+  { weight: 3, arbitrary: tokenFor('week').map((token) => `/week/${token}`) },
+  tokenFor('calendar').map((token) => `/calendar/${token}.ics`),
   { weight: 3, arbitrary: tokenFor('preferences').map((token) => `/preferences/${token}`) },
   tokenFor('preferences').map((token) => `/preferences/${token}/link`),
   fc
@@ -110,6 +115,11 @@ const value = fc.oneof(
     '1e3',
     '2',
     'export',
+    'tick',
+    'days',
+    'numbers',
+    'tue fri',
+    '9:30',
     ...OBJECT_WORDS,
     '{{this}}',
     '\u202E',
@@ -137,6 +147,13 @@ const FIELDS = [
   'pregnant',
   'weeks',
   'do',
+  'done',
+  'pair',
+  'day1',
+  'time',
+  'cue',
+  'stands',
+  'kilos',
   '__proto__',
   'constructor',
 ];

@@ -9,9 +9,12 @@ async function everyLink(site: Site): Promise<string[]> {
   const her = await site.stores.subscribers.get(await site.identities.idOf('anna@example.com'));
   const subject = `${her?.run}-${(site.clock.now() + 3_600_000).toString(36)}`;
   const data = await site.tokens.sign('data', { id: her?.id ?? '', subject });
+  const weeks = await site.tokens.sign('weeks', { id: her?.id ?? '', subject });
+  const calendar = await site.tokens.sign('calendar', { id: her?.id ?? '', subject: her?.run ?? '' });
   return [
     ...['/', '/?babyMentions=no', '/check-your-inbox', '/privacy', '/embed', '/sample', '/health'],
     ...[confirm, links.unsubscribe, links.lesson, links.preferences, `/data/${data}`],
+    ...[links.week, `/weeks/${weeks}`, `/calendar/${calendar}.ics`],
     ...ANSWERS.map((answer) => links.feedback[answer]),
     ...PAUSE_WEEKS.map((weeks) => links.pause[weeks]),
   ];
@@ -24,7 +27,7 @@ test.each(['GET', 'HEAD'])(
     await joined(site);
     await sendLesson(site);
     const links = await everyLink(site);
-    expect(links).toHaveLength(24);
+    expect(links).toHaveLength(27);
     const before = await everythingHeld(site);
     site.writes.length = 0;
     for (const link of [...links, ...links]) {
