@@ -79,23 +79,10 @@ export function stats(deps: StatsDeps) {
       order: { sessions: everySession(deps.course), stages: stagesOf(deps.course) },
       suppressed,
       sending,
-<<<<<<< HEAD
       weeks: weeksOf(whole),
       leftAfter: bySession(whole, 'left:'),
       complainedAfter: bySession(whole, 'complained:'),
       answers: answersOf(weekly.filter(isOfSession), tally),
-=======
-      weeks: weekly.map(({ week, counts }) => ({
-        week,
-        joined: counts['joined'] ?? 0,
-        left: sumOf(counts, 'left:'),
-        ticked: counts['ticked'] ?? 0,
-        days: counts['days'] ?? 0,
-        numbers: counts['numbers'] ?? 0,
-      })),
-      leftAfter: bySession(weekly, 'left:'),
-      complainedAfter: bySession(weekly, 'complained:'),
->>>>>>> 9761f13 (feat(letters): a mail says her training days, and leads to her week to tick it off)
       sample: how.sample,
       unreadable: [...unreadable],
     };
@@ -161,7 +148,14 @@ function weeksOf(weekly: Weekly): Week[] {
   if (first === undefined || last === undefined) return [];
   return weeksBetween(first, last).map((week) => {
     const counts = known.get(week) ?? {};
-    return { week, joined: counts['joined'] ?? 0, left: sumOf(counts, 'left:') };
+    return {
+      week,
+      joined: counts['joined'] ?? 0,
+      left: sumOf(counts, 'left:'),
+      ticked: counts['ticked'] ?? 0,
+      days: counts['days'] ?? 0,
+      numbers: counts['numbers'] ?? 0,
+    };
   });
 }
 
