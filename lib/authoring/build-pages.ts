@@ -57,6 +57,7 @@ export async function buildPages(folder: string, look: PagesLook): Promise<Compi
   const assets = [
     font,
     asset('site.css', 'text/css; charset=utf-8', await minified(css, 'css')),
+    asset('print.css', 'text/css; charset=utf-8', await minified(await read('print.css'), 'css')),
     asset('plan.css', 'text/css; charset=utf-8', await minified(await read('training/plan.css'), 'css')),
     asset('time-zone.js', 'text/javascript; charset=utf-8', await minified(await read('time-zone.js'), 'js')),
     asset('icon.svg', 'image/svg+xml', Buffer.from(icon.trim())),
@@ -93,9 +94,7 @@ async function consentsOf(file: string): Promise<{ version: string; text: string
 
 /** The style sheet of every page, in the order in which one part builds on another. */
 export async function stylesOf(folder: string): Promise<string> {
-  const parts = ['base.css', 'forms.css', 'site.css', 'print.css'].map((name) =>
-    readFile(join(folder, name), 'utf8'),
-  );
+  const parts = ['base.css', 'forms.css', 'site.css'].map((name) => readFile(join(folder, name), 'utf8'));
   return (await Promise.all(parts)).join('');
 }
 
