@@ -51,9 +51,9 @@ describe('a note', () => {
   });
 
   test('is said in each country’s words, and without a baby to those who asked for that', () => {
-    const note = readOk(noteFile('Put the pram away.\n\n### No baby mentions\n\nPut the mat away.'));
+    const note = readOk(noteFile('Put the buggy away.\n\n### No baby mentions\n\nPut the mat away.'));
     const said = (country: 'GB' | 'US', mentions: boolean) => JSON.stringify(note.textFor(country, mentions));
-    expect(said('GB', true)).toContain('Put the pram away.');
+    expect(said('GB', true)).toContain('Put the buggy away.');
     expect(said('US', true)).toContain('Put the stroller away.');
     expect(said('GB', false)).toContain('Put the mat away.');
   });

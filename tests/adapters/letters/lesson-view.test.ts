@@ -169,7 +169,9 @@ describe('what a lesson prints of the programme', () => {
 
   test('numbers, the running page and what comes next where each is due', () => {
     expect(viewOf(letterFor(ladder('10'))).numbers?.compare).toBeNull();
-    expect(viewOf(letterFor(ladder('52'))).numbers?.compare).toBe('Compare with 10 or R6, 23 and 36.');
+    expect(viewOf(letterFor(ladder('52'))).numbers?.compare).toBe(
+      'Compare with sessions 10 (or starter 6), 23 and 36.',
+    );
     expect(viewOf(letterFor(ladder('52'))).graduation?.next).toHaveLength(4);
     expect(viewOf(letterFor(ladder('24'))).running?.check).toHaveLength(7);
     expect(viewOf(letterFor({ session: 'E12', level: 1 })).nextLevel?.heavier).toBe(true);
