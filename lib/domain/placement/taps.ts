@@ -1,4 +1,4 @@
-import { isOn, type Level, type SessionId } from '../course.ts';
+import { asksForCheck, isOn, type Level, type SessionId } from '../course.ts';
 import type { TapRun } from '../subscriber.ts';
 import type { Reason } from './decision.ts';
 import { gentleSession, isPast, sessionBefore } from './path.ts';
@@ -53,7 +53,10 @@ export function isHeld({ course, record, path, last }: Underway): boolean {
 export function heldBack({ course, path }: Pick<Underway, 'course' | 'path'>, move: Move): Move {
   if (!move.hold) return move;
   const gentle = gentleSession(course, path, move.session);
-  if (gentle === null || !isPast(course, path, gentle, move.session)) return move;
+  // One off her path that asks to be cleared is past it too: a return may lead to where the fence once sent her.
+  const isRefused = (to: SessionId) =>
+    move.session !== to && (isPast(course, path, to, move.session) || asksForCheck(course, move.session));
+  if (gentle === null || !isRefused(gentle)) return move;
   return { ...move, session: gentle, reasons: [...move.reasons, { rule: 'hold' }] };
 }
 
