@@ -6,7 +6,7 @@ import { picturesIn } from '../adapters/letters/built-course.ts';
 import type { Edition } from '../adapters/letters/edition.ts';
 import { type LetterTemplates, lettersFrom } from '../adapters/letters/letters.ts';
 import { NO_PICTURES, type Pictures } from '../adapters/letters/pictures.ts';
-import { courseFrom } from '../domain/course.ts';
+import { type CourseMap, courseFrom, type SessionRule } from '../domain/course.ts';
 import type { Letters } from '../ports/letters.ts';
 import { buildLetters, LETTERS_TYPES } from './build-letters.ts';
 import { checkCourse } from './check-course.ts';
@@ -41,10 +41,7 @@ export async function buildCourse(root: string, out: string): Promise<void> {
   if (findings.length > 0) throw new UnsafeCourse(findings);
   replaceFolder(join(out, 'course'), compiled.editions);
   replaceFolder(join(out, 'help'), helpPages(compiled, servedPictures(out)));
-  writeFileSync(
-    join(out, 'course-map.js'),
-    `export const courseMap = ${JSON.stringify(compiled.source.map.map)};\n`,
-  );
+  writeFileSync(join(out, 'course-map.js'), mapModule(compiled.source.map.map));
   writeFileSync(join(out, 'course-map.d.ts'), MAP_TYPES);
   writeFileSync(join(out, 'letters.js'), compiled.templates);
   writeFileSync(join(out, 'letters.d.ts'), LETTERS_TYPES);
@@ -68,6 +65,19 @@ function helpPages({ source, editions }: CompiledCourse, pictures: Pictures): Ma
       return [key, helpOf({ course: source, edition, voice, pictures })];
     }),
   );
+}
+
+const RULE_KEYS = [
+  ...(['id', 'track', 'stage', 'easier', 'gates', 'opens', 'withoutDate', 'orAfter'] as const),
+] satisfies (keyof SessionRule)[];
+
+/** The map as a module. Every function loads it, so each session is a call with its values: half the bytes of JSON. */
+function mapModule({ sessions, ...others }: CourseMap): string {
+  const rules = sessions.map((rule) => `rule(${RULE_KEYS.map((key) => JSON.stringify(rule[key])).join()})`);
+  return [
+    `const rule = (${RULE_KEYS.join()}) => ({ ${RULE_KEYS.join()} });`,
+    `export const courseMap = { ...${JSON.stringify(others)}, sessions: [${rules.join()}] };\n`,
+  ].join('\n');
 }
 
 /** Reads and compiles the coach's files. Throws {@link UnsafeCourse} when they do not even have their shape. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { courseMap } from '../../.build/course-map.js';
 import { plannedSessions } from '../../lib/authoring/programme/planned.ts';
 import { readCourse } from '../../lib/authoring/read-course.ts';
 import { ROOT } from './planted.ts';
@@ -9,6 +10,11 @@ const read = readCourse(ROOT);
 if (read.kind === 'broken') throw new Error('the course does not read');
 const { course } = read;
 const all = plannedSessions(course);
+
+test('the map that every function loads is the one that course.yaml draws', () => {
+  expect(courseMap).toEqual(course.map.map);
+});
+
 const ladder = all.filter(({ session }) => /^\d/.test(session));
 
 test('the ladder, the on-ramp and the loop at three levels: 95 sessions, 48 exercises, 30 tips', () => {

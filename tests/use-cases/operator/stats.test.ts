@@ -7,6 +7,8 @@ import { courseInMemory } from '../course-in-memory.ts';
 
 const ALL = { sample: 1, unitsPerSecond: Number.POSITIVE_INFINITY, onProgress: () => {} };
 
+const NO_TRAINING = { days: 0, ticked: 0, numbers: 0 };
+
 test('what was answered is counted by session and outlives the records; weeks have no gaps', async () => {
   const course = courseInMemory();
   const { counts } = course.stores;
@@ -24,9 +26,9 @@ test('what was answered is counted by session and outlives the records; weeks ha
   expect(read.answers).toEqual({ '9': { hard: 9, easy: 1 }, '8': { right: 1 } });
   expect(read.tally.here).toEqual({ '8': 1 });
   expect(read.weeks).toEqual([
-    { week: '2026-W52', joined: 3, left: 0 },
-    { week: '2026-W53', joined: 0, left: 0 },
-    { week: '2027-W01', joined: 0, left: 0 },
-    { week: '2027-W02', joined: 0, left: 1 },
+    { week: '2026-W52', joined: 3, left: 0, ...NO_TRAINING },
+    { week: '2026-W53', joined: 0, left: 0, ...NO_TRAINING },
+    { week: '2027-W01', joined: 0, left: 0, ...NO_TRAINING },
+    { week: '2027-W02', joined: 0, left: 1, ...NO_TRAINING },
   ]);
 });
