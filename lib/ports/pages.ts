@@ -62,6 +62,12 @@ interface AnsweredLinks {
   lessonUrl: string;
 }
 
+/**
+ * What keeps an answer from leading where it usually does. `no-step-back`: too much, at a session without an easier one
+ * before it. `held`: she waits for clearance, and stays.
+ */
+export type AnswerException = 'no-step-back' | 'held';
+
 export type Page =
   | {
       kind: 'sign-up';
@@ -108,8 +114,7 @@ export type Page =
   | { kind: 'lesson'; letter: LessonLetter; sample: boolean }
   /** `weeksMissing`: she has to choose how long she was away. */
   | { kind: 'feedback'; answer: Answer; country: Country; weeksMissing: boolean }
-  /** `first`: too much, and there is no easier session to go back to. */
-  | ({ kind: 'answered'; answer: Answer; first: boolean } & AnsweredLinks)
+  | ({ kind: 'answered'; answer: Answer; exception: AnswerException | null } & AnsweredLinks)
   | ({ kind: 'answered-late' } & AnsweredLinks)
   | { kind: 'preferences'; view: PreferencesView; typed: Typed; problems: Problems; saved: Saved | null }
   | { kind: 'link-sent' }

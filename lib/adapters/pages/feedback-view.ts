@@ -1,5 +1,6 @@
 import { type Answer, AWAY_WEEKS } from '../../domain/answers.ts';
 import type { ButtonWords } from '../../ports/button-words.ts';
+import type { AnswerException } from '../../ports/pages.ts';
 
 /** What the page of each button of a lesson asks, and what it says once it was pressed. */
 
@@ -16,15 +17,20 @@ export function feedbackView(answer: Answer, words: ButtonWords) {
   };
 }
 
-/** Null: the button belonged to an earlier lesson, and nothing was changed. `first`: she can go no further back. */
-export function answeredView(answer: Answer | null, first: boolean, words: ButtonWords) {
+/** Null: the button belonged to an earlier lesson, and nothing was changed. */
+export function answeredView(answer: Answer | null, exception: AnswerException | null, words: ButtonWords) {
   const { heading, said } =
     answer === null ? words.earlier : answer === 'away' ? words.away : words.answers[answer];
-  const saidFirst = answer === null || answer === 'away' ? null : words.answers[answer].saidFirst;
+  const { saidFirst } = words.answers.hard;
   return {
     changed: answer !== null,
     heading,
-    said: (first ? saidFirst : null) ?? said,
+    said:
+      exception === 'held'
+        ? words.answers.notyet.said
+        : exception === 'no-step-back'
+          ? (saidFirst ?? said)
+          : said,
     help: answer === 'hard' ? words.help : null,
   };
 }

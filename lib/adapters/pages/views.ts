@@ -128,8 +128,8 @@ export function viewOf(page: Page, tools: Tools): View {
         template: 'answered',
         context: {
           ...(page.kind === 'answered'
-            ? answeredView(page.answer, page.first, tools.views.buttons(page.country))
-            : answeredView(null, false, tools.views.buttons(page.country))),
+            ? answeredView(page.answer, page.exception, tools.views.buttons(page.country))
+            : answeredView(null, null, tools.views.buttons(page.country))),
           next: upcomingInWords(page.next, page.country),
           preferencesUrl: page.preferencesUrl,
           lessonUrl: page.lessonUrl,

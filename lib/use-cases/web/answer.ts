@@ -9,7 +9,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { CountStore } from '../../ports/count-store.ts';
 import type { Letters } from '../../ports/letters.ts';
 import type { Log } from '../../ports/log.ts';
-import type { Upcoming } from '../../ports/pages.ts';
+import type { AnswerException, Upcoming } from '../../ports/pages.ts';
 import type { CourseSettings } from '../../ports/settings.ts';
 import { type HerRecordDeps, whoReceives } from './her-record.ts';
 import { lessonUrl, preferencesUrl } from './lesson-links.ts';
@@ -29,8 +29,7 @@ export type Answered =
   | {
       kind: 'answered' | 'late';
       country: Country;
-      /** Too much, and there is no easier session to go back to. */
-      first: boolean;
+      exception: AnswerException | null;
       next: Upcoming | null;
       preferencesUrl: string;
       lessonUrl: string;
@@ -92,17 +91,16 @@ async function answered(
   return {
     kind,
     country: subscriber.country,
-    first: staysHere(deps, subscriber),
+    exception: exceptionOf(deps, subscriber),
     next: upcoming(deps, subscriber),
     preferencesUrl: await preferencesUrl(deps.tokens, deps.settings.siteUrl, subscriber),
     lessonUrl: await lessonUrl(deps.tokens, deps.settings.siteUrl, subscriber, lesson),
   };
 }
 
-/** Whether "too much" leads no further back: the same session comes again. */
-function staysHere({ course }: AnswerDeps, subscriber: Receiving): boolean {
-  const on = localDate(subscriber.dueAt, subscriber.timeZone);
-  return decide(course, subscriber, on).reasons.some(
-    (reason) => reason.rule === 'too-much' && reason.back === 0,
-  );
+/** What keeps her answer from leading where it usually does. */
+function exceptionOf({ course }: AnswerDeps, subscriber: Receiving): AnswerException | null {
+  const { reasons } = decide(course, subscriber, localDate(subscriber.dueAt, subscriber.timeZone));
+  if (reasons.some((reason) => reason.rule === 'too-much' && reason.back === 0)) return 'no-step-back';
+  return reasons.some(({ rule }) => rule === 'hold') ? 'held' : null;
 }

@@ -158,7 +158,7 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
       [`feedback-${answer}`, { kind: 'feedback', answer, country: 'GB', weeksMissing: false }],
       [
         `answered-${answer}`,
-        { kind: 'answered', answer, first: false, country: 'GB', next: NEXT, preferencesUrl, lessonUrl },
+        { kind: 'answered', answer, exception: null, country: 'GB', next: NEXT, preferencesUrl, lessonUrl },
       ],
     ]),
   ),
@@ -171,7 +171,7 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
   'answered-hard-first': {
     kind: 'answered',
     answer: 'hard',
-    first: true,
+    exception: 'no-step-back',
     country: 'GB',
     next: NEXT,
     preferencesUrl,

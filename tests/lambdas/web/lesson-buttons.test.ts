@@ -28,6 +28,19 @@ describe('the buttons of a lesson', () => {
     expect(await (await post(site, feedback.hard)).text()).toContain(said);
   });
 
+  test.each(['easy', 'right', 'missed'] as const)(
+    'who waits for clearance stays, whatever she answers: %s',
+    async (button) => {
+      const site = await withLessons(2);
+      await post(site, (await linksOf(site)).feedback.notyet);
+      const gentle = (await sendLesson(site)).recent.at(-1)?.session;
+      const said = await (await post(site, (await linksOf(site)).feedback[button])).text();
+      expect(said).toContain('You stay on the gentle session');
+      expect(said).not.toContain('carry on');
+      expect((await sendLesson(site)).recent.at(-1)?.session).toBe(gentle);
+    },
+  );
+
   test('the last answer wins, and an answer to an earlier lesson changes nothing', async () => {
     const site = await withLessons(1);
     const earlier = await linksOf(site);
