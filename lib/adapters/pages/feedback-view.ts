@@ -21,16 +21,15 @@ export function feedbackView(answer: Answer, words: ButtonWords) {
 export function answeredView(answer: Answer | null, exception: AnswerException | null, words: ButtonWords) {
   const { heading, said } =
     answer === null ? words.earlier : answer === 'away' ? words.away : words.answers[answer];
-  const { saidFirst } = words.answers.hard;
   return {
     changed: answer !== null,
     heading,
-    said:
-      exception === 'held'
-        ? words.answers.notyet.said
-        : exception === 'no-step-back'
-          ? (saidFirst ?? said)
-          : said,
+    said: saidInstead(exception, words) ?? said,
     help: answer === 'hard' ? words.help : null,
   };
+}
+
+function saidInstead(exception: AnswerException | null, { answers }: ButtonWords): string | null {
+  if (exception === 'held') return answers.notyet.said;
+  return exception === 'no-step-back' ? answers.hard.saidFirst : null;
 }
