@@ -6,6 +6,7 @@ import { picturesIn } from '../adapters/letters/built-course.ts';
 import type { Edition } from '../adapters/letters/edition.ts';
 import { type LetterTemplates, lettersFrom } from '../adapters/letters/letters.ts';
 import { NO_PICTURES, type Pictures } from '../adapters/letters/pictures.ts';
+import { ownBrand } from '../brand/css.ts';
 import { type CourseMap, courseFrom, type SessionRule } from '../domain/course.ts';
 import type { Letters } from '../ports/letters.ts';
 import { buildLetters, LETTERS_TYPES } from './build-letters.ts';
@@ -142,7 +143,7 @@ export async function compiledLetters(
       templates: letterTemplates,
       edition,
       pictures,
-      postalAddress: '1 Example Street',
+      postalAddress: `${ownBrand().name}, 1 Example Street`,
       review: null,
     });
   } finally {

@@ -155,5 +155,7 @@ function bagOf(course: CourseSource, planned: Planned, makes: boolean, { say }: 
   const carry = planned.content.moves.findLast(
     ({ move, kg }) => kg !== undefined && course.exercises.data[move]?.pattern === 'carry',
   );
-  return carry && !planned.easierWeek ? bagLine(course.kit.data, carry, makes, say) : null;
+  return carry && !planned.easierWeek
+    ? bagLine({ kit: course.kit.data, exercises: course.exercises.data }, carry, makes, say)
+    : null;
 }

@@ -1,4 +1,4 @@
-import type { Dose, KitSource, Per, Said } from '../programme-schemas.ts';
+import type { Dose, ExercisesSource, KitSource, Per, Said } from '../programme-schemas.ts';
 
 const PER_WORDS: Readonly<Record<Per, string>> = {
   hand: 'in each hand',
@@ -34,11 +34,11 @@ export function likenessOf(row: WeightRow, per: Per): Said {
 }
 
 /**
- * "This week's bags: 3 to 5 kg in each hand. Each is like a packed laptop bag. To make one: a bag with two 2-litre
+ * "Farmer carry: 3 to 5 kg in each hand. Each is like a packed laptop bag. To make one: a bag with two 2-litre
  * bottles." `makes`: with how to make it; `say` picks the wording of her edition.
  */
 export function bagLine(
-  kit: KitSource,
+  { kit, exercises }: { kit: KitSource; exercises: ExercisesSource },
   dose: Dose,
   makes: boolean,
   say: (said: Said) => string,
@@ -49,6 +49,7 @@ export function bagLine(
   const like = say(likenessOf(row, dose.per));
   const make = say(row.make);
   const line = say(each ? kit.bags : kit.bag)
+    .replace('{move}', say(exercises[dose.move]?.name ?? dose.move))
     .replace('{kg}', say(kilosWords(dose.kg, dose.per)))
     .replace('{like}', like);
   return like === make || !makes
