@@ -35,7 +35,7 @@ describe('the gate', () => {
       const view = viewOf(letterFor(ladder(session)));
       expect(view.gate?.questions).toHaveLength(3);
       expect(view.gate?.text.text).toContain(`Leave session ${session}. Do session 5 and tap Not yet`);
-      expect(view.gentle?.heading).toBe('Not yet? session 5');
+      expect(view.gentle?.heading).toBe('Not yet? Do session 5');
       expect(view.gentle?.moves.map(({ code }) => code)).toEqual(['GB', 'SBS', 'STS', 'PU', 'BKF']);
     },
   );
@@ -48,8 +48,8 @@ describe('the gate', () => {
           ...(session === '12' ? { begun: '2025-06-02' } : {}),
         }),
       );
-    expect(onRamp('R4').gentle?.heading).toBe('Not yet? starter session 1');
-    expect(onRamp('12').gentle?.heading).toBe('Not yet? starter session 1');
+    expect(onRamp('R4').gentle?.heading).toBe('Not yet? Do starter session 1');
+    expect(onRamp('12').gentle?.heading).toBe('Not yet? Do starter session 1');
   });
 
   test('on the on-ramp’s first session says that this one is fine while she waits', () => {
