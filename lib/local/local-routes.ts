@@ -6,7 +6,7 @@ import type { Instant } from '../domain/calendar.ts';
 import type { SubscriberStore } from '../ports/subscriber-store.ts';
 import type { SuppressionStore } from '../ports/suppression-store.ts';
 import type { CourseClock } from './course-clock.ts';
-import type { clockMover, Moved } from './move-clock.ts';
+import { type clockMover, LATEST, type Moved } from './move-clock.ts';
 import { isOwnRequest, NOT_OURS } from './own-pages.ts';
 import { panelPage } from './panel.ts';
 
@@ -75,7 +75,11 @@ export function localRoutes(deps: LocalRoutesDeps): Hono {
 function answer(context: Context, moved: Moved) {
   const now = new Date(moved.now).toISOString();
   if (moved.kind === 'moved') return context.json({ now, sent: moved.sent });
-  return context.json({ error: `the course clock never goes back: it is ${now}`, now }, 422);
+  const error =
+    moved.kind === 'too-far'
+      ? `the course clock goes no further than ${new Date(LATEST).toISOString()}: it is ${now}`
+      : `the course clock never goes back: it is ${now}`;
+  return context.json({ error, now }, 422);
 }
 
 /** The same reading as the record function's: what it would throw on is told to the sender, and not kept. */
@@ -101,8 +105,13 @@ function duration(text: string, context: z.RefinementCtx): Temporal.Duration {
   }
 }
 
-/** Days are calendar days in UTC. */
+/** Days are calendar days in UTC. Infinity where no calendar reaches. */
 function after(now: Instant, by: Temporal.Duration): Instant {
-  return Temporal.Instant.fromEpochMilliseconds(Math.trunc(now)).toZonedDateTimeISO('UTC').add(by)
-    .epochMilliseconds;
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(Math.trunc(now)).toZonedDateTimeISO('UTC').add(by)
+      .epochMilliseconds;
+  } catch (error) {
+    if (error instanceof RangeError) return Number.POSITIVE_INFINITY;
+    throw error;
+  }
 }

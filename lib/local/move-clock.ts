@@ -10,7 +10,12 @@ export interface CourseAtWork {
   nextMoment(after: Instant, until: Instant): Promise<Instant | null>;
 }
 
-export type Moved = { kind: 'moved'; now: Instant; sent: number } | { kind: 'would-go-back'; now: Instant };
+export type Moved =
+  | { kind: 'moved'; now: Instant; sent: number }
+  | { kind: 'would-go-back' | 'too-far'; now: Instant };
+
+/** Nobody tries a course out for longer, and a slip in a duration must not run for hours. */
+export const LATEST: Instant = Date.parse('2100-01-01T00:00:00Z');
 
 /**
  * Moves the course's clock to a moment, stopping at each moment on the way that has work, and doing it, in order.
@@ -32,6 +37,7 @@ async function move(course: CourseAtWork, to: (now: Instant) => Instant): Promis
   try {
     const asked = to(start);
     if (asked < start && asked !== clock.target) return { kind: 'would-go-back', now: start };
+    if (asked > LATEST) return { kind: 'too-far', now: start };
     const target = Math.max(asked, start);
     let sent = await course.work();
     for (

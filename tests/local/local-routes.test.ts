@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { CourseClock } from '../../lib/local/course-clock.ts';
 import { localRoutes } from '../../lib/local/local-routes.ts';
+import { clockMover } from '../../lib/local/move-clock.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strong-weeks-routes-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -11,9 +12,10 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 function doorForEvents() {
   const stored: string[] = [];
   const none = { all: async function* () {} };
+  const clock = new CourseClock(folder);
   const routes = localRoutes({
-    clock: new CourseClock(folder),
-    moveClock: async () => ({ kind: 'moved', now: 0, sent: 0 }),
+    clock,
+    moveClock: clockMover({ clock, work: async () => 0, nextMoment: async () => null }),
     publish: async (event) => void stored.push(event),
     subscribers: none,
     suppressions: none,
@@ -50,5 +52,15 @@ test.each(['', 'x', '{}', '[]', '{"eventType":"Delivery"}'])(
     const response = await post(body);
     expect([response.status, stored]).toEqual([422, []]);
     expect(await response.text()).toContain('this is no event of SES');
+  },
+);
+
+test.each(['{"advance":"P999999Y"}', '{"advance":"P100Y"}', '{"now":"9999-12-31T00:00:00Z"}'])(
+  'a clock that nobody waits for stays where it is, and says how far it goes: %s',
+  async (body) => {
+    const headers = { host: '127.0.0.1:3000', 'content-type': 'application/json' };
+    const response = await doorForEvents().routes.request('/clock', { method: 'POST', body, headers });
+    expect(response.status).toBe(422);
+    expect(await response.text()).toContain('the course clock goes no further than 2100-01-01');
   },
 );
