@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { printFinding, UnsafeCourse } from '../authoring/findings.ts';
 import { readCourse } from '../authoring/read-course.ts';
 import { type NoteSource, readNote } from '../authoring/read-note.ts';
-import { type LocalDate, parseLocalDate } from '../domain/calendar.ts';
+import type { LocalDate } from '../domain/calendar.ts';
 import type { Course } from '../domain/course.ts';
 import { aboutWith } from '../domain/joining/read-fields.ts';
 import type { Letter } from '../ports/letters.ts';
@@ -13,6 +13,7 @@ import { type NoteReport, sendNotes } from '../use-cases/sending/send-notes.ts';
 import { type CommandContext, confirmWithOperator, courseCommand, type SureOptions } from './context.ts';
 import type { CourseServices, OpenCourse } from './course-access.ts';
 import { fileFault } from './file-fault.ts';
+import { readDay } from './moment.ts';
 import { openToChange } from './open-course.ts';
 import { showProgress } from './progress.ts';
 import { readSession } from './read-session.ts';
@@ -201,10 +202,4 @@ function others({ sent: _, open: __, 'put-off': ___, paused: ____, ...rest }: No
 
 function people(count: number): string {
   return count === 1 ? '1 mother' : `${count.toLocaleString('en-GB')} mothers`;
-}
-
-function readDay(text: string): LocalDate {
-  const day = parseLocalDate(text);
-  if (day === null) throw new InvalidArgumentError('Give a day such as 2026-11-20.');
-  return day;
 }

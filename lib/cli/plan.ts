@@ -2,10 +2,11 @@ import Table from 'cli-table3';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { courseOf } from '../../lambdas/wiring/course.ts';
-import { type Instant, isTimeZone, type LocalDate, localDate, parseLocalDate } from '../domain/calendar.ts';
+import { type Instant, isTimeZone, type LocalDate, localDate } from '../domain/calendar.ts';
 import { PACES, type Pace } from '../domain/course.ts';
 import { describeReasons } from '../domain/placement/reasons.ts';
 import { type PlannedLesson, planFor } from '../domain/plan.ts';
+import { readDay } from './moment.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
 
 interface PlanOptions {
@@ -31,9 +32,9 @@ Examples:
 export function planCommand(terminal: Terminal, now: () => Instant): Command {
   return new Command('plan')
     .description('show the lessons that one mother would get')
-    .option('--born <date>', 'birth date, YYYY-MM-DD', readDate)
+    .option('--born <date>', 'birth date, YYYY-MM-DD', readDay)
     .option('--no-date', 'she did not give birth, or it was more than a year ago')
-    .option('--joined <date>', 'the day she confirms, YYYY-MM-DD (default: today)', readDate)
+    .option('--joined <date>', 'the day she confirms, YYYY-MM-DD (default: today)', readDay)
     .addOption(new Option('--pace <pace>', 'pace').choices(PACES).default('gentle'))
     .option('--weeks <n>', 'how many lessons', readCount, 12)
     .option('--zone <zone>', 'her IANA time zone', readZone, 'Europe/London')
@@ -87,12 +88,6 @@ function forPeople(plan: readonly PlannedLesson[]): string {
 function formatDay(day: LocalDate): string {
   const parts = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const;
   return Temporal.PlainDate.from(day).toLocaleString('en-GB', parts).replace(',', '');
-}
-
-function readDate(text: string): LocalDate {
-  const date = parseLocalDate(text);
-  if (date === null) throw new InvalidArgumentError('It is no day of the calendar: write it as 2026-01-05.');
-  return date;
 }
 
 function readCount(text: string): number {

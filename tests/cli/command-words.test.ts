@@ -44,3 +44,12 @@ describe.each(OBJECT_WORDS)('the word %s', (word) => {
 test('course --version prints the version, as a newcomer asks first', async () => {
   expect(await course('--version')).toEqual({ code: 0, said: expect.stringMatching(/^out: \d+\.\d+\.\d+$/) });
 });
+
+test.each(['--born', '--joined'])(
+  'a year that no calendar reaches is refused in one line by %s',
+  async (option) => {
+    const { code, said } = await course('plan', '--no-date', option, '9999-12-31');
+    expect(code).toBe(1);
+    expect(said).toMatch(/^course: .*Give a day from 1900-01-01 to 2199-12-31\./);
+  },
+);
