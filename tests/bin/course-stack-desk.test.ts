@@ -12,13 +12,13 @@ import { subscriber } from '../builders.ts';
 import { courseCommand, type Ran } from '../course-command.ts';
 import { type FakeAws, fakeAws } from '../fake-aws.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
+import { environmentOf, outputsAt, TABLES } from './stack-under-test.ts';
 
 /** What the coach does for one mother, for one session and for all, on a deployed stack. Each test goes on from the last. */
 
 const STACK = 'StrongWeeks-test';
 const HER = 'ada@example.com';
 const KEY = Buffer.alloc(32, 'a').toString('base64');
-const TABLES = { subscribers: 'stack-subscribers', suppressions: 'stack-suppressions' };
 const UNREVIEWED = 'I accept that no clinician has reviewed this';
 
 let database: EmbeddedDynamoDb;
@@ -41,14 +41,7 @@ beforeAll(async () => {
   const client = dynamoClient(where);
   await createTables(client, TABLES);
   stores = dynamoStores({ client, tables: TABLES, now: Date.now });
-  course = courseCommand({
-    AWS_REGION: LOCAL_REGION,
-    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
-    AWS_ENDPOINT_URL: aws.url,
-    AWS_ENDPOINT_URL_DYNAMODB: database.endpoint,
-    DATA_DIR: '/nowhere',
-  });
+  course = courseCommand(environmentOf(aws.url, database.endpoint));
   await stores.subscribers.confirm(subscriber({ id: await idOf(HER), address: HER }), null);
 });
 afterAll(async () => {
@@ -58,29 +51,6 @@ afterAll(async () => {
 });
 
 const idOf = (address: string) => hmacIdentities(async () => parseKey(KEY)).idOf(address);
-
-function outputsAt(url: string): Record<string, string> {
-  return {
-    FormAddress: 'https://course.example',
-    SubscribersTable: TABLES.subscribers,
-    SuppressionsTable: TABLES.suppressions,
-    TokenKeysSecret: 'token-secret',
-    AddressKeySecret: 'address-secret',
-    LessonQueueUrl: `${url}/lesson`,
-    LessonDeadLettersUrl: `${url}/lesson-dead-letters`,
-    EnrolQueueUrl: `${url}/enrol`,
-    EnrolDeadLettersUrl: `${url}/enrol-dead-letters`,
-    EventQueueUrl: `${url}/event`,
-    EventDeadLettersUrl: `${url}/event-dead-letters`,
-    MailFrom: 'Strong Weeks <hello@course.example>',
-    MailReplyTo: 'hello@course.example',
-    MailPostalAddress: '1 Example Street',
-    MailListId: 'weekly.course.example',
-    MailFeedbackSender: 'swtestweek',
-    MailConfigurationSet: 'strong-weeks',
-    MailRatePerSecond: '14',
-  };
-}
 
 const json = async (...args: string[]): Promise<unknown> => {
   const { code, out } = await course(...args, '--json', '--stack', STACK);

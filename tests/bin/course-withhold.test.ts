@@ -10,11 +10,7 @@ let course: (...args: string[]) => Promise<Ran>;
 
 beforeAll(async () => {
   local = await localCourse();
-  const run = courseCommand({ DATA_DIR: local.dataDir });
-  course = async (...args) => {
-    const { err, ...ran } = await run(...args);
-    return { ...ran, err: err.replace(/^Working on the local data in .*\n/, '') };
-  };
+  course = courseCommand({ DATA_DIR: local.dataDir });
   await join40WeeksOn(local, HER);
 });
 afterAll(() => local[Symbol.asyncDispose]());

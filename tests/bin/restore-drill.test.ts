@@ -21,6 +21,7 @@ import { courseCommand, type Ran } from '../course-command.ts';
 import { type FakeAws, fakeAws } from '../fake-aws.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 import { portOf } from '../port-of.ts';
+import { environmentOf, outputsAt, TABLES } from './stack-under-test.ts';
 
 /**
  * The restore drill of docs/runbook.md, as far as DynamoDB's protocol goes here: the copy of a moment is the items that
@@ -29,7 +30,6 @@ import { portOf } from '../port-of.ts';
 
 const STACK = 'StrongWeeks-test';
 const KEY = Buffer.alloc(32, 'a').toString('base64');
-const TABLES = { subscribers: 'stack-subscribers', suppressions: 'stack-suppressions' };
 const COPY = 'strong-weeks-restored-1';
 const [STAYS, LEAVES] = ['ada@example.com', 'lee@example.com'];
 const DAY_MS = 86_400_000;
@@ -79,19 +79,12 @@ beforeAll(async () => {
   front.listen(0, '127.0.0.1');
   await once(front, 'listening');
   aws = await fakeAws(STACK, () => ({
-    outputs: outputsAt(aws.url),
+    outputs: outputsAt(aws.url, inUse),
     secrets: { 'address-secret': KEY, 'token-secret': JSON.stringify({ sign: 'k0', keys: { k0: KEY } }) },
     deadLetters: {},
     suppressed: [],
   }));
-  course = courseCommand({
-    AWS_REGION: LOCAL_REGION,
-    AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
-    AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
-    AWS_ENDPOINT_URL: aws.url,
-    AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${portOf(front)}`,
-    DATA_DIR: '/nowhere',
-  });
+  course = courseCommand(environmentOf(aws.url, `http://127.0.0.1:${portOf(front)}`));
   const { subscribers, suppressions } = storesOf(TABLES.subscribers);
   for (const address of [STAYS, LEAVES]) {
     const due = { dueAt: BACKUP_AT + DAY_MS, dueOn: isoInstant(BACKUP_AT + DAY_MS).slice(0, 10) };
@@ -231,29 +224,6 @@ const items = z.record(
 
 function itemOf(item: unknown): z.infer<typeof items> {
   return items.parse(item);
-}
-
-function outputsAt(url: string): Record<string, string> {
-  return {
-    FormAddress: 'https://course.example',
-    SubscribersTable: inUse,
-    SuppressionsTable: TABLES.suppressions,
-    TokenKeysSecret: 'token-secret',
-    AddressKeySecret: 'address-secret',
-    LessonQueueUrl: `${url}/lesson`,
-    LessonDeadLettersUrl: `${url}/lesson-dead-letters`,
-    EnrolQueueUrl: `${url}/enrol`,
-    EnrolDeadLettersUrl: `${url}/enrol-dead-letters`,
-    EventQueueUrl: `${url}/event`,
-    EventDeadLettersUrl: `${url}/event-dead-letters`,
-    MailFrom: 'Strong Weeks <hello@course.example>',
-    MailReplyTo: 'hello@course.example',
-    MailPostalAddress: '1 Example Street',
-    MailListId: 'weekly.course.example',
-    MailFeedbackSender: 'swtestweek',
-    MailConfigurationSet: 'strong-weeks',
-    MailRatePerSecond: '14',
-  };
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

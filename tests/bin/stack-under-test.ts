@@ -17,11 +17,11 @@ export function environmentOf(awsUrl: string, dynamodbUrl: string): Record<strin
   };
 }
 
-/** What `lib/infrastructure/course-outputs.ts` prints. */
-export function outputsAt(url: string): Record<string, string> {
+/** What `lib/infrastructure/course-outputs.ts` prints of a stack whose subscribers stand in that table. */
+export function outputsAt(url: string, subscribers = TABLES.subscribers): Record<string, string> {
   return {
     FormAddress: 'https://course.example',
-    SubscribersTable: TABLES.subscribers,
+    SubscribersTable: subscribers,
     SuppressionsTable: TABLES.suppressions,
     TokenKeysSecret: 'token-secret',
     AddressKeySecret: 'address-secret',
