@@ -192,7 +192,7 @@ function finish(
 
 function whenFor(report: NoteReport | null): string {
   if ((report?.paused ?? 0) > 0) return 'once sending goes on (course status)';
-  return (report?.open ?? 0) > 0 ? 'in an hour, since SES did not answer for some' : 'in some minutes';
+  return (report?.open ?? 0) > 0 ? 'in six hours, since SES did not answer for some' : 'in some minutes';
 }
 
 function others({ sent: _, open: __, 'put-off': ___, paused: ____, ...rest }: NoteReport): string {

@@ -1,4 +1,4 @@
-import { HOUR_MS, type Instant } from '../calendar.ts';
+import type { Instant } from '../calendar.ts';
 import type { AttemptId, Claim, SubscriberId } from '../subscriber.ts';
 import { type Fate, type SesEvent, strongerFate } from './ledger.ts';
 
@@ -28,8 +28,6 @@ export interface NoteLine {
   revision: number;
 }
 
-/** How long an SES event may take before one more attempt is made, as for lessons. */
-const EVENT_WITHIN_MS = HOUR_MS;
 const MOST_ATTEMPTS = 2;
 
 export function firstClaim(id: SubscriberId, note: NoteId, { attempt, at, sendBy }: Claim): NoteLine {
@@ -43,17 +41,25 @@ export function nextClaim(line: NoteLine, { attempt, at, sendBy }: Claim): NoteL
   return { ...line, attempts: [...line.attempts, attempt], at, sendBy };
 }
 
+/** Course and machine time, how long past `sendBy` a send may still be under way, and how long after a claim its event may come. */
+export interface NoteMoment {
+  now: Instant;
+  machineNow: Instant;
+  overAfterMs: number;
+  eventMayComeMs: number;
+}
+
 /**
  * What is to be done about a line. `claim`: send it, for the first or the second time. `waits`: another process is at
  * it, or its event may still come. `park`: both attempts stayed unknown.
  */
 export function stepOf(
   line: NoteLine | null,
-  { now, machineNow, overAfterMs }: { now: Instant; machineNow: Instant; overAfterMs: number },
+  { now, machineNow, overAfterMs, eventMayComeMs }: NoteMoment,
 ): 'claim' | 'waits' | 'park' | 'done' {
   if (line === null) return 'claim';
   if (line.state !== 'claimed') return 'done';
-  if (machineNow <= line.sendBy + overAfterMs || now - line.at < EVENT_WITHIN_MS) return 'waits';
+  if (machineNow <= line.sendBy + overAfterMs || now - line.at < eventMayComeMs) return 'waits';
   return line.attempts.length >= MOST_ATTEMPTS ? 'park' : 'claim';
 }
 

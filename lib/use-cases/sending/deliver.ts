@@ -1,4 +1,4 @@
-import { HOUR_MS, type Instant, type LocalDate, localDate, SECOND_MS } from '../../domain/calendar.ts';
+import { HOUR_MS, type Instant, type LocalDate, localDate } from '../../domain/calendar.ts';
 import { isCanary } from '../../domain/canary.ts';
 import type { SessionId } from '../../domain/course.ts';
 import { decide } from '../../domain/placement/decide.ts';
@@ -16,14 +16,13 @@ import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { lessonLinks } from '../web/lesson-links.ts';
 import { eraseLeftovers, eraseRest } from './erase-record.ts';
-import { CIRCUIT_UNKNOWNS, CLAIM_LEAD_MS, SEND_TIMEOUT_MS } from './limits.ts';
+import { CIRCUIT_UNKNOWNS, CLAIM_LEAD_MS, LEAST_TO_SEND_MS, SEND_TIMEOUT_MS } from './limits.ts';
+import { mayReceive } from './may-receive.ts';
 import { type RejectedSendDeps, refused, renderFailed, sentBefore, unanswered } from './rejected-sends.ts';
 import { type Acceptance, release, settleAccepted } from './settle-attempt.ts';
 import { stopReceiving } from './stop-receiving.ts';
 import { waitForSlot, waitUntil } from './wait-for-slot.ts';
 
-/** A call to SES that begins with less than this left is rather not made. */
-const LEAST_MS = SECOND_MS;
 const OUT_OF_STEP = { kind: 'refused', why: 'throttled', error: 'its moment passed' } as const;
 /** Soft bounces on so many lessons running mean that the address takes no mail (docs/rules/sending.md#suppressions). */
 const MOST_SOFT_BOUNCES = 5;
@@ -31,8 +30,6 @@ const MOST_SOFT_BOUNCES = 5;
 const LINES_BACK = 15;
 /** A lesson that nobody may get yet is looked at again after this, so that it goes soon after a review or a release. */
 export const WAIT_RETRY_MS = HOUR_MS;
-/** SES's mailbox simulator reaches nobody, so anyone may try it. */
-const SIMULATOR = /@simulator\.amazonses\.com$/;
 
 /**
  * What became of one message. Each is final for the message: what is still due comes back through the due index.
@@ -166,14 +163,14 @@ async function prepare(
   if (await isSuppressed(deps, claimed)) return 'taken';
   if (await sentBefore(deps, claimed, attempt)) return 'sent';
   if (await keepsBouncing(deps, claimed, attempt)) return 'stopped';
-  if (!mayReceive(deps, claimed)) return leaveDue(deps, claimed, claim, 'unreviewed');
+  if (!mayReceive(claimed.address, deps.settings)) return leaveDue(deps, claimed, claim, 'unreviewed');
   const on = localDate(at, claimed.timeZone);
   const written = await decideAndWrite(deps, claimed, attempt, on, withheld);
   if (written === 'withheld') return leaveDue(deps, claimed, claim, 'withheld');
   if (written === 'broken') return renderFailed(deps, claimed, attempt);
   const { decision, mail } = written;
   if (!isCanary(claimed)) deps.metrics.milliseconds('SendDelayMs', at - due.dueAt);
-  if ((await waitForSlot(deps, moment, sendBy - LEAST_MS)) === 'too-late')
+  if ((await waitForSlot(deps, moment, sendBy - LEAST_TO_SEND_MS)) === 'too-late')
     return refused(deps, claimed, attempt, OUT_OF_STEP);
   return { claimed, mail, how: { decision, attempt, at, on } };
 }
@@ -258,10 +255,4 @@ async function leaveDue<Why extends 'unreviewed' | 'withheld'>(
   else deps.metrics.count('LessonsWithheld', 1);
   deps.log.warn(`lesson-${why}`, { subscriber: claimed.id });
   return why;
-}
-
-function mayReceive({ settings }: DeliverDeps, { address }: Active): boolean {
-  return (
-    settings.mayReceive === 'everyone' || SIMULATOR.test(address) || settings.mayReceive.includes(address)
-  );
 }

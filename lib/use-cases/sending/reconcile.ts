@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../domain/calendar.ts';
+import { DAY_MS, type Instant, MINUTE_MS, SECOND_MS } from '../../domain/calendar.ts';
 import type { Course } from '../../domain/course.ts';
 import { putOff } from '../../domain/sending/settlement.ts';
 import { shardOf } from '../../domain/sending/shard.ts';
@@ -13,17 +13,17 @@ import type { EventQueue, LessonQueue } from '../../ports/queues.ts';
 import type { RateStore } from '../../ports/rate-store.ts';
 import type { DueRow, Mark, SubscriberStore } from '../../ports/subscriber-store.ts';
 import { eraseRecord } from './erase-record.ts';
-import { SEND_GRACE_MS, SEND_OVER_AFTER_MS, SEND_TIMEOUT_MS, TOP_UP_SECONDS } from './limits.ts';
+import {
+  BUSY_EVENT_WITHIN_MS,
+  EVENT_WITHIN_MS,
+  SEND_GRACE_MS,
+  SEND_OVER_MS,
+  TOP_UP_SECONDS,
+} from './limits.ts';
 import { release, settleFromLine, settleUnsent } from './settle-attempt.ts';
 
 /** A row this old behind the mark was queued and came to nothing. */
 const SETTLED_WITHIN_MS = 15 * MINUTE_MS;
-/** How long after the send an SES event may take before one more attempt is made. */
-const EVENT_WITHIN_MS = HOUR_MS;
-/** How long after a claim, by any clock, its send is over: from then on the hour counts. */
-const SEND_OVER_MS = SEND_TIMEOUT_MS + SEND_OVER_AFTER_MS;
-/** With events still waiting to be recorded, the second attempt waits longer, but not for ever. */
-const BUSY_EVENT_WITHIN_MS = 6 * HOUR_MS;
 const ATTEMPTS = 2;
 const PAGE = 200;
 const SIDE_BY_SIDE = 20;

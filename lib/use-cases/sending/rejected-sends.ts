@@ -7,10 +7,9 @@ import type { SendOutcome } from '../../ports/mailer.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { PauseCause, RateStore } from '../../ports/rate-store.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
-import { CIRCUIT_UNKNOWNS } from './limits.ts';
+import { ACCOUNT_PAUSE_MS, CIRCUIT_PAUSE_MS, CIRCUIT_UNKNOWNS } from './limits.ts';
 import { release, type SettleDeps, settleFromLine, settleUnsent } from './settle-attempt.ts';
 
-const CIRCUIT_PAUSE_MS = 5 * MINUTE_MS;
 /**
  * How long after a refusal the lesson is due again. Sending pauses as long where every lesson would be refused: SES
  * counts its daily quota over the last 24 hours, so it frees up bit by bit.
@@ -18,8 +17,8 @@ const CIRCUIT_PAUSE_MS = 5 * MINUTE_MS;
 const BACKOFF_MS = {
   throttled: 30 * SECOND_MS,
   unreachable: MINUTE_MS,
-  quota: 15 * MINUTE_MS,
-  account: 15 * MINUTE_MS,
+  quota: ACCOUNT_PAUSE_MS,
+  account: ACCOUNT_PAUSE_MS,
 } as const;
 const BROKEN_BACKOFF_MS = 5 * MINUTE_MS;
 /** A lesson that cannot be written fails after this many tries, and never blocks others (Q14). */

@@ -1,4 +1,4 @@
-import { type Instant, MINUTE_MS, SECOND_MS } from '../../domain/calendar.ts';
+import type { Instant } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/course.ts';
 import {
   firstClaim,
@@ -22,14 +22,25 @@ import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
 import { preferencesUrl } from '../web/lesson-links.ts';
-import { CIRCUIT_UNKNOWNS, CLAIM_LEAD_MS, SEND_OVER_AFTER_MS, SEND_TIMEOUT_MS } from './limits.ts';
+import {
+  ACCOUNT_PAUSE_MS,
+  BUSY_EVENT_WITHIN_MS,
+  CIRCUIT_PAUSE_MS,
+  CIRCUIT_UNKNOWNS,
+  CLAIM_LEAD_MS,
+  LEAST_TO_SEND_MS,
+  SEND_OVER_AFTER_MS,
+  SEND_OVER_MS,
+  SEND_TIMEOUT_MS,
+} from './limits.ts';
+import { mayReceive } from './may-receive.ts';
 import { waitForSlot, waitUntil } from './wait-for-slot.ts';
 
-const LEAST_MS = SECOND_MS;
-const CIRCUIT_PAUSE_MS = 5 * MINUTE_MS;
-const ACCOUNT_PAUSE_MS = 15 * MINUTE_MS;
-/** SES's mailbox simulator reaches nobody, so anyone may try it. */
-const SIMULATOR = /@simulator\.amazonses\.com$/;
+/**
+ * How long after a claim its event may still come. Longer than a lesson usually waits: so nobody has to ask the event
+ * queue, and a note is in no hurry.
+ */
+const EVENT_MAY_COME_MS = SEND_OVER_MS + BUSY_EVENT_WITHIN_MS;
 
 export interface Note {
   id: NoteId;
@@ -72,7 +83,7 @@ export interface NoteDeps {
 
 /**
  * Sends a note to one mother, at most once: as a lesson, it is sent by whoever won its claim, with one call to SES, and a
- * second call is made only when the first stayed unknown for an hour and no event told of it. Her line is written before
+ * second call is made only when the first stayed unknown for six hours and no event told of it. Her line is written before
  * the suppression is looked for, and who leaves writes the suppression before she looks for lines: one of the two sees
  * the other (docs/rules/sending.md#notes).
  */
@@ -80,8 +91,9 @@ export function sendNote(deps: NoteDeps) {
   return async (note: Note, id: SubscriberId): Promise<NoteOutcome> => {
     const { clock, notes, rate, settings } = deps;
     const standing = await notes.get(id, note.id);
-    const moment = { now: clock.now(), machineNow: clock.machineNow(), overAfterMs: SEND_OVER_AFTER_MS };
-    const step = stepOf(standing, moment);
+    const moment = { now: clock.now(), machineNow: clock.machineNow() };
+    const waits = { overAfterMs: SEND_OVER_AFTER_MS, eventMayComeMs: EVENT_MAY_COME_MS };
+    const step = stepOf(standing, { ...moment, ...waits });
     if (step === 'done') return 'already';
     if (step === 'waits') return 'open';
     if (step === 'park') {
@@ -136,7 +148,7 @@ async function sendClaimed(
     await giveBack();
     throw error;
   }
-  if ((await waitForSlot(deps, slot, sendBy - LEAST_MS)) === 'too-late') {
+  if ((await waitForSlot(deps, slot, sendBy - LEAST_TO_SEND_MS)) === 'too-late') {
     await giveBack();
     return 'put-off';
   }
@@ -180,10 +192,7 @@ async function receiverOf(
   const subscriber = await subscribers.get(id);
   if (subscriber === null || subscriber.state === 'stopped') return 'left';
   if (subscriber.state === 'paused' && !urgent) return 'resting';
-  const { address } = subscriber;
-  const mayReceive =
-    settings.mayReceive === 'everyone' || SIMULATOR.test(address) || settings.mayReceive.includes(address);
-  return mayReceive ? subscriber : 'unreviewed';
+  return mayReceive(subscriber.address, settings) ? subscriber : 'unreviewed';
 }
 
 async function write(
