@@ -27,11 +27,11 @@ export function auditCommand(context: CommandContext): Command {
       failUnread(report.unreadable);
       const wrong = WRONG.filter((name) => report[name] > 0);
       const notes = WRONG_NOTES.filter((name) => report.notes[name] > 0);
-      const told = [
+      const faults = [
         ...wrong.map((name) => `${name} ${report[name]}`),
         ...notes.map((name) => `notes ${name} ${report.notes[name]}`),
       ];
-      if (told.length > 0) throw new CommandFailure(`${told.join(', ')}: see docs/runbook.md`);
+      if (faults.length > 0) throw new CommandFailure(`${faults.join(', ')}: see docs/runbook.md`);
     });
 }
 

@@ -196,8 +196,10 @@ function whenFor(report: NoteReport | null): string {
 }
 
 function others({ sent: _, open: __, 'put-off': ___, paused: ____, ...rest }: NoteReport): string {
-  const told = Object.entries(rest).filter(([, count]) => count > 0);
-  return told.length === 0 ? '' : ` Besides: ${told.map(([name, count]) => `${name} ${count}`).join(', ')}.`;
+  const counts = Object.entries(rest).filter(([, count]) => count > 0);
+  return counts.length === 0
+    ? ''
+    : ` Besides: ${counts.map(([name, count]) => `${name} ${count}`).join(', ')}.`;
 }
 
 function people(count: number): string {

@@ -77,16 +77,16 @@ function chart(one: Chart) {
   const { title, bars, means, isShare } = one;
   const most = isShare ? 100 : Math.max(1, ...bars.map(({ count }) => count));
   const height = bars.length * ROW;
-  const said = (bar: Bar) => barValue(bar, one, shown);
+  const shownValue = (bar: Bar) => barValue(bar, one, shown);
   // The length of a small bar would tell its number.
   const length = (count: number) => (isShare || count >= FEWEST ? count : 0);
   return html`<section><h2>${title}</h2>
-<svg viewBox="0 0 ${LABEL_WIDTH + BAR_WIDTH + COUNT_WIDTH} ${height}" role="img" aria-label="${title}: ${bars.map((bar) => `${bar.label} ${said(bar)}`).join(', ')}">
+<svg viewBox="0 0 ${LABEL_WIDTH + BAR_WIDTH + COUNT_WIDTH} ${height}" role="img" aria-label="${title}: ${bars.map((bar) => `${bar.label} ${shownValue(bar)}`).join(', ')}">
 ${bars.map((bar, at) => {
   const { label } = bar;
   const width = Math.round((length(bar.count) / most) * BAR_WIDTH);
   const middle = at * ROW + ROW / 2;
-  return html`<text x="${LABEL_WIDTH - 8}" y="${middle}" class="label">${label.length > LABEL_LETTERS ? `${label.slice(0, LABEL_LETTERS)}…` : label}</text><rect class="${means ?? 'plain'}" x="${LABEL_WIDTH}" y="${at * ROW + 4}" width="${width}" height="${ROW - 8}" rx="3"/><text x="${LABEL_WIDTH + width + 8}" y="${middle}">${said(bar)}</text>`;
+  return html`<text x="${LABEL_WIDTH - 8}" y="${middle}" class="label">${label.length > LABEL_LETTERS ? `${label.slice(0, LABEL_LETTERS)}…` : label}</text><rect class="${means ?? 'plain'}" x="${LABEL_WIDTH}" y="${at * ROW + 4}" width="${width}" height="${ROW - 8}" rx="3"/><text x="${LABEL_WIDTH + width + 8}" y="${middle}">${shownValue(bar)}</text>`;
 })}</svg></section>`;
 }
 

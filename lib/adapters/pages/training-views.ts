@@ -14,12 +14,12 @@ type YearPage = Extract<TrainingPage, { kind: 'year' }>;
 
 export function weekView({ week, typed, problems, saved }: WeekPage) {
   const { lesson, training, paused, preferencesUrl } = week;
-  const said = saved === null ? null : savedView(saved, week);
-  const found = problemsView(problems);
+  const savedWords = saved === null ? null : savedView(saved, week);
+  const problemList = problemsView(problems);
   return {
-    state: found.any ? found.heading : (said?.heading.replace(/\.$/, '') ?? null),
-    saved: said,
-    problems: found,
+    state: problemList.any ? problemList.heading : (savedWords?.heading.replace(/\.$/, '') ?? null),
+    saved: savedWords,
+    problems: problemList,
     lesson: lesson === null ? null : { title: lesson.title, url: lesson.url, ticks: ticksOf(lesson.done) },
     training: training === null ? null : trainingInWords(training),
     paused,

@@ -28,9 +28,9 @@ export interface FoundWeek {
 
 /** Null for a link that stands for nobody. A link without a lesson, of a page of ours, stands for her newest one. */
 export async function findWeek(deps: ShowWeekDeps, token: string): Promise<FoundWeek | null> {
-  const found = await whoReceives(deps, 'week', token);
-  if (found === null) return null;
-  const { subscriber, content } = found;
+  const owner = await whoReceives(deps, 'week', token);
+  if (owner === null) return null;
+  const { subscriber, content } = owner;
   const number = content.lesson ?? subscriber.recent.at(-1)?.number;
   const lesson = number === undefined ? null : await sentLesson(deps, subscriber, number);
   // A session that is gone from the course has no words any more.
@@ -40,8 +40,8 @@ export async function findWeek(deps: ShowWeekDeps, token: string): Promise<Found
 /** What her week's page shows. Changes nothing. */
 export function showWeek(deps: ShowWeekDeps) {
   return async (token: string): Promise<HerWeekShown | null> => {
-    const found = await findWeek(deps, token);
-    return found === null ? null : weekShown(deps, found);
+    const week = await findWeek(deps, token);
+    return week === null ? null : weekShown(deps, week);
   };
 }
 

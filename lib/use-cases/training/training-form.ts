@@ -36,8 +36,7 @@ export function readDays(typed: Typed, current: TrainingDays | null): DaysReadin
 
 function readPair(text: string, current: TrainingDays | null): DaysReading {
   const words = text.toLowerCase().split(/[\s+]+/);
-  const found = words.map(weekdayNamed).filter((day) => day !== null);
-  const days = found.length === words.length ? chosenDays(found) : null;
+  const days = daysIn(words);
   if (days === null) return { kind: 'invalid', problems: [{ input: 'pair', code: 'training-unreadable' }] };
   return { kind: 'ok', training: { ...(current ?? UNTIMED), days } };
 }
@@ -49,8 +48,13 @@ function readChosen(typed: Typed): TrainingDays['days'] | null | 'unreadable' {
     .map((input) => typedIn(typed, input).toLowerCase())
     .filter((word) => word !== '');
   if (words.length === 0) return null;
-  const found = words.map(weekdayNamed).filter((day) => day !== null);
-  return found.length === words.length ? (chosenDays(found) ?? 'unreadable') : 'unreadable';
+  return daysIn(words) ?? 'unreadable';
+}
+
+/** Null where one is no day of the week, or there are more than two. */
+function daysIn(words: readonly string[]): TrainingDays['days'] | null {
+  const days = words.map(weekdayNamed).filter((day) => day !== null);
+  return days.length === words.length ? chosenDays(days) : null;
 }
 
 function readCue(typed: Typed): TrainingDays['cue'] | 'unknown' {

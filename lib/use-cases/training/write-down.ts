@@ -42,13 +42,13 @@ export type WrittenDown =
 /** Her ticks of that week. They move no lesson, and nothing is counted against her. */
 export function tick(deps: WriteDownDeps) {
   return async (token: string, typed: Typed): Promise<WrittenDown> => {
-    const found = await findWeek(deps, token);
-    if (found === null) return { kind: 'unknown' };
+    const week = await findWeek(deps, token);
+    if (week === null) return { kind: 'unknown' };
     const done = doneOf(typedIn(typed, 'done'));
-    if (found.lesson === null || done === null)
-      return invalid(deps, found, [{ input: 'done', code: 'choice-unknown', choices: ['0', '1', '2'] }]);
-    await putDone(deps, found.subscriber, found.lesson, done);
-    return saved(deps, found, { what: 'tick' });
+    if (week.lesson === null || done === null)
+      return invalid(deps, week, [{ input: 'done', code: 'choice-unknown', choices: ['0', '1', '2'] }]);
+    await putDone(deps, week.subscriber, week.lesson, done);
+    return saved(deps, week, { what: 'tick' });
   };
 }
 
@@ -66,17 +66,17 @@ async function putDone(
 export function chooseDays(deps: WriteDownDeps) {
   return async (token: string, typed: Typed, consent: PlanConsent): Promise<WrittenDown> => {
     for (;;) {
-      const found = await findWeek(deps, token);
-      if (found === null) return { kind: 'unknown' };
-      const { subscriber } = found;
+      const week = await findWeek(deps, token);
+      if (week === null) return { kind: 'unknown' };
+      const { subscriber } = week;
       const reading = readDays(typed, trainingFromText(subscriber.training ?? ''));
-      if (reading.kind === 'invalid') return invalid(deps, found, reading.problems);
+      if (reading.kind === 'invalid') return invalid(deps, week, reading.problems);
       const training = reading.training === null ? null : trainingToText(reading.training);
       if (training !== null && !(await agrees(deps, subscriber, consent))) return { kind: 'ask-consent' };
       const next = { ...subscriber, training };
       if ((await deps.subscribers.replace(next, 'change')) === 'conflict') continue;
       if (subscriber.training === null && training !== null) await count(deps, subscriber, 'days', 1);
-      return saved(deps, { ...found, subscriber: next }, { what: 'days' });
+      return saved(deps, { ...week, subscriber: next }, { what: 'days' });
     }
   };
 }
@@ -84,13 +84,13 @@ export function chooseDays(deps: WriteDownDeps) {
 /** Her numbers, where the session asks for them; beside them the first of each kind. */
 export function writeNumbers(deps: WriteDownDeps) {
   return async (token: string, typed: Typed, consent: PlanConsent): Promise<WrittenDown> => {
-    const found = await findWeek(deps, token);
-    if (found === null) return { kind: 'unknown' };
-    const { subscriber, lesson } = found;
+    const week = await findWeek(deps, token);
+    if (week === null) return { kind: 'unknown' };
+    const { subscriber, lesson } = week;
     const reading = readNumbers(typed, subscriber.country);
-    if (reading.kind === 'invalid') return invalid(deps, found, reading.problems);
+    if (reading.kind === 'invalid') return invalid(deps, week, reading.problems);
     if (lesson === null || deps.words.numbersOf(lesson, subscriber.country) === null)
-      return saved(deps, found, { what: 'numbers', compared: [] });
+      return saved(deps, week, { what: 'numbers', compared: [] });
     const { numbers } = reading;
     if (hasNumbers(numbers)) {
       if (!(await agrees(deps, subscriber, consent))) return { kind: 'ask-consent' };
@@ -98,7 +98,7 @@ export function writeNumbers(deps: WriteDownDeps) {
     }
     const { weeks } = await deps.training.weeks(subscriber.id, subscriber.run);
     const earlier = weeks.filter(({ number }) => number < lesson.number).map((week) => week.numbers);
-    return saved(deps, found, { what: 'numbers', compared: comparedNumbers(earlier, numbers) });
+    return saved(deps, week, { what: 'numbers', compared: comparedNumbers(earlier, numbers) });
   };
 }
 
@@ -120,9 +120,9 @@ const LINKS_A_DAY = 3;
 /** Asks enrol to mail a fresh link to her year. */
 export function requestYearLink(deps: WriteDownDeps) {
   return async (token: string): Promise<'sent' | 'limited' | 'unknown'> => {
-    const found = await findWeek(deps, token);
-    if (found === null) return 'unknown';
-    const { id, run } = found.subscriber;
+    const week = await findWeek(deps, token);
+    if (week === null) return 'unknown';
+    const { id, run } = week.subscriber;
     const at = deps.clock.now();
     if ((await deps.limits.take(`year#${id}`, LINKS_A_DAY, DAY_MS, at)) === 'exceeded') return 'limited';
     await deps.enrolQueue.send({ kind: 'year-link', link: { id, run, at } });
@@ -147,11 +147,11 @@ async function agrees(
  * Answers what stands now. She may have left while it was written, and no condition spans two items: then it is taken
  * back, as leaving took all else. Should this die in between, the deletion that leaving repeats finds it.
  */
-async function saved(deps: WriteDownDeps, found: FoundWeek, what: WeekSaved): Promise<WrittenDown> {
-  const { id, run } = found.subscriber;
+async function saved(deps: WriteDownDeps, week: FoundWeek, what: WeekSaved): Promise<WrittenDown> {
+  const { id, run } = week.subscriber;
   if (await hasLeft(deps, id, run)) return { kind: 'unknown' };
   deps.log.info('training-written', { subscriber: id });
-  return { kind: 'saved', week: await weekShown(deps, found), saved: what };
+  return { kind: 'saved', week: await weekShown(deps, week), saved: what };
 }
 
 async function hasLeft(
@@ -166,10 +166,10 @@ async function hasLeft(
 
 async function invalid(
   deps: WriteDownDeps,
-  found: FoundWeek,
+  week: FoundWeek,
   problems: readonly Problem[],
 ): Promise<WrittenDown> {
-  return { kind: 'invalid', week: await weekShown(deps, found), problems };
+  return { kind: 'invalid', week: await weekShown(deps, week), problems };
 }
 
 /** Counts that name nobody, and outlive her record. */
