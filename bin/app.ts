@@ -5,27 +5,31 @@ import * as z from 'zod';
 import { deployedStack, outputsOf } from '../lib/adapters/aws/stack-outputs.ts';
 import { numbersToRing } from '../lib/authoring/numbers-to-ring.ts';
 import { readCourse } from '../lib/authoring/read-course.ts';
+import { buildFirst, isBuilt, useBuiltCourse } from '../lib/brand/built-course.ts';
+import { type CourseFolder, courseFolder, NoCourse } from '../lib/brand/course-folder.ts';
 import { checkBeforeDeploy } from '../lib/infrastructure/before-deploy.ts';
 import { bundleFunctions } from '../lib/infrastructure/bundling.ts';
 import { CourseApp } from '../lib/infrastructure/course-app.ts';
 import { WrongSettings } from '../lib/infrastructure/settings.ts';
-import { live } from './settings/live.ts';
-import { test } from './settings/test.ts';
 
 /**
  * What `npx cdk` runs, after `npm run build` (see cdk.json): one deployment, `live` unless another is named:
  * `npx cdk deploy -c deployment=test`.
  */
 
-const BUNDLES = '.build/functions';
-const PICTURES = '.build/pictures';
+const folder = findCourse();
+const BUNDLES = join(folder.built, 'functions');
+const PICTURES = join(folder.built, 'pictures');
+useBuiltCourse(folder);
+const { live } = await import('./settings/live.ts');
+const { test } = await import('./settings/test.ts');
 
 /** Every edition carries the hash of what is signed, the same in each. */
 const edition = z.object({ signOffHash: z.string() });
 
 const packageFile = z.object({ version: z.string() });
 
-await bundleFunctions(BUNDLES);
+await bundleFunctions(BUNDLES, folder.built);
 try {
   const app = makeApp();
   // The CDK names an account only where there are credentials: whoever has none looks at what would be built.
@@ -40,7 +44,8 @@ function makeApp(): CourseApp {
   return new CourseApp({
     deployments: [live, test],
     byDefault: live.deployment,
-    courseHash: edition.parse(JSON.parse(readFileSync(join('.build/course', 'GB.json'), 'utf8'))).signOffHash,
+    courseHash: edition.parse(JSON.parse(readFileSync(join(folder.built, 'course/GB.json'), 'utf8')))
+      .signOffHash,
     notRung: notRung(),
     bundles: BUNDLES,
     release: releaseOf(packageFile.parse(JSON.parse(readFileSync('package.json', 'utf8'))).version),
@@ -60,6 +65,18 @@ async function check(app: CourseApp): Promise<void> {
   });
 }
 
+function findCourse(): CourseFolder {
+  try {
+    const found = courseFolder();
+    if (isBuilt(found)) return found;
+    throw new NoCourse(buildFirst(found));
+  } catch (error) {
+    if (!(error instanceof NoCourse)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
 /** The version, and the commit where this is a checkout. */
 function releaseOf(version: string): string {
   try {
@@ -73,7 +90,7 @@ function releaseOf(version: string): string {
 
 /** A course that cannot be read was refused by the build. */
 function notRung(): string[] {
-  const read = readCourse(join(import.meta.dirname, '..'));
+  const read = readCourse(folder);
   if (read.kind !== 'read') return [];
   return numbersToRing(read.course, new Date()).map(
     ({ file, line, message }) => `${file}:${line} ${message}`,

@@ -1,28 +1,29 @@
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { buildCourse } from '../lib/authoring/build-course.ts';
 import { buildPages } from '../lib/authoring/build-pages.ts';
 import { UnsafeCourse } from '../lib/authoring/findings.ts';
 import { readBrand } from '../lib/brand/brand.ts';
+import { type CourseFolder, courseFolder, NoCourse } from '../lib/brand/course-folder.ts';
 import { tokensCss } from '../lib/brand/css.ts';
 import { pictureColours, readTokens } from '../lib/brand/tokens.ts';
 import { buildPictures } from '../lib/pictures/build-pictures.ts';
 
-const ROOT = join(import.meta.dirname, '..');
-const OUT = join(ROOT, '.build');
+const folder = findCourse();
+const { root: ROOT, built: OUT } = folder;
 
 const BRAND_TYPES = `import type { Brand } from '../lib/brand/brand.ts';\nexport declare const brand: Brand;\n`;
 
-/** Everything that is built from the coach's files and the templates, each step run only when its inputs changed. */
+/** Everything that is built from the coach's files and the templates, each step run only when its inputs changed. Paths are from the root. */
 const STEPS = [
   {
     name: 'brand',
-    inputs: ['templates/brand/brand.yaml', 'lib/brand/*.ts'],
+    inputs: [folder.brand, 'lib/brand/*.ts'],
     run: async () => {
-      const brand = readBrand(join(ROOT, 'templates/brand/brand.yaml'));
+      const brand = readBrand(resolve(ROOT, folder.brand));
       await writeFile(join(OUT, 'brand.js'), `export const brand = ${JSON.stringify(brand)};\n`);
       await writeFile(join(OUT, 'brand.d.ts'), BRAND_TYPES);
     },
@@ -30,14 +31,15 @@ const STEPS = [
   {
     name: 'pictures',
     inputs: [
-      'templates/pictures/**/*.yaml',
-      'templates/brand/tokens.yaml',
+      'templates/pictures/year.yaml',
+      `${folder.poses}/*.yaml`,
+      folder.look,
       'lib/pictures/*.ts',
       'lib/brand/*.ts',
     ],
     run: () =>
       buildPictures({
-        poses: join(ROOT, 'templates/pictures/poses'),
+        poses: resolve(ROOT, folder.poses),
         year: join(ROOT, 'templates/pictures/year.yaml'),
         colours: pictureColours(readLook()),
         out: OUT,
@@ -46,26 +48,29 @@ const STEPS = [
   {
     name: 'course',
     inputs: [
-      'templates/course/**/*',
+      `${folder.course}/**/*`,
       'templates/emails/*',
       'templates/components/*',
-      'templates/brand/*.yaml',
+      folder.brand,
+      folder.look,
       'lib/brand/*.ts',
-      'templates/pages/consent.yaml',
-      'templates/pictures/poses/*',
-      '.build/pictures.json',
+      folder.consent,
+      `${folder.poses}/*`,
+      join(OUT, 'pictures.json'),
       'lib/authoring/**/*.ts',
       'lib/domain/**/*.ts',
       'lib/adapters/letters/*.ts',
     ],
-    run: () => buildCourse(ROOT, OUT),
+    run: () => buildCourse(folder),
   },
   {
     name: 'pages',
     inputs: [
       'templates/pages/**/*',
-      'templates/pictures/**/*.yaml',
-      'templates/brand/tokens.yaml',
+      folder.consent,
+      folder.planConsent,
+      join(OUT, 'pictures.json'),
+      folder.look,
       'lib/brand/*.ts',
       'lib/pictures/*.ts',
       'lib/authoring/build-pages.ts',
@@ -82,6 +87,7 @@ const STEPS = [
           calm,
           pictures: drawnPictures(),
         },
+        { signUp: resolve(ROOT, folder.consent), plan: resolve(ROOT, folder.planConsent) },
       );
       await Promise.all([
         writeFile(join(OUT, 'pages.js'), code),
@@ -108,8 +114,18 @@ for (const step of STEPS) {
   writeFileSync(stamp, hash);
 }
 
+function findCourse(): CourseFolder {
+  try {
+    return courseFolder();
+  } catch (error) {
+    if (!(error instanceof NoCourse)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
 function readLook() {
-  return readTokens(join(ROOT, 'templates/brand/tokens.yaml'));
+  return readTokens(resolve(ROOT, folder.look));
 }
 
 /** The PNG of each picture, by its name; the step before wrote both lists. */
@@ -138,7 +154,7 @@ function hashOf(patterns: readonly string[]): string {
     hash
       .update(file)
       .update('\0')
-      .update(readFileSync(join(ROOT, file)))
+      .update(readFileSync(resolve(ROOT, file)))
       .update('\0');
   }
   return hash.digest('hex');

@@ -1,7 +1,10 @@
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { brand } from '../lambdas/wiring/brand.ts';
+import { buildFirst, isBuilt, useBuiltCourse } from '../lib/brand/built-course.ts';
+import { courseFolder, NoCourse } from '../lib/brand/course-folder.ts';
+
+const folder = findCourse();
 
 const A_PORT = 'write a whole number from 1 to 65535';
 const port = (otherwise: number) =>
@@ -9,7 +12,7 @@ const port = (otherwise: number) =>
 const settings = z.object({
   PORT: port(3000),
   INBOX_PORT: port(8005),
-  DATA_DIR: z.string().min(1).default('.local'),
+  DATA_DIR: z.string().min(1).default(folder.data),
   /** Megabytes that stay free on the disk that holds the data: nothing new is taken below. */
   DISK_RESERVE_MB: z.coerce.number('write a number of megabytes').min(0).default(16),
 });
@@ -28,6 +31,7 @@ process.on('uncaughtException', (error) => {
 try {
   // What is loaded from here on is kept compiled: the next start answers sooner.
   enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compiled'));
+  const { brand } = await import('../lambdas/wiring/brand.ts');
   const { startRunner } = await import('../lib/local/runner.ts');
   const runner = await startRunner({
     ...{ port: PORT, inboxPort: INBOX_PORT, dataDir, reserveMb },
@@ -52,6 +56,18 @@ Data is kept in ${dataDir}. Stop with Ctrl+C; start again and it goes on where i
 `);
 } catch (error) {
   fail(remedyFor(error));
+}
+
+function findCourse() {
+  try {
+    const found = courseFolder();
+    if (!isBuilt(found)) fail(buildFirst(found));
+    useBuiltCourse(found);
+    return found;
+  } catch (error) {
+    if (error instanceof NoCourse) fail(error.message);
+    throw error;
+  }
 }
 
 function wrongVariables({ issues }: z.core.$ZodError): string {

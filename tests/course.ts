@@ -1,12 +1,12 @@
-import { join } from 'node:path';
 import { readCourseMap } from '../lib/authoring/read-course.ts';
+import { courseFolder } from '../lib/brand/course-folder.ts';
 import { type Course, courseFrom } from '../lib/domain/course.ts';
 
 /** The course that stands in `templates/course/course.yaml`. */
 export const COURSE: Course = readCourse();
 
 function readCourse(): Course {
-  const read = readCourseMap(join(import.meta.dirname, '..'));
+  const read = readCourseMap(courseFolder());
   if (read.kind === 'broken') throw new Error(read.findings.map(({ message }) => message).join('\n'));
   return courseFrom(read.source.map);
 }

@@ -1,12 +1,13 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { picturesIn } from '../adapters/letters/built-course.ts';
 import type { Edition } from '../adapters/letters/edition.ts';
 import { type LetterTemplates, lettersFrom } from '../adapters/letters/letters.ts';
 import { NO_PICTURES, type Pictures } from '../adapters/letters/pictures.ts';
-import { ownBrand } from '../brand/css.ts';
+import { readBrand } from '../brand/brand.ts';
+import type { CourseFolder } from '../brand/course-folder.ts';
 import { type CourseMap, courseFrom, type SessionRule } from '../domain/course.ts';
 import type { Letters } from '../ports/letters.ts';
 import { buildLetters, LETTERS_TYPES } from './build-letters.ts';
@@ -31,13 +32,14 @@ export interface CompiledCourse {
 const MAP_TYPES = `import type { CourseMap } from '../lib/domain/course.ts';\nexport declare const courseMap: CourseMap;\n`;
 
 /**
- * Builds everything the letters need at run time into `out`: `course-map.js` (the map that placement
+ * Builds everything the letters need at run time where the course is built to: `course-map.js` (the map that placement
  * decides by), `letters.js` (the compiled templates), `course/<edition>.json` (what they are filled with) and
  * `help/<edition>.json` (the help pages). Throws {@link UnsafeCourse} when a check finds
  * anything: an unsafe lesson cannot be built. What was built before then stays.
  */
-export async function buildCourse(root: string, out: string): Promise<void> {
-  const compiled = await compileCourse(root);
+export async function buildCourse(folder: CourseFolder): Promise<void> {
+  const { built: out } = folder;
+  const compiled = await compileCourse(folder);
   const findings = await checkCompiled(compiled, out, false);
   if (findings.length > 0) throw new UnsafeCourse(findings);
   replaceFolder(join(out, 'course'), compiled.editions);
@@ -82,12 +84,12 @@ function mapModule({ sessions, ...others }: CourseMap): string {
 }
 
 /** Reads and compiles the coach's files. Throws {@link UnsafeCourse} when they do not even have their shape. */
-export async function compileCourse(root: string): Promise<CompiledCourse> {
-  const read = readCourse(root);
+export async function compileCourse(folder: CourseFolder): Promise<CompiledCourse> {
+  const read = readCourse(folder);
   if (read.kind === 'broken') throw new UnsafeCourse(read.findings);
   const { course: source } = read;
   const editions = compileEditions(source, signOffHashOf(source));
-  return { source, templates: await buildLetters(root), editions };
+  return { source, templates: await buildLetters(folder), editions };
 }
 
 /**
@@ -143,7 +145,7 @@ export async function compiledLetters(
       templates: letterTemplates,
       edition,
       pictures,
-      postalAddress: `${ownBrand().name}, 1 Example Street`,
+      postalAddress: `${readBrand(resolve(source.folder.root, source.folder.brand)).name}, 1 Example Street`,
       review: null,
     });
   } finally {

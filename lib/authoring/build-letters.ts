@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { ownBrand, ownTokens } from '../brand/css.ts';
+import { dirname, join, resolve } from 'node:path';
+import { readBrand } from '../brand/brand.ts';
+import type { CourseFolder } from '../brand/course-folder.ts';
 import { withTokens } from '../brand/fill.ts';
+import { readTokens } from '../brand/tokens.ts';
 import { precompiled } from './precompile.ts';
 
 const LETTERS = ['lesson', 'confirmation', 'link', 'note'] as const;
@@ -14,11 +16,12 @@ const kind = (noEscape: boolean) => ({ noEscape, knownHelpers: { rich: true, upp
  * of one ES module. MJML first and values after, so that nothing a reader typed is ever parsed as MJML (Q44).
  * Throws when MJML finds a fault or loses an expression of the template.
  */
-export async function buildLetters(root: string): Promise<string> {
+export async function buildLetters(folder: CourseFolder): Promise<string> {
   const specs: string[] = [];
+  const look = lookOf(folder);
   for (const name of LETTERS) {
-    const html = await compileMjml(root, `templates/emails/${name}.mjml`);
-    const text = inOurLook(readFileSync(join(root, `templates/emails/${name}.txt`), 'utf8')).trimEnd();
+    const html = await compileMjml(folder, `templates/emails/${name}.mjml`);
+    const text = look(readFileSync(join(folder.root, `templates/emails/${name}.txt`), 'utf8')).trimEnd();
     specs.push(`  ${JSON.stringify(name)}: {`);
     specs.push(`    html: ${precompiled(`templates/emails/${name}.mjml`, html, kind(false))},`);
     specs.push(`    text: ${precompiled(`templates/emails/${name}.txt`, `${text}\n`, kind(true))},`);
@@ -38,9 +41,9 @@ export const LETTERS_TYPES = `export declare const letterTemplates: Record<
  * One MJML file as HTML. Includes and the look are put in first: MJML 5 drops an included file that is not a whole
  * document, and refuses a colour that is yet to come.
  */
-export async function compileMjml(root: string, file: string): Promise<string> {
+export async function compileMjml(folder: CourseFolder, file: string): Promise<string> {
   const { default: mjml2html } = await import('mjml');
-  const source = inOurLook(withIncludes(root, file));
+  const source = lookOf(folder)(withIncludes(folder.root, file));
   const { html, errors } = await mjml2html(source, {
     validationLevel: 'soft',
     keepComments: false,
@@ -56,8 +59,11 @@ export async function compileMjml(root: string, file: string): Promise<string> {
   return smaller(html);
 }
 
-function inOurLook(source: string): string {
-  return withTokens(source, ownTokens(), ownBrand());
+/** Puts the look of a course into a source. */
+function lookOf({ root, look, brand }: CourseFolder): (source: string) => string {
+  const tokens = readTokens(resolve(root, look));
+  const who = readBrand(resolve(root, brand));
+  return (source) => withTokens(source, tokens, who);
 }
 
 /** Takes out the white space that shows nowhere: a tenth of a lesson. Never inside a text. */

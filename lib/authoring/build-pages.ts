@@ -49,7 +49,11 @@ interface BuiltAsset {
 }
 
 /** The colours of `look` go before the style sheet and into the icon. Throws, naming the file, for a template, a style sheet or a consent file that does not compile. */
-export async function buildPages(folder: string, look: PagesLook): Promise<CompiledPages> {
+export async function buildPages(
+  folder: string,
+  look: PagesLook,
+  consentFiles: { signUp: string; plan: string },
+): Promise<CompiledPages> {
   const font = asset('literata.woff2', 'font/woff2', await titleFont());
   const read = (name: string) => readFile(join(folder, name), 'utf8');
   const css = look.css + (await stylesOf(folder)).replace('FONT_URL', `/assets/${font.name}`);
@@ -68,13 +72,13 @@ export async function buildPages(folder: string, look: PagesLook): Promise<Compi
     ),
   ];
   const templates = await compileTemplates(folder, assets, look.pictures);
-  const consents = await consentsOf(join(folder, 'consent.yaml'));
+  const consents = await consentsOf(consentFiles.signUp);
   const shared = templates.filter(([name]) => SHARED.includes(name));
   const training = join(folder, 'training');
   const own = await compileTemplates(training, assets, look.pictures);
   return {
     code: moduleOf(templates, consents),
-    trainingCode: moduleOf([...shared, ...own], await consentsOf(join(training, 'consent.yaml'))),
+    trainingCode: moduleOf([...shared, ...own], await consentsOf(consentFiles.plan)),
     types: typesOf(templates),
     trainingTypes: typesOf([...shared, ...own]),
     assets: fileOf(assets),

@@ -13,7 +13,7 @@ export function checkHelp(course: CourseSource): Finding[] {
   const ids = course.help.map(({ id }) => id);
   return [
     ...HELP_PAGES.filter((id) => !ids.includes(id)).map((id) => ({
-      file: `templates/course/help/${id}.yaml`,
+      file: `${course.folder.course}/help/${id}.yaml`,
       line: 1,
       rule: 'present',
       message: 'this help page is missing, and the emails lead to it; put it back',

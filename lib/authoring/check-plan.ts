@@ -12,7 +12,7 @@ export function checkPlan(course: CourseSource): Finding[] {
     ...wanted
       .filter((id) => !there.includes(id))
       .map((id) =>
-        missing(`templates/course/sessions/${id}.yaml`, `session ${id} is missing; put its file back`),
+        missing(`${course.folder.course}/sessions/${id}.yaml`, `session ${id} is missing; put its file back`),
       ),
     ...course.sessions
       .filter(({ id }) => !wanted.includes(id))

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { COUNTRIES } from '../domain/course.ts';
 import { said, text } from './programme-schemas.ts';
 
-/** The shapes of the coach's files in `templates/course/`. */
+/** The shapes of the coach's files. */
 
 const lines = z.array(text);
 export const everyday = z.strictObject({

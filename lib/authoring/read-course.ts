@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
 import * as z from 'zod';
+import type { CourseFolder } from '../brand/course-folder.ts';
 import type { Country, CourseMap } from '../domain/course.ts';
 import * as buttonSchemas from './button-schemas.ts';
 import { checkMap } from './check-map.ts';
@@ -37,6 +38,8 @@ export interface HelpFile extends SourceFile<helpSchemas.HelpSource> {
 
 /** The coach's files, parsed, each still knowing its lines. */
 export interface CourseSource {
+  /** Where the files stand. */
+  folder: CourseFolder;
   /** `course.yaml`: what placement decides by. */
   map: MapFile;
   sessions: readonly SessionFile[];
@@ -57,18 +60,15 @@ export interface CourseSource {
   rules: SourceFile<z.infer<typeof schemas.rules>>;
   /** What the sign-up asks her to agree to. */
   signUpWording: string;
-  /** The drawings in `templates/pictures/`. */
+  /** The drawings of moves. */
   drawings: readonly Drawing[];
 }
 
 export type ReadCourse = { kind: 'read'; course: CourseSource } | { kind: 'broken'; findings: Finding[] };
 
-const FOLDER = 'templates/course';
-const SIGN_UP_WORDING = 'templates/pages/consent.yaml';
-const DRAWINGS = 'templates/pictures/poses';
-
-/** Reads the whole of `templates/course/` under `root`; all faults of shape come back at once. */
-export function readCourse(root: string): ReadCourse {
+/** Reads the whole of a course; all faults of shape come back at once. */
+export function readCourse(folder: CourseFolder): ReadCourse {
+  const { root, course, poses, consent } = folder;
   const findings: Finding[] = [];
   const keep = <T>(read: { kind: 'broken'; findings: Finding[] } | { kind: 'read'; source: T }): T | null => {
     if (read.kind === 'read') return read.source;
@@ -76,25 +76,25 @@ export function readCourse(root: string): ReadCourse {
     return null;
   };
   const one = <T>(name: string, schema: z.ZodType<T>) =>
-    keep(readYaml(root, `${FOLDER}/${name}.yaml`, schema));
+    keep(readYaml(root, `${course}/${name}.yaml`, schema));
 
-  const sessions = filesIn(root, 'sessions', '.yaml').map((file) => {
+  const sessions = filesIn(folder, 'sessions', '.yaml').map((file) => {
     const source = keep(readYaml(root, file, programmeSchemas.session));
     return source && { ...source, id: basename(file, '.yaml') };
   });
-  const tips = filesIn(root, 'tips', '.md').map((file) => {
+  const tips = filesIn(folder, 'tips', '.md').map((file) => {
     const read = readTip(root, file);
     return keep(read.kind === 'read' ? { kind: 'read', source: read.tip } : read);
   });
-  const help = filesIn(root, 'help', '.yaml').map((file) => {
+  const help = filesIn(folder, 'help', '.yaml').map((file) => {
     const source = keep(readYaml(root, file, helpSchemas.help));
     return source && { ...source, id: basename(file, '.yaml') };
   });
-  const drawings = readdirSync(join(root, DRAWINGS)).map((file) => {
-    const source = keep(readYaml(root, `${DRAWINGS}/${file}`, drawing));
+  const drawings = readdirSync(resolve(root, poses)).map((file) => {
+    const source = keep(readYaml(root, `${poses}/${file}`, drawing));
     return source && { name: basename(file, '.yaml'), rungs: source.data.version.rungs };
   });
-  const map = keep(readCourseMap(root));
+  const map = keep(readCourseMap(folder));
   const exercises = one('exercises', programmeSchemas.exercises);
   const kit = one('kit', programmeSchemas.kit);
   const programme = one('programme', programmeSchemas.programme);
@@ -117,6 +117,7 @@ export function readCourse(root: string): ReadCourse {
   return {
     kind: 'read',
     course: {
+      folder,
       map,
       sessions: sessions.filter((session) => session !== null),
       tips: tips.filter((tip) => tip !== null),
@@ -133,7 +134,7 @@ export function readCourse(root: string): ReadCourse {
       letters,
       buttons,
       rules,
-      signUpWording: readFileSync(join(root, SIGN_UP_WORDING), 'utf8'),
+      signUpWording: readFileSync(resolve(root, consent), 'utf8'),
       drawings: drawings.filter((drawing) => drawing !== null),
     },
   };
@@ -145,11 +146,12 @@ export interface MapFile {
   map: CourseMap;
 }
 
-/** The map of the course under `root`, when it holds together. */
-export function readCourseMap(
-  root: string,
-): { kind: 'read'; source: MapFile } | { kind: 'broken'; findings: Finding[] } {
-  const file = readYaml(root, `${FOLDER}/course.yaml`, mapSchema);
+/** The map of a course, when it holds together. */
+export function readCourseMap({
+  root,
+  course,
+}: CourseFolder): { kind: 'read'; source: MapFile } | { kind: 'broken'; findings: Finding[] } {
+  const file = readYaml(root, `${course}/course.yaml`, mapSchema);
   if (file.kind === 'broken') return file;
   const read = readMap(file.source);
   if (read.kind === 'broken') return read;
@@ -159,11 +161,13 @@ export function readCourseMap(
     : { kind: 'read', source: { file: file.source, map: read.map } };
 }
 
-function filesIn(root: string, folder: string, ending: string): string[] {
-  return readdirSync(join(root, FOLDER, folder))
+/** A folder that is not there holds nothing; what is missed in it says the check. */
+function filesIn({ root, course }: CourseFolder, folder: string, ending: string): string[] {
+  const whole = resolve(root, course, folder);
+  return (existsSync(whole) ? readdirSync(whole) : [])
     .filter((name) => name.endsWith(ending))
     .sort()
-    .map((name) => `${FOLDER}/${folder}/${name}`);
+    .map((name) => `${course}/${folder}/${name}`);
 }
 
 /** Every country's file; null where one does not read. */

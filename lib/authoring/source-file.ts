@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import type { Finding } from './findings.ts';
@@ -7,7 +7,7 @@ import { shapeFaults } from './shape-fault.ts';
 
 /** A parsed file that still knows on which line each value stands. */
 export interface SourceFile<T> {
-  /** Path from the project's root. */
+  /** Path from the project's root; whole where it stands elsewhere. */
   file: string;
   text: string;
   data: T;
@@ -19,11 +19,11 @@ export type Read<T> = { kind: 'read'; source: SourceFile<T> } | { kind: 'broken'
 
 /** Reads one YAML file and holds it against its schema; every fault is a finding with its line. */
 export function readYaml<T>(root: string, file: string, schema: z.ZodType<T>): Read<T> {
-  if (!existsSync(join(root, file))) {
+  if (!existsSync(resolve(root, file))) {
     const message = 'this file is missing; put it back';
     return { kind: 'broken', findings: [{ file, line: 1, rule: 'present', message }] };
   }
-  return parseYaml(readFileSync(join(root, file), 'utf8'), file, schema, 0);
+  return parseYaml(readFileSync(resolve(root, file), 'utf8'), file, schema, 0);
 }
 
 /** @param lineOffset lines of the file that stand before `text`, for front matter. */

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import * as schemas from './course-schemas.ts';
 import type { Finding } from './findings.ts';
 import { parseYaml } from './source-file.ts';
@@ -30,7 +30,7 @@ const NO_BABY_HEADING = '### No baby mentions';
  * open the wording for readers who asked for none.
  */
 export function readTip(root: string, file: string): ReadTip {
-  const text = readFileSync(join(root, file), 'utf8');
+  const text = readFileSync(resolve(root, file), 'utf8');
   const match = /^---\n([\s\S]*?)\n---\n/.exec(text);
   if (!match) return broken(file, 1, 'the file begins with front matter between two lines of ---');
   const [whole, frontMatter = ''] = match;

@@ -9,9 +9,31 @@ const brandSchema = z.strictObject({
 });
 export type Brand = z.infer<typeof brandSchema>;
 
-/** @throws naming the file and the field, when `brand.yaml` has another shape. */
+/** A file of the brand does not read. The message is one line that names the file. */
+export class WrongBrand extends Error {
+  override name = 'WrongBrand';
+}
+
+/** @throws WrongBrand naming the file and the field, when `brand.yaml` has another shape. */
 export function readBrand(file: string): Brand {
-  const read = brandSchema.safeParse(parse(readFileSync(file, 'utf8')));
+  return readShaped(file, brandSchema);
+}
+
+/** @throws WrongBrand where the file is not there, is no YAML, or has another shape. */
+export function readShaped<T>(file: string, schema: z.ZodType<T>): T {
+  let parsed: unknown;
+  try {
+    parsed = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new WrongBrand(
+      `${basename(file)}: ${error instanceof Error ? error.message.split('\n')[0] : error}`,
+      {
+        cause: error,
+      },
+    );
+  }
+  const read = schema.safeParse(parsed);
   if (read.success) return read.data;
-  throw new Error(`${basename(file)}: ${z.prettifyError(read.error)}`);
+  const faults = read.error.issues.map(({ path, message }) => `${path.join('.') || 'the file'}: ${message}`);
+  throw new WrongBrand(`${basename(file)}: ${faults.join('; ')}`);
 }

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { type Brand, readBrand } from './brand.ts';
+import { courseFolder } from './course-folder.ts';
 import { readTokens, type Tokens } from './tokens.ts';
-
-const BRAND = join(import.meta.dirname, '../../templates/brand');
-const TOKENS = join(BRAND, 'tokens.yaml');
 
 /**
  * The colours of the look as CSS custom properties, `--ground` and so on, light and dark, for a page's own style to
@@ -23,17 +21,19 @@ function properties(values: Readonly<Record<string, string>>): string {
     .join(';');
 }
 
-/** {@link tokensCss} of this checkout's own look, for pages that are written on this machine. Throws as `readTokens` does. */
-export function coloursCss(): string {
-  return tokensCss(ownTokens());
+/** {@link tokensCss} of the course that `COURSE` names, for pages that are written on this machine. Throws as `readTokens` does. */
+export function coloursCss(environment = process.env): string {
+  return tokensCss(ownTokens(environment));
 }
 
-/** The look of this checkout. Throws as `readTokens` does. */
-export function ownTokens(): Tokens {
-  return readTokens(TOKENS);
+/** The look of the course that `COURSE` names. Throws as `readTokens` does. */
+export function ownTokens(environment = process.env): Tokens {
+  const { root, look } = courseFolder(environment);
+  return readTokens(resolve(root, look));
 }
 
-/** Who this checkout's course is. Throws as `readBrand` does. */
-export function ownBrand(): Brand {
-  return readBrand(join(BRAND, 'brand.yaml'));
+/** Who the course is that `COURSE` names. Throws as `readBrand` does. */
+export function ownBrand(environment = process.env): Brand {
+  const { root, brand } = courseFolder(environment);
+  return readBrand(resolve(root, brand));
 }

@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { parse } from 'yaml';
 import * as z from 'zod';
+import { readShaped } from './brand.ts';
 
 const colour = z.string().regex(/^#[0-9A-F]{6}$/, 'a colour is # and six figures or capitals, 0 to F');
 const colours = z.strictObject({
@@ -79,9 +77,7 @@ export type Tokens = z.output<typeof tokensSchema>;
 
 /** Reads the look. Throws with the file's name and what is wrong in it. */
 export function readTokens(path: string): Tokens {
-  const parsed = tokensSchema.safeParse(parse(readFileSync(path, 'utf8')));
-  if (!parsed.success) throw new Error(`${basename(path)}: ${z.prettifyError(parsed.error)}`);
-  return parsed.data;
+  return readShaped(path, tokensSchema);
 }
 
 /** What the pictures take from the look: they are drawn once, for the light, and dimmed in the dark by CSS. */

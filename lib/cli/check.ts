@@ -1,13 +1,12 @@
-import { join } from 'node:path';
 import { Command } from 'commander';
 import { checkCompiled, compileCourse } from '../authoring/build-course.ts';
 import { type Finding, printFinding, UnsafeCourse } from '../authoring/findings.ts';
 import { numbersToRing } from '../authoring/numbers-to-ring.ts';
 import { readCourse } from '../authoring/read-course.ts';
+import { type CourseFolder, courseFolder } from '../brand/course-folder.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { CommandFailure, type Terminal } from './terminal.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
+import type { CommandContext } from './context.ts';
+import { CommandFailure } from './terminal.ts';
 
 interface CheckOptions {
   every?: true;
@@ -16,34 +15,35 @@ interface CheckOptions {
 
 const HELP = `
 Each finding is a line: file:line, the rule, what is wrong. "npm run build" runs the same check and builds
-nothing unsafe. The words, the limits and the reading age it asks for stand in templates/course/rules.yaml.`;
+nothing unsafe. The words, the limits and the reading age it asks for stand in rules.yaml.`;
 
 /** Holds the coach's files against everything that must be true of the course. */
-export function checkCommand(terminal: Terminal, now: () => Instant, root = ROOT): Command {
+export function checkCommand({ terminal, environment, now }: CommandContext): Command {
   return new Command('check')
     .description('check the course files: plan, safety, words, reading age, every letter')
     .option('--every', 'write each session in every country and mode (half a minute)')
     .option('--json', 'print JSON for machines')
     .addHelpText('after', HELP)
     .action(async (options: CheckOptions) => {
-      const findings = await findingsIn(root, options.every ?? false);
+      const folder = courseFolder(environment);
+      const findings = await findingsIn(folder, options.every ?? false);
       if (options.json) terminal.out(JSON.stringify(findings, null, 2));
       else for (const finding of findings) terminal.out(printFinding(finding));
-      for (const warning of warningsIn(root, now())) terminal.note(`warning: ${printFinding(warning)}`);
+      for (const warning of warningsIn(folder, now())) terminal.note(`warning: ${printFinding(warning)}`);
       if (findings.length > 0) throw new CommandFailure(`${findings.length} to mend in the course files`);
       if (!options.json) terminal.out('The course files are in order.');
     });
 }
 
 /** What hinders no build, but a live deployment: numbers that nobody has rung for half a year. */
-function warningsIn(root: string, now: Instant): readonly Finding[] {
-  const read = readCourse(root);
+function warningsIn(folder: CourseFolder, now: Instant): readonly Finding[] {
+  const read = readCourse(folder);
   return read.kind === 'read' ? numbersToRing(read.course, new Date(now)) : [];
 }
 
-async function findingsIn(root: string, everyEdition: boolean): Promise<readonly Finding[]> {
+async function findingsIn(folder: CourseFolder, everyEdition: boolean): Promise<readonly Finding[]> {
   try {
-    return await checkCompiled(await compileCourse(root), join(root, '.build'), everyEdition);
+    return await checkCompiled(await compileCourse(folder), folder.built, everyEdition);
   } catch (error) {
     if (error instanceof UnsafeCourse) return error.findings;
     throw error;

@@ -1,13 +1,12 @@
 import { join } from 'node:path';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { type CourseFolder, courseFolder } from '../brand/course-folder.ts';
 import type { QueueName } from '../local/queue-store.ts';
 import type { CommandContext } from './context.ts';
 import type { OpenCourse, QueueCounts } from './course-access.ts';
 import { composeOperator, operatorEnvironment } from './operator.ts';
 import { CommandFailure } from './terminal.ts';
-
-const COURSE_DIR = join(import.meta.dirname, '../../.build/course');
 
 /** Outputs of the stack by the names that `lib/infrastructure/course-outputs.ts` gives them. */
 const outputsSchema = z
@@ -51,7 +50,7 @@ export async function openDeployedCourse(
   terminal.note(`Working on the stack ${name}.`);
   return {
     where: `the stack ${name}`,
-    course: composeOperator(operatorEnvironment.parse(environmentOf(outputs))),
+    course: composeOperator(operatorEnvironment.parse(environmentOf(outputs, courseFolder(environment)))),
     option: ` --stack ${name}`,
     table: outputs.SubscribersTable,
     readUnitsPerSecond: readUnitsOf(outputs),
@@ -99,14 +98,14 @@ function readUnitsOf({ MailRatePerSecond }: Outputs): number {
 const LEAST_TABLE_UNITS = 1_000;
 const TABLE_UNITS_A_LESSON = 12;
 
-function environmentOf(outputs: Outputs): Record<string, string | undefined> {
+function environmentOf(outputs: Outputs, { built }: CourseFolder): Record<string, string | undefined> {
   return {
     SUBSCRIBERS_TABLE: outputs.SubscribersTable,
     SUPPRESSIONS_TABLE: outputs.SuppressionsTable,
     TOKEN_KEYS_SECRET: outputs.TokenKeysSecret,
     ADDRESS_KEY_SECRET: outputs.AddressKeySecret,
     SITE_URL: outputs.FormAddress,
-    COURSE_DIR,
+    COURSE_DIR: join(built, 'course'),
     FROM: outputs.MailFrom,
     REPLY_TO: outputs.MailReplyTo,
     POSTAL_ADDRESS: outputs.MailPostalAddress,

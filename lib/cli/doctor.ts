@@ -1,9 +1,11 @@
+import { join } from 'node:path';
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import * as z from 'zod';
 import { editionsIn } from '../adapters/letters/built-course.ts';
 import { editionKey } from '../adapters/letters/edition.ts';
 import { systemClock } from '../adapters/system/clock.ts';
+import { type CourseFolder, courseFolder } from '../brand/course-folder.ts';
 import { monthlyDollars } from '../cost/monthly.ts';
 import { type Deployment, doctor, type Finding } from '../use-cases/operator/doctor.ts';
 import type { CommandContext } from './context.ts';
@@ -36,7 +38,7 @@ export function doctorCommand(context: CommandContext): Command {
 async function examine(stack: string, { environment }: CommandContext): Promise<Finding[]> {
   const { stackOutputs } = await import('./deployed-course.ts');
   const { awsAccount } = await import('../adapters/aws/account.ts');
-  const deployment = deploymentOf(await stackOutputs(stack, environment), stack);
+  const deployment = deploymentOf(await stackOutputs(stack, environment), stack, courseFolder(environment));
   const servers = environment['DNS_SERVERS']?.split(',') ?? null;
   return doctor({
     account: awsAccount(stack, servers),
@@ -63,7 +65,11 @@ const outputsSchema = z.object({
   ReviewedHash: z.string().optional(),
 });
 
-function deploymentOf(outputs: Readonly<Record<string, string>>, stack: string): Deployment {
+function deploymentOf(
+  outputs: Readonly<Record<string, string>>,
+  stack: string,
+  { built }: CourseFolder,
+): Deployment {
   const read = outputsSchema.safeParse(outputs);
   if (!read.success) {
     const missing = read.error.issues.map(({ path }) => path.join('.')).join(', ');
@@ -85,7 +91,7 @@ function deploymentOf(outputs: Readonly<Record<string, string>>, stack: string):
       event: parsed.EventDeadLettersUrl,
     },
     reviewedHash: parsed.ReviewedHash ?? null,
-    courseHash: editionsIn('.build/course')(editionKey('GB', true)).signOffHash,
+    courseHash: editionsIn(join(built, 'course'))(editionKey('GB', true)).signOffHash,
   };
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 import * as z from 'zod';
+import { courseFolder } from '../brand/course-folder.ts';
 import { CourseClock } from '../local/course-clock.ts';
 import { DamagedData } from '../local/damaged-data.ts';
 import { ownFolder, type RunningCourse, runningCourseIn, takeDataFolder } from '../local/data-folder.ts';
@@ -15,7 +16,6 @@ import type { OpenCourse, QueueCounts } from './course-access.ts';
 import { composeOperator, operatorEnvironment } from './operator.ts';
 import { CommandFailure } from './terminal.ts';
 
-const DEFAULT_DATA_DIR = '.local';
 const DEFAULT_PORT = '3000';
 const MAX_RECEIVES = 3;
 
@@ -24,7 +24,7 @@ const MAX_RECEIVES = 3;
  * others. Dead letters and messages lie in a file that both may use.
  */
 export async function openLocalCourse({ terminal, environment }: CommandContext): Promise<OpenCourse> {
-  const dataDir = resolve(environment['DATA_DIR'] || DEFAULT_DATA_DIR);
+  const dataDir = resolve(environment['DATA_DIR'] || courseFolder(environment).data);
   if (!existsSync(dataDir)) terminal.note(`There was no data in ${dataDir}; it is new.`);
   const stack = new AsyncDisposableStack();
   try {

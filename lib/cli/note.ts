@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
 import { printFinding, UnsafeCourse } from '../authoring/findings.ts';
 import { readCourse } from '../authoring/read-course.ts';
 import { type NoteSource, readNote } from '../authoring/read-note.ts';
+import { courseFolder } from '../brand/course-folder.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import type { Course } from '../domain/course.ts';
 import { aboutWith } from '../domain/joining/read-fields.ts';
@@ -19,8 +19,6 @@ import { showProgress } from './progress.ts';
 import { readSession } from './read-session.ts';
 import { CommandFailure, type Terminal } from './terminal.ts';
 import { failUnread } from './unreadable.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
 
 interface NoteOptions extends SureOptions {
   to?: string;
@@ -60,7 +58,7 @@ export function noteCommand(context: CommandContext): Command {
     .option('--html <file>', 'write the mail as a page')
     .option('--yes', 'do not ask')
     .action(async (file: string, options: NoteOptions) => {
-      const note = noteIn(file);
+      const note = noteIn(file, context);
       const urgent = options.urgent ?? note.urgent;
       await using open = await openToChange(options, context);
       const { course } = open.course;
@@ -77,14 +75,14 @@ export function noteCommand(context: CommandContext): Command {
     });
 }
 
-function noteIn(file: string): NoteSource {
+function noteIn(file: string, { environment }: CommandContext): NoteSource {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
     throw fileFault(file, error);
   }
-  const course = readCourse(ROOT);
+  const course = readCourse(courseFolder(environment));
   if (course.kind === 'broken') throw new UnsafeCourse(course.findings);
   const read = readNote(text, file, course.course);
   if (read.kind === 'read') return read.note;

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Command, InvalidArgumentError } from 'commander';
 import { printFinding, UnsafeCourse } from '../authoring/findings.ts';
+import { type CourseFolder, courseFolder } from '../brand/course-folder.ts';
+import type { CommandContext } from './context.ts';
 import { type LiveCourse, liveCourse } from './preview/live-course.ts';
 import { previewApp } from './preview/preview-app.ts';
-import { CommandFailure, type Terminal } from './terminal.ts';
+import { CommandFailure } from './terminal.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 const DEFAULT_PORT = 8010;
 
 interface PreviewOptions {
@@ -22,17 +23,18 @@ Examples:
   course preview --port 0 --no-open    any free port, and leave the browser alone`;
 
 /** Every email of the course in a browser, as the files stand; it shows a change as soon as it is saved. */
-export function previewCommand(terminal: Terminal, root = ROOT): Command {
+export function previewCommand({ terminal, environment }: CommandContext): Command {
   return new Command('preview')
     .description('see every email in a browser, and what one mother would get')
     .option('--port <n>', 'port on 127.0.0.1', readPort, DEFAULT_PORT)
     .option('--no-open', 'do not open a browser')
     .addHelpText('after', EXAMPLES)
     .action(async ({ port, open }: PreviewOptions) => {
-      const live = await liveOrFail(root);
+      const folder = courseFolder(environment);
+      const live = await liveOrFail(folder);
       const app = previewApp(live, {
-        page: join(root, 'templates/preview'),
-        pictures: join(root, '.build/pictures'),
+        page: join(folder.root, 'templates/preview'),
+        pictures: join(folder.built, 'pictures'),
       });
       const address = await new Promise<string>((resolve, reject) => {
         serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (info) =>
@@ -45,14 +47,14 @@ export function previewCommand(terminal: Terminal, root = ROOT): Command {
         );
       });
       terminal.out(`Every email of the course: ${address}`);
-      terminal.note('It shows changes of templates/ as you save them. Ctrl-C ends it.');
+      terminal.note('It shows changes of the files as you save them. Ctrl-C ends it.');
       if (open) openInBrowser(address);
     });
 }
 
-async function liveOrFail(root: string): Promise<LiveCourse> {
+async function liveOrFail(folder: CourseFolder): Promise<LiveCourse> {
   try {
-    return await liveCourse(root);
+    return await liveCourse(folder);
   } catch (error) {
     if (!(error instanceof UnsafeCourse)) throw error;
     throw new CommandFailure(`the course files do not read: ${error.findings.map(printFinding).join('; ')}`);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import { doseWords } from '../authoring/dose-words.ts';
@@ -10,22 +9,24 @@ import { harderOf, howOf } from '../authoring/programme/swaps.ts';
 import type { Dose } from '../authoring/programme-schemas.ts';
 import { type CourseSource, readCourse } from '../authoring/read-course.ts';
 import { signOffHashOf } from '../authoring/sign-off.ts';
-import type { Terminal } from './terminal.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
+import { courseFolder } from '../brand/course-folder.ts';
+import type { CommandContext } from './context.ts';
 
 const HELP = `
 Without --json it is a table to print, read and sign: every session with its doses, what is easier and harder, walking
 and the optional move. The hash at its end is that of the words and doses that were signed.`;
 
 /** The training programme, for whoever signs it. Touches no data. */
-export function programmeCommand(terminal: Terminal, root = ROOT): Command {
+export function programmeCommand({
+  terminal,
+  environment,
+}: Pick<CommandContext, 'terminal' | 'environment'>): Command {
   return new Command('programme')
     .description('show what every session asks, to print and sign')
     .option('--json', 'print JSON for machines')
     .addHelpText('after', HELP)
     .action((options: { json?: true }) => {
-      const read = readCourse(root);
+      const read = readCourse(courseFolder(environment));
       if (read.kind === 'broken') throw new UnsafeCourse(read.findings);
       terminal.out(
         options.json ? JSON.stringify(programmeData(read.course), null, 2) : forPeople(read.course),

@@ -1,7 +1,7 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, type StdinOptions } from 'esbuild';
-import { keepsContentBeside, layContentBeside } from './content-beside.ts';
+import { keepsContentBeside, layContentBeside, takesFrom } from './content-beside.ts';
 
 /** The functions of docs/rules/data.md#functions, the one that turns the token keys, and the canary; each is `lambdas/<name>/handler.ts` and exports `handler`. */
 export const FUNCTIONS = [
@@ -22,10 +22,13 @@ const READS_THE_COURSE: ReadonlySet<FunctionName> = new Set(['web', 'training', 
 
 /**
  * Bundles every function into `<outdir>/<name>/index.mjs` with its source map: what is deployed, what the
- * tests boot, and what the benchmark weighs. The lessons and pages must be compiled first (`npm run build`).
+ * tests boot, and what the benchmark weighs. The lessons and pages must be compiled first (`npm run build`), into `built`.
  * Answers how many modules went into each.
  */
-export async function bundleFunctions(outdir: string): Promise<Readonly<Record<FunctionName, number>>> {
+export async function bundleFunctions(
+  outdir: string,
+  built = '.build',
+): Promise<Readonly<Record<FunctionName, number>>> {
   const modules = {
     web: 0,
     training: 0,
@@ -39,15 +42,15 @@ export async function bundleFunctions(outdir: string): Promise<Readonly<Record<F
   };
   for (const name of FUNCTIONS) {
     rmSync(join(outdir, name), { recursive: true, force: true });
-    modules[name] = await bundleOf(`lambdas/${name}/handler.ts`, join(outdir, name));
+    modules[name] = await bundleOf(`lambdas/${name}/handler.ts`, join(outdir, name), built);
     if (READS_THE_COURSE.has(name)) {
-      cpSync('.build/course', join(outdir, name, 'course'), { recursive: true });
+      cpSync(join(built, 'course'), join(outdir, name, 'course'), { recursive: true });
       for (const file of ['pictures.json', 'brand-pictures.json'])
-        cpSync(join('.build', file), join(outdir, name, file));
+        cpSync(join(built, file), join(outdir, name, file));
     }
     if (name === 'web') {
-      cpSync('.build/assets.json', join(outdir, name, 'assets.json'));
-      cpSync('.build/help', join(outdir, name, 'help'), { recursive: true });
+      cpSync(join(built, 'assets.json'), join(outdir, name, 'assets.json'));
+      cpSync(join(built, 'help'), join(outdir, name, 'help'), { recursive: true });
     }
   }
   return modules;
@@ -67,7 +70,11 @@ const OTHER_CREDENTIALS = [
 ] as const;
 
 /** Bundles a file, or a text that stands for one, in the way of every function; answers how many modules went in. */
-export async function bundleOf(source: string | StdinOptions, folder: string): Promise<number> {
+export async function bundleOf(
+  source: string | StdinOptions,
+  folder: string,
+  built = '.build',
+): Promise<number> {
   const { metafile } = await build({
     metafile: true,
     ...(typeof source === 'string' ? { entryPoints: [source] } : { stdin: source }),
@@ -82,13 +89,14 @@ export async function bundleOf(source: string | StdinOptions, folder: string): P
     mainFields: ['module', 'main'],
     legalComments: 'none',
     external: [...OTHER_CREDENTIALS],
-    plugins: [keepsContentBeside],
+    plugins: [keepsContentBeside, takesFrom(built)],
     logLevel: 'warning',
   });
   const outputs = Object.values(metafile.outputs);
   layContentBeside(
     folder,
     outputs.flatMap(({ imports }) => imports.map(({ path }) => path)),
+    built,
   );
   return outputs.flatMap(({ inputs }) => Object.values(inputs)).filter((part) => part.bytesInOutput > 0)
     .length;

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { type Plugin, transformSync } from 'esbuild';
 
 /**
@@ -17,11 +17,23 @@ export const keepsContentBeside: Plugin = {
   },
 };
 
+/** What else was built of a course is bundled from where it was built to. */
+export function takesFrom(built: string): Plugin {
+  return {
+    name: 'takes-from',
+    setup(bundler) {
+      bundler.onResolve({ filter: /\.build[\\/](brand|course-map)\.js$/ }, ({ path }) => ({
+        path: resolve(built, basename(path)),
+      }));
+    },
+  };
+}
+
 /** Lays the content that the bundled code imports beside it. */
-export function layContentBeside(folder: string, imported: readonly string[]): void {
+export function layContentBeside(folder: string, imported: readonly string[], built: string): void {
   for (const name of ['letters', 'pages', 'training-pages']) {
     if (!imported.includes(`./${name}.mjs`)) continue;
-    const compiled = readFileSync(join('.build', `${name}.js`), 'utf8');
+    const compiled = readFileSync(join(built, `${name}.js`), 'utf8');
     writeFileSync(join(folder, `${name}.mjs`), transformSync(compiled, { minify: true, format: 'esm' }).code);
   }
 }

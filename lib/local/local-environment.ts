@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { brand } from '../../lambdas/wiring/brand.ts';
+import { courseFolder } from '../brand/course-folder.ts';
 import type { LocalKeys } from './keys.ts';
-
-const COURSE_DIR = join(import.meta.dirname, '../../.build/course');
 
 /** What the stack would set for the functions, for this machine. Each may be set from outside. */
 const DEFAULTS = {
@@ -46,6 +45,7 @@ export function localEnvironment(
       (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
     ),
   );
+  const COURSE_DIR = join(courseFolder(hostEnvironment).built, 'course');
   return { ...DEFAULTS, COURSE_DIR, SITE_URL: siteUrl, ...keys, ...set };
 }
 

@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { compileMjml, expressionsIn } from '../../lib/authoring/build-letters.ts';
+import { ownCourse } from '../../lib/brand/course-folder.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
+const { brand: BRAND, look: LOOK } = ownCourse(ROOT);
 const made: string[] = [];
 
 afterEach(() => {
@@ -19,25 +21,28 @@ function compile(body: string): Promise<string> {
     join(root, 'emails/one.mjml'),
     `<mjml><mj-body><mj-section><mj-column>${body}</mj-column></mj-section></mj-body></mjml>`,
   );
-  return compileMjml(root, 'emails/one.mjml');
+  return compileMjml(
+    { ...ownCourse(ROOT), root, brand: join(ROOT, BRAND), look: join(ROOT, LOOK) },
+    'emails/one.mjml',
+  );
 }
 
 describe.each(['lesson', 'confirmation', 'link'])('the %s letter', (name) => {
   test('keeps every expression of its template through MJML', async () => {
-    const html = await compileMjml(ROOT, `templates/emails/${name}.mjml`);
+    const html = await compileMjml(ownCourse(ROOT), `templates/emails/${name}.mjml`);
     const written = readFileSync(join(ROOT, `templates/emails/${name}.mjml`), 'utf8');
     const kept = new Set(expressionsIn(html));
     for (const expression of expressionsIn(written)) expect(kept).toContain(expression);
   });
 
   test('loads nothing from another host and hides no text', async () => {
-    const html = await compileMjml(ROOT, `templates/emails/${name}.mjml`);
+    const html = await compileMjml(ownCourse(ROOT), `templates/emails/${name}.mjml`);
     expect(html).not.toMatch(/fonts\.googleapis|src="http|url\(http/);
     expect(html).not.toMatch(/display:none|max-height:0|font-size:1px|visibility:hidden/);
   });
 
   test('puts nothing unescaped but what the course itself has marked up', async () => {
-    expect(await compileMjml(ROOT, `templates/emails/${name}.mjml`)).not.toContain('{{{');
+    expect(await compileMjml(ownCourse(ROOT), `templates/emails/${name}.mjml`)).not.toContain('{{{');
   });
 });
 

@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readCourse } from '../../lib/authoring/read-course.ts';
 import { voiceOf } from '../../lib/authoring/voice.ts';
+import { ownCourse } from '../../lib/brand/course-folder.ts';
 import { OBJECT_WORDS } from '../object-words.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 test('a blank is filled with what the course has under its name, and any other stays as written', () => {
-  const read = readCourse(ROOT);
+  const read = readCourse(ownCourse(ROOT));
   if (read.kind === 'broken') throw new Error('the course cannot be read');
   const { say } = voiceOf(read.course, 'GB', true);
   expect(say('Now {call}.')).toBe(

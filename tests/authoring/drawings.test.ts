@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { drawingOf } from '../../lib/authoring/programme/drawings.ts';
 import { readCourse } from '../../lib/authoring/read-course.ts';
+import { ownCourse } from '../../lib/brand/course-folder.ts';
 import { ROOT } from './planted.ts';
 
-const read = readCourse(ROOT);
+const read = readCourse(ownCourse(ROOT));
 if (read.kind === 'broken') throw new Error('the course does not read');
 const { course } = read;
 

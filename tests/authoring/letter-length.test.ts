@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { lengthFaults } from '../../lib/authoring/letter-length.ts';
 import type { CourseSource } from '../../lib/authoring/read-course.ts';
 import { readCourse } from '../../lib/authoring/read-course.ts';
+import { ownCourse } from '../../lib/brand/course-folder.ts';
 import type { Level, SessionId } from '../../lib/domain/course.ts';
 import { letterFor, sampleLetters } from '../adapters/letters/sample-letters.ts';
 import { ROOT } from './planted.ts';
@@ -15,7 +16,7 @@ function faultsOf(
   change: (limits: Limits) => void = () => undefined,
   level: Level | null = null,
 ) {
-  const read = readCourse(ROOT);
+  const read = readCourse(ownCourse(ROOT));
   if (read.kind === 'broken') throw new Error('the course does not read');
   change(read.course.programmeRules.data.letter);
   const lesson = letterFor({ session, level });
@@ -47,7 +48,7 @@ test('the table of signs is not counted', () => {
   // The third lesson has the table, and as every later one the link to send to a friend.
   const signs = letterFor({ session: '13', level: null }, { number: 3 });
   const none = letterFor({ session: '13', level: null }, { number: 9 });
-  const read = readCourse(ROOT);
+  const read = readCourse(ownCourse(ROOT));
   if (read.kind === 'broken') throw new Error('the course does not read');
   read.course.programmeRules.data.letter.full = 300;
   expect(letters.lesson(signs).html.length).toBeGreaterThan(letters.lesson(none).html.length + 2000);

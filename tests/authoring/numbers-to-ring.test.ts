@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { numbersToRing } from '../../lib/authoring/numbers-to-ring.ts';
 import { readCourse } from '../../lib/authoring/read-course.ts';
+import { ownCourse } from '../../lib/brand/course-folder.ts';
 import { ROOT } from './planted.ts';
 
 const TODAY = new Date('2026-12-01');
 
 /** What is warned of in Canada, where each number was last rung on that day. */
 function warned(on: string | null): string[] {
-  const read = readCourse(ROOT);
+  const read = readCourse(ownCourse(ROOT));
   if (read.kind === 'broken') throw new Error('the course does not read');
   for (const number of Object.values(read.course.countries.CA.data.numbers)) {
     number.checked = on === null ? null : { by: 'A. Coach', on };

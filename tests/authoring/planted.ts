@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { checkCourse } from '../../lib/authoring/check-course.ts';
 import { type Finding, printFinding } from '../../lib/authoring/findings.ts';
 import { readCourse } from '../../lib/authoring/read-course.ts';
+import { ownCourse } from '../../lib/brand/course-folder.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
 export const COURSE = 'templates/course';
@@ -37,6 +38,6 @@ export function inCopy<T>(use: (root: string) => T): T {
 }
 
 export function findingsIn(root: string): readonly Finding[] {
-  const read = readCourse(root);
+  const read = readCourse(ownCourse(root));
   return read.kind === 'read' ? checkCourse(read.course) : read.findings;
 }

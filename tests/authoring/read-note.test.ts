@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { readCourse } from '../../lib/authoring/read-course.ts';
 import { readNote } from '../../lib/authoring/read-note.ts';
+import { ownCourse } from '../../lib/brand/course-folder.ts';
 
-const read = readCourse('.');
+const read = readCourse(ownCourse());
 if (read.kind === 'broken') throw new Error('the course is broken');
 const { course } = read;
 

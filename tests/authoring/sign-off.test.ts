@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import { isReviewed } from '../../lib/adapters/letters/review.ts';
 import { type CourseSource, readCourse } from '../../lib/authoring/read-course.ts';
 import { signOffHashOf } from '../../lib/authoring/sign-off.ts';
+import { ownCourse } from '../../lib/brand/course-folder.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 function course(): CourseSource {
-  const read = readCourse(ROOT);
+  const read = readCourse(ownCourse(ROOT));
   if (read.kind === 'broken') throw new Error('the course does not read');
   return read.course;
 }

@@ -2,11 +2,12 @@ import { expect, test } from 'vitest';
 import { courseMap } from '../../.build/course-map.js';
 import { plannedSessions } from '../../lib/authoring/programme/planned.ts';
 import { readCourse } from '../../lib/authoring/read-course.ts';
+import { ownCourse } from '../../lib/brand/course-folder.ts';
 import { ROOT } from './planted.ts';
 
 /** What is true of this course alone; a course of another coach need not hold it. */
 
-const read = readCourse(ROOT);
+const read = readCourse(ownCourse(ROOT));
 if (read.kind === 'broken') throw new Error('the course does not read');
 const { course } = read;
 const all = plannedSessions(course);

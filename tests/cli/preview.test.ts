@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ownCourse } from '../../lib/brand/course-folder.ts';
 import { type LiveCourse, liveCourse } from '../../lib/cli/preview/live-course.ts';
 import { previewApp } from '../../lib/cli/preview/preview-app.ts';
 
@@ -13,7 +14,7 @@ let app: ReturnType<typeof previewApp>;
 beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'preview-'));
   cpSync(join(ROOT, 'templates'), join(root, 'templates'), { recursive: true });
-  live = await liveCourse(root);
+  live = await liveCourse(ownCourse(root));
   app = previewApp(live, { page: join(root, 'templates/preview'), pictures: join(ROOT, '.build/pictures') });
 });
 

@@ -12,7 +12,7 @@ async function printed(...argv: string[]): Promise<string> {
     paint: (_, text) => text,
     screen: null,
   };
-  await programmeCommand(terminal).parseAsync(argv, { from: 'user' });
+  await programmeCommand({ terminal, environment: {} }).parseAsync(argv, { from: 'user' });
   return lines.join('\n');
 }
 

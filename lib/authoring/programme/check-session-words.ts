@@ -160,7 +160,7 @@ function checkReadingOfWhys(course: CourseSource, all: readonly Planned[]): Find
   if (average <= words['why-average'] && grade <= words['why-grade']) return [];
   return [
     {
-      file: 'templates/course/sessions',
+      file: `${course.folder.course}/sessions`,
       line: 0,
       rule: 'why',
       message: `the whys read at ${average.toFixed(1)} words a sentence and grade ${grade.toFixed(1)} (at most ${words['why-average']} and ${words['why-grade']})`,

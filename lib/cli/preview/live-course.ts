@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, watch } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { picturesIn } from '../../adapters/letters/built-course.ts';
 import { NO_PICTURES } from '../../adapters/letters/pictures.ts';
 import {
@@ -9,6 +9,7 @@ import {
   compiledLetters,
 } from '../../authoring/build-course.ts';
 import { type Finding, UnsafeCourse } from '../../authoring/findings.ts';
+import type { CourseFolder } from '../../brand/course-folder.ts';
 import { type Country, type Course, courseFrom, type Level, type SessionId } from '../../domain/course.ts';
 import { type LessonLetter, type Letter, type Letters, LINK_ABOUT } from '../../ports/letters.ts';
 
@@ -39,18 +40,18 @@ const SITE = 'https://course.example';
 const SETTLE_MS = 150;
 
 /** Throws `UnsafeCourse` when the files do not even have their shape to begin with. */
-export async function liveCourse(root: string): Promise<LiveCourse> {
-  const out = join(root, '.build');
-  const first = await compileCourse(root);
+export async function liveCourse(folder: CourseFolder): Promise<LiveCourse> {
+  const { built: out } = folder;
+  const first = await compileCourse(folder);
   let course = courseFrom(first.source.map.map);
   let letters = await lettersOf(first, out);
-  let findings = await findingsOf(root, out);
+  let findings = await findingsOf(folder);
   let changes = 0;
   const waiting = new Set<(count: number) => void>();
 
   const refresh = async (): Promise<void> => {
     try {
-      const compiled = await compileCourse(root);
+      const compiled = await compileCourse(folder);
       course = courseFrom(compiled.source.map.map);
       letters = await lettersOf(compiled, out);
       findings = await checkCompiled(compiled, out, false);
@@ -62,11 +63,7 @@ export async function liveCourse(root: string): Promise<LiveCourse> {
     waiting.clear();
   };
 
-  let timer: NodeJS.Timeout | undefined;
-  const watcher = watch(join(root, 'templates'), { recursive: true }, () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void refresh(), SETTLE_MS);
-  });
+  const stopWatching = watching(folder, () => void refresh());
 
   return {
     course: () => course,
@@ -83,10 +80,23 @@ export async function liveCourse(root: string): Promise<LiveCourse> {
           resolve(changes);
         });
       }),
-    close: () => {
+    close: stopWatching,
+  };
+}
+
+/** Tells once that files of the course, or of what all courses share, have changed and then rested. Answers how to stop. */
+function watching({ root, course }: CourseFolder, changed: () => void): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const folders = new Set(['templates', course].map((path) => resolve(root, path)));
+  const watchers = [...folders].map((path) =>
+    watch(path, { recursive: true }, () => {
       clearTimeout(timer);
-      watcher.close();
-    },
+      timer = setTimeout(changed, SETTLE_MS);
+    }),
+  );
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
   };
 }
 
@@ -110,8 +120,8 @@ function lettersOf(compiled: CompiledCourse, out: string): Promise<Letters> {
   return compiledLetters(compiled, out, pictures);
 }
 
-async function findingsOf(root: string, out: string): Promise<readonly Finding[]> {
-  return checkCompiled(await compileCourse(root), out, false);
+async function findingsOf(folder: CourseFolder): Promise<readonly Finding[]> {
+  return checkCompiled(await compileCourse(folder), folder.built, false);
 }
 
 /** MJML and Handlebars complain by throwing; the coach sees it like any other finding. */

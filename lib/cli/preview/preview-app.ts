@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
-import { brand } from '../../../lambdas/wiring/brand.ts';
 import { pictureFiles } from '../../adapters/pages/picture-files.ts';
 import { compose } from '../../adapters/ses/compose.ts';
 import { printFinding } from '../../authoring/findings.ts';
 import { everyAtLevel, sampleLesson, sampleLinks } from '../../authoring/sample-lesson.ts';
-import { coloursCss } from '../../brand/css.ts';
+import type { Brand } from '../../brand/brand.ts';
+import { coloursCss, ownBrand } from '../../brand/css.ts';
 import { addDays } from '../../domain/calendar.ts';
 import { COUNTRIES, type Course, PACES, placeOf, stageOf } from '../../domain/course.ts';
 import { aboutWith } from '../../domain/joining/read-fields.ts';
@@ -21,13 +21,16 @@ import { type LiveCourse, OTHER_LETTERS } from './live-course.ts';
 const WEEKS_AHEAD = 12;
 const LONGEST_PLAN = 400;
 const SITE = 'https://course.example';
-const SENDER = {
-  name: brand.name,
-  address: 'hello@strongweeks.example',
-  replyTo: 'coach@strongweeks.example',
-  listId: `${brand.name} lessons <lessons.strongweeks.example>`,
-  feedbackSenderId: 'strongweeks',
-};
+
+function senderOf({ name }: Brand) {
+  return {
+    name,
+    address: 'hello@course.example',
+    replyTo: 'coach@course.example',
+    listId: `${name} lessons <lessons.course.example>`,
+    feedbackSenderId: 'course',
+  };
+}
 
 const yes = z.literal('yes').optional();
 const shown = z.object({
@@ -178,7 +181,7 @@ async function show(letter: Letter, { look, part, images }: z.infer<typeof shown
     kind: 'lesson',
     tags: {},
   } as const;
-  const raw = (await compose(mail, SENDER, Date.now())).toString('utf8');
+  const raw = (await compose(mail, senderOf(ownBrand()), Date.now())).toString('utf8');
   return answer(raw.slice(0, raw.indexOf('\r\n\r\n')), 'text/plain');
 }
 
