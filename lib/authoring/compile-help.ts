@@ -52,22 +52,30 @@ function partOf(part: HelpPart, tools: HelpTools): string {
   const line = (said: Said) => rich(said).html;
   return [
     `<h2>${escapeHtml(say(part.title))}</h2>`,
-    picturesOf(part.pictures ?? [], tools.pictures),
+    part.show === undefined || !BESIDE_ITS_LINE.has(part.show)
+      ? rowOf((part.pictures ?? []).map((name) => pictureIn(tools, name)))
+      : '',
     ...(part.text ?? []).map((said) => `<p>${line(said)}</p>`),
     part.steps ? listOf('ol', part.steps.map(line)) : '',
     part.list ? listOf('ul', part.list.map(line)) : '',
-    part.show ? SHOW[part.show](tools) : '',
+    part.show ? SHOW[part.show](tools, part.pictures ?? []) : '',
   ].join('');
 }
 
-function picturesOf(names: readonly string[], pictures: Pictures): string {
-  const drawn = names.map((name) => pictureOf(pictures, name)).filter((picture) => picture !== null);
-  if (drawn.length === 0) return '';
-  const shown = drawn.map(
-    ({ drawing, width, height, alt }) =>
-      `<div class="watch"><img src="${drawing}" width="${width}" height="${height}" alt="${escapeHtml(alt)}" loading="lazy"></div>`,
-  );
-  return `<div class="row">${shown.join('')}</div>`;
+/** What shows several moves puts each one's picture above its line. */
+const BESIDE_ITS_LINE: ReadonlySet<Shown> = new Set<Shown>(['numbers', 'jumps']);
+
+/** Empty where nothing is drawn under the name. */
+function pictureIn({ pictures }: HelpTools, name: string): string {
+  const drawn = pictureOf(pictures, name);
+  if (drawn === null) return '';
+  const { drawing, width, height, alt } = drawn;
+  return `<div class="watch"><img src="${drawing}" width="${width}" height="${height}" alt="${escapeHtml(alt)}" loading="lazy"></div>`;
+}
+
+function rowOf(pictures: readonly string[]): string {
+  const shown = pictures.join('');
+  return shown === '' ? '' : `<div class="row">${shown}</div>`;
 }
 
 function listOf(tag: 'ol' | 'ul', lines: readonly string[]): string {
@@ -78,7 +86,7 @@ const plain = (lines: readonly string[]) => lines.map(escapeHtml);
 const html = (lines: readonly Rich[]) => lines.map((line) => line.html);
 const paragraph = (...lines: readonly string[]) => `<p>${plain(lines).join(' ')}</p>`;
 
-const SHOW: Readonly<Record<Shown, (tools: HelpTools) => string>> = {
+const SHOW: Readonly<Record<Shown, (tools: HelpTools, pictures: readonly string[]) => string>> = {
   signs: ({ edition }) =>
     edition.safety.table.groups
       .map(({ route, signs }) => `<h3>${route.html}</h3>${listOf('ul', html(signs))}`)
@@ -87,10 +95,7 @@ const SHOW: Readonly<Record<Shown, (tools: HelpTools) => string>> = {
   'ask-first': ({ edition: { safety } }) =>
     `<p><strong>${escapeHtml(safety.selfCheck.askFirstTitle)}</strong> ${safety.selfCheck.askFirst.html}</p>`,
   weights: weightsOf,
-  numbers: ({ edition: { programme } }) =>
-    paragraph(programme.numbers.when) +
-    listOf('ul', plain(programme.numbers.tests)) +
-    paragraph(programme.numbers.stop, programme.numbers.keep),
+  numbers: numbersOf,
   'jump-conditions': ({ edition }) => paragraph(edition.safety.impact.conditions),
   jumps: jumpsOf,
   'running-gate': ({ edition }) => listOf('ul', plain(edition.programme.running.gate)),
@@ -111,13 +116,25 @@ function weightsOf({ course, voice: { say } }: HelpTools): string {
   return listOf('ul', lines);
 }
 
-/** The optional moves in their order, and what comes before each. */
-function jumpsOf({ course, edition, voice: { say } }: HelpTools): string {
-  const steps = course.safety.data.impact.steps.map(({ move, rungs, needs, loop }) => {
+/** The tests in their order, each under its picture: the part's pictures stand in the same order. */
+function numbersOf(tools: HelpTools, pictures: readonly string[]): string {
+  const { numbers } = tools.edition.programme;
+  const tests = plain(numbers.tests).map((test, index) => pictureIn(tools, pictures[index] ?? '') + test);
+  return paragraph(numbers.when) + listOf('ul', tests) + paragraph(numbers.stop, numbers.keep);
+}
+
+/** The optional moves in their order, what comes before each, and a move's picture where it comes first. */
+function jumpsOf(tools: HelpTools, pictures: readonly string[]): string {
+  const { course, edition } = tools;
+  const { say } = tools.voice;
+  const { steps } = course.safety.data.impact;
+  const lines = steps.map(({ move, rungs, needs, loop }, index) => {
     const how = course.exercises.data[move]?.rungs[rungs[0] ?? 0]?.say ?? '';
     const before = [needs === undefined ? '' : say(needs), loop?.needs === undefined ? '' : say(loop.needs)];
     const name = edition.exercises[move]?.name ?? move;
-    return `<strong>${escapeHtml(name)}.</strong> ${plain([say(how), before[1] || before[0] || '']).join(' ')}`;
+    const isFirst = steps.findIndex((step) => step.move === move) === index;
+    const picture = isFirst && pictures.includes(move) ? pictureIn(tools, move) : '';
+    return `${picture}<strong>${escapeHtml(name)}.</strong> ${plain([say(how), before[1] || before[0] || '']).join(' ')}`;
   });
-  return listOf('ol', steps);
+  return listOf('ol', lines);
 }
