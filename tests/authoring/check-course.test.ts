@@ -145,8 +145,8 @@ test.each([
   {
     fault: 'a sign that was left out of the strip',
     file: 'safety.yaml',
-    from: 'for heavy bleeding, chest pain, a fit, or thoughts of harming yourself or your baby',
-    to: 'for heavy bleeding, a fit, or thoughts of harming yourself or your baby',
+    from: 'for heavy bleeding, chest pain, a fit, or thoughts of harming yourself or your child',
+    to: 'for heavy bleeding, a fit, or thoughts of harming yourself or your child',
     says: 'safety: the safety block lacks "chest pain" in GB',
   },
   {
