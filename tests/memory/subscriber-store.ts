@@ -28,13 +28,14 @@ export function memorySubscriberStore(tables: Tables): SubscriberStore {
       return tables.due.after(shard, after, until, limit);
     },
     async getMark(shard, of = 'queued') {
-      return copyOf(tables.marks.get(`${shard} ${of}`) ?? null);
+      const mark = tables.marks.get(`${shard} ${of}`);
+      return mark === undefined ? null : { ...mark };
     },
     async moveMark(shard, from, to, of = 'queued') {
       if (!Number.isSafeInteger(to.dueAt)) throw new Error(`not a moment for a mark: ${to.dueAt}`);
       const mark = tables.marks.get(`${shard} ${of}`);
       if (mark?.dueAt !== from?.dueAt || mark?.id !== from?.id) return 'conflict';
-      tables.marks.set(`${shard} ${of}`, copyOf(to));
+      tables.marks.set(`${shard} ${of}`, { ...to });
       return 'written';
     },
     async *all(unreadable, segment) {

@@ -79,15 +79,15 @@ export class FunctionRunner {
         const member: unknown = Reflect.get(target, key);
         if (typeof member !== 'function') return member;
         const method = String(key);
+        const isQuick = quick.includes(method);
         return (...args: unknown[]) => {
+          if (isQuick && !this.#options.random.chance(0.1)) return Reflect.apply(member, target, args);
           const act = async () => {
             const result: unknown = await Reflect.apply(member, target, args);
             witness?.(method, args, result);
             return result;
           };
-          return quick.includes(method) && !this.#options.random.chance(0.1)
-            ? act()
-            : this.call(run, method, act, args);
+          return this.call(run, method, act, args);
         };
       },
     });
