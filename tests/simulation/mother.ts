@@ -2,6 +2,7 @@ import { addDays, DAY_MS, localDate, MINUTE_MS, SECOND_MS } from '../../lib/doma
 import type { Mail } from '../../lib/ports/mailer.ts';
 import type { webUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 import type { Ended } from './function-runs.ts';
+import type { HerPlan } from './her-plan.ts';
 import type { Random } from './random.ts';
 import type { Timeline } from './timeline.ts';
 
@@ -18,6 +19,8 @@ export interface MotherOptions {
   leavingAnswered: (beganAt: number) => void;
   /** She never moves to another zone: the first release made weeks shorter then. */
   stays?: boolean | undefined;
+  /** What she writes down for herself. */
+  plan: HerPlan;
 }
 
 const ZONES = [
@@ -61,8 +64,10 @@ export class Mother {
   receive(mail: Mail): void {
     const { random } = this.#options;
     if (mail.kind === 'confirmation') this.#maybeConfirm(mail.text);
+    if (mail.kind === 'link') this.#open(mail);
     if (mail.kind !== 'lesson') return;
     this.#lesson = mail;
+    void this.#options.plan.lessonCame(this.#link('week') ?? '', mail.subject);
     if (random.chance(0.35)) this.#soon(random.around(6 * 60 * MINUTE_MS), () => this.#tap());
     if (random.chance(0.02)) this.#soon(random.around(60 * MINUTE_MS), () => this.#something());
   }
@@ -72,6 +77,34 @@ export class Mother {
     const { random } = this.#options;
     if (random.chance(0.06))
       this.#soon(random.between(0, random.chance(0.7) ? 300 : 6_000), () => this.#something());
+    this.#options.plan.meanwhile(0.1);
+  }
+
+  /** Asks for the fresh link by which everything of hers is erased. */
+  async askToErase(): Promise<void> {
+    const token = this.#link('preferences');
+    if (token !== undefined) await this.#options.visit('data link', (web) => web.requestDataLink(token));
+  }
+
+  #open({ subject, text }: Mail): void {
+    if (subject === 'year') this.#soon(5 * MINUTE_MS, () => this.#options.plan.openYear(text));
+    if (subject === 'data') this.#soon(2 * MINUTE_MS, () => this.#erase(text));
+  }
+
+  async #erase(token: string): Promise<void> {
+    const { visit, timeline, plan } = this.#options;
+    plan.meanwhile(0.5);
+    const beganAt = timeline.now;
+    const ended = await visit('erase', (web) => web.eraseData(token));
+    if (ended.kind !== 'done' || ended.result !== 'erased') return;
+    this.#over(beganAt);
+    this.#soon(this.#options.random.around(10 * DAY_MS), () => this.#signUp());
+  }
+
+  #over(beganAt: number): void {
+    this.#inCourse = false;
+    this.#options.leavingAnswered(beganAt);
+    this.#options.plan.left();
   }
 
   #soon(ms: number, act: () => Promise<void>): void {
@@ -124,15 +157,15 @@ export class Mother {
 
   /** She presses until she is told; so does the mail program that does it for her. */
   async #leave(): Promise<void> {
-    const { random, timeline, visit, leavingAnswered } = this.#options;
+    const { random, timeline, visit, plan } = this.#options;
     const token = this.#link('unsubscribe');
     if (token === undefined) return;
+    plan.meanwhile(0.5);
     const press = async (): Promise<void> => {
       const beganAt = timeline.now;
       const ended = await visit('leave', (web) => web.leave(token));
       if (ended.kind !== 'done') return void timeline.after(random.around(5 * SECOND_MS), () => void press());
-      this.#inCourse = false;
-      leavingAnswered(beganAt);
+      this.#over(beganAt);
     };
     if (random.chance(0.25)) timeline.after(random.between(0, 500), () => void press());
     await press();
@@ -155,7 +188,7 @@ export class Mother {
   }
 
   async #change(): Promise<void> {
-    const { visit, timeline, leavingAnswered } = this.#options;
+    const { visit, timeline } = this.#options;
     const token = this.#link('preferences');
     const fields = this.#whatToChange();
     if (token === undefined) return;
@@ -164,8 +197,7 @@ export class Mother {
     if (ended.kind !== 'done' || ended.result.kind !== 'pregnant') return;
     const left = await visit('leave', (web) => web.stopForPregnancy(token));
     if (left.kind !== 'done' || left.result.kind !== 'left-pregnant') return;
-    this.#inCourse = false;
-    leavingAnswered(beganAt);
+    this.#over(beganAt);
   }
 
   #whatToChange(): Record<string, string> {

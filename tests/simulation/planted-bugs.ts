@@ -1,4 +1,4 @@
-import { MINUTE_MS } from '../../lib/domain/calendar.ts';
+import { HOUR_MS, MINUTE_MS } from '../../lib/domain/calendar.ts';
 import { decide } from '../../lib/domain/placement/decide.ts';
 import { sentLine } from '../../lib/domain/sending/settlement.ts';
 import type { Active, Subscriber } from '../../lib/domain/subscriber.ts';
@@ -157,6 +157,75 @@ export const noPace: Plant = onlyIn('deliver', (ports) => ({
     },
   },
 }));
+
+/** Choosing days counts her next lesson anew. */
+export const daysMoveALesson: Plant = onlyIn('days', (ports) => ({
+  ...ports,
+  subscribers: {
+    ...ports.subscribers,
+    replace: async (next, ...rest) =>
+      ports.subscribers.replace(
+        next.state === 'stopped' ? next : { ...next, dueAt: next.dueAt + HOUR_MS },
+        ...rest,
+      ),
+  },
+}));
+
+/** Settling writes the days that the claim was read with over those that she chose meanwhile. */
+export const settleOverHerDays: Plant = onlyIn('deliver', (ports) => {
+  const claimed = new Map<string, string | null>();
+  return {
+    ...ports,
+    subscribers: {
+      ...ports.subscribers,
+      claim: async (due, claim) => {
+        const won = await ports.subscribers.claim(due, claim);
+        if (won !== 'taken') claimed.set(due.id, won.training);
+        return won;
+      },
+      replace: async (next, ...rest) =>
+        ports.subscribers.replace({ ...next, training: claimed.get(next.id) ?? next.training }, ...rest),
+    },
+  };
+});
+
+/** A tick is answered, and forgotten. */
+export const tickForgotten: Plant = onlyIn('tick', (ports) => ({
+  ...ports,
+  training: { ...ports.training, putDone: async () => 0 },
+}));
+
+/** Who leaves is deleted item by item, and what she wrote down is not among them. */
+export const planOutlivesHer: Plant = (ports) => ({
+  ...ports,
+  subscribers: {
+    ...ports.subscribers,
+    deleteRest: async (id, onlyRun) => {
+      const held = await ports.subscribers.everything(id);
+      const deleted = await ports.subscribers.deleteRest(id, onlyRun);
+      for (const { kind, run, number } of held)
+        if (kind === 'training-week' && typeof run === 'string' && typeof number === 'number')
+          await ports.training.putDone(id, run, { number, session: '0', level: null, on: '2026-01-05' }, 1);
+      return deleted;
+    },
+  },
+});
+
+/** A calendar is answered out of what was read of her once. */
+export function calendarOutOfACache(): Plant {
+  const known = new Map<string, Subscriber>();
+  return onlyIn('calendar', (ports) => ({
+    ...ports,
+    subscribers: {
+      ...ports.subscribers,
+      get: async (id) => {
+        const read = known.get(id) ?? (await ports.subscribers.get(id));
+        if (read !== null) known.set(id, read);
+        return read;
+      },
+    },
+  }));
+}
 
 async function forgetSkipped(ledger: Ledger, line: Parameters<Ledger['put']>[0]): Promise<void> {
   if (line.state !== 'skipped') await ledger.put(line);

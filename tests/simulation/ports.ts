@@ -1,5 +1,6 @@
 import type { SubscriberId } from '../../lib/domain/subscriber.ts';
 import type { Chance } from '../../lib/ports/chance.ts';
+import type { CourseWords } from '../../lib/ports/course-words.ts';
 import type { Identities } from '../../lib/ports/identities.ts';
 import type { LessonLinks, Letters } from '../../lib/ports/letters.ts';
 import type { Log } from '../../lib/ports/log.ts';
@@ -38,10 +39,19 @@ export const letters: Letters = {
   titleOf: ({ session }) => session,
 };
 
-function linesOf({ unsubscribe, preferences, feedback, pause }: LessonLinks): string {
+/** Sessions that ask for her numbers: more than in the course, so that they are met. */
+export const MEASURED: readonly string[] = ['1', '4', '10', '14', '23', '36', '52', 'R2', 'R6', 'E4', 'E12'];
+
+export const words: CourseWords = {
+  titleOf: ({ session }) => session,
+  numbersOf: ({ session }) =>
+    MEASURED.includes(session) ? { title: 'numbers', when: '', tests: [], stop: '' } : null,
+};
+
+function linesOf({ unsubscribe, preferences, feedback, pause, week }: LessonLinks): string {
   const tapped = feedback.easy.slice(0, feedback.easy.lastIndexOf('/'));
   const paused = pause['2'].slice(0, pause['2'].lastIndexOf('/'));
-  const named = { unsubscribe, preferences, feedback: tapped, pause: paused };
+  const named = { unsubscribe, preferences, feedback: tapped, pause: paused, week };
   return Object.entries(named)
     .map(([name, url]) => `${name} ${lastPart(url)}`)
     .join('\n');

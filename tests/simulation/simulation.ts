@@ -1,9 +1,12 @@
 import { HOUR_MS } from '../../lib/domain/calendar.ts';
 import { auditOf } from '../../lib/domain/sending/audit.ts';
 import { audit } from '../../lib/use-cases/operator/audit.ts';
+import { showCalendar } from '../../lib/use-cases/training/her-year.ts';
 import { noneUnreadable } from '../none-unreadable.ts';
 import { FAULTS, type Fault } from './faults.ts';
 import type { Plant } from './function-ports.ts';
+import type { Plans } from './her-plan.ts';
+import { tokens } from './ports.ts';
 import { World, type WorldOptions } from './world.ts';
 
 export interface Simulated {
@@ -21,6 +24,12 @@ export interface Simulated {
   deaths: number;
   /** Items that a roll back has written over with less than they held. */
   narrowed: number;
+  /** What mothers did for themselves to its end: ticks, days, numbers, looks at the calendar. */
+  did: Readonly<Record<string, number>>;
+  /** Functions of her plan that died. */
+  planDeaths: number;
+  /** Each mail of a lesson that SES took: when, to whom, which lesson and session, of which day. */
+  went: readonly string[];
   faults: Partial<Record<Fault, number>>;
   days: number;
   steps: number;
@@ -34,6 +43,7 @@ export interface SimulationOptions {
   backlog?: number | undefined;
   ratePerSecond?: number | undefined;
   plant?: Plant | undefined;
+  plans?: Plans | undefined;
   rollBack?: boolean | undefined;
   trace?: ((line: string) => void) | undefined;
 }
@@ -54,6 +64,9 @@ export async function simulate({ faults = FAULTS, ...options }: SimulationOption
     losses: witness.losses,
     deaths: runner.deaths,
     narrowed: world.releases.narrowed,
+    did: Object.fromEntries(world.did),
+    planDeaths: world.plan.runner.deaths,
+    went: witness.went,
     faults: Object.fromEntries(world.faults.struck),
     days: weeks * 7,
     steps: timeline.steps,
@@ -61,7 +74,9 @@ export async function simulate({ faults = FAULTS, ...options }: SimulationOption
 }
 
 /** When all is quiet: every pair is accounted for, every line tells the truth, and nothing that was due waits. */
-async function accountForAll({ stores, witness, timeline }: World): Promise<void> {
+async function accountForAll(world: World): Promise<void> {
+  const { stores, witness, timeline } = world;
+  await planIsGone(world);
   const clock = { now: () => timeline.now };
   for await (const subscriber of stores.subscribers.all(noneUnreadable)) {
     const { counts } = auditOf(subscriber, await stores.ledger.of(subscriber.id, 1_000), timeline.now);
@@ -88,5 +103,17 @@ async function accountForAll({ stores, witness, timeline }: World): Promise<void
     if (record.state !== 'stopped' && record.dueAt < timeline.now - 2 * HOUR_MS)
       witness.fail(`${id} waits for a lesson that was due`);
     witness.everyAttemptHasItsLine(id, run, withLine);
+  }
+}
+
+/** Nothing that anyone wrote down outlives her record, and no calendar of a run that is over has a time. */
+async function planIsGone({ stores, tables, witness, timeline }: World): Promise<void> {
+  for (const [id, items] of tables.training)
+    if (items.size > 0 && (await stores.subscribers.getRaw(id)) === null)
+      witness.fail(`${[...items.keys()].join(', ')} of ${id} stands although she is gone`);
+  const show = showCalendar({ ...stores, tokens, clock: { now: () => timeline.now } });
+  for (const { id, run } of witness.closedRuns()) {
+    const shown = await show(await tokens.sign('calendar', { id, subject: run }));
+    if (shown.kind !== 'gone') witness.fail(`the calendar of ${id} answers after she left`);
   }
 }

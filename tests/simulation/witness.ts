@@ -46,6 +46,8 @@ export class Witness {
   duplicates = 0;
   losses = 0;
   confirmations = 0;
+  /** Each mail of a lesson that SES took: when, to whom, which lesson and session, of which day. */
+  readonly went: string[] = [];
   readonly attempts = new Map<AttemptId, SeenAttempt>();
   readonly #records = new Map<AttemptId, Active>();
   readonly #byLesson = new Map<string, SeenAttempt[]>();
@@ -146,6 +148,7 @@ export class Witness {
   #acceptedLesson(mail: Mail, at: Instant): void {
     this.lessons += 1;
     const { attempt: name = '', lesson = '', subscriber: id = '' } = mail.tags;
+    this.went.push([at, id, lesson, mail.subject, mail.tags['due']].join(' '));
     const attempt = this.attempts.get(name);
     const run = this.#runs.get(lesson.split('-')[0] ?? '');
     if (run === undefined || run.id !== id) {
@@ -241,6 +244,12 @@ export class Witness {
       if (run.writtenAt < beganAt) over.push(name);
     }
     return over;
+  }
+
+  closedRuns(): { id: SubscriberId; run: string }[] {
+    return [...this.#runs]
+      .filter(([, { closedAt }]) => closedAt !== null)
+      .map(([run, { id }]) => ({ id, run }));
   }
 
   isClosed(run: string): boolean {

@@ -4,14 +4,16 @@ import { DAY_MS, HOUR_MS, type Instant, localDate, MINUTE_MS, SECOND_MS } from '
 import type { EnrolMessage } from '../../lib/ports/queues.ts';
 import { subscriber } from '../builders.ts';
 import { type MemoryStores, memoryStoresOn } from '../memory/stores.ts';
-import { memoryTables } from '../memory/tables.ts';
+import { memoryTables, type Tables } from '../memory/tables.ts';
 import { CourseFunctions } from './course-functions.ts';
 import { type Fault, Faults } from './faults.ts';
 import type { FunctionPorts, Plant } from './function-ports.ts';
 import { type FunctionRun, FunctionRunner } from './function-runs.ts';
+import { HerPlan, type Plans } from './her-plan.ts';
 import { CLOCKS_APART_MS, MachineClocks } from './machine-clocks.ts';
 import { MessageQueue } from './message-queue.ts';
 import { Mother } from './mother.ts';
+import { PlanFunction } from './plan-function.ts';
 import { countedChance, idOf } from './ports.ts';
 import { Random } from './random.ts';
 import { Releases } from './releases.ts';
@@ -31,6 +33,7 @@ export interface WorldOptions {
   backlog?: number | undefined;
   ratePerSecond?: number | undefined;
   plant?: Plant | undefined;
+  plans?: Plans | undefined;
   /** For the middle third of the time the first release runs again. */
   rollBack?: boolean | undefined;
   trace?: ((line: string) => void) | undefined;
@@ -46,6 +49,7 @@ const QUICK = ['due', 'getMark', 'of', 'all'];
 export class World {
   readonly timeline = new Timeline(START);
   readonly stores: MemoryStores;
+  readonly tables: Tables;
   readonly witness: Witness;
   readonly faults: Faults;
   readonly runner: FunctionRunner;
@@ -60,6 +64,9 @@ export class World {
   readonly releases: Releases;
   readonly #watch: TableWatch;
   readonly #functions: CourseFunctions;
+  readonly plan: PlanFunction;
+  /** How often mothers did each thing of their plan to its end. */
+  readonly did = new Map<string, number>();
   readonly #ses: Ses;
   readonly #schedule: Schedule;
   readonly #mothers = new Map<string, Mother>();
@@ -80,6 +87,7 @@ export class World {
       trace,
     );
     const tables = memoryTables(() => timeline.now);
+    this.tables = tables;
     this.stores = memoryStoresOn(tables);
     this.#rows = new RowsInTrouble({ timeline, faults: this.faults, random: new Random(seed + 7), tables });
     const { faults, witness } = this;
@@ -142,6 +150,12 @@ export class World {
       },
       portsOf: (run) => this.#portsOf(run),
     });
+    this.plan = new PlanFunction({
+      ...{ seed, timeline, tables, witness, trace, stores: this.stores, rows: this.#rows },
+      ...{ faults: options.faults, releases: this.releases, plant: options.plant },
+      portsOf: (run) => this.#portsOf(run),
+      sendEnrol: (message) => this.#sendEnrol(message, 0),
+    });
   }
 
   async run(): Promise<void> {
@@ -152,6 +166,7 @@ export class World {
         visit: this.#functions.visit,
         stays: this.#options.rollBack,
         leavingAnswered: (beganAt) => this.#leavingAnswered(idOf(mother.address), beganAt),
+        plan: this.#planOf(index, () => mother.askToErase()),
       });
       this.#mothers.set(mother.address, mother);
       mother.begin();
@@ -161,9 +176,26 @@ export class World {
     await this.timeline.runUntil(this.end, goOn);
     if (!goOn()) return;
     this.faults.quiet();
+    this.plan.quiet();
     this.#rows.mendAll();
     // Long enough for a row that was set aside, the latest event, a second attempt, its hour, and the pauses of sending.
     await this.timeline.runUntil(this.end + 60 * HOUR_MS, goOn);
+  }
+
+  #planOf(index: number, askToErase: () => Promise<void>): HerPlan {
+    const { timeline, witness, plan, end } = this;
+    const { seed, plans = 'all', rollBack } = this.#options;
+    return new HerPlan({
+      ...{ plans, askToErase, visit: plan.visit, daysMayBeLost: rollBack === true },
+      random: new Random(seed * 7_919 + index + 1_000_003),
+      now: () => timeline.now,
+      fail: (what) => witness.fail(what),
+      did: (what) => this.did.set(what, (this.did.get(what) ?? 0) + 1),
+      soon: (ms, act) =>
+        timeline.after(ms, () => {
+          if (timeline.now < end) void act();
+        }),
+    });
   }
 
   async #fallBehind(backlog: number): Promise<void> {
@@ -234,6 +266,9 @@ export class World {
 
   /** Nothing is re-created after leaving: neither record nor line nor consent of a run that is over. */
   async #nothingIsLeft(id: string, runs: readonly string[], only?: string): Promise<void> {
+    for (const key of this.tables.training.get(id)?.keys() ?? [])
+      if (only === undefined && runs.some((run) => key.startsWith(`TRAINING#${run}#`)))
+        this.witness.fail(`${key} of ${id} stands after she left`);
     const held = await this.stores.subscribers.everything(id);
     const left = held.find(
       ({ run, kind }) => typeof run === 'string' && runs.includes(run) && (only ?? kind) === kind,

@@ -91,7 +91,7 @@ async function lessonsOf(
 }
 
 export interface HerCalendarDeps {
-  clock: Clock;
+  clock: Pick<Clock, 'now'>;
   tokens: Tokens;
   subscribers: Pick<SubscriberStore, 'get'>;
 }
