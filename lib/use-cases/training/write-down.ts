@@ -74,7 +74,11 @@ export function chooseDays(deps: WriteDownDeps) {
       const training = reading.training === null ? null : trainingToText(reading.training);
       if (training !== null && !(await agrees(deps, subscriber, consent))) return { kind: 'ask-consent' };
       const next = { ...subscriber, training };
-      if ((await deps.subscribers.replace(next, 'change')) === 'conflict') continue;
+      if ((await deps.subscribers.replace(next, 'change')) === 'conflict') {
+        // Her yes may be all that stands of her by now.
+        if (await hasLeft(deps, subscriber.id, subscriber.run)) return { kind: 'unknown' };
+        continue;
+      }
       if (subscriber.training === null && training !== null) await count(deps, subscriber, 'days', 1);
       return saved(deps, { ...week, subscriber: next }, { what: 'days' });
     }
