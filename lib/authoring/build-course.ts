@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { picturesIn } from '../adapters/letters/built-course.ts';
-import type { Edition } from '../adapters/letters/edition.ts';
+import { EDITIONS, type Edition } from '../adapters/letters/edition.ts';
 import { type LetterTemplates, lettersFrom } from '../adapters/letters/letters.ts';
 import { NO_PICTURES, type Pictures } from '../adapters/letters/pictures.ts';
 import { readBrand } from '../brand/brand.ts';
@@ -13,11 +13,12 @@ import type { Letters } from '../ports/letters.ts';
 import { buildLetters, LETTERS_TYPES } from './build-letters.ts';
 import { checkCourse } from './check-course.ts';
 import { checkLetters } from './check-letters.ts';
-import { compileEditions } from './compile-edition.ts';
+import { type Editions, editionsOf } from './compile-edition.ts';
 import { helpOf } from './compile-help.ts';
 import { type Finding, UnsafeCourse } from './findings.ts';
 import { type CourseSource, readCourse } from './read-course.ts';
 import { signOffHashOf } from './sign-off.ts';
+import type { Reading } from './source-file.ts';
 import { voiceOf } from './voice.ts';
 import { walkMap } from './walk-map.ts';
 
@@ -26,7 +27,7 @@ export interface CompiledCourse {
   source: CourseSource;
   /** Source of the module that holds the compiled templates. */
   templates: string;
-  editions: ReadonlyMap<string, Edition>;
+  editions: Editions;
 }
 
 const MAP_TYPES = `import type { CourseMap } from '../lib/domain/course.ts';\nexport declare const courseMap: CourseMap;\n`;
@@ -42,8 +43,9 @@ export async function buildCourse(folder: CourseFolder): Promise<void> {
   const compiled = await compileCourse(folder);
   const findings = await checkCompiled(compiled, out, false);
   if (findings.length > 0) throw new UnsafeCourse(findings);
-  replaceFolder(join(out, 'course'), compiled.editions);
-  replaceFolder(join(out, 'help'), helpPages(compiled, servedPictures(out)));
+  const editions = EDITIONS.map((key): [string, Edition] => [key, compiled.editions.get(key)]);
+  replaceFolder(join(out, 'course'), new Map(editions));
+  replaceFolder(join(out, 'help'), helpPages(compiled.source, editions, servedPictures(out)));
   writeFileSync(join(out, 'course-map.js'), mapModule(compiled.source.map.map));
   writeFileSync(join(out, 'course-map.d.ts'), MAP_TYPES);
   writeFileSync(join(out, 'letters.js'), compiled.templates);
@@ -61,9 +63,13 @@ function replaceFolder(folder: string, files: ReadonlyMap<string, object>): void
 }
 
 /** The help pages of each edition, by its key. */
-function helpPages({ source, editions }: CompiledCourse, pictures: Pictures): Map<string, object> {
+function helpPages(
+  source: CourseSource,
+  editions: readonly [string, Edition][],
+  pictures: Pictures,
+): Map<string, object> {
   return new Map(
-    [...editions].map(([key, edition]) => {
+    editions.map(([key, edition]) => {
       const voice = voiceOf(source, edition.country, edition.babyMentions);
       return [key, helpOf({ course: source, edition, voice, pictures })];
     }),
@@ -84,11 +90,11 @@ function mapModule({ sessions, ...others }: CourseMap): string {
 }
 
 /** Reads and compiles the coach's files. Throws {@link UnsafeCourse} when they do not even have their shape. */
-export async function compileCourse(folder: CourseFolder): Promise<CompiledCourse> {
-  const read = readCourse(folder);
+export async function compileCourse(folder: CourseFolder, reading?: Reading): Promise<CompiledCourse> {
+  const read = readCourse(folder, reading);
   if (read.kind === 'broken') throw new UnsafeCourse(read.findings);
   const { course: source } = read;
-  const editions = compileEditions(source, signOffHashOf(source));
+  const editions = editionsOf(source, signOffHashOf(source));
   return { source, templates: await buildLetters(folder), editions };
 }
 
@@ -128,26 +134,28 @@ export async function compiledLetters(
   out: string,
   pictures: Pictures,
 ): Promise<Letters> {
+  return lettersFrom({
+    course: courseFrom(source.map.map),
+    templates: await loaded(templates, out),
+    edition: editions.get,
+    pictures,
+    postalAddress: `${readBrand(resolve(source.folder.root, source.folder.brand)).name}, 1 Example Street`,
+    review: null,
+  });
+}
+
+let lastLoaded: { source: string; templates: LetterTemplates } | null = null;
+
+/** A module is loaded from a file alone, and never let go: the same source is loaded once. */
+async function loaded(source: string, out: string): Promise<LetterTemplates> {
+  if (lastLoaded?.source === source) return lastLoaded.templates;
   mkdirSync(out, { recursive: true });
   const file = join(out, `letters-${process.pid}-${performance.now()}.mjs`);
-  writeFileSync(file, templates);
+  writeFileSync(file, source);
   try {
-    const { letterTemplates }: { letterTemplates: LetterTemplates } = builtModule.parse(
-      await import(pathToFileURL(file).href),
-    );
-    const edition = (key: string): Edition => {
-      const found = editions.get(key);
-      if (!found) throw new Error(`no edition ${key}`);
-      return found;
-    };
-    return lettersFrom({
-      course: courseFrom(source.map.map),
-      templates: letterTemplates,
-      edition,
-      pictures,
-      postalAddress: `${readBrand(resolve(source.folder.root, source.folder.brand)).name}, 1 Example Street`,
-      review: null,
-    });
+    const { letterTemplates } = builtModule.parse(await import(pathToFileURL(file).href));
+    lastLoaded = { source, templates: letterTemplates };
+    return letterTemplates;
   } finally {
     rmSync(file);
   }

@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { readBrand } from '../brand/brand.ts';
 import type { CourseFolder } from '../brand/course-folder.ts';
 import { withTokens } from '../brand/fill.ts';
 import { readTokens } from '../brand/tokens.ts';
+import { UnsafeCourse } from './findings.ts';
 import { precompiled } from './precompile.ts';
+import { templateFault, templateSource, unbalancedTags } from './template-source.ts';
 
 const LETTERS = ['lesson', 'confirmation', 'link', 'note'] as const;
 
@@ -14,14 +16,32 @@ const kind = (noEscape: boolean) => ({ noEscape, knownHelpers: { rich: true, upp
 /**
  * Compiles every letter of `templates/emails/`: MJML to HTML, then both parts by Handlebars, into the source
  * of one ES module. MJML first and values after, so that nothing a reader typed is ever parsed as MJML (Q44).
- * Throws when MJML finds a fault or loses an expression of the template.
+ * Throws {@link UnsafeCourse} when MJML finds a fault or loses an expression of a template.
  */
 export async function buildLetters(folder: CourseFolder): Promise<string> {
-  const specs: string[] = [];
   const look = lookOf(folder);
-  for (const name of LETTERS) {
+  const sources = LETTERS.map((name) => ({
+    name,
+    mjml: look(templateSource(folder.root, `templates/emails/${name}.mjml`).text),
+    text: look(readFileSync(join(folder.root, `templates/emails/${name}.txt`), 'utf8')).trimEnd(),
+  }));
+  const key = JSON.stringify(sources);
+  if (lastBuilt?.key === key) return lastBuilt.code;
+  const code = await compileLetters(folder, sources);
+  lastBuilt = { key, code };
+  return code;
+}
+
+/** MJML takes a second, and most saves change no letter's frame. */
+let lastBuilt: { key: string; code: string } | null = null;
+
+async function compileLetters(
+  folder: CourseFolder,
+  sources: readonly { name: (typeof LETTERS)[number]; text: string }[],
+): Promise<string> {
+  const specs: string[] = [];
+  for (const { name, text } of sources) {
     const html = await compileMjml(folder, `templates/emails/${name}.mjml`);
-    const text = look(readFileSync(join(folder.root, `templates/emails/${name}.txt`), 'utf8')).trimEnd();
     specs.push(`  ${JSON.stringify(name)}: {`);
     specs.push(`    html: ${precompiled(`templates/emails/${name}.mjml`, html, kind(false))},`);
     specs.push(`    text: ${precompiled(`templates/emails/${name}.txt`, `${text}\n`, kind(true))},`);
@@ -43,19 +63,26 @@ export const LETTERS_TYPES = `export declare const letterTemplates: Record<
  */
 export async function compileMjml(folder: CourseFolder, file: string): Promise<string> {
   const { default: mjml2html } = await import('mjml');
-  const source = lookOf(folder)(withIncludes(folder.root, file));
+  const { text, placeOf } = templateSource(folder.root, file);
+  const refuse = (message: string) => new UnsafeCourse([templateFault(new Error(message), file, placeOf)]);
+  const unbalanced = unbalancedTags({ text, placeOf });
+  if (unbalanced.length > 0) throw new UnsafeCourse(unbalanced);
+  const source = lookOf(folder)(text);
   const { html, errors } = await mjml2html(source, {
     validationLevel: 'soft',
     keepComments: false,
     // MJML would load any font it knows by name from Google, and tell Google who reads.
     fonts: {},
   }).catch((error: unknown) => {
-    throw new Error(`${file} does not compile`, { cause: error });
+    throw new UnsafeCourse([templateFault(error, file, placeOf)]);
   });
-  if (errors.length > 0)
-    throw new Error(`${file}: ${errors.map(({ line, message }) => `line ${line}: ${message}`).join('; ')}`);
+  const [first] = errors;
+  if (first !== undefined) throw refuse(`line ${first.line}: ${first.message}`);
   const lost = difference(expressionsIn(source), expressionsIn(html));
-  if (lost.length > 0) throw new Error(`${file}: MJML lost or doubled ${lost.join(', ')}`);
+  if (lost.length > 0)
+    throw refuse(
+      `MJML lost or doubled ${lost.join(', ')}: is a tag around it closed, and where it may stand?`,
+    );
   return smaller(html);
 }
 
@@ -83,13 +110,6 @@ function smaller(html: string): string {
 /** Media queries need the space before their brackets, and rules that are told apart by a space keep it. */
 function spaced(css: string): string {
   return css.replace(/\band\(/g, 'and (').replaceAll('}', '}\n');
-}
-
-function withIncludes(root: string, file: string): string {
-  return readFileSync(join(root, file), 'utf8').replace(
-    /<mj-include path="([^"]+)" \/>/g,
-    (_, path: string) => withIncludes(root, join(dirname(file), path)),
-  );
 }
 
 /** MJML itself writes these twice: the language and the title, once on the document and once on its body. */

@@ -19,18 +19,28 @@ const LANGUAGES: Readonly<Record<Country, string>> = {
   other: 'en',
 };
 
-/** Every edition of the course, by its key. */
-export function compileEditions(course: CourseSource, signOffHash: string): Map<string, Edition> {
-  const editions = new Map<string, Edition>();
-  for (const country of COUNTRIES) {
-    for (const babyMentions of [true, false]) {
-      editions.set(
-        editionKey(country, babyMentions),
-        compileEdition(course, voiceOf(course, country, babyMentions), signOffHash),
-      );
-    }
-  }
-  return editions;
+const WHO: readonly (readonly [country: Country, babyMentions: boolean])[] = COUNTRIES.flatMap((country) =>
+  [true, false].map((babyMentions) => [country, babyMentions] as const),
+);
+
+/** The editions of a course, each compiled when it is first asked for. */
+export interface Editions {
+  /** @throws for a key that is none of `EDITIONS`. */
+  get(key: string): Edition;
+}
+
+export function editionsOf(course: CourseSource, signOffHash: string): Editions {
+  const compiled = new Map<string, Edition>();
+  return {
+    get(key) {
+      const [country, babyMentions] = WHO.find((who) => editionKey(...who) === key) ?? [];
+      if (country === undefined || babyMentions === undefined) throw new Error(`no edition ${key}`);
+      const edition =
+        compiled.get(key) ?? compileEdition(course, voiceOf(course, country, babyMentions), signOffHash);
+      compiled.set(key, edition);
+      return edition;
+    },
+  };
 }
 
 function compileEdition(course: CourseSource, voice: Voice, signOffHash: string): Edition {

@@ -13,12 +13,11 @@ import { voiceOf } from './voice.ts';
  */
 export function lengthFaults(course: CourseSource, lesson: LessonLetter, { html }: Letter): string[] {
   const { session, level } = lesson.decision;
-  const all = plannedSessions(course);
-  const planned = all.find((one) => one.session === session && one.level === level);
+  const planned = plannedSessions(course).find((one) => one.session === session && one.level === level);
   if (planned === undefined) return [];
   const shown = visibleTexts(html);
   const written = lesson.record.country === 'GB' && lesson.record.babyMentions;
-  const most = mostWords(course, all, planned);
+  const most = mostWords(course, session, level) ?? 0;
   const words = wordsIn(shown.join(' ')) - wordsOfSigns(course, lesson, shown);
   return [
     ...(written && words > most ? [`${words} words (at most ${most})`] : []),
@@ -26,9 +25,13 @@ export function lengthFaults(course: CourseSource, lesson: LessonLetter, { html 
   ];
 }
 
-function mostWords(course: CourseSource, all: readonly Planned[], planned: Planned): number {
+/** The most words that this lesson's mail may have; null for a session that has no file. */
+export function mostWords(course: CourseSource, session: string, level: number | null): number | null {
+  const all = plannedSessions(course);
+  const planned = all.find((one) => one.session === session && one.level === level);
+  if (planned === undefined) return null;
   const { first, full, easier, opens, also } = course.programmeRules.data.letter;
-  const { content, session, easierWeek } = planned;
+  const { content, easierWeek } = planned;
   const drawn = courseFrom(course.map.map);
   if (session === drawn.ladder[0]) return first;
   const { opensBlock, block } = firstTimes(course, all, planned);

@@ -1,4 +1,6 @@
 import Handlebars from 'handlebars';
+import { UnsafeCourse } from './findings.ts';
+import { templateFault } from './template-source.ts';
 
 /** What a template's kind needs: plain texts are not escaped, and helpers that its adapter registers are known. */
 export interface TemplateKind {
@@ -19,7 +21,10 @@ class LeanCompiler extends Handlebars.JavaScriptCompiler {
 Object.assign(LeanCompiler.prototype, { compiler: LeanCompiler });
 const COMPILER = Object.assign(Handlebars.create(), { JavaScriptCompiler: LeanCompiler });
 
-/** The source of one template as a function for `handlebars/runtime`. Throws with the file's name when it is no Handlebars. */
+/**
+ * The source of one template as a function for `handlebars/runtime`. Throws {@link UnsafeCourse} with the file's name and
+ * the line when it is no Handlebars.
+ */
 export function precompiled(file: string, template: string, kind: TemplateKind): string {
   try {
     return String(
@@ -32,7 +37,7 @@ export function precompiled(file: string, template: string, kind: TemplateKind):
       }),
     );
   } catch (error) {
-    throw new Error(`${file} does not compile`, { cause: error });
+    throw new UnsafeCourse([templateFault(error, file)]);
   }
 }
 

@@ -12,7 +12,7 @@ import { type MapSource, mapSchema } from './map-schema.ts';
 import { type ProgrammeRules, programmeRules as rulesSchema } from './programme-rules.ts';
 import * as programmeSchemas from './programme-schemas.ts';
 import { readMap } from './read-map.ts';
-import { readYaml, type SourceFile } from './source-file.ts';
+import { type Reading, readYaml, type SourceFile } from './source-file.ts';
 import { readTip, type TipSource } from './tip-file.ts';
 
 /** A session's file; its name is the session's id. */
@@ -67,7 +67,7 @@ export interface CourseSource {
 export type ReadCourse = { kind: 'read'; course: CourseSource } | { kind: 'broken'; findings: Finding[] };
 
 /** Reads the whole of a course; all faults of shape come back at once. */
-export function readCourse(folder: CourseFolder): ReadCourse {
+export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse {
   const { root, course, poses, consent } = folder;
   const findings: Finding[] = [];
   const keep = <T>(read: { kind: 'broken'; findings: Finding[] } | { kind: 'read'; source: T }): T | null => {
@@ -76,25 +76,25 @@ export function readCourse(folder: CourseFolder): ReadCourse {
     return null;
   };
   const one = <T>(name: string, schema: z.ZodType<T>) =>
-    keep(readYaml(root, `${course}/${name}.yaml`, schema));
+    keep(readYaml(root, `${course}/${name}.yaml`, schema, reading));
 
   const sessions = filesIn(folder, 'sessions', '.yaml').map((file) => {
-    const source = keep(readYaml(root, file, programmeSchemas.session));
+    const source = keep(readYaml(root, file, programmeSchemas.session, reading));
     return source && { ...source, id: basename(file, '.yaml') };
   });
   const tips = filesIn(folder, 'tips', '.md').map((file) => {
-    const read = readTip(root, file);
+    const read = readTip(root, file, reading);
     return keep(read.kind === 'read' ? { kind: 'read', source: read.tip } : read);
   });
   const help = filesIn(folder, 'help', '.yaml').map((file) => {
-    const source = keep(readYaml(root, file, helpSchemas.help));
+    const source = keep(readYaml(root, file, helpSchemas.help, reading));
     return source && { ...source, id: basename(file, '.yaml') };
   });
   const drawings = readdirSync(resolve(root, poses)).map((file) => {
-    const source = keep(readYaml(root, `${poses}/${file}`, drawing));
+    const source = keep(readYaml(root, `${poses}/${file}`, drawing, reading));
     return source && { name: basename(file, '.yaml'), rungs: source.data.version.rungs };
   });
-  const map = keep(readCourseMap(folder));
+  const map = keep(readCourseMap(folder, reading));
   const exercises = one('exercises', programmeSchemas.exercises);
   const kit = one('kit', programmeSchemas.kit);
   const programme = one('programme', programmeSchemas.programme);
@@ -147,18 +147,26 @@ export interface MapFile {
 }
 
 /** The map of a course, when it holds together. */
-export function readCourseMap({
-  root,
-  course,
-}: CourseFolder): { kind: 'read'; source: MapFile } | { kind: 'broken'; findings: Finding[] } {
-  const file = readYaml(root, `${course}/course.yaml`, mapSchema);
+export function readCourseMap({ root, course }: CourseFolder, reading?: Reading): ReadMapFile {
+  const file = readYaml(root, `${course}/course.yaml`, mapSchema, reading);
   if (file.kind === 'broken') return file;
-  const read = readMap(file.source);
+  const map = mapsBefore.get(file.source) ?? mapIn(file.source);
+  mapsBefore.set(file.source, map);
+  return map;
+}
+
+type ReadMapFile = { kind: 'read'; source: MapFile } | { kind: 'broken'; findings: Finding[] };
+
+/** One map for as long as its file stays, so that what is worked out from it need not be again. */
+const mapsBefore = new WeakMap<object, ReadMapFile>();
+
+function mapIn(file: SourceFile<MapSource>): ReadMapFile {
+  const read = readMap(file);
   if (read.kind === 'broken') return read;
-  const findings = checkMap(file.source, read.map);
+  const findings = checkMap(file, read.map);
   return findings.length > 0
     ? { kind: 'broken', findings }
-    : { kind: 'read', source: { file: file.source, map: read.map } };
+    : { kind: 'read', source: { file, map: read.map } };
 }
 
 /** A folder that is not there holds nothing; what is missed in it says the check. */

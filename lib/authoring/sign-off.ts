@@ -36,12 +36,21 @@ export function signOffHashOf(course: CourseSource): string {
     course.everyday.data.neutral,
     course.signUpWording,
     course.map.map,
-    placements(course.map.map),
+    placementsOnce(course.map.map),
     course.tips
       .filter((tip) => SIGNED_TIPS.includes(tip.id))
       .map((tip) => [tip.id, tip.variants.map(({ title, body, noBaby }) => [title, body, noBaby])]),
   ];
   return createHash('sha256').update(JSON.stringify(signed)).digest('hex');
+}
+
+const placedBefore = new WeakMap<CourseMap, ReturnType<typeof placements>>();
+
+/** {@link placements}, worked out once for each map: most saves change no map. */
+function placementsOnce(map: CourseMap): ReturnType<typeof placements> {
+  const plans = placedBefore.get(map) ?? placements(map);
+  placedBefore.set(map, plans);
+  return plans;
 }
 
 /** The rule of placement by what it does: the sessions of plans from every beginning. */

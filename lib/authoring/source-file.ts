@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
@@ -17,13 +17,57 @@ export interface SourceFile<T> {
 
 export type Read<T> = { kind: 'read'; source: SourceFile<T> } | { kind: 'broken'; findings: Finding[] };
 
+/** How files are read by whoever reads them again and again. */
+export interface Reading {
+  /** Files as they would be saved, by their paths from the root: read in place of what stands on the disk. */
+  edited?: ReadonlyMap<string, string>;
+  /** What was parsed before. Whoever gives it changes nothing of what is read. */
+  parsed?: ParsedFiles;
+}
+
+/** What stands in `file`; null when there is no such file. */
+export function textOf(root: string, file: string, { edited }: Reading = {}): string | null {
+  const text = edited?.get(file);
+  if (text !== undefined) return text;
+  try {
+    return readFileSync(resolve(root, file), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
 /** Reads one YAML file and holds it against its schema; every fault is a finding with its line. */
-export function readYaml<T>(root: string, file: string, schema: z.ZodType<T>): Read<T> {
-  if (!existsSync(resolve(root, file))) {
+export function readYaml<T>(
+  root: string,
+  file: string,
+  schema: z.ZodType<T>,
+  reading: Reading = {},
+): Read<T> {
+  const text = textOf(root, file, reading);
+  if (text === null) {
     const message = 'this file is missing; put it back';
     return { kind: 'broken', findings: [{ file, line: 1, rule: 'present', message }] };
   }
-  return parseYaml(readFileSync(resolve(root, file), 'utf8'), file, schema, 0);
+  const parse = () => parseYaml(text, file, schema, 0);
+  return reading.parsed?.once(schema, file, text, parse) ?? parse();
+}
+
+/** What was made of files, for as long as their texts stay: of the whole course, most saves change one file. */
+export class ParsedFiles {
+  readonly #before = new WeakMap<object, Map<string, { text: string; read: unknown }>>();
+
+  /** What `parse` makes of `text`; the same object while the text of `file` is the same. `as` tells apart ways of reading. */
+  once<T>(as: object, file: string, text: string, parse: () => T): T;
+  once(as: object, file: string, text: string, parse: () => unknown): unknown {
+    const byFile = this.#before.get(as) ?? new Map<string, { text: string; read: unknown }>();
+    this.#before.set(as, byFile);
+    const before = byFile.get(file);
+    if (before?.text === text) return before.read;
+    const read = parse();
+    byFile.set(file, { text, read });
+    return read;
+  }
 }
 
 /** @param lineOffset lines of the file that stand before `text`, for front matter. */

@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import * as schemas from './course-schemas.ts';
 import type { Finding } from './findings.ts';
-import { parseYaml } from './source-file.ts';
+import { parseYaml, type Reading, textOf } from './source-file.ts';
 
 /** One wording of a tip. `noBaby` stands where a reader without baby mentions must read another. */
 export interface TipVariant {
@@ -29,8 +27,14 @@ const NO_BABY_HEADING = '### No baby mentions';
  * Reads a tip: front matter, then one `## Title` for each variant, under which `### No baby mentions` may
  * open the wording for readers who asked for none.
  */
-export function readTip(root: string, file: string): ReadTip {
-  const text = readFileSync(resolve(root, file), 'utf8');
+export function readTip(root: string, file: string, reading: Reading = {}): ReadTip {
+  const text = textOf(root, file, reading) ?? '';
+  const parse = () => parseTip(text, file);
+  return reading.parsed?.once(schemas.tipFrontMatter, file, text, parse) ?? parse();
+}
+
+/** {@link readTip} of a text. */
+function parseTip(text: string, file: string): ReadTip {
   const match = /^---\n([\s\S]*?)\n---\n/.exec(text);
   if (!match) return broken(file, 1, 'the file begins with front matter between two lines of ---');
   const [whole, frontMatter = ''] = match;

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -55,3 +55,25 @@ test('an expression that MJML would lose stops the build', async () => {
 test('a fault in the MJML stops the build', async () => {
   await expect(compile('<mj-text colour="red">words</mj-text>')).rejects.toThrow(/colour/);
 });
+
+test.each([
+  ['emails/lesson.mjml', '</mj-section>', '</mj-sektion>', /lesson\.mjml:\d+ template: .*<\/mj-section>/],
+  ['emails/link.mjml', '</mj-body>', '', /link\.mjml:\d+ template: .*<\/mj-body>/],
+  [
+    'components/head.mjml',
+    '</mj-attributes>',
+    '</mj-attribut>',
+    /head\.mjml:\d+ template: .*<\/mj-attributes>/,
+  ],
+])(
+  'an end tag that fits nothing in %s is refused with its file and line',
+  async (file, tag, planted, said) => {
+    const copy = mkdtempSync(join(tmpdir(), 'letters-'));
+    cpSync(join(ROOT, 'templates'), join(copy, 'templates'), { recursive: true });
+    const path = join(copy, 'templates', file);
+    writeFileSync(path, readFileSync(path, 'utf8').replace(tag, planted));
+    const letter = file.includes('link') ? 'link' : 'lesson';
+    await expect(compileMjml(ownCourse(copy), `templates/emails/${letter}.mjml`)).rejects.toThrow(said);
+    rmSync(copy, { recursive: true });
+  },
+);

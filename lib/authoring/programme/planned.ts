@@ -31,7 +31,16 @@ export interface Planned extends AtLevel, Place {
 export type Content = Omit<Extract<SessionSource, { moves: unknown }>, 'title' | 'tip' | 'short'>;
 
 /** Every session that has a file, in the order of the course, the loop's once for each level. */
-export function plannedSessions(course: CourseSource): Planned[] {
+export function plannedSessions(course: CourseSource): readonly Planned[] {
+  const planned = PLANNED.get(course) ?? planAll(course);
+  PLANNED.set(course, planned);
+  return planned;
+}
+
+/** They are asked for by every letter that is checked. */
+const PLANNED = new WeakMap<CourseSource, readonly Planned[]>();
+
+function planAll(course: CourseSource): readonly Planned[] {
   const drawn = courseFrom(course.map.map);
   return everyAtLevel(drawn).flatMap(({ session, level }) => {
     const file = course.sessions.find(({ id }) => id === session);
