@@ -4,9 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import subsetFont from 'subset-font';
-import { parse } from 'yaml';
 import * as z from 'zod';
+import { UnsafeCourse } from './findings.ts';
 import { precompiled } from './precompile.ts';
+import { parseYaml } from './source-file.ts';
 
 /**
  * Compiles `templates/pages` into one module: the page templates as Handlebars' precompiled functions and the
@@ -89,8 +90,10 @@ export async function buildPages(
 const SHARED = ['layout', 'stroke', 'problems', 'error', 'message', 'link-limit', 'days-pairs'];
 
 async function consentsOf(file: string): Promise<{ version: string; text: string; hash: string }[]> {
-  const statements = consentFile.parse(parse(await readFile(file, 'utf8')));
-  return statements.map((statement) => ({
+  const named = file.slice(Math.max(0, file.lastIndexOf('templates/')));
+  const read = parseYaml(await readFile(file, 'utf8'), named, consentFile, 0);
+  if (read.kind === 'broken') throw new UnsafeCourse(read.findings);
+  return read.source.data.map((statement) => ({
     ...statement,
     hash: createHash('sha256').update(statement.text).digest('hex'),
   }));

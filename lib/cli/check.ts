@@ -1,9 +1,10 @@
 import { Command } from 'commander';
 import { checkCompiled, compileCourse } from '../authoring/build-course.ts';
-import { type Finding, printFinding, UnsafeCourse } from '../authoring/findings.ts';
+import { type Finding, printFinding } from '../authoring/findings.ts';
 import { numbersToRing } from '../authoring/numbers-to-ring.ts';
 import { readCourse } from '../authoring/read-course.ts';
 import { type CourseFolder, courseFolder } from '../brand/course-folder.ts';
+import { findingsOf, templateFindings } from '../desk/template-findings.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { CommandContext } from './context.ts';
 import { CommandFailure } from './terminal.ts';
@@ -20,7 +21,7 @@ nothing unsafe. The words, the limits and the reading age it asks for stand in r
 /** Holds the coach's files against everything that must be true of the course. */
 export function checkCommand({ terminal, environment, now }: CommandContext): Command {
   return new Command('check')
-    .description('check the course files: plan, safety, words, reading age, every letter')
+    .description('check the course files: plan, safety, words, reading age, every letter, page and drawing')
     .option('--every', 'write each session in every country and mode (half a minute)')
     .option('--json', 'print JSON for machines')
     .addHelpText('after', HELP)
@@ -42,10 +43,14 @@ function warningsIn(folder: CourseFolder, now: Instant): readonly Finding[] {
 }
 
 async function findingsIn(folder: CourseFolder, everyEdition: boolean): Promise<readonly Finding[]> {
+  const templates = await templateFindings(folder);
   try {
-    return await checkCompiled(await compileCourse(folder), folder.built, everyEdition);
+    return [...templates, ...(await checkCompiled(await compileCourse(folder), folder.built, everyEdition))];
   } catch (error) {
-    if (error instanceof UnsafeCourse) return error.findings;
-    throw error;
+    const findings = findingsOf(error, folder, 'course');
+    return [
+      ...templates,
+      ...findings.filter(({ message }) => !templates.some((one) => one.message === message)),
+    ];
   }
 }

@@ -1,5 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { courseOf } from '../../lambdas/wiring/course.ts';
+import { printFinding } from '../authoring/findings.ts';
+import { courseFolder } from '../brand/course-folder.ts';
+import { buildCourseFolder } from '../desk/build-course-folder.ts';
+import { takeUp } from '../desk/take-up.ts';
 import { COUNTRIES, type Country, type Level, type SessionId } from '../domain/course.ts';
 import { cleanFirstName } from '../domain/joining/first-name.ts';
 import { messagesFor } from '../domain/joining/problem-words.ts';
@@ -42,6 +46,7 @@ export function sendTestCommand(context: CommandContext): Command {
     .option('--name <name>', 'a first name to greet', readName, null)
     .option('--no-baby', 'without mentions of a baby')
     .action(async (email: string, options: SendTestOptions) => {
+      await buildSaved();
       const session = readSession(courseOf(), options.session);
       await using open = await openToChange(options, context);
       await open.openMail();
@@ -53,6 +58,15 @@ export function sendTestCommand(context: CommandContext): Command {
       if (options.json) context.terminal.out(JSON.stringify(sent));
       else context.terminal.out(`Sent to ${email}: ${sent.subject}`);
     });
+}
+
+/** What is sent is what the files say now, not what was built some time ago; what may not be built is not sent. */
+async function buildSaved(): Promise<void> {
+  const folder = courseFolder();
+  const built = await buildCourseFolder(folder);
+  if (built.kind === 'broken')
+    throw new CommandFailure(`nothing was sent; first mend ${built.findings.map(printFinding).join('; ')}`);
+  if (built.steps.length > 0) await takeUp(folder.built);
 }
 
 async function send(

@@ -52,6 +52,18 @@ export function localFunctions(
   };
 }
 
+/** The functions, composed anew by `renew`: with what was built since. Work that is under way ends with those it began with. */
+export function renewable(compose: () => LocalFunctions) {
+  let functions = compose();
+  return {
+    current: () => functions,
+    scheduled: { dispatch: () => functions.dispatch(), reconcile: () => functions.reconcile() },
+    renew: () => {
+      functions = compose();
+    },
+  };
+}
+
 const nodeRequest = z.object({ incoming: z.object({ socket: z.object({ remoteAddress: z.string() }) }) });
 
 function clientAddress(host: unknown): string {

@@ -10,12 +10,13 @@ import { CourseClock } from './course-clock.ts';
 import { announce, ownFolder, takeDataFolder } from './data-folder.ts';
 import { DISK_IS_FULL, type DiskSpace, diskSpace } from './disk-space.ts';
 import { deleteExpired } from './dynamodb-upkeep.ts';
-import { type LocalFunctions, localFunctions } from './functions.ts';
+import { type LocalFunctions, localFunctions, renewable } from './functions.ts';
 import { localKeys } from './keys.ts';
 import { localEnvironment, setAwsDefaults } from './local-environment.ts';
 import { localRoutes } from './local-routes.ts';
 import { clockMover } from './move-clock.ts';
 import type { QueueName } from './queue-store.ts';
+import { takeUpSavedFiles } from './saved-files.ts';
 import { type CourseQueues, openDatabase, openInbox, openQueues } from './services.ts';
 
 export interface RunnerOptions {
@@ -72,17 +73,14 @@ async function start(
 
   const sent = counter();
   const { lessons: lessonQueue, enrol: enrolQueue, events: eventQueue } = queues.ports;
-  const functions = localFunctions(settings, { clock, lessonQueue, enrolQueue, eventQueue }, sent.add);
+  const overrides = { clock, lessonQueue, enrolQueue, eventQueue };
+  const functions = renewable(() => localFunctions(settings, overrides, sent.add));
   const space = diskSpace(dataDir, reserveMb);
-  stack.defer(feed(queues, functions, space));
+  stack.defer(feed(queues, functions.current, space));
 
   const { subscribers, suppressions, rate } = dynamoStores(database);
   const course = courseAtWork({
-    clock,
-    functions,
-    subscribers,
-    rate,
-    takeSent: sent.take,
+    ...{ clock, subscribers, rate, functions: functions.scheduled, takeSent: sent.take },
     quiet: () => quiet(space, queues, inbox),
     async sweep() {
       if (database.embedded) await deleteExpired(database);
@@ -90,13 +88,14 @@ async function start(
   });
   const moveClock = clockMover(course);
 
-  const inboxUrl = inbox.url;
+  const { url: inboxUrl } = inbox;
   const panel = localRoutes({ clock, moveClock, publish, subscribers, suppressions, inboxUrl, port });
-  const server = await listening(siteOf(functions, panel, space), port);
+  const server = await listening(siteOf(functions.current, panel, space), port);
   stack.defer(() => server.close());
   stack.defer(everySoOften(async () => (space.isLow() ? undefined : moveClock((moment) => moment))));
-  announce(dataDir, { siteUrl, inboxUrl: inbox.url, ...endpoints(hostEnvironment) });
-  return { siteUrl, inboxUrl: inbox.url, stop: () => stack.disposeAsync() };
+  stack.defer(takeUpSavedFiles((line) => console.log(line), functions.renew));
+  announce(dataDir, { siteUrl, inboxUrl, ...endpoints(hostEnvironment) });
+  return { siteUrl, inboxUrl, stop: () => stack.disposeAsync() };
 }
 
 /** Waits until nothing is under way any more, or the disk is too full to go on. */
@@ -110,14 +109,17 @@ async function quiet(
 }
 
 /** The pages of the function web and the panel beside them; a full disk takes nothing new. */
-function siteOf({ web, training }: LocalFunctions, panel: Hono, space: DiskSpace): Hono {
+function siteOf(functions: () => LocalFunctions, panel: Hono, space: DiskSpace): Hono {
   const site = new Hono({ strict: false });
   site.use(async ({ req, text }, next) =>
     space.isLow() && isNewWork(req) ? text(DISK_IS_FULL, 503, { 'retry-after': '60' }) : next(),
   );
   site.route('/_local', panel);
   // Not mounted: that makes a new request of each, and of some methods (TRACE) none can be made.
-  site.all('*', ({ req, env }) => (isTrainingPath(req.path) ? training : web).fetch(req.raw, env));
+  site.all('*', ({ req, env }) => {
+    const { web, training } = functions();
+    return (isTrainingPath(req.path) ? training : web).fetch(req.raw, env);
+  });
   return site;
 }
 
@@ -127,7 +129,11 @@ function isNewWork({ method, path }: { method: string; path: string }): boolean 
 }
 
 /** Feeds the queues to the functions, as Lambda's event source mappings do. Answers how to stop it. */
-function feed({ source }: CourseQueues, functions: LocalFunctions, space: DiskSpace): () => Promise<void> {
+function feed(
+  { source }: CourseQueues,
+  functions: () => LocalFunctions,
+  space: DiskSpace,
+): () => Promise<void> {
   const one = (queue: QueueName, handler: QueueHandler, batchSize: number): Consumer =>
     consume({
       store: source,
@@ -142,9 +148,9 @@ function feed({ source }: CourseQueues, functions: LocalFunctions, space: DiskSp
       onError: (name, error) => console.error(`the function behind the ${name} queue failed`, error),
     });
   const consumers = [
-    one('lessons', functions.deliver, 10),
-    one('enrol', functions.enrol, 1),
-    one('events', functions.record, 10),
+    one('lessons', (event) => functions().deliver(event), 10),
+    one('enrol', (event) => functions().enrol(event), 1),
+    one('events', (event) => functions().record(event), 10),
   ];
   return async () => {
     await Promise.all(consumers.map((consumer) => consumer.stop()));

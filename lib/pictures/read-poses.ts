@@ -15,7 +15,8 @@ export function readPoses(folder: string): Map<string, PictureFile> {
   return new Map(files.toSorted().map((file) => [basename(file, '.yaml'), readPose(join(folder, file))]));
 }
 
-function readPose(path: string): PictureFile {
+/** One of them. Throws as `readPoses` does. */
+export function readPose(path: string): PictureFile {
   const raw = loose.safeParse(yamlOf(path));
   const parsed = raw.success ? pictureSchema.safeParse(spellOut(raw.data)) : raw;
   if (!parsed.success) throw new Error(`${basename(path)}: ${z.prettifyError(parsed.error)}`);

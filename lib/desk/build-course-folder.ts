@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { buildCourse } from '../authoring/build-course.ts';
+import type { Finding } from '../authoring/findings.ts';
+import { readBrand } from '../brand/brand.ts';
+import type { CourseFolder } from '../brand/course-folder.ts';
+import { pictureColours, readTokens } from '../brand/tokens.ts';
+import { buildPictures } from '../pictures/build-pictures.ts';
+import { compilePages } from './compile-pages.ts';
+import { findingsOf, type StepName } from './template-findings.ts';
+
+const BRAND_TYPES = `import type { Brand } from '../lib/brand/brand.ts';\nexport declare const brand: Brand;\n`;
+
+interface Step {
+  name: StepName;
+  /** Patterns, from the root. */
+  inputs: readonly string[];
+  run(): Promise<unknown>;
+}
+
+export type Built =
+  | { kind: 'built'; steps: readonly StepName[] }
+  | { kind: 'broken'; findings: readonly Finding[] };
+
+/**
+ * Builds what runs from the files of a course: the one compiler behind `npm run build`, `npm start`, `send-test` and the
+ * desk. A step runs only when its inputs changed. What was built before stays when a step finds something to mend.
+ * @param only these steps; all of them when left out.
+ */
+export async function buildCourseFolder(folder: CourseFolder, only?: readonly StepName[]): Promise<Built> {
+  const ran: StepName[] = [];
+  for (const step of stepsOf(folder)) {
+    if (only !== undefined && !only.includes(step.name)) continue;
+    const stamp = join(folder.built, `${step.name}.stamp`);
+    const hash = hashOf(folder.root, step.inputs);
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) continue;
+    mkdirSync(folder.built, { recursive: true });
+    try {
+      await step.run();
+    } catch (error) {
+      return { kind: 'broken', findings: findingsOf(error, folder, step.name) };
+    }
+    writeFileSync(stamp, hash);
+    ran.push(step.name);
+  }
+  return { kind: 'built', steps: ran };
+}
+
+function stepsOf(folder: CourseFolder): Step[] {
+  const { root, built, look, brand } = folder;
+  return [
+    { name: 'brand', inputs: [brand, 'lib/brand/*.ts'], run: () => writeBrand(folder) },
+    {
+      name: 'pictures',
+      inputs: [
+        'templates/pictures/year.yaml',
+        `${folder.poses}/*.yaml`,
+        look,
+        'lib/pictures/*.ts',
+        'lib/brand/*.ts',
+      ],
+      run: () =>
+        buildPictures({
+          poses: resolve(root, folder.poses),
+          year: join(root, 'templates/pictures/year.yaml'),
+          colours: pictureColours(readTokens(resolve(root, look))),
+          out: built,
+        }),
+    },
+    {
+      name: 'course',
+      inputs: [
+        ...[`${folder.course}/**/*`, 'templates/emails/*', 'templates/components/*', brand, look],
+        ...[folder.consent, `${folder.poses}/*`, join(built, 'pictures.json')],
+        ...['lib/brand/*.ts', 'lib/authoring/**/*.ts', 'lib/domain/**/*.ts', 'lib/adapters/letters/*.ts'],
+      ],
+      run: () => buildCourse(folder),
+    },
+    {
+      name: 'pages',
+      inputs: [
+        ...['templates/pages/**/*', folder.consent, folder.planConsent, join(built, 'pictures.json'), look],
+        ...[
+          'lib/brand/*.ts',
+          'lib/pictures/*.ts',
+          'lib/authoring/build-pages.ts',
+          'lib/authoring/precompile.ts',
+        ],
+      ],
+      run: () => writePages(folder),
+    },
+  ];
+}
+
+async function writeBrand({ root, brand, built }: CourseFolder): Promise<void> {
+  const read = readBrand(resolve(root, brand));
+  await writeFile(join(built, 'brand.js'), `export const brand = ${JSON.stringify(read)};\n`);
+  await writeFile(join(built, 'brand.d.ts'), BRAND_TYPES);
+}
+
+async function writePages(folder: CourseFolder): Promise<void> {
+  const { code, types, trainingCode, trainingTypes, assets } = await compilePages(folder);
+  const write = (name: string, text: string) => writeFile(join(folder.built, name), text);
+  await Promise.all([
+    write('pages.js', code),
+    write('pages.d.ts', types),
+    write('training-pages.js', trainingCode),
+    write('training-pages.d.ts', trainingTypes),
+    write('assets.json', assets),
+  ]);
+}
+
+function hashOf(root: string, patterns: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const file of globSync([...patterns], { cwd: root }).toSorted()) {
+    if (!/\.[a-z]+$/.test(file)) continue;
+    hash
+      .update(file)
+      .update('\0')
+      .update(readFileSync(resolve(root, file)))
+      .update('\0');
+  }
+  return hash.digest('hex');
+}

@@ -1,0 +1,18 @@
+import { join, resolve } from 'node:path';
+import { buildPages, type CompiledPages } from '../authoring/build-pages.ts';
+import type { CourseFolder } from '../brand/course-folder.ts';
+import { tokensCss } from '../brand/css.ts';
+import { readTokens } from '../brand/tokens.ts';
+import { drawnPictures } from './drawn-pictures.ts';
+
+/** The pages of a course, compiled. Throws as `buildPages` does. */
+export function compilePages(folder: CourseFolder): Promise<CompiledPages> {
+  const { root, look, consent, planConsent } = folder;
+  const tokens = readTokens(resolve(root, look));
+  const { ground, calm } = tokens.colours.light;
+  return buildPages(
+    join(root, 'templates/pages'),
+    { css: tokensCss(tokens), ground, calm, pictures: drawnPictures(folder) },
+    { signUp: resolve(root, consent), plan: resolve(root, planConsent) },
+  );
+}
