@@ -1,4 +1,4 @@
-import { HELP_PAGES } from '../adapters/letters/help-pages.ts';
+import { HELP_PAGES, type HelpPage } from '../adapters/letters/help-pages.ts';
 import { readingOf } from './check-reading.ts';
 import { HELP_LINK } from './compile-help.ts';
 import { textsOf } from './course-texts.ts';
@@ -12,12 +12,14 @@ import { voiceOf } from './voice.ts';
 export function checkHelp(course: CourseSource): Finding[] {
   const ids = course.help.map(({ id }) => id);
   return [
-    ...HELP_PAGES.filter((id) => !ids.includes(id)).map((id) => ({
-      file: `${course.folder.course}/help/${id}.yaml`,
-      line: 1,
-      rule: 'present',
-      message: 'this help page is missing, and the emails lead to it; put it back',
-    })),
+    ...pagesLinkedTo(course)
+      .filter((id) => !ids.includes(id))
+      .map((id) => ({
+        file: `${course.folder.course}/help/${id}.yaml`,
+        line: 1,
+        rule: 'present',
+        message: 'this help page is missing, and the emails lead to it; put it back',
+      })),
     ...course.help.flatMap((page) => [
       ...strangerFindings(page),
       ...linkFindings(page, ids),
@@ -28,6 +30,19 @@ export function checkHelp(course: CourseSource): Finding[] {
       ...gradeFindings(page, course),
     ]),
     ...shownFindings(course),
+  ];
+}
+
+/** The pages that the mails of this course lead to. */
+function pagesLinkedTo({ programme, sessions, kit }: CourseSource): readonly HelpPage[] {
+  const { numbers, running } = programme.data;
+  const jumps = sessions.some(({ data }) => JSON.stringify(data).includes('"impact":'));
+  return [
+    ...(['all', 'signs', 'before', 'pelvic-floor'] as const),
+    ...(kit.data.weights.length > 0 ? (['kit'] as const) : []),
+    ...(numbers ? (['numbers'] as const) : []),
+    ...(jumps ? (['jumps'] as const) : []),
+    ...(running ? (['running'] as const) : []),
   ];
 }
 

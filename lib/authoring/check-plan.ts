@@ -1,6 +1,7 @@
-import { courseFrom, everySession } from '../domain/course.ts';
+import { courseFrom, everySession, LEVELS } from '../domain/course.ts';
 import type { Finding } from './findings.ts';
 import type { CourseSource } from './read-course.ts';
+import { levelsIn } from './stage-texts.ts';
 
 /** What the course is made of: every session of the map has a file, and every file is a session of the map. */
 export function checkPlan(course: CourseSource): Finding[] {
@@ -8,6 +9,7 @@ export function checkPlan(course: CourseSource): Finding[] {
   const wanted = everySession(drawn);
   const there = course.sessions.map(({ id }) => id);
   const inLoop = new Set(drawn.loop);
+  const levels = levelsIn(drawn);
   return [
     ...wanted
       .filter((id) => !there.includes(id))
@@ -22,10 +24,48 @@ export function checkPlan(course: CourseSource): Finding[] {
       .map(({ file, id }) =>
         missing(
           file,
-          inLoop.has(id) ? `${id} is of the loop and has levels: 1, 2, 3` : `${id} has no levels`,
+          inLoop.has(id)
+            ? `${id} is of the loop and has levels: ${levels.join(', ')}`
+            : `${id} has no levels`,
         ),
       ),
+    ...course.sessions.flatMap(({ file, id, data }) =>
+      LEVELS.filter(
+        (level) =>
+          inLoop.has(id) && 'levels' in data && levels.includes(level) !== (data.levels[level] !== undefined),
+      ).map((level) =>
+        missing(
+          file,
+          levels.includes(level)
+            ? `${id} has no level ${level}; course.yaml gives the loop ${levels.length}`
+            : `${id} has a level ${level}, and course.yaml gives the loop ${levels.length}; take it out`,
+        ),
+      ),
+    ),
+    ...checkEveryday(course),
     ...twiceIn(course.tips.map(({ id, file }) => ({ id, file }))),
+  ];
+}
+
+/** Whoever has a date reads the line of her week: one for each session of the ladder, then those of the loop. */
+function checkEveryday({ everyday, map }: CourseSource): Finding[] {
+  const { ladder, loop } = courseFrom(map.map);
+  const { file, data, lineOf } = everyday;
+  const finding = (key: string, message: string) => ({ file, line: lineOf([key]), rule: 'present', message });
+  return [
+    ...(data.ladder.length === ladder.length
+      ? []
+      : [
+          finding(
+            'ladder',
+            `${data.ladder.length} lines for the ladder, which has ${ladder.length} sessions; write one for each`,
+          ),
+        ]),
+    ...(data.loop.length >= loop.length
+      ? []
+      : [
+          finding('loop', `${data.loop.length} lines for the loop of ${loop.length}; write at least as many`),
+        ]),
   ];
 }
 

@@ -1,12 +1,14 @@
 import { type Edition, type Exercise, editionKey, type Programme } from '../adapters/letters/edition.ts';
 import type { Country, Stage } from '../domain/course.ts';
-import { COUNTRIES } from '../domain/course.ts';
+import { COUNTRIES, LEVELS, STAGES } from '../domain/course.ts';
 import { buttonsOf } from './compile-buttons.ts';
 import { safetyOf } from './compile-safety.ts';
 import { sessionsOf } from './compile-sessions.ts';
+import type { StageSource } from './course-schemas.ts';
 import type { ExerciseSource, ProgrammeSource } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
+import { stageTextOf } from './stage-texts.ts';
 import { type Voice, voiceOf } from './voice.ts';
 
 const LANGUAGES: Readonly<Record<Country, string>> = {
@@ -137,7 +139,7 @@ function cautionWithWeight(exercise: ExerciseSource, say: Voice['say']): string 
 function programmeOf(course: CourseSource, { say, rich }: Voice): Programme {
   const { numbers, running, graduation } = course.programme.data;
   return {
-    numbers: {
+    numbers: numbers && {
       title: say(numbers.title),
       when: say(numbers.when),
       names: say(numbers.names),
@@ -146,7 +148,7 @@ function programmeOf(course: CourseSource, { say, rich }: Voice): Programme {
       stop: say(numbers.stop),
       keep: say(numbers.keep),
     },
-    running: {
+    running: running && {
       title: say(running.title),
       lead: say(running.lead),
       link: say(running.link),
@@ -159,7 +161,7 @@ function programmeOf(course: CourseSource, { say, rich }: Voice): Programme {
       buggy: say(running.buggy),
       after: say(running.after),
     },
-    graduation: {
+    graduation: graduation && {
       title: say(graduation.title),
       lead: say(graduation.lead),
       now: graduation.now.map(say),
@@ -172,7 +174,7 @@ function programmeOf(course: CourseSource, { say, rich }: Voice): Programme {
 }
 
 /** "Walk 5 minutes. Then 6 times: run half a minute, walk 2 minutes." */
-function runStepWords(step: ProgrammeSource['running']['steps'][number]): string {
+function runStepWords(step: NonNullable<ProgrammeSource['running']>['steps'][number]): string {
   const minutes = (count: number) =>
     count === 0.5 ? 'half a minute' : count === 1 ? '1 minute' : `${count} minutes`;
   const rest = step.walk === 0 ? '' : `, walk ${minutes(step.walk)}`;
@@ -182,36 +184,32 @@ function runStepWords(step: ProgrammeSource['running']['steps'][number]): string
 
 function effortsOf(course: CourseSource, voice: Voice): Pick<Edition, 'stages' | 'levels' | 'onRamp'> {
   const { data } = course.stages;
-  const pelvicFloor = (stage: Stage) => voice.rich(data[stage]['pelvic-floor']);
-  const stageText = (stage: Stage) => ({
-    name: voice.say(data[stage].name),
-    aim: voice.say(data[stage].aim),
-    effort: data[stage].effort,
-    effortWords: voice.say(data[stage]['effort-words']),
-    howOften: voice.say(data[stage]['how-often']),
+  const pelvicFloor = (stage: Stage) => voice.rich(stageTextOf(data, stage)['pelvic-floor']);
+  const stageText = (stage: Stage, text: StageSource) => ({
+    name: voice.say(text.name),
+    aim: voice.say(text.aim),
+    effort: text.effort,
+    effortWords: voice.say(text['effort-words']),
+    howOften: voice.say(text['how-often']),
     pelvicFloor: pelvicFloor(stage),
-    knack: data[stage].knack ? voice.rich(data.knack) : null,
+    knack: text.knack ? voice.rich(data.knack) : null,
   });
   return {
-    stages: {
-      S1: stageText('S1'),
-      S2: stageText('S2'),
-      S3: stageText('S3'),
-      S4: stageText('S4'),
-      S5: stageText('S5'),
-      S6: stageText('S6'),
-      S7: stageText('S7'),
-      S8: stageText('S8'),
-    },
+    stages: Object.fromEntries(
+      STAGES.flatMap((stage) => {
+        const text = data[stage];
+        return text === undefined ? [] : [[stage, stageText(stage, text)]];
+      }),
+    ),
     levels: Object.fromEntries(
-      Object.entries(data.levels).map(([level, text]) => [
-        level,
-        {
-          effort: text.effort,
-          effortWords: voice.say(text['effort-words']),
-          pelvicFloor: pelvicFloor(text['pelvic-floor-of']),
-        },
-      ]),
+      LEVELS.flatMap((level) => {
+        const text = data.levels[level];
+        if (text === undefined) return [];
+        const effortWords = voice.say(text['effort-words']);
+        return [
+          [level, { effort: text.effort, effortWords, pelvicFloor: pelvicFloor(text['pelvic-floor-of']) }],
+        ];
+      }),
     ),
     onRamp: Object.fromEntries(
       Object.entries(data['on-ramp']).map(([id, text]) => [

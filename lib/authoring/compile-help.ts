@@ -1,5 +1,5 @@
-import type { Edition, Rich } from '../adapters/letters/edition.ts';
-import { type BuiltHelp, HELP_PAGES, type HelpPage, helpLinks } from '../adapters/letters/help-pages.ts';
+import type { Edition, Rich, Running } from '../adapters/letters/edition.ts';
+import { type BuiltHelp, type HelpPage, helpLinks } from '../adapters/letters/help-pages.ts';
 import { type Pictures, pictureOf } from '../adapters/letters/pictures.ts';
 import type { HelpPart, HelpSource, Shown } from './help-schemas.ts';
 import type { Said } from './programme-schemas.ts';
@@ -38,7 +38,7 @@ function bodyOf({ parts, see }: HelpSource, tools: HelpTools): string {
   const titles = new Map(tools.course.help.map(({ id, data }) => [id, say(data.title)]));
   const html = parts.map((part) => partOf(part, tools)).join('');
   const on = see.map((id) => `<a class="alone" href="help:${id}">${escapeHtml(titles.get(id) ?? id)}</a>`);
-  const more = see.length === HELP_PAGES.length - 1 ? [] : [ALL];
+  const more = see.length === tools.course.help.length - 1 ? [] : [ALL];
   return `${html}<p>${[...on, ...more].join('<br>')}</p>`.replaceAll(
     HELP_LINK,
     (whole, id: string) => links[id] ?? whole,
@@ -98,13 +98,18 @@ const SHOW: Readonly<Record<Shown, (tools: HelpTools, pictures: readonly string[
   numbers: numbersOf,
   'jump-conditions': ({ edition }) => paragraph(edition.safety.impact.conditions),
   jumps: jumpsOf,
-  'running-gate': ({ edition }) => listOf('ul', plain(edition.programme.running.gate)),
-  'running-check': ({ edition: { programme } }) =>
-    listOf('ol', plain(programme.running.check)) + paragraph(programme.running.rule, programme.running.surer),
-  'running-steps': ({ edition }) => listOf('ol', plain(edition.programme.running.steps)),
-  'running-how': ({ edition: { programme } }) =>
-    paragraph(programme.running.how) + paragraph(programme.running.buggy, programme.running.after),
+  'running-gate': runningShows(({ gate }) => listOf('ul', plain(gate))),
+  'running-check': runningShows(
+    ({ check, rule, surer }) => listOf('ol', plain(check)) + paragraph(rule, surer),
+  ),
+  'running-steps': runningShows(({ steps }) => listOf('ol', plain(steps))),
+  'running-how': runningShows(({ how, buggy, after }) => paragraph(how) + paragraph(buggy, after)),
 };
+
+/** A course that does not speak of running shows nothing of it. */
+function runningShows(show: (running: Running) => string): (tools: HelpTools) => string {
+  return ({ edition: { programme } }) => (programme.running === undefined ? '' : show(programme.running));
+}
 
 /** Every weight of the kit, how to put it together, and what else weighs that where it is something else. */
 function weightsOf({ course, voice: { say } }: HelpTools): string {
@@ -119,6 +124,7 @@ function weightsOf({ course, voice: { say } }: HelpTools): string {
 /** The tests in their order, each under its picture: the part's pictures stand in the same order. */
 function numbersOf(tools: HelpTools, pictures: readonly string[]): string {
   const { numbers } = tools.edition.programme;
+  if (numbers === undefined) return '';
   const tests = plain(numbers.tests).map((test, index) => pictureIn(tools, pictures[index] ?? '') + test);
   return paragraph(numbers.when) + listOf('ul', tests) + paragraph(numbers.stop, numbers.keep);
 }

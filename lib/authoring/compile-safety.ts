@@ -57,6 +57,7 @@ export function safetyOf(course: CourseSource, voice: Voice): Safety {
     },
     caesarean: more === undefined ? [rich(source.caesarean.text)] : [rich(source.caesarean.text), rich(more)],
     pelvicFloorCaution: say(course.stages.data['pelvic-floor-caution']),
+    pelvicFloorMove: course.stages.data['pelvic-floor-move'] ?? null,
     general: say(source.general),
     reviewed: say(source.review.reviewed),
     notReviewed: say(source.review['not-reviewed']),

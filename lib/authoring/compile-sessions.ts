@@ -14,6 +14,7 @@ import {
 import { easierBriefly, easierLine, harderLine, harderOf, howBriefly, howOf } from './programme/swaps.ts';
 import type { Dose } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
+import { stageTextOf } from './stage-texts.ts';
 import type { Voice } from './voice.ts';
 
 /** Everything the sessions say in one edition, by `sessionKey`. */
@@ -32,7 +33,7 @@ function sessionOf(course: CourseSource, planned: Planned, first: FirstTimes, vo
   const { content, file, easierWeek } = planned;
   const short = 'short' in file.data ? file.data.short : undefined;
   const numbers = content.numbers;
-  const { compare } = course.programme.data.numbers;
+  const compare = course.programme.data.numbers?.compare ?? '';
   const maybe = (line: string | undefined) => (line === undefined ? null : say(line));
   return {
     subject: say(content.subject),
@@ -76,7 +77,7 @@ type EffortParts = Pick<Session, 'effort' | 'effortWords' | 'warmUp' | 'rest' | 
 /** Effort, warm-up, rest and stop: by the stage, the loop's level, the on-ramp's session, or the easier week. */
 function effortOf(course: CourseSource, planned: Planned, first: FirstTimes, { say }: Voice): EffortParts {
   const stages = course.stages.data;
-  const stage = stages[planned.stage];
+  const stage = stageTextOf(stages, planned.stage);
   const level = planned.level === null ? null : stages.levels[planned.level];
   const onRamp = Object.entries(stages['on-ramp']).find(([id]) => id === planned.session)?.[1];
   const easy = planned.easierWeek ? stages['easier-week'] : null;

@@ -34,6 +34,7 @@ const NOT_WORDS = new Set([
   'hosts',
   'checked',
   'pelvic-floor-of',
+  'pelvic-floor-move',
   'pictures',
   'show',
   'see',

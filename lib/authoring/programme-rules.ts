@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { LEVELS } from '../domain/course.ts';
+import { LEVELS, STAGES } from '../domain/course.ts';
 import { code, PATTERNS, text } from './programme-schemas.ts';
 
 const caps = z.strictObject({
@@ -11,35 +11,27 @@ const caps = z.strictObject({
 });
 const effort = z.tuple([z.number().min(0).max(10), z.number().min(0).max(10)]);
 const stageRule = z.strictObject({ effort, 'fewest-reps': z.number().optional(), most: caps });
-const ids = z.array(z.union([z.number().int(), text]).transform(String));
+const id = z.union([z.number().int(), text]).transform(String);
+const ids = z.array(id);
 const share = z.number().min(0).max(1);
 
 /** `rules/programme.yaml`: the parameters of what `check` asks of the sessions. */
 export const programmeRules = z.strictObject({
-  'full-sessions-from': z.strictObject({ ladder: z.number().int(), 'on-ramp': text }),
-  'every-full-session': z.array(text).min(1),
-  'first-moves': z.array(z.enum(PATTERNS)),
-  carry: z.strictObject({ from: z.number().int(), every: z.number().int() }),
+  'full-sessions-from': z.strictObject({ ladder: z.number().int(), 'on-ramp': id.optional() }).optional(),
+  'every-full-session': z.array(text).default([]),
+  'first-moves': z.array(z.enum(PATTERNS)).default([]),
+  carry: z.strictObject({ from: z.number().int(), every: z.number().int() }).optional(),
   weights: z.strictObject({
     from: z.number().int(),
     always: z.number().int(),
-    except: z.record(code, z.number().int()),
-    'one-hand-free': z.array(code),
-    'no-child-in': z.array(text),
+    except: z.record(code, z.number().int()).default({}),
+    'one-hand-free': z.array(code).default([]),
+    'no-child-in': z.array(text).default([]),
   }),
-  stages: z.strictObject({
-    S1: stageRule,
-    S2: stageRule,
-    S3: stageRule,
-    S4: stageRule,
-    S5: stageRule,
-    S6: stageRule,
-    S7: stageRule,
-    S8: stageRule,
-  }),
-  levels: z.strictObject({ 1: effort, 2: effort, 3: effort }),
-  'on-ramp': z.record(z.string(), effort),
-  doorstep: z.strictObject({ from: text, to: z.array(text) }),
+  stages: z.partialRecord(z.enum(STAGES), stageRule),
+  levels: z.strictObject({ 1: effort.optional(), 2: effort.optional(), 3: effort.optional() }).default({}),
+  'on-ramp': z.record(z.string(), effort).default({}),
+  doorstep: z.strictObject({ from: id, to: ids }).optional(),
   'easier-week': z.strictObject({
     effort,
     minutes: z.number(),
@@ -47,7 +39,7 @@ export const programmeRules = z.strictObject({
     'of-each': share,
     'of-all': z.tuple([share, share]),
   }),
-  worth: z.record(code, z.array(z.number())),
+  worth: z.record(code, z.array(z.number())).default({}),
   'peak-grows-over': z.number().int(),
   'easier-lighter': share,
   rungs: z.tuple([z.number().int(), z.number().int()]),
@@ -57,14 +49,16 @@ export const programmeRules = z.strictObject({
     by: z.number().int(),
     step: z.number(),
     week: z.number(),
-    'guidelines-named': text,
+    'guidelines-named': text.optional(),
   }),
-  impact: z.strictObject({
-    from: z.number().int(),
-    needs: z.record(code, z.record(code, z.number().int())),
-    levels: z.array(z.literal(LEVELS)),
-    'after-birth': z.record(code, z.number().int()),
-  }),
+  impact: z
+    .strictObject({
+      from: z.number().int(),
+      needs: z.record(code, z.record(code, z.number().int())).default({}),
+      levels: z.array(z.literal(LEVELS)).default([]),
+      'after-birth': z.record(code, z.number().int()).default({}),
+    })
+    .optional(),
   words: z.strictObject({
     subject: z.number(),
     title: z.number(),
@@ -75,17 +69,17 @@ export const programmeRules = z.strictObject({
     'why-average': z.number(),
     'why-grade': z.number(),
   }),
-  'outs-her': z.array(text),
-  numbers: ids,
-  running: ids,
+  'outs-her': z.array(text).default([]),
+  numbers: ids.default([]),
+  running: ids.default([]),
   tips: z.strictObject({
-    mood: text,
-    'mood-at': ids,
-    matrescence: z.strictObject({ tip: text, between: z.tuple([z.number(), z.number()]) }),
+    mood: text.optional(),
+    'mood-at': ids.default([]),
+    matrescence: z.strictObject({ tip: text, between: z.tuple([z.number(), z.number()]) }).optional(),
     'loop-wordings': z.number().int(),
     apart: z.number().int(),
   }),
-  announce: z.record(z.string(), text),
+  announce: z.record(z.string(), text).default({}),
   letter: z.strictObject({
     first: z.number(),
     full: z.number(),

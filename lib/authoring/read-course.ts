@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import * as z from 'zod';
-import type { CourseFolder } from '../brand/course-folder.ts';
+import { type CourseFolder, pathIn } from '../brand/course-folder.ts';
 import type { Country, CourseMap } from '../domain/course.ts';
 import * as buttonSchemas from './button-schemas.ts';
 import { checkMap } from './check-map.ts';
@@ -13,6 +13,7 @@ import { type ProgrammeRules, programmeRules as rulesSchema } from './programme-
 import * as programmeSchemas from './programme-schemas.ts';
 import { readMap } from './read-map.ts';
 import { type Reading, readYaml, type SourceFile } from './source-file.ts';
+import { checkStages } from './stage-texts.ts';
 import { readTip, type TipSource } from './tip-file.ts';
 
 /** A session's file; its name is the session's id. */
@@ -76,17 +77,17 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
     return null;
   };
   const one = <T>(name: string, schema: z.ZodType<T>) =>
-    keep(readYaml(root, `${course}/${name}.yaml`, schema, reading));
+    keep(readYaml(root, pathIn(folder, `${name}.yaml`), schema, reading));
 
-  const sessions = filesIn(folder, 'sessions', '.yaml').map((file) => {
+  const sessions = filesIn(folder, `${course}/sessions`, '.yaml').map((file) => {
     const source = keep(readYaml(root, file, programmeSchemas.session, reading));
     return source && { ...source, id: basename(file, '.yaml') };
   });
-  const tips = filesIn(folder, 'tips', '.md').map((file) => {
+  const tips = filesIn(folder, `${course}/tips`, '.md').map((file) => {
     const read = readTip(root, file, reading);
     return keep(read.kind === 'read' ? { kind: 'read', source: read.tip } : read);
   });
-  const help = filesIn(folder, 'help', '.yaml').map((file) => {
+  const help = filesIn(folder, pathIn(folder, 'help'), '.yaml').map((file) => {
     const source = keep(readYaml(root, file, helpSchemas.help, reading));
     return source && { ...source, id: basename(file, '.yaml') };
   });
@@ -107,6 +108,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   const letters = one('letters', schemas.letters);
   const buttons = one('buttons', buttonSchemas.buttons);
   const rules = one('rules', schemas.rules);
+  if (map && stages && programmeRules) findings.push(...checkStages(map.map, stages, programmeRules));
   if (
     findings.length > 0 ||
     !(map && exercises && kit && programme && programmeRules) ||
@@ -170,12 +172,12 @@ function mapIn(file: SourceFile<MapSource>): ReadMapFile {
 }
 
 /** A folder that is not there holds nothing; what is missed in it says the check. */
-function filesIn({ root, course }: CourseFolder, folder: string, ending: string): string[] {
-  const whole = resolve(root, course, folder);
+function filesIn({ root }: CourseFolder, path: string, ending: string): string[] {
+  const whole = resolve(root, path);
   return (existsSync(whole) ? readdirSync(whole) : [])
     .filter((name) => name.endsWith(ending))
     .sort()
-    .map((name) => `${course}/${folder}/${name}`);
+    .map((name) => `${path}/${name}`);
 }
 
 /** Every country's file; null where one does not read. */

@@ -47,6 +47,14 @@ export function courseFolder(
   return folderAt(root, course.split(sep).join('/'));
 }
 
+/**
+ * A file of the course, or a folder in it. What a coach has not written is taken from the course of this checkout: her
+ * own begins with what differs.
+ */
+export function pathIn({ root, course }: CourseFolder, name: string): string {
+  return course === OURS || existsSync(resolve(root, course, name)) ? `${course}/${name}` : `${OURS}/${name}`;
+}
+
 /** The course that stands in a checkout itself. */
 export function ownCourse(root = ROOT): CourseFolder {
   return folderAt(root, OURS);

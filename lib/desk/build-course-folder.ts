@@ -72,7 +72,8 @@ function stepsOf(folder: CourseFolder): Step[] {
     {
       name: 'course',
       inputs: [
-        ...[`${folder.course}/**/*`, 'templates/emails/*', 'templates/components/*', brand, look],
+        ...['templates/course/**/*',
+      `${folder.course}/**/*`, 'templates/emails/*', 'templates/components/*', brand, look],
         ...[folder.consent, `${folder.poses}/*`, join(built, 'pictures.json')],
         ...['lib/brand/*.ts', 'lib/authoring/**/*.ts', 'lib/domain/**/*.ts', 'lib/adapters/letters/*.ts'],
       ],

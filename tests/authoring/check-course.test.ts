@@ -14,13 +14,13 @@ test('a file that is missing is named', () => {
 
 test('a help page that the emails lead to is missed', () => {
   const found = inCopy((root) => {
-    rmSync(join(root, COURSE, 'help/scar.yaml'));
+    rmSync(join(root, COURSE, 'help/running.yaml'));
     return findingsIn(root).map(printFinding);
   });
   expect(found).toContain(
-    'templates/course/help/scar.yaml:1 present: this help page is missing, and the emails lead to it; put it back',
+    'templates/course/help/running.yaml:1 present: this help page is missing, and the emails lead to it; put it back',
   );
-  expect(found.some((line) => line.includes('no help page is called "scar"'))).toBe(true);
+  expect(found.some((line) => line.includes('no help page is called "running"'))).toBe(true);
 });
 
 test('the course as it stands has nothing to mend', () => {
@@ -79,12 +79,12 @@ test.each([
   },
   {
     fault: 'a help page that is hard to read',
-    file: 'help/scar.yaml',
+    file: 'help/running.yaml',
     from: 'Going slowly is right.',
     to: 'Progressive rehabilitation necessitates individualised consideration of physiological adaptation. '
       .repeat(8)
       .trim(),
-    says: 'help/scar.yaml:1 reading: the page reads at grade',
+    says: 'help/running.yaml:1 reading: the page reads at grade',
   },
   {
     fault: 'a blank on a help page that nothing fills',

@@ -8,7 +8,7 @@ export function courseWordsFrom(texts: Pick<CourseTexts, 'course' | 'edition'>):
     ...titlesFrom(texts),
     numbersOf({ session, level }, country) {
       const { sessions, programme } = texts.edition(editionKey(country, false));
-      if ((sessions[sessionKey(session, level)]?.numbers ?? null) === null) return null;
+      if (!programme.numbers || (sessions[sessionKey(session, level)]?.numbers ?? null) === null) return null;
       const { title, when, tests, stop } = programme.numbers;
       return { title, when, tests, stop };
     },

@@ -18,7 +18,8 @@ export interface Edition {
   exercises: Readonly<Record<string, Exercise>>;
   /** By `sessionKey`. */
   sessions: Readonly<Record<string, Session>>;
-  stages: Readonly<Record<Stage, StageText>>;
+  /** Those that the map names. */
+  stages: Readonly<Partial<Record<Stage, StageText>>>;
   levels: Readonly<Record<string, EffortText>>;
   onRamp: Readonly<Record<string, EffortText>>;
   everyday: {
@@ -124,29 +125,35 @@ export interface Session {
 
 /** What several sessions speak of. */
 export interface Programme {
-  numbers: {
-    title: string;
-    when: string;
-    /** What is measured, in one line; how, in `tests`. */
-    names: string;
-    link: string;
-    tests: readonly string[];
-    stop: string;
-    keep: string;
-  };
-  running: Running;
-  graduation: {
-    title: string;
-    lead: string;
-    now: readonly string[];
-    far: string;
-    nextTitle: string;
-    next: readonly Rich[];
-    close: string;
-  };
+  numbers?: Numbers | undefined;
+  running?: Running | undefined;
+  graduation?: Graduation | undefined;
 }
 
-interface Running {
+/** What a session measures. */
+export interface Numbers {
+  title: string;
+  when: string;
+  /** What is measured, in one line; how, in `tests`. */
+  names: string;
+  link: string;
+  tests: readonly string[];
+  stop: string;
+  keep: string;
+}
+
+/** What the last session of the ladder says beside its own. */
+export interface Graduation {
+  title: string;
+  lead: string;
+  now: readonly string[];
+  far: string;
+  nextTitle: string;
+  next: readonly Rich[];
+  close: string;
+}
+
+export interface Running {
   title: string;
   lead: string;
   link: string;
@@ -229,6 +236,8 @@ export interface Safety {
   impact: { title: string; link: string; conditions: string };
   caesarean: readonly Rich[];
   pelvicFloorCaution: string;
+  /** The exercise that says what the pelvic floor's line says. */
+  pelvicFloorMove: string | null;
   general: string;
   reviewed: string;
   notReviewed: string;
@@ -256,4 +265,11 @@ export const EDITIONS: readonly string[] = COUNTRIES.flatMap((country) => [
 /** The key of an edition, also its file's name. */
 export function editionKey(country: Country, babyMentions: boolean): string {
   return babyMentions ? country : `${country}-no-baby`;
+}
+
+/** @throws on a stage that the course does not have. */
+export function stageIn({ stages }: Edition, stage: Stage): StageText {
+  const text = stages[stage];
+  if (text === undefined) throw new Error(`no stage ${stage}`);
+  return text;
 }

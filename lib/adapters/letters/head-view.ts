@@ -1,6 +1,6 @@
-import { type Course, placeOf } from '../../domain/course.ts';
+import { type Course, placeOf, type Track } from '../../domain/course.ts';
 import type { LessonLinks } from '../../ports/letters.ts';
-import type { Edition, Session } from './edition.ts';
+import { type Edition, type Session, stageIn } from './edition.ts';
 import { fill, word } from './fill.ts';
 import { type HelpLinks, helpLinks } from './help-pages.ts';
 import type { LessonShape } from './lesson-shape.ts';
@@ -107,12 +107,16 @@ function whyOf(why: string): HeadView['why'] {
 
 function stripOf(shape: LessonShape, edition: Edition, session: Session, course: Course): HeadView['strip'] {
   const place = placeOf(course, shape.session);
-  const stage = edition.stages[shape.stage];
+  const stage = stageIn(edition, shape.stage);
   const level = `${shape.level ?? 1}`;
   const [from, to] = session.effort;
   return {
     stage: stage.name,
-    place: fill(word(edition.words, `${place.track}-place`), { number: `${place.number}`, level }),
+    place: fill(word(edition.words, `${place.track}-place`), {
+      number: `${place.number}`,
+      of: `${lastNumberOf(course, place.track)}`,
+      level,
+    }),
     effort: fill(word(edition.words, 'effort'), {
       effort: from === to ? `${to}` : `${from} to ${to}`,
       words: session.effortWords,
@@ -121,4 +125,12 @@ function stripOf(shape: LessonShape, edition: Edition, session: Session, course:
     howOften: stage.howOften,
     bars: wayBars(course, shape.session),
   };
+}
+
+/** What the last session of a track is called. */
+function lastNumberOf(course: Course, track: Track): number {
+  const { ladder, onRamp, loop } = course;
+  return track === 'ladder'
+    ? ladder.length - 1 + course.firstNumber
+    : (track === 'loop' ? loop : onRamp).length;
 }

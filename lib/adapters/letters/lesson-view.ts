@@ -1,6 +1,15 @@
 import { type Course, type Place, placeOf } from '../../domain/course.ts';
 import type { LessonLinks } from '../../ports/letters.ts';
-import { type Edition, type Rich, type Session, sessionKey } from './edition.ts';
+import {
+  type Edition,
+  type Graduation,
+  type Numbers,
+  type Rich,
+  type Running,
+  type Session,
+  sessionKey,
+  stageIn,
+} from './edition.ts';
 import { fill, word } from './fill.ts';
 import { type GateView, type GentleView, gateOf, gentleOf } from './gate-view.ts';
 import { type HeadView, type Hers, headOf } from './head-view.ts';
@@ -55,9 +64,9 @@ export interface LessonView extends HeadView {
   mood: Edition['safety']['mood'] | null;
   pelvicFloor: { text: Rich; knack: Rich | null; caution: string } | null;
   everyday: Rich;
-  numbers: (Edition['programme']['numbers'] & { compare: string | null }) | null;
-  running: Edition['programme']['running'] | null;
-  graduation: Edition['programme']['graduation'] | null;
+  numbers: (Numbers & { compare: string | null }) | null;
+  running: Running | null;
+  graduation: Graduation | null;
   nextLevel: { line: string; heavier: boolean } | null;
   lights: { title: string; green: Rich; amber: Rich; red: Rich; book: Rich } | null;
   /** The lines of a mail that must be short, in place of its long ones; null in any other. */
@@ -121,9 +130,9 @@ export function lessonView(
     impact: session.impact && { ...safety.impact, ...session.impact },
     pelvicFloor: pelvicFloorOf(shape, edition, session),
     everyday: everydayOf(shape, edition, placeOf(course, shape.session)),
-    numbers: session.numbers && { ...programme.numbers, ...session.numbers },
-    running: session.readyToRun ? programme.running : null,
-    graduation: shape.session === course.ladder.at(-1) ? programme.graduation : null,
+    numbers: (session.numbers && programme.numbers && { ...programme.numbers, ...session.numbers }) ?? null,
+    running: (session.readyToRun ? programme.running : null) ?? null,
+    graduation: (shape.session === course.ladder.at(-1) ? programme.graduation : null) ?? null,
     nextLevel:
       session.nextLevel === null
         ? null
@@ -222,8 +231,8 @@ function sessionOf(edition: Edition, id: string, level: number | null): Session 
 
 /** Not where the squeezes are one of the moves: they would stand there twice. */
 function pelvicFloorOf(shape: LessonShape, edition: Edition, session: Session): LessonView['pelvicFloor'] {
-  if (session.moves.some(({ code }) => code === 'PF')) return null;
-  const stage = edition.stages[shape.stage];
+  if (session.moves.some(({ code }) => code === edition.safety.pelvicFloorMove)) return null;
+  const stage = stageIn(edition, shape.stage);
   const level = shape.level === null ? null : edition.levels[`${shape.level}`];
   return {
     text: level?.pelvicFloor ?? stage.pelvicFloor,

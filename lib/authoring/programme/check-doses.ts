@@ -47,7 +47,7 @@ function checkDose(course: CourseSource, planned: Planned, dose: Dose, at: Say):
       : []),
     ...(course.drawings.some(({ name }) => name === drawing)
       ? []
-      : [at('picture', `there is no drawing ${drawing} in templates/pictures/poses`)]),
+      : [at('picture', `there is no drawing ${drawing} in ${course.folder.poses}`)]),
     ...overCaps(course, planned, dose, at),
     ...loadFaults(course, planned, dose, at),
   ];
@@ -61,7 +61,7 @@ function overCaps(course: CourseSource, planned: Planned, dose: Dose, at: Say): 
   const most = course.exercises.data[dose.move]?.most ?? {};
   const kilos = (dose.kg?.[1] ?? 0) * (dose.per === 'hand' ? 2 : 1);
   const big = isBig(course, dose);
-  const fewest = stage['fewest-reps'];
+  const fewest = stage?.['fewest-reps'];
   const over = (what: string, asked: number, cap: number | undefined, whose: string) =>
     cap !== undefined && asked > cap
       ? [at('dose-over-cap', `${asked} ${what} is more than ${cap}, the most ${whose}`)]
@@ -73,11 +73,11 @@ function overCaps(course: CourseSource, planned: Planned, dose: Dose, at: Say): 
       const capped = what === 'sets' || what === 'seconds' || what === 'metres' || (what === 'reps' && big);
       return [
         ...over(what, asked, most[what], `of ${dose.move}`),
-        ...(capped ? over(what, asked, stage.most[what], `in ${planned.stage}`) : []),
+        ...(capped ? over(what, asked, stage?.most[what], `in ${planned.stage}`) : []),
       ];
     }),
     ...over('kg', dose.kg?.[1] ?? 0, dose.kg ? (most.kg ?? 0) : undefined, `of ${dose.move}`),
-    ...over('kg in all', kilos, stage.most.kg, `in ${planned.stage}`),
+    ...over('kg in all', kilos, stage?.most.kg, `in ${planned.stage}`),
     ...(big && fewest !== undefined && !planned.easierWeek && (dose.reps ?? fewest) < fewest
       ? [at('dose-over-cap', `${dose.reps} reps are fewer than ${fewest}, the fewest in ${planned.stage}`)]
       : []),

@@ -1,4 +1,4 @@
-import { LEVELS } from '../../domain/course.ts';
+import { LEVELS, STAGES } from '../../domain/course.ts';
 import type { Finding } from '../findings.ts';
 import type { CourseSource } from '../read-course.ts';
 
@@ -6,38 +6,36 @@ import type { CourseSource } from '../read-course.ts';
 export function checkEfforts({ stages, programmeRules, safety }: CourseSource): Finding[] {
   const { data } = stages;
   const rules = programmeRules.data;
-  const said: readonly [readonly PropertyKey[], readonly number[], readonly number[] | undefined][] = [
-    ...(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7'] as const).map(
-      (stage): [readonly PropertyKey[], readonly number[], readonly number[]] => [
-        [stage, 'effort'],
-        data[stage].effort,
-        rules.stages[stage].effort,
-      ],
-    ),
-    ...LEVELS.map((level): [readonly PropertyKey[], readonly number[], readonly number[]] => [
+  type Wanted = readonly number[] | undefined;
+  const said: readonly [readonly PropertyKey[], Wanted, Wanted][] = [
+    // The last stage is the loop's: its levels say how hard.
+    ...STAGES.filter((stage) => stage !== 'S8').map((stage): [readonly PropertyKey[], Wanted, Wanted] => [
+      [stage, 'effort'],
+      data[stage]?.effort,
+      rules.stages[stage]?.effort,
+    ]),
+    ...LEVELS.map((level): [readonly PropertyKey[], Wanted, Wanted] => [
       ['levels', level, 'effort'],
-      data.levels[level].effort,
+      data.levels[level]?.effort,
       rules.levels[level],
     ]),
-    ...Object.entries(data['on-ramp']).map(
-      ([id, { effort }]): [readonly PropertyKey[], readonly number[], readonly number[] | undefined] => [
-        ['on-ramp', id],
-        effort,
-        rules['on-ramp'][id],
-      ],
-    ),
+    ...Object.entries(data['on-ramp']).map(([id, { effort }]): [readonly PropertyKey[], Wanted, Wanted] => [
+      ['on-ramp', id],
+      effort,
+      rules['on-ramp'][id],
+    ]),
     [['easier-week', 'effort'], data['easier-week'].effort, rules['easier-week'].effort],
   ];
   const wrong = said
-    .filter(([, is, wanted]) => is.join() !== wanted?.join())
+    .filter(([, is, wanted]) => is !== undefined && is.join() !== wanted?.join())
     .map(([path, is, wanted]) => ({
       file: stages.file,
       line: stages.lineOf(path),
       rule: 'effort',
-      message: `effort ${is.join(' to ')}, not ${wanted?.join(' to ') ?? 'known'}`,
+      message: `effort ${is?.join(' to ')}, not ${wanted?.join(' to ') ?? 'known'}`,
     }));
   const afterBirth = safety.data.impact.steps.flatMap((step, place) => {
-    const weeks = rules.impact['after-birth'][step.move];
+    const weeks = rules.impact?.['after-birth'][step.move];
     const words = `${weeks} weeks or more after a birth`;
     return weeks === undefined || step.loop === undefined || step.loop.needs?.includes(words)
       ? []

@@ -1,4 +1,5 @@
 import type { Finding } from '../findings.ts';
+import type { ProgrammeRules } from '../programme-rules.ts';
 import type { CourseSource } from '../read-course.ts';
 import { chainsOf } from './check-blocks.ts';
 import { findingAt } from './finding-at.ts';
@@ -14,7 +15,7 @@ export function checkImpact(course: CourseSource): Finding[] {
 
 function isDue(course: CourseSource, { track, number, level, easierWeek }: Planned): boolean {
   const rules = course.programmeRules.data.impact;
-  if (easierWeek) return false;
+  if (easierWeek || rules === undefined) return false;
   if (level !== null) return rules.levels.includes(level);
   return track === 'ladder' && number >= rules.from;
 }
@@ -53,9 +54,11 @@ function checkOne(course: CourseSource, planned: Planned): Finding[] {
   ];
 }
 
+const NONE: NonNullable<ProgrammeRules['impact']> = { from: 0, needs: {}, levels: [], 'after-birth': {} };
+
 /** Followed week by week, each step has had the weeks of the one before that its condition asks for. */
 function checkOrder(course: CourseSource, chain: readonly Planned[]): Finding[] {
-  const { needs, levels } = course.programmeRules.data.impact;
+  const { needs, levels } = course.programmeRules.data.impact ?? NONE;
   const level = chain[0]?.level ?? null;
   if (level !== null && level !== levels[0]) return [];
   const done = new Map<string, number>();

@@ -1,3 +1,4 @@
+import { courseFrom, type Track } from '../../domain/course.ts';
 import type { Finding } from '../findings.ts';
 import type { CourseSource } from '../read-course.ts';
 import { chainsOf } from './check-blocks.ts';
@@ -19,9 +20,13 @@ export function checkPaths(course: CourseSource): Finding[] {
 
 function isFull(course: CourseSource, { track, number, easierWeek }: Planned): boolean {
   const from = course.programmeRules.data['full-sessions-from'];
-  if (easierWeek) return false;
+  if (easierWeek || from === undefined) return false;
   if (track === 'ladder') return number >= from.ladder;
-  return track === 'loop' || number >= Number(from['on-ramp'].replace(/\D/, ''));
+  const onRamp = from['on-ramp'];
+  return (
+    track === 'loop' ||
+    (onRamp !== undefined && number >= courseFrom(course.map.map).onRamp.indexOf(onRamp) + 1)
+  );
 }
 
 /** Hinge, pull, squat, push, and a carry or trunk move in every full session; back and bum first. */
@@ -54,7 +59,9 @@ function checkPatterns(course: CourseSource): Finding[] {
 }
 
 function checkCarries(course: CourseSource): Finding[] {
-  const { from, every } = course.programmeRules.data.carry;
+  const carry = course.programmeRules.data.carry;
+  if (carry === undefined) return [];
+  const { from, every } = carry;
   const full = plannedSessions(course).filter(
     ({ track, number, easierWeek }) => track === 'ladder' && number >= from && !easierWeek,
   );
@@ -70,8 +77,12 @@ function checkCarries(course: CourseSource): Finding[] {
 
 /** One rung at a time, along every way she may come: a quick step-up is no higher version of a high one. */
 function checkRungs(course: CourseSource): Finding[] {
-  const [ladder = [], onRamp = [], ...levels] = chainsOf(course);
-  const begin = course.programmeRules.data.doorstep.to[0];
+  const chains = chainsOf(course);
+  const on = (track: Track) => chains.filter(([first]) => first?.track === track);
+  const [ladder = []] = on('ladder');
+  const [onRamp = []] = on('on-ramp');
+  const levels = on('loop');
+  const begin = course.programmeRules.data.doorstep?.to[0];
   const after = ladder.slice(ladder.findIndex(({ session }) => session === begin));
   const seen = new Set<string>();
   return [ladder, [...onRamp, ...after], [...onRamp, ...levels.flat()]]
@@ -115,7 +126,9 @@ function checkOnRamp(course: CourseSource): Finding[] {
 
 /** Where one way leads into another, nobody is sent a step back. */
 function checkDoorsteps(course: CourseSource): Finding[] {
-  const { from, to } = course.programmeRules.data.doorstep;
+  const doorstep = course.programmeRules.data.doorstep;
+  if (doorstep === undefined) return [];
+  const { from, to } = doorstep;
   const all = plannedSessions(course);
   const ended = all.find(({ session }) => session === from);
   const begun = all.filter(({ session, level }) => to.includes(session) && (level ?? 1) === 1);

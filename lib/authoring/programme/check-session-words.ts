@@ -1,4 +1,4 @@
-import { LEVELS } from '../../domain/course.ts';
+import { LEVELS, STAGES } from '../../domain/course.ts';
 import { readingOf } from '../check-reading.ts';
 import type { Finding } from '../findings.ts';
 import type { Said } from '../programme-schemas.ts';
@@ -135,12 +135,13 @@ function checkWarmUps({ stages, programmeRules }: CourseSource): Finding[] {
   const most = programmeRules.data.words['warm-up'];
   const { levels } = stages.data;
   const lines: readonly [readonly PropertyKey[], string][] = [
-    ...(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8'] as const).map(
-      (stage): [readonly PropertyKey[], string] => [[stage, 'warm-up'], stages.data[stage]['warm-up']],
-    ),
+    ...STAGES.map((stage): [readonly PropertyKey[], string] => [
+      [stage, 'warm-up'],
+      stages.data[stage]?.['warm-up'] ?? '',
+    ]),
     ...LEVELS.map((level): [readonly PropertyKey[], string] => [
       ['levels', level, 'warm-up'],
-      levels[level]['warm-up'],
+      levels[level]?.['warm-up'] ?? '',
     ]),
   ];
   return lines

@@ -56,7 +56,7 @@ function checkKnown({ tips, programmeRules }: CourseSource, all: readonly Planne
 function checkMood({ programmeRules }: CourseSource, all: readonly Planned[]): Finding[] {
   const { mood, 'mood-at': at } = programmeRules.data.tips;
   return all
-    .filter(({ session, tip }) => at.includes(session) && tip !== mood)
+    .filter(({ session, tip }) => mood !== undefined && at.includes(session) && tip !== mood)
     .map((planned) =>
       findingAt(
         planned,
@@ -68,7 +68,9 @@ function checkMood({ programmeRules }: CourseSource, all: readonly Planned[]): F
 }
 
 function checkMatrescence({ programmeRules }: CourseSource, all: readonly Planned[]): Finding[] {
-  const { tip, between } = programmeRules.data.tips.matrescence;
+  const { matrescence } = programmeRules.data.tips;
+  if (matrescence === undefined) return [];
+  const { tip, between } = matrescence;
   const ladder = all.filter(({ track }) => track === 'ladder');
   const [from, to] = between;
   const there = ladder.some((one) => one.tip === tip && one.number >= from && one.number <= to);

@@ -1,5 +1,7 @@
+import { courseFrom } from '../../domain/course.ts';
 import type { Finding } from '../findings.ts';
 import type { CourseSource } from '../read-course.ts';
+import { stageTextOf } from '../stage-texts.ts';
 import { chainsOf } from './check-blocks.ts';
 import { findingAt } from './finding-at.ts';
 import { isFullWork, type Planned, plannedSessions } from './planned.ts';
@@ -21,7 +23,7 @@ export function checkWeeks(course: CourseSource): Finding[] {
 function checkMinutes({ stages, programmeRules }: CourseSource, planned: Planned): Finding[] {
   const { minutes, subject } = planned.content;
   const easiest = programmeRules.data['easier-week'].minutes;
-  const [fewest, most] = planned.easierWeek ? [2, easiest] : stages.data[planned.stage].minutes;
+  const [fewest, most] = planned.easierWeek ? [2, easiest] : stageTextOf(stages.data, planned.stage).minutes;
   const said: readonly string[] = subject.match(/\d+/g) ?? [];
   return [
     ...(minutes >= fewest && minutes <= most
@@ -60,7 +62,9 @@ function checkWalk({ programmeRules }: CourseSource, planned: Planned): Finding[
 function checkWalkBuild(course: CourseSource): Finding[] {
   const rules = course.programmeRules.data.walk;
   const ladder = plannedSessions(course).filter(({ track }) => track === 'ladder');
-  const named = ladder.some(({ content }) => content.walk.also?.includes(rules['guidelines-named']));
+  const guidelines = rules['guidelines-named'];
+  const named =
+    guidelines === undefined || ladder.some(({ content }) => content.walk.also?.includes(guidelines));
   const steps = ladder.flatMap((planned, place) => {
     const is = planned.content.walk.minutes;
     const was = ladder[place - 1]?.content.walk.minutes ?? is;
@@ -76,9 +80,7 @@ function checkWalkBuild(course: CourseSource): Finding[] {
   const [first] = ladder;
   return [
     ...steps,
-    ...(named || !first
-      ? []
-      : [findingAt(first, ['walk'], 'walk', `no walk names the ${rules['guidelines-named']}`)]),
+    ...(named || !first ? [] : [findingAt(first, ['walk'], 'walk', `no walk names the ${guidelines}`)]),
   ];
 }
 
@@ -116,6 +118,8 @@ function checkAnnounced(course: CourseSource, chain: readonly Planned[]): Findin
 /** The numbers, the running page and the next level stand exactly where they are asked for. */
 function checkAsked(course: CourseSource): Finding[] {
   const rules = course.programmeRules.data;
+  const { loop, levels } = courseFrom(course.map.map);
+  const ends = levels !== null && levels.highest > 1 ? loop.at(-1) : null;
   return plannedSessions(course).flatMap((planned) => {
     const { content, session } = planned;
     const wants = (due: boolean, there: boolean, key: string, rule: string) =>
@@ -132,7 +136,7 @@ function checkAsked(course: CourseSource): Finding[] {
     return [
       ...wants(rules.numbers.includes(session), content.numbers !== undefined, 'numbers', 'numbers'),
       ...wants(rules.running.includes(session), content['ready-to-run'] === true, 'ready-to-run', 'running'),
-      ...wants(session === 'E12', content['next-level'] !== undefined, 'next-level', 'level'),
+      ...wants(session === ends, content['next-level'] !== undefined, 'next-level', 'level'),
     ];
   });
 }

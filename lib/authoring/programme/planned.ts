@@ -45,6 +45,7 @@ function planAll(course: CourseSource): readonly Planned[] {
   return everyAtLevel(drawn).flatMap(({ session, level }) => {
     const file = course.sessions.find(({ id }) => id === session);
     if (!file || 'levels' in file.data !== (level !== null)) return [];
+    if ('levels' in file.data && file.data.levels[level ?? 1] === undefined) return [];
     return [plannedAt(drawn, file, session, level)];
   });
 }
@@ -52,7 +53,7 @@ function planAll(course: CourseSource): readonly Planned[] {
 function plannedAt(course: Course, file: SessionFile, session: SessionId, level: Level | null): Planned {
   const { data } = file;
   const at = 'levels' in data ? data.levels[level ?? 1] : null;
-  const content: Content = 'moves' in data ? data : { ...data.levels[level ?? 1] };
+  const content: Content = 'moves' in data ? data : { ...(data.levels[level ?? 1] ?? data.levels[1]) };
   const { stage, easier } = ruleOf(course, session);
   return {
     session,

@@ -1,5 +1,6 @@
 import type { Dose, ImpactDose, Per, Range, Said } from '../programme-schemas.ts';
 import type { CourseSource } from '../read-course.ts';
+import { stageTextOf } from '../stage-texts.ts';
 import { impactOf } from './impact.ts';
 import { walkLine } from './lines.ts';
 import { type Planned, plannedSessions } from './planned.ts';
@@ -117,7 +118,8 @@ function amountsOf(dose: Dose): Amounts {
 function effortData({ stages }: CourseSource, { easierWeek, level, session, stage }: Planned) {
   const onRamp = Object.entries(stages.data['on-ramp']).find(([id]) => id === session)?.[1];
   if (easierWeek) return stages.data['easier-week'].effort;
-  return (level === null ? (onRamp ?? stages.data[stage]) : stages.data.levels[level]).effort;
+  const leveled = level === null ? onRamp : stages.data.levels[level];
+  return (leveled ?? stageTextOf(stages.data, stage)).effort;
 }
 
 function impactData(course: CourseSource, planned: Planned): ProgrammeImpact | null {
