@@ -79,12 +79,12 @@ test.each([
   },
   {
     fault: 'a help page that is hard to read',
-    file: 'help/running.yaml',
+    file: 'help/scar.yaml',
     from: 'Going slowly is right.',
     to: 'Progressive rehabilitation necessitates individualised consideration of physiological adaptation. '
       .repeat(8)
       .trim(),
-    says: 'help/running.yaml:1 reading: the page reads at grade',
+    says: 'help/scar.yaml:1 reading: the page reads at grade',
   },
   {
     fault: 'a blank on a help page that nothing fills',
