@@ -72,8 +72,7 @@ function stepsOf(folder: CourseFolder): Step[] {
     {
       name: 'course',
       inputs: [
-        ...['templates/course/**/*',
-      `${folder.course}/**/*`, 'templates/emails/*', 'templates/components/*', brand, look],
+        ...[...sourcesOf(folder), 'templates/emails/*', 'templates/components/*', brand, look],
         ...[folder.consent, `${folder.poses}/*`, join(built, 'pictures.json')],
         ...['lib/brand/*.ts', 'lib/authoring/**/*.ts', 'lib/domain/**/*.ts', 'lib/adapters/letters/*.ts'],
       ],
@@ -93,6 +92,11 @@ function stepsOf(folder: CourseFolder): Step[] {
       run: () => writePages(folder),
     },
   ];
+}
+
+/** The coach's files, and those that she takes from ours. */
+function sourcesOf({ course }: CourseFolder): readonly string[] {
+  return ['templates/course/**/*', `${course}/**/*`];
 }
 
 async function writeBrand({ root, brand, built }: CourseFolder): Promise<void> {
