@@ -1,31 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { type AttributeValue, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import * as z from 'zod/mini';
-import type { Database } from '../../../lib/adapters/dynamodb/client.ts';
 import { fromItem } from '../../../lib/adapters/dynamodb/item.ts';
-import { dynamoStores } from '../../../lib/adapters/dynamodb/stores.ts';
 import { type EmbeddedDynamoDb, startDynamoDb } from '../../../lib/local/dynamodb.ts';
 import { CLAIM, DUE_AT, sesEvent } from '../../contracts/records.ts';
 import { all } from '../../contracts/stores.ts';
-import { freshTables } from '../../fresh-tables.ts';
 import { noneUnreadable } from '../../none-unreadable.ts';
 import { lineOfForm1, profileOfForm1 } from './stored-forms/form-1-reader.ts';
-
-/**
- * Real items of each form that a release wrote, as they lay in its tables. A file is added for each new form and none is
- * ever changed: docs/rules/data.md#stored-forms.
- */
-const attribute = z.union([
-  z.object({ S: z.string() }),
-  z.object({ N: z.string() }),
-  z.object({ BOOL: z.boolean() }),
-]);
-const items = z.array(z.record(z.string(), attribute));
-const FORM_1 = z
-  .object({ subscribers: items, suppressions: items })
-  .parse(JSON.parse(readFileSync(new URL('stored-forms/form-1.json', import.meta.url), 'utf8')));
-type StoredItem = Record<string, AttributeValue>;
+import { narrowedTo, tablesOf } from './stored-forms/stored-items.ts';
 
 const PROFILES = ['active', 'claimed', 'paused', 'second-attempt', 'stopped'];
 const LINES = ['bounce', 'complaint', 'delivery', 'loop', 'sent', 'skipped', 'twice', 'unknown'];
@@ -106,28 +86,8 @@ test('rolled on again, this release reads what the first one wrote in between, a
   const ofThisRelease = await itemOf('SUB#active', 'PROFILE');
   const known = profileOfForm1.parse(fromItem(ofThisRelease));
   // The first release writes what it knows, and nothing else.
-  await put(
-    Object.fromEntries(Object.entries(ofThisRelease).filter(([name]) => name in known || isKey(name))),
-  );
+  await put(narrowedTo(ofThisRelease, known));
   expect(await stores.subscribers.get('active')).toMatchObject({ claim: CLAIM, tries: { lineOn: null } });
 });
 
-function isKey(name: string): boolean {
-  return ['pk', 'sk', 'duePk', 'dueSk'].includes(name);
-}
-
-async function tablesOfForm1() {
-  const { client, tables } = await freshTables(embedded.endpoint);
-  const put = (item: StoredItem, TableName = tables.subscribers) =>
-    client.send(new PutItemCommand({ TableName, Item: item }));
-  for (const item of FORM_1.subscribers) await put(item);
-  for (const item of FORM_1.suppressions) await put(item, tables.suppressions);
-  const database: Database = { client, tables, now: () => DUE_AT };
-  const itemOf = async (pk: string, sk: string): Promise<StoredItem> => {
-    const Key = { pk: { S: pk }, sk: { S: sk } };
-    const { Item } = await client.send(new GetItemCommand({ TableName: tables.subscribers, Key }));
-    if (Item === undefined) throw new Error(`there is no ${pk} ${sk}`);
-    return Item;
-  };
-  return { stores: dynamoStores(database), itemOf, put };
-}
+const tablesOfForm1 = () => tablesOf(embedded.endpoint, 'first');

@@ -54,6 +54,17 @@ const weeksUpTo = (last: number): HerWeek[] =>
     numbers: NUMBERS[at + 1] ?? {},
   }));
 
+/** Who gave birth long ago: the on-ramp, and then the loop at its levels. */
+const onPath = (number: number): HerWeek => ({
+  ...lesson(number),
+  session: number <= 6 ? `R${number}` : `E${((number - 7) % 12) + 1}`,
+  level: number <= 6 ? null : number <= 18 ? 1 : 2,
+  done: DONE[number % DONE.length] ?? 0,
+  numbers:
+    number === 6 ? { stands: 12, kilos: 4, metres: 20 } : number === 18 ? { stands: 15, legLeft: 20 } : {},
+});
+const weeksOnPath = (last: number): HerWeek[] => Array.from({ length: last }, (_, at) => onPath(at + 1));
+
 const YEAR = {
   kind: 'year',
   country: 'GB',
@@ -114,6 +125,9 @@ export const EVERY_TRAINING_PAGE: Readonly<Record<string, TrainingPage>> = {
     year: yearOf(COURSE, [], weeksUpTo(12)),
     training: null,
   },
+  'year-week-one': { ...YEAR, year: yearOf(COURSE, [lesson(1)], []), training: null },
+  'year-on-ramp': { ...YEAR, year: yearOf(COURSE, [], weeksOnPath(6)) },
+  'year-loop': { ...YEAR, year: yearOf(COURSE, [], weeksOnPath(42)) },
   'year-us': { ...YEAR, country: 'US' },
   'year-empty': { ...YEAR, year: yearOf(COURSE, [], []), training: null },
   'year-two': { ...YEAR, year: yearOf(COURSE, [], weeksUpTo(60)) },

@@ -3,7 +3,8 @@ import { EDITIONS } from '../../../lib/adapters/letters/edition.ts';
 import { HELP_PAGES } from '../../../lib/adapters/letters/help-pages.ts';
 import { lessonLinks } from '../../../lib/use-cases/web/lesson-links.ts';
 import { EVERY_SESSION, letterFor, sampleLetters } from '../../adapters/letters/sample-letters.ts';
-import { EVERY_PAGE, samplePages } from '../../adapters/pages/every-page.ts';
+import { samplePages } from '../../adapters/pages/every-page.ts';
+import { everyHtml } from '../../adapters/pages/every-training-page.ts';
 import { joined, openSite, post, type Site, sendLesson, signUp } from './site.ts';
 
 /** Q53: every link and every fragment of every page, mail and text part leads somewhere. */
@@ -34,6 +35,7 @@ beforeAll(async () => {
   await post(site, `${new URL(links.preferences).pathname}/link`);
   await post(site, new URL(links.preferences).pathname, { birthDate: '2025-06-01' });
   await post(site, '/unsubscribe', { email: 'anna@example.com' });
+  await post(site, new URL(links.week).pathname, { do: 'link' });
   await site.drain();
   for (const { subject, html, text } of site.mails) mails.push({ name: subject, html, text, page: null });
   const letters = sampleLetters();
@@ -143,10 +145,8 @@ test('of every page behind a link of a mail', async () => {
 });
 
 test('of every page in every state: no fragment leads nowhere, and no path is unknown', async () => {
-  const pages = samplePages();
   const broken: string[] = [];
-  for (const [name, page] of Object.entries(EVERY_PAGE)) {
-    const html = pages.render(page);
+  for (const [name, html] of Object.entries(everyHtml())) {
     const fragments = addressesIn(html).filter((address) => address.startsWith('#'));
     const open = addressesIn(html).filter((address) =>
       /^\/(?:[a-z-]*(?:\?[^/]*)?|assets\/.*)$/.test(address),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
 import type { Active } from '../../../lib/domain/subscriber.ts';
+import { NUMBERS } from '../../../lib/domain/training/her-numbers.ts';
 import type { TokenPurpose } from '../../../lib/ports/tokens.ts';
 import { OBJECT_WORDS } from '../../object-words.ts';
 import { joined, openSite, type Site, sendLesson, signUp } from './site.ts';
@@ -118,6 +119,9 @@ const value = fc.oneof(
     'tick',
     'days',
     'numbers',
+    'no-days',
+    'link',
+    'plan-2026-11-27',
     'tue fri',
     '9:30',
     ...OBJECT_WORDS,
@@ -150,10 +154,11 @@ const FIELDS = [
   'done',
   'pair',
   'day1',
+  'day2',
   'time',
   'cue',
-  'stands',
-  'kilos',
+  'remind',
+  ...NUMBERS,
   '__proto__',
   'constructor',
 ];
