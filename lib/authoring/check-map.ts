@@ -1,4 +1,12 @@
-import { type Course, type CourseMap, courseFrom, type ReturnRow, type SessionId } from '../domain/course.ts';
+import {
+  type Course,
+  type CourseMap,
+  courseFrom,
+  PACES,
+  type ReturnRow,
+  type SessionId,
+} from '../domain/course.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './findings.ts';
 import type { MapSource } from './map-schema.ts';
 import type { At } from './read-map.ts';
@@ -88,6 +96,13 @@ function isOpenAtFirst(course: Course, row: number): boolean {
 
 function checkPaces({ paces, ladder, sessions }: Course, find: Find): void {
   const careful = paces.at(-1) ?? '';
+  for (const pace of paces.filter((name) => !PACES.some((one) => one === name))) {
+    find(
+      'unknown-pace',
+      ['paces', pace],
+      `nobody can choose a pace called ${pace}${didYouMean(pace, PACES)}; the form offers ${PACES.join(' and ')}`,
+    );
+  }
   for (const pace of paces) {
     const week = (id: SessionId | undefined, of = pace) => sessions.get(id ?? '')?.opens[of] ?? 0;
     const falls = ladder.find((id, place) => place > 0 && week(id) < week(ladder[place - 1]));

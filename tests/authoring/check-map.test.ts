@@ -53,6 +53,7 @@ const FAULTS = withBelow([
     /gentle stands last .* opens session 6/,
     1,
   ],
+  ['unknown-pace', 'gentle: { 0: 0, 2: 3, 6: 8 }', 'gentel: { 0: 0, 2: 3, 6: 8 }', /did you mean gentle\?/],
   ['no-stage', 'S8: E1 }', 'S8: E5 }', /session E1 stands in no stage/],
   [
     'gate-without-fallback',

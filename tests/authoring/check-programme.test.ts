@@ -227,7 +227,7 @@ const PLANTED: readonly { fault: string; edits: readonly Edit[]; says: string }[
   {
     fault: 'a move that no exercise explains',
     edits: [['sessions/4.yaml', 'move: CL', 'move: CX']],
-    says: 'sessions/4.yaml:14 present: there is no exercise CX',
+    says: 'sessions/4.yaml:14 present: there is no exercise CX; did you mean',
   },
   {
     fault: 'a drawing that is not there',

@@ -27,7 +27,7 @@ describe('a planted slip is found:', () => {
   };
 
   test('a path that begins with what is shut', () => {
-    const shut = changed('w1', { opens: { quick: 40, careful: 40 } });
+    const shut = changed('w1', { opens: { standard: 40, gentle: 40 } });
     const found = stumbles({ ...shut, paths: [{ from: 0, first: 'w1', goes: ['w1', 'w2'] }] });
     expect(found).toContain('fence-leak w1');
   });

@@ -8,9 +8,9 @@ import { readMap } from '../../lib/authoring/read-map.ts';
 import { parseYaml } from '../../lib/authoring/source-file.ts';
 import { type Course, courseFrom } from '../../lib/domain/course.ts';
 
-/** A course of another kind than ours, and the same with parts left out; see `course.yaml` beside this file. */
+/** A course of another kind than ours, and the same with parts left out; see `kudu/` beside this file. */
 
-const KUDU = readFileSync(join(import.meta.dirname, 'course.yaml'), 'utf8');
+const KUDU = readFileSync(join(import.meta.dirname, 'kudu/course.yaml'), 'utf8');
 
 export type Drawn = { kind: 'course'; course: Course } | { kind: 'refused'; findings: readonly Finding[] };
 
@@ -47,7 +47,7 @@ export const kuduWithoutLoop: Course = courseOf((map) => ({
   ],
 }));
 
-export const kuduWithoutOnRamp: Course = courseOf(({ 'weeks-without-date': _, ...map }) => ({
+export const kuduWithoutOnRamp: Course = courseOf(({ 'weeks-without-date': _, 'full-signs': __, lines: ___, ...map }) => ({
   ...map,
   tracks: LADDER,
   paths: [{ from: 0, first: 'ceiling', goes: ['k0..k5'] }],

@@ -1,3 +1,4 @@
+import { didYouMean } from '../did-you-mean.ts';
 import type { Finding } from '../findings.ts';
 import type { ProgrammeRules } from '../programme-rules.ts';
 import type { Dose } from '../programme-schemas.ts';
@@ -31,7 +32,13 @@ function checkCount({ programmeRules }: CourseSource, planned: Planned): Finding
 
 function checkDose(course: CourseSource, planned: Planned, dose: Dose, at: Say): Finding[] {
   const exercise = course.exercises.data[dose.move];
-  if (!exercise) return [at('present', `there is no exercise ${dose.move}`)];
+  if (!exercise)
+    return [
+      at(
+        'present',
+        `there is no exercise ${dose.move}${didYouMean(dose.move, Object.keys(course.exercises.data))}`,
+      ),
+    ];
   const rung = rungsOf(course, dose)?.at;
   if (!rung) {
     return [at('rung', `${dose.move} has rungs 0 to ${exercise.rungs.length - 1}, not ${dose.rung}`)];

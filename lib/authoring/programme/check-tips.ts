@@ -1,3 +1,4 @@
+import { didYouMean } from '../did-you-mean.ts';
 import type { Finding } from '../findings.ts';
 import type { CourseSource } from '../read-course.ts';
 import { chainsOf } from './check-blocks.ts';
@@ -23,7 +24,14 @@ function checkKnown({ tips, programmeRules }: CourseSource, all: readonly Planne
   return [
     ...all
       .filter(({ tip }) => !ids.has(tip))
-      .map((planned) => findingAt(planned, ['tip'], 'present', `there is no tip ${planned.tip}`)),
+      .map((planned) =>
+        findingAt(
+          planned,
+          ['tip'],
+          'present',
+          `there is no tip ${planned.tip}${didYouMean(planned.tip, ids)}`,
+        ),
+      ),
     ...tips
       .filter(({ id }) => !sent.has(id))
       .map(({ file, id }) => ({

@@ -165,8 +165,9 @@ describe('Kudu', () => {
   };
 
   test('is walked as its own map says: from the beginning, by the on-ramp, and without a date', () => {
-    // Paces that it does not name are taken as its careful one: k2 opens in week 4.
-    expect(sessionsOf(kudu, 0, 'standard', 11)).toEqual([
+    expect(sessionsOf(kudu, 0, 'standard', 4)).toEqual(['k0', 'k1', 'k2', 'k3']);
+    // At the gentle pace k2 opens in week 4.
+    expect(sessionsOf(kudu, 0, 'gentle', 11)).toEqual([
       'k0',
       'k1',
       'k1',
