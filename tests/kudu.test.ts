@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -167,6 +167,26 @@ describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
     expect(await mails()).toHaveLength(before);
     expect((await local('audit', '--json')).out).toContain('"unaccounted":0');
   }, 60_000);
+});
+
+describe.runIf(process.env['WHOLE_COURSE'])('beside the story', () => {
+  test('its stack is written, with the lessons of its own', async () => {
+    const out = join(folder, 'cdk');
+    await run(process.execPath, ['node_modules/aws-cdk/bin/cdk', 'synth', '-q', '--output', out], {
+      cwd: ROOT,
+      env: { ...process.env, COURSE },
+    });
+    expect(readdirSync(out)).toContain('StrongWeeks-live.template.json');
+    const bundled = readFileSync(join(courseFolder({ COURSE }).built, 'functions/record/index.mjs'), 'utf8');
+    expect(bundled).toContain('"k5"');
+  }, 120_000);
+
+  test('fifty seeds of a world that breaks leave nobody above her week, and nothing twice', async () => {
+    const { stdout } = await node(
+      ...['tests/simulation/simulate.ts', '--seeds', '50', '--subscribers', '10', '--weeks', '15', '--json'],
+    );
+    expect(JSON.parse(stdout)).toMatchObject({ clean: true, seeds: 50 });
+  }, 300_000);
 });
 
 /** What each row says she chose: the columns that `course import` reads. */

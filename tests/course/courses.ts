@@ -47,14 +47,16 @@ export const kuduWithoutLoop: Course = courseOf((map) => ({
   ],
 }));
 
-export const kuduWithoutOnRamp: Course = courseOf(({ 'weeks-without-date': _, 'full-signs': __, lines: ___, ...map }) => ({
-  ...map,
-  tracks: LADDER,
-  paths: [{ from: 0, first: 'ceiling', goes: ['k0..k5'] }],
-  stages: { S1: 'k0', S2: 'k2' },
-  gates: [{ sessions: ['k2', 'k3'], asks: 'check', 'not-yet': 'k1' }],
-  returns: [
-    { away: 4, to: 'k0' },
-    { away: 1, to: 'same' },
-  ],
-}));
+export const kuduWithoutOnRamp: Course = courseOf(
+  ({ 'weeks-without-date': _, 'full-signs': __, lines: ___, ...map }) => ({
+    ...map,
+    tracks: LADDER,
+    paths: [{ from: 0, first: 'ceiling', goes: ['k0..k5'] }],
+    stages: { S1: 'k0', S2: 'k2' },
+    gates: [{ sessions: ['k2', 'k3'], asks: 'check', 'not-yet': 'k1' }],
+    returns: [
+      { away: 4, to: 'k0' },
+      { away: 1, to: 'same' },
+    ],
+  }),
+);

@@ -10,6 +10,7 @@ import type { LedgerLine, SesEvent } from '../../lib/domain/sending/ledger.ts';
 import type { Active, AttemptId, Subscriber, SubscriberId } from '../../lib/domain/subscriber.ts';
 import type { Mail } from '../../lib/ports/mailer.ts';
 import type { DueRow } from '../../lib/ports/subscriber-store.ts';
+import { mayGetInWeek } from './may-get.ts';
 
 interface KnownRun {
   id: SubscriberId;
@@ -207,13 +208,7 @@ export class Witness {
     const at = record.claim?.at ?? 0;
     const days = (Date.parse(localDate(at, record.timeZone)) - Date.parse(record.birthDate)) / DAY_MS;
     const weeks = Math.max(0, Math.floor(days / 7));
-    const gentle = [0, 1, 1, 2, 3, 4, 5, 5, 6][weeks] ?? weeks - 2;
-    const highest = Math.min(52, record.pace === 'gentle' ? gentle : weeks);
-    const allowed = session.startsWith('R')
-      ? weeks >= 12
-      : session.startsWith('E')
-        ? weeks >= 53 || record.highestLadderSession === '52'
-        : Number(session) <= highest;
+    const allowed = mayGetInWeek(record, weeks, session);
     if (!allowed) this.fail(`${record.id} got session ${session} at week ${weeks} (${record.pace})`);
   }
 
