@@ -40,8 +40,9 @@ export function courseFolder(
   { COURSE }: Readonly<Record<string, string | undefined>> = process.env,
   root = ROOT,
 ): CourseFolder {
-  const whole = resolve(COURSE || join(root, OURS));
-  if (COURSE) holdsCourse(whole, COURSE);
+  if (!COURSE) return ownCourse(root);
+  const whole = resolve(COURSE);
+  holdsCourse(whole, COURSE);
   const inside = relative(root, whole);
   const course = inside.startsWith('..') || resolve(inside) === inside ? whole : inside;
   return folderAt(root, course.split(sep).join('/'));
