@@ -6,6 +6,8 @@ import { code, said, text, tipId } from './programme-schemas.ts';
 
 const lines = z.array(text);
 export const everyday = z.strictObject({
+  /** So many of the first lines a clinician signs. */
+  'signed-lines': z.number().int().min(0).default(0),
   ladder: lines.default([]),
   loop: lines.default([]),
   neutral: z
@@ -219,5 +221,7 @@ export const rules = z.strictObject({
 
 export const tipFrontMatter = z.strictObject({
   id: tipId,
+  /** A clinician signs its words. */
+  signed: z.literal(true).optional(),
   theme: text,
 });

@@ -1,22 +1,16 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../domain/calendar.ts';
-import { type CourseMap, courseFrom, PACES } from '../domain/course.ts';
+import { type Course, type CourseMap, courseFrom, PACES } from '../domain/course.ts';
 import { planFor } from '../domain/plan.ts';
 import type { CountrySource } from './course-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 
-/** Tips whose wording a clinician signs (docs/rules/content.md#sign-off). */
-const SIGNED_TIPS = ['M2', 'M16', 'M19', 'M23'];
-/** Everyday moves of weeks 0 to 16 are signed. */
-const SIGNED_EVERYDAY = 17;
-/** Weeks since birth on which the plans that are signed begin: each side of every bound, and no date. */
-const SIGNED_JOINS = [0, 1, 3, 5, 6, 8, 11, 12, 30, 52, 53, null];
 const SIGNED_LESSONS = 60;
 const ANY_DAY = '2026-01-05';
 
 /**
  * The hash of everything a clinician signs: safety texts, routes, stages, exercises, doses, the early everyday
- * moves, four tips, the words of the sign-up, and who gets which session when. Comments and layout of the files play no part; any change of a word or number does, and
+ * moves, the tips that say `signed`, the words of the sign-up, and who gets which session when. Comments and layout of the files play no part; any change of a word or number does, and
  * returns the course to "not reviewed".
  */
 export function signOffHashOf(course: CourseSource): string {
@@ -32,13 +26,13 @@ export function signOffHashOf(course: CourseSource): string {
     course.programmeRules.data,
     course.words.data,
     course.sessions.map(({ id, data }) => [id, data]),
-    course.everyday.data.ladder.slice(0, SIGNED_EVERYDAY),
+    course.everyday.data.ladder.slice(0, course.everyday.data['signed-lines']),
     course.everyday.data.neutral,
     course.signUpWording,
     course.map.map,
     placementsOnce(course.map.map),
     course.tips
-      .filter((tip) => SIGNED_TIPS.includes(tip.id))
+      .filter(({ signed }) => signed)
       .map((tip) => [tip.id, tip.variants.map(({ title, body, noBaby }) => [title, body, noBaby])]),
   ];
   return createHash('sha256').update(JSON.stringify(signed)).digest('hex');
@@ -58,7 +52,7 @@ function placements(map: CourseMap) {
   const course = courseFrom(map);
   return PACES.map((pace) => ({
     pace,
-    plans: SIGNED_JOINS.map((weeks) =>
+    plans: joinsOf(course).map((weeks) =>
       planFor(course, {
         born: weeks === null ? null : ANY_DAY,
         joined: addDays(ANY_DAY, 7 * (weeks ?? 0)),
@@ -68,6 +62,15 @@ function placements(map: CourseMap) {
       }).map(({ session, level }) => [session, level]),
     ),
   }));
+}
+
+/** Weeks since her date at which the plans that are signed begin: each side of every bound of the map, and no date. */
+function joinsOf({ paths, sessions, weeksWithoutDate }: Course): readonly (number | null)[] {
+  const opens = [...sessions.values()].flatMap((rule) => Object.values(rule.opens));
+  const bounds = [...paths.map(({ from }) => from), ...(weeksWithoutDate === null ? [] : [weeksWithoutDate])];
+  const weeks = bounds.flatMap((bound) => [bound - 1, bound, bound + 1]);
+  const all = [...new Set([...weeks, Math.round(Math.max(...opens) / 2)])].filter((week) => week >= 0);
+  return [...all.toSorted((one, other) => one - other), ...(weeksWithoutDate === null ? [] : [null])];
 }
 
 /** When a number was last rung is no word of the course: it may change without a signature. */

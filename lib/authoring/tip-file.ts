@@ -15,6 +15,7 @@ export interface TipSource {
   text: string;
   id: string;
   theme: string;
+  signed: boolean;
   variants: readonly TipVariant[];
 }
 
@@ -42,7 +43,10 @@ function parseTip(text: string, file: string): ReadTip {
   if (head.kind === 'broken') return head;
   const variants = readVariants(text.slice(whole.length), whole.split('\n').length);
   if (variants.length === 0) return broken(file, 1, 'the tip has no variant: begin one with "## Its title"');
-  return { kind: 'read', tip: { file, text, ...head.source.data, variants } };
+  return {
+    kind: 'read',
+    tip: { file, text, ...head.source.data, signed: head.source.data.signed ?? false, variants },
+  };
 }
 
 function readVariants(body: string, firstLine: number): TipVariant[] {

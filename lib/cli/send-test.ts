@@ -42,7 +42,7 @@ export function sendTestCommand(context: CommandContext): Command {
     .addOption(
       new Option('--country <country>', 'whose words and help lines').choices(COUNTRIES).default('GB'),
     )
-    .option('--level <level>', 'level of a session of the E loop, 1 to 3', readLevel, 1)
+    .option('--level <level>', 'level of a session of the loop, 1 to 3', readLevel, 1)
     .option('--name <name>', 'a first name to greet', readName, null)
     .option('--no-baby', 'without mentions of a baby')
     .action(async (email: string, options: SendTestOptions) => {
