@@ -23,7 +23,7 @@ export function subscriber(overrides: Partial<Active> = {}): Active {
       id: 'sub-1',
       address: 'mother@example.com',
       signUpId: 'sign-up-1',
-      ...aboutWith({
+      ...aboutWith(COURSE.countries, {
         firstName: 'Ada',
         birthDate: '2026-01-05',
         pace: 'standard',

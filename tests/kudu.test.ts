@@ -90,7 +90,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
     await press(`${here.siteUrl}/signup`, {
       email,
       birthDate,
-      country: 'GB',
+      country: 'ZA',
       pace: 'standard',
       consent: 'yes',
     });

@@ -1,7 +1,9 @@
 import { httpSite } from '../../lib/adapters/http/site.ts';
 import { parseSesEvent } from '../../lib/adapters/ses/events.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
+import { countryOf } from '../../lib/domain/countries.ts';
 import { checkSite, tellStory } from '../../lib/use-cases/watching/canary.ts';
+import { courseOf } from '../wiring/course.ts';
 import { identitiesOf, tokensOf } from '../wiring/keys.ts';
 import { eventInboxAt } from '../wiring/queues.ts';
 import { storesOf } from '../wiring/stores.ts';
@@ -12,7 +14,9 @@ export function composeCanary(environment: CanaryEnvironment) {
   const clock = systemClock();
   const metrics = metricsOf(environment);
   const site = httpSite(environment.SITE_URL);
+  const { countries } = courseOf();
   const story = tellStory({
+    home: countryOf(countries, countries.home),
     ...storesOf(environment, clock),
     clock,
     identities: identitiesOf(environment),

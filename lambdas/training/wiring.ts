@@ -2,7 +2,7 @@ import { icalCalendars } from '../../lib/adapters/calendar/ical-calendars.ts';
 import { dynamoRecordStores } from '../../lib/adapters/dynamodb/stores.ts';
 import { dynamoTrainingStore } from '../../lib/adapters/dynamodb/training.ts';
 import { courseWordsFrom } from '../../lib/adapters/letters/course-words.ts';
-import { editionKey } from '../../lib/adapters/letters/edition.ts';
+import { editionsOf } from '../../lib/adapters/letters/edition-of.ts';
 import { reviewLine } from '../../lib/adapters/letters/review.ts';
 import { handlebarsTrainingPages } from '../../lib/adapters/pages/training-pages.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
@@ -37,13 +37,15 @@ export function composeTraining(
     enrolQueue: overrides.enrolQueue ?? enrolQueueAt(environment.ENROL_QUEUE_URL),
     words: courseWordsFrom(texts),
   });
-  const pages = handlebarsTrainingPages({
+  const { countries } = texts.course;
+  const site = {
     name: brand.name,
     url: environment.SITE_URL,
     replyTo: environment.REPLY_TO,
     postalAddress: environment.POSTAL_ADDRESS,
-    reviewLine: reviewLine(texts.review, texts.edition(editionKey('GB', true))),
-  });
+    reviewLine: reviewLine(texts.review, editionsOf(texts)(countries.home, true)),
+  };
+  const pages = handlebarsTrainingPages(site, countries);
   const calendars = icalCalendars({ name: brand.name, host: new URL(environment.SITE_URL).hostname });
   return trainingApp({ useCases, pages, calendars, log, settings, clientAddress });
 }

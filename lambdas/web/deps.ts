@@ -10,8 +10,8 @@ export interface WebDeps {
   pages: Pages;
   /** The picture of that name; null when there is none. Its name carries its hash, so it never changes. */
   picture: (name: string) => Promise<Asset | null>;
-  /** The help page of that name and edition; null when there is none. */
-  help: (page: string, edition: string) => HelpView | null;
+  /** The help page of that name and edition, without one for readers anywhere; null when there is none. */
+  help: (page: string, edition: string | null) => HelpView | null;
   clock: Pick<Clock, 'now' | 'machineNow'>;
   log: Log;
   settings: Pick<CourseSettings, 'siteUrl'>;

@@ -16,13 +16,13 @@ export function openRoutes(app: Hono, deps: WebDeps): void {
     page(c, deps, { kind: 'lesson', letter: deps.useCases.sampleLesson(), sample: true }),
   );
   app.get('/health', (c) => c.json({ status: 'ok' }));
-  app.get('/help', (c) => helpPage(c, deps, 'all', 'other'));
+  app.get('/help', (c) => helpPage(c, deps, 'all', null));
   app.get('/help/:page/:edition', (c) => helpPage(c, deps, c.req.param('page'), c.req.param('edition')));
   app.get('/assets/:name', (c) => forEver(c, deps.pages.asset(c.req.param('name'))));
   app.get('/pictures/:name', async (c) => forEver(c, await deps.picture(c.req.param('name'))));
 }
 
-function helpPage(c: Context, deps: WebDeps, name: string, edition: string) {
+function helpPage(c: Context, deps: WebDeps, name: string, edition: string | null) {
   const help = deps.help(name, edition);
   return help === null ? c.notFound() : page(c, deps, { kind: 'help', help });
 }

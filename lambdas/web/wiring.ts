@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { dynamoRecordStores } from '../../lib/adapters/dynamodb/stores.ts';
-import { EDITIONS, editionKey } from '../../lib/adapters/letters/edition.ts';
+import { editionKeys } from '../../lib/adapters/letters/edition.ts';
+import { editionsOf } from '../../lib/adapters/letters/edition-of.ts';
 import { type CourseTexts, lessonViewsFrom, titlesFrom } from '../../lib/adapters/letters/letters.ts';
 import { reviewLine } from '../../lib/adapters/letters/review.ts';
 import { assetsIn } from '../../lib/adapters/pages/asset-file.ts';
@@ -55,7 +56,7 @@ export function composeWeb(
     useCases,
     pages: pagesOf(environment, texts),
     picture,
-    help: helpIn(join(environment.COURSE_DIR, '../help'), EDITIONS),
+    help: helpIn(join(environment.COURSE_DIR, '../help'), editionKeys(texts.course.countries)),
     clock,
     log,
     settings,
@@ -64,21 +65,23 @@ export function composeWeb(
 }
 
 function pagesOf(environment: WebEnvironment, texts: CourseTexts) {
-  const { review, edition } = texts;
-  return handlebarsPages(
-    {
+  const { countries } = texts.course;
+  const editionOf = editionsOf(texts);
+  return handlebarsPages({
+    site: {
       name: brand.name,
       url: environment.SITE_URL,
       replyTo: environment.REPLY_TO,
       postalAddress: environment.POSTAL_ADDRESS,
-      reviewLine: reviewLine(review, edition(editionKey('GB', true))),
+      reviewLine: reviewLine(texts.review, editionOf(countries.home, true)),
     },
-    {
+    countries,
+    views: {
       lesson: lessonViewsFrom(texts),
-      loss: (country) => edition(editionKey(country, false)).loss,
-      confirmationSubject: () => edition(editionKey('other', false)).confirmation.subject,
-      buttons: (country) => edition(editionKey(country, false)).buttons,
+      loss: (country) => editionOf(country, false).loss,
+      confirmationSubject: () => editionOf(null, false).confirmation.subject,
+      buttons: (country) => editionOf(country, false).buttons,
     },
-    assetsIn(join(environment.COURSE_DIR, '../assets.json')),
-  );
+    asset: assetsIn(join(environment.COURSE_DIR, '../assets.json')),
+  });
 }

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { editionsIn } from '../../lib/adapters/letters/built-course.ts';
 import { editionKey } from '../../lib/adapters/letters/edition.ts';
 import { isReviewed, type Review } from '../../lib/adapters/letters/review.ts';
+import { courseOf } from './course.ts';
 import { text } from './variables.ts';
 
 /** Who has reviewed the course, or the operator's word that nobody has (docs/rules/sending.md#held-lessons). */
@@ -37,7 +38,7 @@ interface Recipients extends Reviewed {
 /** Everyone once the course as it stands was reviewed, or by the operator's word that it was not (docs/rules/sending.md#held-lessons). */
 export function mayReceive(environment: Recipients): 'everyone' | string[] {
   if (environment.SEND_UNREVIEWED !== undefined) return 'everyone';
-  const { signOffHash } = editionsIn(environment.COURSE_DIR)(editionKey('GB', true));
+  const { signOffHash } = editionsIn(environment.COURSE_DIR)(editionKey(courseOf().countries.home, true));
   if (isReviewed(reviewOf(environment), signOffHash)) return 'everyone';
   return environment.OPERATOR_ADDRESSES.split(',')
     .map((address) => address.trim())

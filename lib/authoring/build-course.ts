@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { picturesIn } from '../adapters/letters/built-course.ts';
-import { EDITIONS, type Edition } from '../adapters/letters/edition.ts';
+import { type Edition, editionKeys } from '../adapters/letters/edition.ts';
 import { type LetterTemplates, lettersFrom } from '../adapters/letters/letters.ts';
 import { NO_PICTURES, type Pictures } from '../adapters/letters/pictures.ts';
 import { readBrand } from '../brand/brand.ts';
@@ -43,7 +43,8 @@ export async function buildCourse(folder: CourseFolder): Promise<void> {
   const compiled = await compileCourse(folder);
   const findings = await checkCompiled(compiled, out, false);
   if (findings.length > 0) throw new UnsafeCourse(findings);
-  const editions = EDITIONS.map((key): [string, Edition] => [key, compiled.editions.get(key)]);
+  const { editions: keys } = editionKeys(compiled.source.map.map.countries);
+  const editions = keys.map((key): [string, Edition] => [key, compiled.editions.get(key)]);
   replaceFolder(join(out, 'course'), new Map(editions));
   replaceFolder(join(out, 'help'), helpPages(compiled.source, editions, servedPictures(out)));
   writeFileSync(join(out, 'course-map.js'), mapModule(compiled.source.map.map));

@@ -7,6 +7,7 @@ import subsetFont from 'subset-font';
 import * as z from 'zod';
 import { UnsafeCourse } from './findings.ts';
 import { precompiled } from './precompile.ts';
+import type { CountryFiles } from './read-countries.ts';
 import { parseYaml } from './source-file.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface CompiledPages {
 
 /** What the pages take from the look: its colours as CSS, and the two of the icon. */
 export interface PagesLook {
+  /** By code, in the order of the form. */
+  countries: CountryFiles;
   css: string;
   ground: string;
   calm: string;
@@ -64,7 +67,11 @@ export async function buildPages(
     asset('site.css', 'text/css; charset=utf-8', await minified(css, 'css')),
     asset('print.css', 'text/css; charset=utf-8', await minified(await read('print.css'), 'css')),
     asset('plan.css', 'text/css; charset=utf-8', await minified(await read('training/plan.css'), 'css')),
-    asset('time-zone.js', 'text/javascript; charset=utf-8', await minified(await read('time-zone.js'), 'js')),
+    asset(
+      'time-zone.js',
+      'text/javascript; charset=utf-8',
+      await minified(withZones(await read('time-zone.js'), look.countries), 'js'),
+    ),
     asset('icon.svg', 'image/svg+xml', Buffer.from(icon.trim())),
     asset(
       'literata-licence.txt',
@@ -72,11 +79,11 @@ export async function buildPages(
       await fontFile(import.meta.resolve('@fontsource/literata/LICENSE')),
     ),
   ];
-  const templates = await compileTemplates(folder, assets, look.pictures);
+  const templates = await compileTemplates(folder, assets, look);
   const consents = await consentsOf(consentFiles.signUp);
   const shared = templates.filter(([name]) => SHARED.includes(name));
   const training = join(folder, 'training');
-  const own = await compileTemplates(training, assets, look.pictures);
+  const own = await compileTemplates(training, assets, look);
   return {
     code: moduleOf(templates, consents),
     trainingCode: moduleOf([...shared, ...own], await consentsOf(consentFiles.plan)),
@@ -140,13 +147,16 @@ function asset(source: string, type: string, body: Buffer): BuiltAsset {
 async function compileTemplates(
   folder: string,
   assets: readonly BuiltAsset[],
-  pictures: PagesLook['pictures'],
+  { pictures, countries }: PagesLook,
 ): Promise<[string, string][]> {
   const named = folder.slice(Math.max(0, folder.lastIndexOf('templates/')));
   const files = (await readdir(folder)).filter((file) => file.endsWith('.hbs')).sort();
   return Promise.all(
     files.map(async (file): Promise<[string, string]> => {
-      let source = await readFile(join(folder, file), 'utf8');
+      let source = (await readFile(join(folder, file), 'utf8')).replace(
+        'COMPLAIN_TO',
+        regulatorsOf(countries),
+      );
       for (const { source: plain, name } of assets)
         source = source.replaceAll(`/assets/${plain}`, `/assets/${name}`);
       source = source.replaceAll(/(?<=["}]\/pictures\/)[\w-]+\.png/g, (name) => {
@@ -157,6 +167,18 @@ async function compileTemplates(
       return [file.replace('.hbs', ''), precompiled(`${named}/${file}`, source, KIND)];
     }),
   );
+}
+
+/** The script's list: a phone in one of a country's zones chooses it. */
+function withZones(script: string, countries: CountryFiles): string {
+  const zones = Object.entries(countries).map(([code, { data }]) => [code, data.zones]);
+  return script.replace("'ZONES_BY_COUNTRY'", () => JSON.stringify(zones));
+}
+
+function regulatorsOf(countries: CountryFiles): string {
+  return Object.values(countries)
+    .map(({ data }) => `<li>${data.name}: ${data['complain-to']}</li>`)
+    .join('\n');
 }
 
 function moduleOf(templates: readonly [string, string][], consents: readonly object[]): string {

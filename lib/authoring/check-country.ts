@@ -1,4 +1,4 @@
-import type { Country } from '../domain/course.ts';
+import type { Country } from '../domain/countries.ts';
 import type { CountrySource } from './course-schemas.ts';
 import type { Finding } from './findings.ts';
 import type { SourceFile } from './source-file.ts';

@@ -1,4 +1,5 @@
-import { asksForCheck, COUNTRIES, type Country, courseFrom } from '../domain/course.ts';
+import { type Countries, type Country, codesOf } from '../domain/countries.ts';
+import { asksForCheck, courseFrom } from '../domain/course.ts';
 import { isYearsOn, showsAllSigns } from '../domain/placement/all-signs.ts';
 import type { Decision } from '../domain/placement/decision.ts';
 import type { LessonLetter, Letter, Letters } from '../ports/letters.ts';
@@ -8,6 +9,7 @@ import { lengthFaults, mostWords } from './letter-length.ts';
 import { bare, imagesOf, linksOf, visibleTexts } from './letter-text.ts';
 import { plannedSessions } from './programme/planned.ts';
 import type { Said } from './programme-schemas.ts';
+import { countryFile } from './read-countries.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
 import { type AtLevel, everyAtLevel, sampleLesson } from './sample-lesson.ts';
@@ -23,8 +25,8 @@ const SITE = 'https://course.example';
 const LONG_NAME = 'Wilhelmina-Alexandrina van der Westhuizen-O’Brien';
 
 /** The lesson is graded once, in the words it was written in. */
-const isGraded = ({ record, decision }: LessonLetter) =>
-  record.country === 'GB' && record.babyMentions && !decision.opensRun;
+const isGraded = ({ home }: Countries, { record, decision }: LessonLetter) =>
+  record.country === home && record.babyMentions && !decision.opensRun;
 
 export interface LettersToCheck {
   course: CourseSource;
@@ -36,15 +38,18 @@ export interface LettersToCheck {
 /** Writes the lessons as readers would get them, and holds each against what every email must carry. */
 export function checkLetters({ course, letters, everyEdition }: LettersToCheck): Finding[] {
   const drawn = courseFrom(course.map.map);
+  const { countries } = drawn;
   const findings = everyAtLevel(drawn).flatMap((which, place) =>
-    (everyEdition ? EVERY_CASE : casesFor(place)).flatMap(({ country, babyMentions, opensRun }) => {
-      const letter = sampleLesson(drawn, which, {
-        site: SITE,
-        ...(opensRun ? { opensRun } : {}),
-        record: { country, babyMentions, firstName: LONG_NAME },
-      });
-      return checkedOnce(course, which, letter, letters.lesson(letter));
-    }),
+    (everyEdition ? everyCase(countries) : casesFor(countries, place)).flatMap(
+      ({ country, babyMentions, opensRun }) => {
+        const letter = sampleLesson(drawn, which, {
+          site: SITE,
+          ...(opensRun ? { opensRun } : {}),
+          record: { country, babyMentions, firstName: LONG_NAME },
+        });
+        return checkedOnce(course, which, letter, letters.lesson(letter));
+      },
+    ),
   );
   const seen = new Set<string>();
   return findings.filter(({ file, message }) => !seen.has(file + message) && seen.add(file + message));
@@ -56,17 +61,21 @@ interface Case {
   opensRun: boolean;
 }
 
-const EVERY_CASE: readonly Case[] = COUNTRIES.flatMap((country) =>
-  [true, false].flatMap((babyMentions) =>
-    [true, false].map((opensRun) => ({ country, babyMentions, opensRun })),
-  ),
-);
-const FIRST_CASE = { country: 'GB', babyMentions: true, opensRun: false } as const;
+function everyCase(countries: Countries): readonly Case[] {
+  return codesOf(countries).flatMap((country) =>
+    [true, false].flatMap((babyMentions) =>
+      [true, false].map((opensRun) => ({ country, babyMentions, opensRun })),
+    ),
+  );
+}
 
 /** As written, and as the first lesson of a run in one other edition: in turn, so that all come to be read. */
-function casesFor(place: number): Case[] {
-  const opening = EVERY_CASE.filter(({ opensRun }) => opensRun);
-  return [FIRST_CASE, ...opening.filter((_, index) => index === place % opening.length)];
+function casesFor(countries: Countries, place: number): Case[] {
+  const opening = everyCase(countries).filter(({ opensRun }) => opensRun);
+  return [
+    { country: countries.home, babyMentions: true, opensRun: false },
+    ...opening.filter((_, index) => index === place % opening.length),
+  ];
 }
 
 interface CheckedLetter {
@@ -97,7 +106,7 @@ function isSame(one: Letter, other: Letter): boolean {
 /** All that a letter is held against, beside what stands in it. Files that did not change are the same objects. */
 function heldAgainst(course: CourseSource, { session, level }: AtLevel, country: Country): unknown[] {
   return [
-    ...[course.rules, course.programmeRules, course.safety, course.words, course.countries[country]],
+    ...[course.rules, course.programmeRules, course.safety, course.countries[country]],
     ...[course.exercises, course.map.file, course.sessions.find(({ id }) => id === session)?.data],
     mostWords(course, session, level),
   ];
@@ -120,7 +129,7 @@ function checkLetter(course: CourseSource, which: AtLevel, lesson: LessonLetter,
       letter,
       asksForCheck(courseFrom(course.map.map), which.session) || lesson.decision.opensRun,
     ),
-    ...(isGraded(lesson) ? gradeFaults(course, letter.text) : []),
+    ...(isGraded(course.map.map.countries, lesson) ? gradeFaults(course, letter.text) : []),
   ].map((message) => ({
     file: source?.file ?? 'templates/emails/lesson.mjml',
     line: 1,
@@ -221,7 +230,7 @@ function textFaults({ html, text }: Letter): string[] {
 }
 
 function linkFaults(course: CourseSource, { record }: LessonLetter, { html, text }: Letter): string[] {
-  const hosts = course.countries[record.country].data.hosts;
+  const hosts = countryFile(course, record.country).data.hosts;
   const links = linksOf(html);
   const ours = new Set(links.map(({ href }) => href).filter((href) => href.startsWith(`${SITE}/`)));
   return [

@@ -23,8 +23,8 @@ export interface Reading {
 /** Sentence length and reading grade of everything the course says, and the length of each tip. */
 export function checkReading(course: CourseSource): Finding[] {
   const { reading } = course.rules.data;
-  const voice = voiceOf(course, 'GB', true);
-  const plain = voiceOf(course, 'GB', false);
+  const voice = voiceOf(course, course.map.map.countries.home, true);
+  const plain = voiceOf(course, course.map.map.countries.home, false);
   return textsOf(course).flatMap((text) => {
     const wordings = new Set([rich(voice.say(text.said)).text, rich(plain.say(text.said)).text]);
     return [...wordings].flatMap((said) =>

@@ -1,4 +1,4 @@
-import { COUNTRIES, type Country } from '../domain/course.ts';
+import type { Country } from '../domain/countries.ts';
 import { checkCountry } from './check-country.ts';
 import type { Finding } from './findings.ts';
 import type { Said } from './programme-schemas.ts';
@@ -56,8 +56,8 @@ const STRIP_SIGNS = ['heavy bleeding', 'chest pain', 'a fit', 'harming yourself'
 export function checkSafety(course: CourseSource): Finding[] {
   return [
     ...checkTable(course),
-    ...COUNTRIES.flatMap((country) => [
-      ...checkCountry(course.countries[country], country),
+    ...Object.entries(course.countries).flatMap(([country, file]) => [
+      ...checkCountry(file, country),
       ...[true, false].flatMap((babyMentions) => checkBlock(course, country, babyMentions)),
     ]),
   ];

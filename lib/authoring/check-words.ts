@@ -1,6 +1,7 @@
-import { COUNTRIES, type Country } from '../domain/course.ts';
+import { type Country, codesOf } from '../domain/countries.ts';
 import { type CourseText, textsOf } from './course-texts.ts';
 import type { Finding } from './findings.ts';
+import { countryFile } from './read-countries.ts';
 import type { CourseSource } from './read-course.ts';
 import { voiceOf } from './voice.ts';
 
@@ -44,7 +45,7 @@ export function findingsIn(course: CourseSource, texts: readonly CourseText[]): 
   }));
   return once([
     ...texts.flatMap((text) => bannedIn(text, banned)),
-    ...COUNTRIES.flatMap((country) => editionFindings(course, texts, country)),
+    ...codesOf(course.map.map.countries).flatMap((country) => editionFindings(course, texts, country)),
   ]);
 }
 
@@ -93,10 +94,9 @@ function editionFindings(course: CourseSource, texts: readonly CourseText[], cou
 
 /** What a reader in `country` must not meet: our words where she has her own, and what other countries say. */
 function strangersIn(course: CourseSource, country: Country): string[] {
-  const ours = course.words.data
-    .filter((row) => country !== 'GB' && row[country] !== undefined && !row[country]?.includes(row.GB))
-    .map((row) => row.GB);
-  return [...ours, ...(course.rules.data['spoken-elsewhere'][country] ?? [])];
+  const { words, never } = countryFile(course, country).data;
+  const ours = Object.entries(words).flatMap(([home, theirs]) => (theirs.includes(home) ? [] : [home]));
+  return [...ours, ...never];
 }
 
 function blanksIn(said: string): string[] {

@@ -1,6 +1,6 @@
 import { type Edition, type Exercise, editionKey, type Programme } from '../adapters/letters/edition.ts';
-import type { Country, Stage } from '../domain/course.ts';
-import { COUNTRIES, LEVELS, STAGES } from '../domain/course.ts';
+import { codesOf } from '../domain/countries.ts';
+import { LEVELS, STAGES, type Stage } from '../domain/course.ts';
 import { buttonsOf } from './compile-buttons.ts';
 import { safetyOf } from './compile-safety.ts';
 import { sessionsOf } from './compile-sessions.ts';
@@ -11,31 +11,20 @@ import { rich } from './rich-text.ts';
 import { stageTextOf } from './stage-texts.ts';
 import { type Voice, voiceOf } from './voice.ts';
 
-const LANGUAGES: Readonly<Record<Country, string>> = {
-  GB: 'en-GB',
-  IE: 'en-IE',
-  US: 'en-US',
-  CA: 'en-CA',
-  AU: 'en-AU',
-  NZ: 'en-NZ',
-  other: 'en',
-};
-
-const WHO: readonly (readonly [country: Country, babyMentions: boolean])[] = COUNTRIES.flatMap((country) =>
-  [true, false].map((babyMentions) => [country, babyMentions] as const),
-);
-
 /** The editions of a course, each compiled when it is first asked for. */
 export interface Editions {
-  /** @throws for a key that is none of `EDITIONS`. */
+  /** @throws for a key that is none of the course's. */
   get(key: string): Edition;
 }
 
 export function editionsOf(course: CourseSource, signOffHash: string): Editions {
   const compiled = new Map<string, Edition>();
+  const whose = codesOf(course.map.map.countries).flatMap((country) =>
+    [true, false].map((babyMentions) => [country, babyMentions] as const),
+  );
   return {
     get(key) {
-      const [country, babyMentions] = WHO.find((who) => editionKey(...who) === key) ?? [];
+      const [country, babyMentions] = whose.find((who) => editionKey(...who) === key) ?? [];
       if (country === undefined || babyMentions === undefined) throw new Error(`no edition ${key}`);
       const edition =
         compiled.get(key) ?? compileEdition(course, voiceOf(course, country, babyMentions), signOffHash);
@@ -51,7 +40,7 @@ function compileEdition(course: CourseSource, voice: Voice, signOffHash: string)
   return {
     country: voice.country,
     babyMentions: voice.babyMentions,
-    lang: LANGUAGES[voice.country],
+    lang: voice.helpline.language,
     signOffHash,
     emergency: voice.helpline.numbers['emergency']?.shown ?? '',
     exercises: exercisesOf(course, voice),

@@ -8,7 +8,7 @@ import type { Voice } from './voice.ts';
 export function safetyOf(course: CourseSource, voice: Voice): Safety {
   const { say, rich, helpline } = voice;
   const source = course.safety.data;
-  const more = source.caesarean['more-by-country'][voice.country];
+  const more = voice.helpline['after-caesarean'];
   return {
     strip: { call: rich(source.strip.call), link: say(source.strip.link) },
     call: rich(source.short.call),

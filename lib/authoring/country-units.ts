@@ -1,6 +1,6 @@
-import type { Country } from '../domain/course.ts';
+import type { Units } from '../domain/countries.ts';
 
-/** Units of the United States, and to what step a figure is rounded. */
+/** Customary units, and to what step a figure is rounded. */
 const CUSTOMARY: Readonly<Record<string, { unit: string; factor: number; step: number }>> = {
   kg: { unit: 'lb', factor: 2.2046, step: 1 },
   cm: { unit: 'in', factor: 0.3937, step: 1 },
@@ -9,9 +9,9 @@ const CUSTOMARY: Readonly<Record<string, { unit: string; factor: number; step: n
 /** A carry is walked in yards for metres, one for one: nobody measures the hall. */
 const METRES = /(\d+) (?:m|metres)(?!\w)/g;
 
-/** Weights and lengths as a reader measures them: in the United States with the metric figure behind. */
-export function inUnitsOf(country: Country): (text: string) => string {
-  if (country !== 'US') return (text) => text;
+/** Weights and lengths as a reader measures them: customary ones with the metric figure behind. */
+export function inUnitsOf(units: Units): (text: string) => string {
+  if (units === 'metric') return (text) => text;
   return (text) =>
     text
       .replace(METRES, '$1 yards')

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { COUNTRIES, STAGES } from '../domain/course.ts';
+import { isTimeZone, timeZones } from '../domain/calendar.ts';
+import { STAGES } from '../domain/course.ts';
 import { code, said, text, tipId } from './programme-schemas.ts';
 
 /** The shapes of the coach's files. */
@@ -143,19 +144,47 @@ export const safety = z.strictObject({
       )
       .default([]),
   }),
-  caesarean: z.strictObject({ text: said, 'more-by-country': z.partialRecord(z.enum(COUNTRIES), text) }),
+  caesarean: z.strictObject({ text: said }),
   general: text,
   review: z.strictObject({ reviewed: text, 'not-reviewed': text }),
   loss: z.strictObject({ title: text, sorry: text, body: text, link: text }),
 });
 
+const TIME_ZONES = timeZones();
 const digits = z.string().regex(/^\d+$/);
 const checked = z.union([z.null(), z.strictObject({ by: text, on: z.iso.date() })]);
 const number = z.union([
   z.strictObject({ shown: text, tel: digits, checked }),
   z.strictObject({ shown: text, sms: digits, checked }),
 ]);
+/** `Europe/Dublin`, or `Australia/*` for all that begin with it. */
+const zones = z
+  .string()
+  .refine(
+    (name) =>
+      isTimeZone(name) ||
+      (name.endsWith('/*') && TIME_ZONES.some((zone) => zone.startsWith(name.slice(0, -1)))),
+    'no time zone is called that; zones are called like Europe/London, and Australia/* is all of a kind',
+  );
+const locale = z.string().refine((tag) => {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
+}, 'no language is called that; write it like en-GB');
+
 export const country = z.strictObject({
+  name: text,
+  place: z.number().int().optional(),
+  also: z.array(text).default([]),
+  language: locale,
+  locale: locale.optional(),
+  zone: z.string().refine(isTimeZone, 'no time zone is called that; it is called like Europe/London'),
+  zones: z.array(zones).default([]),
+  dates: z.enum(['day-first', 'month-first']).optional(),
+  units: z.enum(['metric', 'customary']),
+  'complain-to': text,
   numbers: z.record(z.string().regex(/^[a-z-]+$/), number),
   call: text,
   ring: text,
@@ -176,21 +205,11 @@ export const country = z.strictObject({
   'book-people': text,
   loss: z.array(text).min(1),
   hosts: z.array(text),
+  'after-caesarean': text.optional(),
+  words: z.record(text, text).default({}),
+  never: z.array(text).default([]),
 });
 export type CountrySource = z.infer<typeof country>;
-
-export const words = z.array(
-  z.strictObject({
-    GB: text,
-    IE: text.optional(),
-    US: text.optional(),
-    CA: text.optional(),
-    AU: text.optional(),
-    NZ: text.optional(),
-    other: text.optional(),
-  }),
-);
-export type WordRow = z.infer<typeof words>[number];
 
 const shortLetter = { subject: text.max(49), title: text, text, button: text, 'not-you': text };
 export const letters = z.strictObject({
@@ -216,7 +235,6 @@ export const rules = z.strictObject({
   banned: z.array(banned).min(1),
   'baby-words': z.array(text).min(1),
   'not-baby-words': z.array(text),
-  'spoken-elsewhere': z.partialRecord(z.enum(COUNTRIES), z.array(text)),
 });
 
 export const tipFrontMatter = z.strictObject({

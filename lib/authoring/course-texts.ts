@@ -1,4 +1,5 @@
-import { COUNTRIES, type Country } from '../domain/course.ts';
+import type { Country } from '../domain/countries.ts';
+import type { CountrySource } from './course-schemas.ts';
 import type { Said } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import type { SourceFile } from './source-file.ts';
@@ -59,14 +60,24 @@ export function textsOf(course: CourseSource): CourseText[] {
     course.everyday,
     course.stages,
     course.safety,
-    ...Object.values(course.countries),
     course.letters,
     course.buttons,
   ];
-  return [...files.flatMap(textsOfFile), ...tipTexts(course)];
+  const countries = Object.entries(course.countries);
+  return [
+    ...files.flatMap((file) => textsOfFile(file)),
+    ...countries.flatMap(([country, file]) => textsOfFile(spokenIn(file), country)),
+    ...tipTexts(course),
+  ];
 }
 
-function textsOfFile(source: SourceFile<unknown>): CourseText[] {
+/** Of a country's file what its readers are told: names, zones and lists of words are none of it. */
+function spokenIn(source: SourceFile<CountrySource>): SourceFile<unknown> {
+  const { name, also, language, locale, zone, zones, dates, units, words, never, ...data } = source.data;
+  return { ...source, data };
+}
+
+function textsOfFile(source: SourceFile<unknown>, only: Country | null = null): CourseText[] {
   const texts: CourseText[] = [];
   const withBaby = WITH_BABY_ONLY[source.file.split('/').at(-1) ?? ''] ?? [];
   const walk = (value: unknown, path: readonly string[]): void => {
@@ -74,7 +85,6 @@ function textsOfFile(source: SourceFile<unknown>): CourseText[] {
     if (said !== null) {
       const at = path.join('.');
       const forEveryone = !withBaby.some((start) => at === start || at.startsWith(`${start}.`));
-      const only = COUNTRIES.find((country) => source.file.endsWith(`/countries/${country}.yaml`)) ?? null;
       texts.push({ file: source.file, line: source.lineOf(path), path: at, said, forEveryone, only });
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) if (!NOT_WORDS.has(key)) walk(inner, [...path, key]);

@@ -16,7 +16,7 @@ export function lengthFaults(course: CourseSource, lesson: LessonLetter, { html 
   const planned = plannedSessions(course).find((one) => one.session === session && one.level === level);
   if (planned === undefined) return [];
   const shown = visibleTexts(html);
-  const written = lesson.record.country === 'GB' && lesson.record.babyMentions;
+  const written = lesson.record.country === course.map.map.countries.home && lesson.record.babyMentions;
   const most = mostWords(course, session, level) ?? 0;
   const words = wordsIn(shown.join(' ')) - wordsOfSigns(course, lesson, shown);
   return [

@@ -16,6 +16,8 @@ const gate = z.union([
 ]);
 
 export const mapSchema = z.strictObject({
+  home: z.string().optional(),
+  elsewhere: z.string().optional(),
   'weeks-without-date': week.optional(),
   tracks: z.strictObject({
     ladder: z.strictObject({ sessions: ids, 'counted-from': z.literal([0, 1]).default(1) }),

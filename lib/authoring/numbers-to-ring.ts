@@ -1,4 +1,3 @@
-import { COUNTRIES } from '../domain/course.ts';
 import type { Finding } from './findings.ts';
 import type { CourseSource } from './read-course.ts';
 
@@ -11,8 +10,7 @@ const DAY_MS = 86_400_000;
  * deployment does not.
  */
 export function numbersToRing({ countries }: Pick<CourseSource, 'countries'>, today: Date): Finding[] {
-  return COUNTRIES.flatMap((country) => {
-    const source = countries[country];
+  return Object.values(countries).flatMap((source) => {
     const due = Object.values(source.data.numbers)
       .filter(({ checked }) => checked === null || isOld(checked.on, today))
       .map(({ shown }) => shown);

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import * as z from 'zod';
 import { type CourseFolder, pathIn } from '../brand/course-folder.ts';
-import type { Country, CourseMap } from '../domain/course.ts';
+import type { CourseMap } from '../domain/course.ts';
 import * as buttonSchemas from './button-schemas.ts';
 import { checkMap } from './check-map.ts';
 import * as schemas from './course-schemas.ts';
@@ -11,6 +11,7 @@ import * as helpSchemas from './help-schemas.ts';
 import { type MapSource, mapSchema } from './map-schema.ts';
 import { type ProgrammeRules, programmeRules as rulesSchema } from './programme-rules.ts';
 import * as programmeSchemas from './programme-schemas.ts';
+import { type CountryFiles, countryRules, readCountries } from './read-countries.ts';
 import { readMap } from './read-map.ts';
 import { type Reading, readYaml, type SourceFile } from './source-file.ts';
 import { checkStages } from './stage-texts.ts';
@@ -53,8 +54,8 @@ export interface CourseSource {
   everyday: SourceFile<z.infer<typeof schemas.everyday>>;
   stages: SourceFile<z.infer<typeof schemas.stages>>;
   safety: SourceFile<z.infer<typeof schemas.safety>>;
-  countries: Readonly<Record<Country, SourceFile<schemas.CountrySource>>>;
-  words: SourceFile<schemas.WordRow[]>;
+  /** By code, in the order of the form. */
+  countries: CountryFiles;
   letters: SourceFile<z.infer<typeof schemas.letters>>;
   /** What the pages behind the buttons say. */
   buttons: SourceFile<buttonSchemas.ButtonsSource>;
@@ -103,8 +104,6 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   const everyday = one('everyday', schemas.everyday);
   const stages = one('stages', schemas.stages);
   const safety = one('safety', schemas.safety);
-  const countries = countriesFrom((name) => one(`countries/${name}`, schemas.country));
-  const words = one('words', schemas.words);
   const letters = one('letters', schemas.letters);
   const buttons = one('buttons', buttonSchemas.buttons);
   const rules = one('rules', schemas.rules);
@@ -112,7 +111,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   if (
     findings.length > 0 ||
     !(map && exercises && kit && programme && programmeRules) ||
-    !(everyday && stages && safety && countries && words && letters && buttons && rules)
+    !(everyday && stages && safety && letters && buttons && rules)
   ) {
     return { kind: 'broken', findings };
   }
@@ -131,8 +130,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
       everyday,
       stages,
       safety,
-      countries,
-      words,
+      countries: map.countries,
       letters,
       buttons,
       rules,
@@ -142,33 +140,47 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   };
 }
 
-/** `course.yaml`, as it is written and as placement reads it. */
+/** `course.yaml`, as it is written and as placement reads it, with the countries that it is for. */
 export interface MapFile {
   file: SourceFile<MapSource>;
+  countries: CountryFiles;
   map: CourseMap;
 }
 
 /** The map of a course, when it holds together. */
-export function readCourseMap({ root, course }: CourseFolder, reading?: Reading): ReadMapFile {
-  const file = readYaml(root, `${course}/course.yaml`, mapSchema, reading);
-  if (file.kind === 'broken') return file;
-  const map = mapsBefore.get(file.source) ?? mapIn(file.source);
-  mapsBefore.set(file.source, map);
+export function readCourseMap(folder: CourseFolder, reading?: Reading): ReadMapFile {
+  const file = readYaml(folder.root, `${folder.course}/course.yaml`, mapSchema, reading);
+  const countries = readCountries(folder, reading);
+  if (file.kind === 'broken' || countries.kind === 'broken')
+    return {
+      kind: 'broken',
+      findings: [file, countries].flatMap((one) => (one.kind === 'broken' ? one.findings : [])),
+    };
+  const before = mapsBefore.get(file.source);
+  if (before && areSame(before.countries, countries.files)) return before.map;
+  const map = mapIn(file.source, countries.files);
+  mapsBefore.set(file.source, { countries: countries.files, map });
   return map;
 }
 
 type ReadMapFile = { kind: 'read'; source: MapFile } | { kind: 'broken'; findings: Finding[] };
 
-/** One map for as long as its file stays, so that what is worked out from it need not be again. */
-const mapsBefore = new WeakMap<object, ReadMapFile>();
+/** One map for as long as its files stay, so that what is worked out from it need not be again. */
+const mapsBefore = new WeakMap<object, { countries: CountryFiles; map: ReadMapFile }>();
 
-function mapIn(file: SourceFile<MapSource>): ReadMapFile {
-  const read = readMap(file);
+/** Files that did not change are the same objects. */
+function areSame(before: CountryFiles, now: CountryFiles): boolean {
+  const codes = Object.keys(now);
+  return codes.length === Object.keys(before).length && codes.every((code) => now[code] === before[code]);
+}
+
+function mapIn(file: SourceFile<MapSource>, countries: CountryFiles): ReadMapFile {
+  const read = readMap(file, countryRules(countries));
   if (read.kind === 'broken') return read;
   const findings = checkMap(file, read.map);
   return findings.length > 0
     ? { kind: 'broken', findings }
-    : { kind: 'read', source: { file, map: read.map } };
+    : { kind: 'read', source: { file, countries, map: read.map } };
 }
 
 /** A folder that is not there holds nothing; what is missed in it says the check. */
@@ -178,20 +190,4 @@ function filesIn({ root }: CourseFolder, path: string, ending: string): string[]
     .filter((name) => name.endsWith(ending))
     .sort()
     .map((name) => `${path}/${name}`);
-}
-
-/** Every country's file; null where one does not read. */
-function countriesFrom(
-  read: (name: Country) => SourceFile<schemas.CountrySource> | null,
-): CourseSource['countries'] | null {
-  const [GB, IE, US, CA, AU, NZ, other] = [
-    read('GB'),
-    read('IE'),
-    read('US'),
-    read('CA'),
-    read('AU'),
-    read('NZ'),
-    read('other'),
-  ];
-  return GB && IE && US && CA && AU && NZ && other ? { GB, IE, US, CA, AU, NZ, other } : null;
 }

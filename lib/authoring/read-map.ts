@@ -1,3 +1,4 @@
+import type { Countries, CountryRule } from '../domain/countries.ts';
 import {
   type CourseMap,
   type Gate,
@@ -24,9 +25,9 @@ export type At = readonly PropertyKey[];
  * The map that `course.yaml` draws. Sessions are named by the tracks alone: every other place must name one of those,
  * and a range there goes by the order of its track.
  */
-export function readMap(source: SourceFile<MapSource>): ReadMap {
+export function readMap(source: SourceFile<MapSource>, countries: readonly CountryRule[]): ReadMap {
   const names = namesOf(source);
-  const map = mapOf(source.data, names);
+  const map = { countries: countriesOf(source.data, countries, names), ...mapOf(source.data, names) };
   return names.findings.length > 0 ? { kind: 'broken', findings: names.findings } : { kind: 'read', map };
 }
 
@@ -89,7 +90,25 @@ function counted(text: string): readonly SessionId[] {
   return Array.from({ length }, (_, index) => `${letters}${Number(first) + index}`);
 }
 
-function mapOf(data: MapSource, names: Names): CourseMap {
+/** Home first, where the others leave it open. Everyone without a country of ours gets what `elsewhere` says, or home. */
+function countriesOf(data: MapSource, all: readonly CountryRule[], names: Names): Countries {
+  const codes = all.map(({ code }) => code);
+  const known = (key: 'home' | 'elsewhere', code: string) => {
+    if (!codes.includes(code))
+      names.find(
+        'unknown-country',
+        [key],
+        `there is no file countries/${code}.yaml${didYouMean(code, codes)}; ${key} names one of: ${codes.join(', ')}`,
+      );
+    return code;
+  };
+  const home = known('home', data.home ?? (codes.length === 1 ? (codes[0] ?? '') : ''));
+  const elsewhere = data.elsewhere === undefined ? home : known('elsewhere', data.elsewhere);
+  const last = (code: string) => Number(data.elsewhere !== undefined && code === elsewhere);
+  return { home, elsewhere, all: all.toSorted((one, other) => last(one.code) - last(other.code)) };
+}
+
+function mapOf(data: MapSource, names: Names): Omit<CourseMap, 'countries'> {
   const paces = Object.keys(data.paces);
   return {
     weeksWithoutDate: data['weeks-without-date'] ?? null,

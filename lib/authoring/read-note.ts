@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import type { Country } from '../domain/course.ts';
+import type { Country } from '../domain/countries.ts';
 import type { NoteId } from '../domain/sending/note.ts';
 import type { NoteBlock, NoteText } from '../ports/letters.ts';
 import { findingsIn } from './check-words.ts';

@@ -1,5 +1,6 @@
 import { eachAnswer, eachPause } from '../domain/answers.ts';
 import { addDays } from '../domain/calendar.ts';
+import { countryOf } from '../domain/countries.ts';
 import { type Course, isOn, LEVELS, type Level, placeOf, type SessionId, stageOf } from '../domain/course.ts';
 import { aboutWith } from '../domain/joining/read-fields.ts';
 import type { LessonLetter, LessonLinks } from '../ports/letters.ts';
@@ -77,8 +78,9 @@ export function sampleLesson(
   const onRamp = isOn(course, 'on-ramp', session);
   const walked = inLoop ? null : onRamp ? SAMPLE_ON_RAMP_WEEK + place : place;
   const weeks = options.weeks === undefined ? walked : options.weeks;
-  const record = aboutWith({
-    ...{ firstName: 'Zoë', pace: 'standard', country: 'GB', timeZone: 'Europe/London' },
+  const home = countryOf(course.countries, course.countries.home);
+  const record = aboutWith(course.countries, {
+    ...{ firstName: 'Zoë', pace: 'standard', country: home.code, timeZone: home.zone },
     birthDate: weeks === null ? null : SAMPLE_BIRTH_DATE,
     ...options.record,
   });

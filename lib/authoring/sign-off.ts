@@ -24,7 +24,6 @@ export function signOffHashOf(course: CourseSource): string {
     course.kit.data,
     course.programme.data,
     course.programmeRules.data,
-    course.words.data,
     course.sessions.map(({ id, data }) => [id, data]),
     course.everyday.data.ladder.slice(0, course.everyday.data['signed-lines']),
     course.everyday.data.neutral,

@@ -1,10 +1,11 @@
 import { editionKey, type Rich } from '../adapters/letters/edition.ts';
-import type { Country } from '../domain/course.ts';
+import type { Country } from '../domain/countries.ts';
 import { withNumbers } from './country-numbers.ts';
 import { inUnitsOf } from './country-units.ts';
 import { wordsOf } from './country-words.ts';
 import type { CountrySource } from './course-schemas.ts';
 import type { Said } from './programme-schemas.ts';
+import { countryFile } from './read-countries.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
 
@@ -30,9 +31,10 @@ export function voiceOf(course: CourseSource, country: Country, babyMentions: bo
 const VOICES = new WeakMap<CourseSource, Map<string, Voice>>();
 
 function newVoice(course: CourseSource, country: Country, babyMentions: boolean): Voice {
-  const translate = wordsOf(country, course.words.data);
-  const convert = inUnitsOf(country);
-  const helpline = withNumbers(course.countries[country].data);
+  const source = countryFile(course, country).data;
+  const translate = wordsOf(source.words);
+  const convert = inUnitsOf(source.units);
+  const helpline = withNumbers(source);
   const placed: Readonly<Record<string, string>> = {
     call: helpline.call,
     ring: helpline.ring,

@@ -39,11 +39,11 @@ function lastOpening({ sessions, weeksWithoutDate }: Course): number {
 }
 
 /** Someone whose date is so many weeks before {@link DAY}, or who has none. */
-function someone(weeks: number | null, pace: CourseRecord['pace']): CourseRecord {
+function someone({ countries }: Course, weeks: number | null, pace: CourseRecord['pace']): CourseRecord {
   const birthDate = weeks === null ? null : addDays(DAY, -7 * weeks);
   const details = {
     ...{ id: 'walk', address: 'walk@example.com', signUpId: 'walk' },
-    ...aboutWith({ birthDate, pace, babyMentions: false }),
+    ...aboutWith(countries, { birthDate, pace, babyMentions: false }),
   };
   return newRun(details, Date.parse(`${DAY}T09:00:00Z`), 1);
 }
@@ -63,7 +63,7 @@ function leaks(course: Course, lastWeek: number): Stumble[] {
   for (const pace of PACES) {
     for (const week of weeks) {
       for (const highestLadderSession of [null, course.ladder.at(-1) ?? null]) {
-        const her = { ...someone(week, pace), highestLadderSession };
+        const her = { ...someone(course, week, pace), highestLadderSession };
         const situation = situationOf(course, her, DAY);
         for (const asked of everySession(course)) {
           const { session } = fence(situation, asked);
@@ -118,9 +118,10 @@ interface Begun {
   week: number | null;
 }
 
-function beginnings({ paths, weeksWithoutDate }: Course): Begun[] {
+function beginnings(course: Course): Begun[] {
+  const { paths, weeksWithoutDate } = course;
   const weeks = [...(weeksWithoutDate === null ? [] : [null]), ...paths.map(({ from }) => from)];
-  return weeks.flatMap((week) => PACES.map((pace) => ({ her: someone(week, pace), week })));
+  return weeks.flatMap((week) => PACES.map((pace) => ({ her: someone(course, week, pace), week })));
 }
 
 /** The same day again, with her date a week further back: so one day stands for all. */

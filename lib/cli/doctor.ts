@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import * as z from 'zod';
+import { courseOf } from '../../lambdas/wiring/course.ts';
 import { editionsIn } from '../adapters/letters/built-course.ts';
 import { editionKey } from '../adapters/letters/edition.ts';
 import { systemClock } from '../adapters/system/clock.ts';
@@ -91,7 +92,7 @@ function deploymentOf(
       event: parsed.EventDeadLettersUrl,
     },
     reviewedHash: parsed.ReviewedHash ?? null,
-    courseHash: editionsIn(join(built, 'course'))(editionKey('GB', true)).signOffHash,
+    courseHash: editionsIn(join(built, 'course'))(editionKey(courseOf().countries.home, true)).signOffHash,
   };
 }
 

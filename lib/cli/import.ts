@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { courseOf } from '../../lambdas/wiring/course.ts';
 import { isoWeek } from '../domain/calendar.ts';
-import type { DateOrder } from '../domain/joining/birth-date.ts';
+import type { DateOrder } from '../domain/countries.ts';
 import type { SubscriberId } from '../domain/subscriber.ts';
 import {
   type Candidate,
@@ -200,7 +201,7 @@ function sizeOf(file: string): number {
 
 async function openList({ file, order }: Pick<Run, 'file' | 'order'>, now: number): Promise<ImportFile> {
   try {
-    return await openImportFile(file, now, order);
+    return await openImportFile(file, { now, order, countries: courseOf().countries });
   } catch (error) {
     if (error instanceof UnreadableCsv)
       throw new CommandFailure(`${file}: ${error.message}`, { cause: error });

@@ -99,9 +99,9 @@ function readTo(course: Course, text: string | null, since: LocalDate | null): N
   throw new CommandFailure(`"${text}" is nobody: give all, session:<id> or received:<id>`);
 }
 
-/** As a reader in Britain sees it. */
+/** As a reader in the home country sees it. */
 function preview(
-  { letters, settings }: CourseServices,
+  { course: { countries }, letters, settings }: CourseServices,
   note: NoteSource,
   { html }: NoteOptions,
   terminal: Terminal,
@@ -112,8 +112,8 @@ function preview(
     privacy: `${settings.siteUrl}/privacy`,
   };
   const letter = letters.note({
-    note: note.textFor('GB', true),
-    record: aboutWith({ country: 'GB' }),
+    note: note.textFor(countries.home, true),
+    record: aboutWith(countries, { country: countries.home }),
     links,
   });
   terminal.note(`Subject: ${letter.subject}\n\n${letter.text.trimEnd()}\n`);

@@ -1,10 +1,11 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { courseOf } from '../../lambdas/wiring/course.ts';
 import { printFinding } from '../authoring/findings.ts';
 import { courseFolder } from '../brand/course-folder.ts';
 import { buildCourseFolder } from '../desk/build-course-folder.ts';
 import { takeUp } from '../desk/take-up.ts';
-import { COUNTRIES, type Country, type Level, type SessionId } from '../domain/course.ts';
+import { type Country, codesOf, countryNamed } from '../domain/countries.ts';
+import type { Course, Level, SessionId } from '../domain/course.ts';
 import { cleanFirstName } from '../domain/joining/first-name.ts';
 import { messagesFor } from '../domain/joining/problem-words.ts';
 import { testLesson } from '../use-cases/operator/test-lesson.ts';
@@ -18,7 +19,7 @@ import { CommandFailure } from './terminal.ts';
 
 interface SendTestOptions extends CourseOptions {
   session: SessionId;
-  country: Country;
+  country?: Country;
   level: Level;
   name: string | null;
   /** False with `--no-baby`. */
@@ -39,22 +40,21 @@ export function sendTestCommand(context: CommandContext): Command {
   )
     .argument('<email>', 'where it goes')
     .requiredOption('--session <session>', 'a session of the course, such as 12')
-    .addOption(
-      new Option('--country <country>', 'whose words and help lines').choices(COUNTRIES).default('GB'),
-    )
+    .option('--country <country>', 'whose words and help lines (default: the home country’s)')
     .option('--level <level>', 'level of a session of the loop, 1 to 3', readLevel, 1)
     .option('--name <name>', 'a first name to greet', readName, null)
     .option('--no-baby', 'without mentions of a baby')
     .action(async (email: string, options: SendTestOptions) => {
       await buildSaved();
       const session = readSession(courseOf(), options.session);
+      const country = readCountry(courseOf(), options.country);
       await using open = await openToChange(options, context);
       await open.openMail();
       const { address, id } = await readAddress(open.course, email);
       if ((await open.course.suppressions.get(id)) !== null) {
         throw new CommandFailure(`${email} left, bounced or complained: nothing is sent to it`);
       }
-      const sent = await send(open, address, { ...options, session });
+      const sent = await send(open, address, { ...options, session, country });
       if (options.json) context.terminal.out(JSON.stringify(sent));
       else context.terminal.out(`Sent to ${email}: ${sent.subject}`);
     });
@@ -72,7 +72,7 @@ async function buildSaved(): Promise<void> {
 async function send(
   { course, option }: OpenCourse,
   to: string,
-  { session, country, level, name, baby }: SendTestOptions,
+  { session, country, level, name, baby }: SendTestOptions & { country: Country },
 ) {
   const { clock, rate, settings, letters, chance } = course;
   const { moments, state } = await rate.reserve(1, settings.sendRatePerSecond, clock.machineNow());
@@ -101,6 +101,12 @@ async function send(
     throw new CommandFailure(`nobody knows whether SES took the mail: ${outcome.error}`);
   if (outcome.kind !== 'accepted') throw new CommandFailure(`SES did not take the mail: ${outcome.error}`);
   return { subject: letter.subject, messageId: outcome.messageId };
+}
+
+function readCountry({ countries }: Course, text: string = countries.home): Country {
+  const country = countryNamed(countries, text);
+  if (country !== null) return country;
+  throw new CommandFailure(`the course has no country ${text}; it has ${codesOf(countries).join(', ')}`);
 }
 
 function readLevel(text: string): Level {

@@ -52,11 +52,11 @@ export function statsCommand(context: CommandContext): Command {
     });
 }
 
-/** What each session is called, in Britain's words. */
+/** What each session is called, in the home country's words. */
 function titlesOf({ order }: Stats, { course, letters }: CourseServices): ReadonlyMap<string, string> {
   const named = order.sessions.map((session) => {
     const level = isOn(course, 'loop', session) ? 1 : null;
-    const title = letters.titleOf({ session, level }, 'GB');
+    const title = letters.titleOf({ session, level }, course.countries.home);
     return [session, title.replace(/^[^:]*: /, '')] as const;
   });
   return new Map(named);

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path';
 import { buildCourse } from '../authoring/build-course.ts';
 import type { Finding } from '../authoring/findings.ts';
 import { readBrand } from '../brand/brand.ts';
-import type { CourseFolder } from '../brand/course-folder.ts';
+import { type CourseFolder, pathIn } from '../brand/course-folder.ts';
 import { pictureColours, readTokens } from '../brand/tokens.ts';
 import { buildPictures } from '../pictures/build-pictures.ts';
 import { compilePages } from './compile-pages.ts';
@@ -81,12 +81,14 @@ function stepsOf(folder: CourseFolder): Step[] {
     {
       name: 'pages',
       inputs: [
+        ...[`${pathIn(folder, 'countries')}/*.yaml`, `${folder.course}/course.yaml`],
         ...['templates/pages/**/*', folder.consent, folder.planConsent, join(built, 'pictures.json'), look],
         ...[
           'lib/brand/*.ts',
           'lib/pictures/*.ts',
           'lib/authoring/build-pages.ts',
           'lib/authoring/precompile.ts',
+          'lib/authoring/read-countries.ts',
         ],
       ],
       run: () => writePages(folder),

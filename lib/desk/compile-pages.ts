@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import { buildPages, type CompiledPages } from '../authoring/build-pages.ts';
+import { UnsafeCourse } from '../authoring/findings.ts';
+import { readCourseMap } from '../authoring/read-course.ts';
 import type { CourseFolder } from '../brand/course-folder.ts';
 import { tokensCss } from '../brand/css.ts';
 import { readTokens } from '../brand/tokens.ts';
@@ -9,10 +11,13 @@ import { drawnPictures } from './drawn-pictures.ts';
 export function compilePages(folder: CourseFolder): Promise<CompiledPages> {
   const { root, look, consent, planConsent } = folder;
   const tokens = readTokens(resolve(root, look));
+  const map = readCourseMap(folder);
+  if (map.kind === 'broken') throw new UnsafeCourse(map.findings);
+  const { countries } = map.source;
   const { ground, calm } = tokens.colours.light;
   return buildPages(
     join(root, 'templates/pages'),
-    { css: tokensCss(tokens), ground, calm, pictures: drawnPictures(folder) },
+    { countries, css: tokensCss(tokens), ground, calm, pictures: drawnPictures(folder) },
     { signUp: resolve(root, consent), plan: resolve(root, planConsent) },
   );
 }

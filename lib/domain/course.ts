@@ -1,3 +1,5 @@
+import type { Countries } from './countries.ts';
+
 /**
  * The map of a course: which sessions there are, who may get which one when, and where each answer and absence leads.
  * Placement reads nothing else. What a session says is in the coach's other files.
@@ -21,9 +23,6 @@ export type Pace = (typeof PACES)[number];
 
 export const STAGES = ['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8'] as const;
 export type Stage = (typeof STAGES)[number];
-
-export const COUNTRIES = ['GB', 'IE', 'US', 'CA', 'AU', 'NZ', 'other'] as const;
-export type Country = (typeof COUNTRIES)[number];
 
 /**
  * What is asked at the top of a session. `check`: cleared for exercise; "not yet" leads to `notYet`, or to the first
@@ -95,6 +94,7 @@ export interface SessionLines {
 
 /** A course as plain data: what the build writes. */
 export interface CourseMap {
+  countries: Countries;
   /** Someone without a date counts as so many weeks from it; null where everyone has a date. */
   weeksWithoutDate: number | null;
   /** The most cautious pace last. */

@@ -37,7 +37,7 @@ export interface PlannedLesson {
 /** The lessons she would get, in order, each sent on the day it is due. */
 export function planFor(course: Course, mother: Imagined): readonly PlannedLesson[] {
   const plan: PlannedLesson[] = [];
-  let record = newRun(signUpDetailsOf(mother), instantAt(mother.joined, 9, mother.zone), 1);
+  let record = newRun(signUpDetailsOf(course, mother), instantAt(mother.joined, 9, mother.zone), 1);
   for (let number = 1; number <= mother.lessons; number += 1) {
     const { dueAt, dueOn } = dueNow(record);
     const decision = decide(course, record, dueOn);
@@ -48,9 +48,14 @@ export function planFor(course: Course, mother: Imagined): readonly PlannedLesso
   return plan;
 }
 
-function signUpDetailsOf({ born, pace, zone, babyMentions }: Imagined) {
+function signUpDetailsOf({ countries }: Course, { born, pace, zone, babyMentions }: Imagined) {
   return {
     ...{ id: 'imagined', address: 'imagined@example.com', signUpId: 'imagined' },
-    ...aboutWith({ birthDate: born, pace, timeZone: zone, babyMentions: babyMentions ?? born !== null }),
+    ...aboutWith(countries, {
+      birthDate: born,
+      pace,
+      timeZone: zone,
+      babyMentions: babyMentions ?? born !== null,
+    }),
   };
 }

@@ -1,6 +1,7 @@
 import type { Tap } from './answers.ts';
 import type { Instant, LocalDate, TimeZone, Weekday } from './calendar.ts';
-import type { Country, Level, Pace, SessionId } from './course.ts';
+import type { Country } from './countries.ts';
+import type { Level, Pace, SessionId } from './course.ts';
 
 /** Keyed HMAC of the normalised address: names nobody in a log, and makes an address unique (docs/rules/sending.md#identity). */
 export type SubscriberId = string;

@@ -1,4 +1,5 @@
-import type { Country, Level, SessionId } from '../domain/course.ts';
+import type { Country } from '../domain/countries.ts';
+import type { Level, SessionId } from '../domain/course.ts';
 
 /** What a session says about the numbers to measure in it, in her country's words. */
 export interface NumbersAsked {

@@ -1,5 +1,5 @@
 import type { Answer, PauseWeeks } from '../domain/answers.ts';
-import type { Country } from '../domain/course.ts';
+import type { Country } from '../domain/countries.ts';
 import type { Decision } from '../domain/placement/decision.ts';
 import type { About } from '../domain/subscriber.ts';
 
@@ -72,7 +72,7 @@ export interface Letters {
   /** No name in it (Q43): a stranger may have typed the address. */
   confirmation(letter: { country: Country; confirmUrl: string; privacyUrl: string }): Letter;
   /** A fresh link, for what a weekly mail may not do since it may be passed on (Q36, Q58). */
-  link(letter: { about: LinkAbout; country: Country; url: string; privacyUrl: string }): Letter;
+  link(letter: { about: LinkAbout; country: Country | null; url: string; privacyUrl: string }): Letter;
   /** A note to many, in the frame of a lesson. */
   note(letter: { note: NoteText; record: About; links: NoteLinks }): Letter;
   /** What a session is called in her country's words: "Session 12: Hold a weight". */

@@ -1,6 +1,7 @@
 import type { Answer, PauseWeeks } from '../domain/answers.ts';
 import type { Instant, LocalDate, Weekday } from '../domain/calendar.ts';
-import type { Country, Level, Pace } from '../domain/course.ts';
+import type { Country } from '../domain/countries.ts';
+import type { Level, Pace } from '../domain/course.ts';
 import type { Typed } from '../domain/joining/field.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { LessonLetter } from './letters.ts';

@@ -1,5 +1,6 @@
 import type { Instant, LocalDate } from '../domain/calendar.ts';
-import type { Country, Pace, SessionId } from '../domain/course.ts';
+import type { Country } from '../domain/countries.ts';
+import type { Pace, SessionId } from '../domain/course.ts';
 import type {
   About,
   Active,

@@ -1,4 +1,4 @@
-import type { Country } from '../domain/course.ts';
+import type { Country } from '../domain/countries.ts';
 import type { Typed } from '../domain/joining/field.ts';
 import type { Compared } from '../domain/training/her-numbers.ts';
 import type { Done, HerYear } from '../domain/training/her-year.ts';

@@ -3,22 +3,11 @@
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || '';
 const field = document.querySelector('input[name=timeZone]');
 if (field && !field.value) field.value = zone;
-const COUNTRIES = [
-  ['GB', /^Europe\/(London|Belfast|Jersey|Guernsey|Isle_of_Man)$/],
-  ['IE', /^Europe\/Dublin$/],
-  ['AU', /^Australia\//],
-  ['NZ', /^Pacific\/(Auckland|Chatham)$/],
-  [
-    'CA',
-    /^America\/(Toronto|Montreal|Vancouver|Edmonton|Winnipeg|Regina|Halifax|St_Johns|Moncton|Whitehorse|Yellowknife|Iqaluit)$/,
-  ],
-  [
-    'US',
-    /^(America\/(New_York|Detroit|Chicago|Denver|Boise|Phoenix|Los_Angeles|Anchorage|Juneau|Indiana.*|Kentucky.*)|Pacific\/Honolulu)$/,
-  ],
-];
+// The build puts each country's zones in: Australia/* is all that begin so.
+const COUNTRIES = 'ZONES_BY_COUNTRY';
+const lies = (area) => (area.endsWith('*') ? zone.startsWith(area.slice(0, -1)) : zone === area);
 const country = document.querySelector('form[action="/signup"] select[name=country]');
-const guess = COUNTRIES.find(([, zones]) => zones.test(zone));
+const guess = COUNTRIES.find(([, zones]) => zones.some(lies));
 if (country && !country.value && guess) [country.value] = guess;
 
 // The page after the form may not say her address: it would tell whoever asks. Her own tab may, until it is shut.

@@ -7,15 +7,18 @@ import type { Finding } from '../../lib/authoring/findings.ts';
 import { mapSchema } from '../../lib/authoring/map-schema.ts';
 import { readMap } from '../../lib/authoring/read-map.ts';
 import { parseYaml } from '../../lib/authoring/source-file.ts';
+import { COURSE as OURS } from '../course.ts';
 
 const FILE = 'templates/course/course.yaml';
 const COURSE = readFileSync(join(import.meta.dirname, '../..', FILE), 'utf8');
 const LINES = { '12': 'a', '16': 'b', '24': 'c', '36': 'd' };
 
+const { countries } = OURS;
+
 function findingsOf(text: string): readonly Finding[] {
   const file = parseYaml(text, FILE, mapSchema, 0);
   if (file.kind === 'broken') return file.findings;
-  const read = readMap(file.source);
+  const read = readMap(file.source, countries.all);
   if (read.kind === 'broken') return read.findings;
   return [...checkMap(file.source, read.map), ...checkGateTexts(file.source, read.map, LINES)];
 }
@@ -37,6 +40,8 @@ const FAULTS = withBelow([
   ['unknown-session', 'sample: 13', 'sample: 1e', /no session 1e in the tracks; did you mean/],
   ['unknown-session', 'first: R1, goes: [R1..R6] }', 'first: R1, goes: [R1..R9] }', /no session R9/],
   ['unknown-session', '2: 3, 6: 8', '2: 3, 60: 8', /no session 60/],
+  ['unknown-country', 'home: GB', 'home: GE', /there is no file countries\/GE.yaml; did you mean GB\?/],
+  ['unknown-country', 'elsewhere: other', 'elsewhere: XX', /elsewhere names one of: GB, IE/],
   ['twice', 'sessions: R1..R6,', 'sessions: [R1..R6, R2],', /R2 stands in the tracks twice/, -1],
   ['twice', 'goes: [R1..R6, 12..52]', 'goes: [R1..R6, 12..52, 14]', /14 stands on this path twice/],
   ['twice', 'gone: {}', 'gone: { 12: 11 }', /12 is gone and stands in the tracks/],

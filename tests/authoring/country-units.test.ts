@@ -17,8 +17,8 @@ test.each([
   expect(doseWords(dose)).toBe(words);
 });
 
-test('in the United States pounds and inches come first, with the metric figure behind, and metres are yards', () => {
-  const convert = inUnitsOf('US');
+test('in customary units pounds and inches come first, with the metric figure behind, and metres are yards', () => {
+  const convert = inUnitsOf('customary');
   expect(convert('2 walks of 20 m, 1.5 to 2 kg in each hand')).toBe(
     '2 walks of 20 yards, 3 to 4 lb (1.5 to 2 kg) in each hand',
   );
@@ -27,5 +27,5 @@ test('in the United States pounds and inches come first, with the metric figure 
 });
 
 test('everyone else reads metric', () => {
-  expect(inUnitsOf('CA')('20 m with 4 kg')).toBe('20 m with 4 kg');
+  expect(inUnitsOf('metric')('20 m with 4 kg')).toBe('20 m with 4 kg');
 });

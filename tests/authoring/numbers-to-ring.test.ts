@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { numbersToRing } from '../../lib/authoring/numbers-to-ring.ts';
+import { countryFile } from '../../lib/authoring/read-countries.ts';
 import { readCourse } from '../../lib/authoring/read-course.ts';
 import { ownCourse } from '../../lib/brand/course-folder.ts';
 import { ROOT } from './planted.ts';
@@ -10,7 +11,7 @@ const TODAY = new Date('2026-12-01');
 function warned(on: string | null): string[] {
   const read = readCourse(ownCourse(ROOT));
   if (read.kind === 'broken') throw new Error('the course does not read');
-  for (const number of Object.values(read.course.countries.CA.data.numbers)) {
+  for (const number of Object.values(countryFile(read.course, 'CA').data.numbers)) {
     number.checked = on === null ? null : { by: 'A. Coach', on };
   }
   return numbersToRing(read.course, TODAY).flatMap(({ file, message }) =>

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isReviewed } from '../../lib/adapters/letters/review.ts';
+import { countryFile } from '../../lib/authoring/read-countries.ts';
 import { type CourseSource, readCourse } from '../../lib/authoring/read-course.ts';
 import { signOffHashOf } from '../../lib/authoring/sign-off.ts';
 import { ownCourse } from '../../lib/brand/course-folder.ts';
@@ -27,13 +28,13 @@ test.each([
   ['a help page', (edited: CourseSource) => edit(edited.help[0]?.data, 'lead')],
   ['what a button’s page says', (edited: CourseSource) => edit(edited.buttons.data.answers.hard, 'said')],
   ['a sign', (edited: CourseSource) => edit(edited.safety.data.table, 'title')],
-  ['a route', (edited: CourseSource) => edit(edited.countries.NZ.data.routes, 'emergency')],
+  ['a route', (edited: CourseSource) => edit(countryFile(edited, 'NZ').data.routes, 'emergency')],
   ['an exercise', (edited: CourseSource) => edit(edited.exercises.data['SQ'], 'cue')],
   ['a pelvic floor line', (edited: CourseSource) => edit(edited.stages.data.S2, 'pelvic-floor')],
   ['an early everyday move', (edited: CourseSource) => edit(edited.everyday.data.ladder, '3')],
   ['where an absence leads', (edited: CourseSource) => edit(edited.map.map, 'gapWeeks')],
   ['the words of the sign-up', (edited: CourseSource) => edit(edited, 'signUpWording')],
-  ['a country’s word', (edited: CourseSource) => edit(edited.words.data[0], 'US')],
+  ['a country’s word', (edited: CourseSource) => edit(countryFile(edited, 'US').data.words, 'cot')],
 ])('changing %s returns the course to "not reviewed"', (_, change) => {
   const edited = course();
   change(edited);

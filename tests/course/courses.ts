@@ -6,6 +6,7 @@ import type { Finding } from '../../lib/authoring/findings.ts';
 import { mapSchema } from '../../lib/authoring/map-schema.ts';
 import { readMap } from '../../lib/authoring/read-map.ts';
 import { parseYaml } from '../../lib/authoring/source-file.ts';
+import type { CountryRule } from '../../lib/domain/countries.ts';
 import { type Course, courseFrom } from '../../lib/domain/course.ts';
 
 /** A course of another kind than ours, and the same with parts left out; see `kudu/` beside this file. */
@@ -14,11 +15,19 @@ const KUDU = readFileSync(join(import.meta.dirname, 'kudu/course.yaml'), 'utf8')
 
 export type Drawn = { kind: 'course'; course: Course } | { kind: 'refused'; findings: readonly Finding[] };
 
+/** Nothing of these courses but the map is read. */
+const COUNTRY: readonly CountryRule[] = [
+  {
+    ...{ code: 'ZA', name: 'South Africa', also: [], locale: 'en-ZA', zone: 'Africa/Johannesburg' },
+    ...{ dates: null, units: 'metric' },
+  },
+];
+
 /** The course that a map draws, when it holds together. */
 export function drawn(text: string): Drawn {
   const file = parseYaml(text, 'course.yaml', mapSchema, 0);
   if (file.kind === 'broken') return { kind: 'refused', findings: file.findings };
-  const read = readMap(file.source);
+  const read = readMap(file.source, COUNTRY);
   if (read.kind === 'broken') return { kind: 'refused', findings: read.findings };
   const findings = checkMap(file.source, read.map);
   return findings.length > 0

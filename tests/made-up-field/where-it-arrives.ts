@@ -18,6 +18,7 @@ import { readSignUp } from '../../lib/use-cases/web/sign-up-form.ts';
  * prints what each of them makes of it.
  */
 const [input = '', answer = '', other = ''] = process.argv.slice(2);
+const { countries } = courseOf();
 const NOW = Date.parse('2026-10-12T09:00:00Z');
 const typed = {
   ...{ email: 'ann@example.com', noDate: 'yes', country: 'GB', consent: 'yes' },
@@ -25,7 +26,7 @@ const typed = {
 };
 
 const form = FORMS.signUp.parse(typed);
-const signUp = readSignUp(form, NOW);
+const signUp = readSignUp(countries, form, NOW);
 if (signUp.kind === 'invalid') throw new Error(JSON.stringify(signUp.problems));
 const consent = { version: '1', hash: 'h', askedAt: NOW, page: '/', ip: '', userAgent: '', locale: '' };
 const queued = { ...signUp.answers, signUpId: 'sign-up-1', at: NOW, expiresAt: NOW + 1, consent };
@@ -37,6 +38,7 @@ const change = readPreferences(courseOf(), FORMS.preferences.parse({ [input]: ot
 const lines = await Array.fromAsync(exportLines(piecesOf(record), { format: 'jsonl', excel: false }));
 const exported: Record<string, unknown> = JSON.parse(lines[0] ?? '{}');
 const imported = readImportRow(
+  countries,
   Object.fromEntries(Object.entries(exported).map(([name, cell]) => [name, String(cell ?? '')])),
   NOW,
 );
@@ -54,17 +56,20 @@ process.stdout.write(
         ...{ kind: 'sign-up', quiet: false, typed: form, problems: {}, limited: false },
         ...{ now: NOW, shownAt: NOW },
       },
-      { version: '1', text: '', hash: '' },
+      { consent: { version: '1', text: '', hash: '' }, countries },
     ).fields.map(({ name, value }) => [name, value]),
-    preferencesPage: preferencesView({
-      kind: 'preferences',
-      view: {
-        ...{ state: 'active', pausedUntil: null, next: null, level: null, hasBirthDate: false },
-        ...{ country: 'GB', fields: shownAbout(record), unsubscribeUrl: '', linkPath: '' },
-        ...{ pregnantPath: '', noBabyPath: '', weekUrl: 'https://course.example/week/t' },
+    preferencesPage: preferencesView(
+      {
+        kind: 'preferences',
+        view: {
+          ...{ state: 'active', pausedUntil: null, next: null, level: null, hasBirthDate: false },
+          ...{ country: 'GB', fields: shownAbout(record), unsubscribeUrl: '', linkPath: '' },
+          ...{ pregnantPath: '', noBabyPath: '', weekUrl: 'https://course.example/week/t' },
+        },
+        ...{ typed: {}, problems: {}, saved: null },
       },
-      ...{ typed: {}, problems: {}, saved: null },
-    }).sections.flatMap(({ fields }) => fields.map(({ name, value }) => [name, value])),
+      countries,
+    ).sections.flatMap(({ fields }) => fields.map(({ name, value }) => [name, value])),
   }),
 );
 

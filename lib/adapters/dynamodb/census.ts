@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod/mini';
-import { COUNTRIES } from '../../domain/course.ts';
+import { type Country, isCountryCode } from '../../domain/countries.ts';
 import type { Counted } from '../../domain/sending/tally.ts';
 import type { Census } from '../../ports/census.ts';
 import type { Database } from './client.ts';
@@ -14,7 +14,7 @@ const PROJECTION = 'pk, sk, #state, land, recent, tap, #session, fate';
 
 const profile = z.object({
   state: z.enum(['active', 'paused', 'stopped']),
-  land: z.enum(COUNTRIES),
+  land: z.custom<Country>(isCountryCode, 'not a country'),
   recent: z.optional(z.string()),
   tap: orNull(tap),
 });

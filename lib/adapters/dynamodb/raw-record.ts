@@ -1,4 +1,4 @@
-import { COUNTRIES } from '../../domain/course.ts';
+import { isCountryCode } from '../../domain/countries.ts';
 import type { SubscriberId } from '../../domain/subscriber.ts';
 import type { RawRecord } from '../../ports/subscriber-store.ts';
 import type { Item } from './item.ts';
@@ -15,9 +15,13 @@ export function rawRecordOf(id: SubscriberId, item: Item): RawRecord {
     run: item['run']?.S ?? null,
     mayBeSending: item['claim'] !== undefined || !STATES_WITH_CLAIM.includes(item['state']?.S),
     isStopped: item['state']?.S === 'stopped',
-    country: COUNTRIES.find((country) => country === item['land']?.S) ?? null,
+    country: countryOf(item['land']?.S),
     lastSession: lastSessionOf(item['recent']?.S),
   };
+}
+
+function countryOf(stored: string | undefined): RawRecord['country'] {
+  return isCountryCode(stored) ? stored : null;
 }
 
 function lastSessionOf(recent: string | undefined): RawRecord['lastSession'] {

@@ -1,4 +1,5 @@
-import { COUNTRIES, type Country, type Stage } from '../../domain/course.ts';
+import { type Countries, type Country, codesOf } from '../../domain/countries.ts';
+import type { Stage } from '../../domain/course.ts';
 import type { ButtonWords } from '../../ports/button-words.ts';
 import type { LinkAbout } from '../../ports/letters.ts';
 
@@ -256,11 +257,11 @@ export function sessionKey(session: string, level: number | null): string {
   return session.startsWith('E') ? `${session}/${level ?? 1}` : session;
 }
 
-/** The key of every edition. */
-export const EDITIONS: readonly string[] = COUNTRIES.flatMap((country) => [
-  editionKey(country, true),
-  editionKey(country, false),
-]);
+/** The key of every edition, and the country whose ones everyone else gets. */
+export function editionKeys(countries: Countries): { editions: readonly string[]; elsewhere: Country } {
+  const keys = (country: Country) => [editionKey(country, true), editionKey(country, false)];
+  return { editions: codesOf(countries).flatMap(keys), elsewhere: countries.elsewhere };
+}
 
 /** The key of an edition, also its file's name. */
 export function editionKey(country: Country, babyMentions: boolean): string {

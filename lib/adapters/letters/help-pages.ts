@@ -1,4 +1,4 @@
-import type { Country } from '../../domain/course.ts';
+import type { Country } from '../../domain/countries.ts';
 import type { Rich } from './edition.ts';
 
 /** The course's help pages, by the name in their address: `/help/doming/GB`. */

@@ -1,11 +1,5 @@
-import {
-  type Country,
-  type Course,
-  isOn,
-  type Level,
-  type SessionId,
-  type Stage,
-} from '../../domain/course.ts';
+import type { Country } from '../../domain/countries.ts';
+import { type Course, isOn, type Level, type SessionId, type Stage } from '../../domain/course.ts';
 import { isYearsOn, showsAllSigns } from '../../domain/placement/all-signs.ts';
 import type { Decision, EverydayMove } from '../../domain/placement/decision.ts';
 import { pathFrom, weeksCounted } from '../../domain/placement/path.ts';

@@ -1,9 +1,10 @@
 import Handlebars from 'handlebars/runtime.js';
-import type { Country } from '../../domain/course.ts';
+import type { Country } from '../../domain/countries.ts';
 import { trainingFromText } from '../../domain/training/training-days.ts';
 import { daysInWords } from '../../domain/training/training-words.ts';
 import type { LessonLetter, Letter, Letters, NoteBlock } from '../../ports/letters.ts';
-import { type Edition, editionKey, type Rich, type ShortLetter } from './edition.ts';
+import type { Edition, Rich, ShortLetter } from './edition.ts';
+import { editionsOf } from './edition-of.ts';
 import type { Hers } from './head-view.ts';
 import { formsOf } from './lesson-forms.ts';
 import { shapeOf } from './lesson-shape.ts';
@@ -25,7 +26,7 @@ export interface LettersSettings extends CourseTexts {
 }
 
 interface ShortView {
-  country: Country;
+  country: Country | null;
   url: string;
   privacyUrl: string;
 }
@@ -96,18 +97,6 @@ function hersOf({ record, links }: LessonLetter): Hers {
   const training = trainingFromText(record.training ?? '');
   const trainingDays = training === null ? '' : daysInWords(training);
   return { firstName: record.firstName ?? '', trainingDays, links };
-}
-
-function editionsOf({
-  edition,
-}: Pick<CourseTexts, 'edition'>): (country: Country, babyMentions: boolean) => Edition {
-  const editions = new Map<string, Edition>();
-  return (country, babyMentions) => {
-    const key = editionKey(country, babyMentions);
-    const kept = editions.get(key) ?? edition(key);
-    editions.set(key, kept);
-    return kept;
-  };
 }
 
 /** Mail clients paint links blue unless told; the course's own pages do it in their style sheet. */

@@ -1,3 +1,4 @@
+import type { Countries } from '../../domain/countries.ts';
 import type { FieldName, Typed } from '../../domain/joining/field.ts';
 import { FIELD_WORDS, type OptionWords } from '../../domain/joining/field-words.ts';
 import { FIELDS } from '../../domain/joining/fields.ts';
@@ -38,6 +39,7 @@ interface OptionView {
 }
 
 export interface FieldFrom {
+  countries: Countries;
   door: 'sign-up' | 'preferences';
   /** What stands in the form: what she typed, over what she has. */
   typed: Typed;
@@ -46,14 +48,16 @@ export interface FieldFrom {
   tick: boolean;
 }
 
-export function fieldView(name: FieldName, { door, typed, problems, tick }: FieldFrom): FieldView {
+export function fieldView(name: FieldName, { countries, door, typed, problems, tick }: FieldFrom): FieldView {
   const field = FIELDS[name];
   const { option, ...words } = FIELD_WORDS[name];
   const { label, hint, note, tick: tickLabel } = words[door];
   const [first, second] = field.inputs;
   const signUp = door === 'sign-up';
-  const options = optionsOf(field.options(door), typed[first] ?? '', (value) => option(value, door));
-  const missing = field.whenNothing({ door, typed: {}, now: 0, current: null, listOrder: null });
+  const options = optionsOf(field.options(door, countries), typed[first] ?? '', (value) =>
+    option(value, door, countries),
+  );
+  const missing = field.whenNothing({ countries, door, typed: {}, now: 0, current: null, listOrder: null });
   const last = options.at(-1);
   const alone = field.control === 'radio' && tickLabel !== undefined && last !== undefined;
   return {

@@ -1,3 +1,4 @@
+import { type Countries, countryOf } from '../../domain/countries.ts';
 import { LEVELS } from '../../domain/course.ts';
 import { type FieldName, SECTIONS, type Typed } from '../../domain/joining/field.ts';
 import { LEVEL_WORDS, SECTION_WORDS } from '../../domain/joining/field-words.ts';
@@ -5,7 +6,7 @@ import { FIELD_NAMES, FIELDS } from '../../domain/joining/fields.ts';
 import { HONEYPOT } from '../../domain/joining/honeypot.ts';
 import { storedTrainingInWords } from '../../domain/training/training-words.ts';
 import type { ConsentStatement, Page, Problems } from '../../ports/pages.ts';
-import { type FieldView, fieldView, selectView } from './field-view.ts';
+import { type FieldFrom, type FieldView, fieldView, selectView } from './field-view.ts';
 import { upcomingInWords, weekdayInWords } from './words.ts';
 
 type SignUpPage = Extract<Page, { kind: 'sign-up' }>;
@@ -13,9 +14,10 @@ type PreferencesPage = Extract<Page, { kind: 'preferences' }>;
 
 export function signUpView(
   { quiet, typed, problems, shownAt, limited }: SignUpPage,
-  consent: ConsentStatement,
+  { consent, countries }: { consent: ConsentStatement; countries: Countries },
 ) {
-  const fit = signUpFields('folded', typed, problems).filter(({ name }) => !quiet || name !== 'babyMentions');
+  const from = { countries, typed, problems };
+  const fit = signUpFields('folded', from).filter(({ name }) => !quiet || name !== 'babyMentions');
   return {
     quiet,
     limited,
@@ -26,25 +28,29 @@ export function signUpView(
     errors: { email: problems['email'] ?? null, consent: problems['consent'] ?? null },
     agreed: typed['consent'] === 'yes',
     problems: problemsView(problems),
-    fields: signUpFields('asked', typed, problems),
+    fields: signUpFields('asked', from),
     fit,
     fitOpen: fit.some(({ name }) => problems[name] !== undefined),
   };
 }
 
 /** The controls of one part of the sign-up form, ours and the one for other sites. */
-export function signUpFields(part: 'asked' | 'folded', typed: Typed, problems: Problems): FieldView[] {
+export function signUpFields(
+  part: 'asked' | 'folded',
+  from: Pick<FieldFrom, 'countries' | 'typed' | 'problems'>,
+): FieldView[] {
   return FIELD_NAMES.filter((name) => FIELDS[name].atSignUp === part).map((name) =>
-    fieldView(name, { door: 'sign-up', typed, problems, tick: true }),
+    fieldView(name, { ...from, door: 'sign-up', tick: true }),
   );
 }
 
-export function preferencesView({ view, typed, problems, saved }: PreferencesPage) {
+export function preferencesView({ view, typed, problems, saved }: PreferencesPage, countries: Countries) {
+  const place = countryOf(countries, view.country);
   return {
     state: stateInWords(problems, saved),
     stopped: view.state === 'stopped',
-    pausedUntil: view.pausedUntil === null ? null : weekdayInWords(view.pausedUntil, view.country),
-    next: upcomingInWords(view.next, view.country),
+    pausedUntil: view.pausedUntil === null ? null : weekdayInWords(view.pausedUntil, place),
+    next: upcomingInWords(view.next, place),
     unsubscribeUrl: view.unsubscribeUrl,
     linkPath: view.linkPath,
     pregnantPath: view.pregnantPath,
@@ -54,15 +60,17 @@ export function preferencesView({ view, typed, problems, saved }: PreferencesPag
     training: storedTrainingInWords(view.fields['training'] || null),
     problems: problemsView(problems),
     saved: saved === null ? null : savedView(saved),
-    sections: SECTIONS.map((section) => sectionView(section, { view, typed, problems })),
+    sections: SECTIONS.map((section) => sectionView(section, { view, typed, problems, countries })),
   };
 }
 
-type InForm = Pick<PreferencesPage, 'view' | 'typed' | 'problems'>;
+interface InForm extends Pick<PreferencesPage, 'view' | 'typed' | 'problems'> {
+  countries: Countries;
+}
 
 /** One row of the page, which opens into its questions; by itself when one of them needs another look. */
-function sectionView(section: (typeof SECTIONS)[number], { view, typed, problems }: InForm) {
-  const from = { door: 'preferences', typed: { ...view.fields, ...typed }, problems } as const;
+function sectionView(section: (typeof SECTIONS)[number], { view, typed, problems, countries }: InForm) {
+  const from = { door: 'preferences', typed: { ...view.fields, ...typed }, problems, countries } as const;
   const own = FIELD_NAMES.filter((name) => FIELDS[name].section === section);
   const fields = own.map((name: FieldName) => fieldView(name, { ...from, tick: view.hasBirthDate }));
   const level = section === 'what' && view.level !== null ? [levelView(view.level, typed, problems)] : [];

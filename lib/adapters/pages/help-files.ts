@@ -1,22 +1,34 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Country } from '../../domain/countries.ts';
 import type { HelpView } from '../../ports/pages.ts';
+
+interface Editions {
+  /** The keys of all that there are. */
+  editions: readonly string[];
+  /** Whose pages stand in for those of a country that is gone. */
+  elsewhere: Country;
+}
 
 /**
  * The help pages that the build wrote, one file an edition in `folder`, read when one of it is first asked for. They
  * lie beside the code, so they are trusted as they are. Null for a page or an edition that is none.
  */
-export function helpIn(folder: string, editions: readonly string[]) {
+export function helpIn(folder: string, { editions, elsewhere }: Editions) {
   const read = new Map<string, ReadonlyMap<string, HelpView>>();
-  return (page: string, address: string): HelpView | null => {
+  return (page: string, address: string | null): HelpView | null => {
     // An address in a mail that is to name no baby says "quiet".
-    const edition = address.replace(/-quiet$/, '-no-baby');
-    if (!editions.includes(edition)) return null;
+    const asked = (address ?? elsewhere).replace(/-quiet$/, '-no-baby');
+    if (!editions.includes(asked) && !COUNTRY_OF_OLD.test(asked)) return null;
+    const edition = editions.includes(asked) ? asked : asked.replace(/^[A-Z]{2}/, elsewhere);
     const pages = read.get(edition) ?? pagesIn(join(folder, `${edition}.json`));
     read.set(edition, pages);
     return pages.get(page) ?? null;
   };
 }
+
+/** An address in an older mail, whose country may be gone from the course. */
+const COUNTRY_OF_OLD = /^[A-Z]{2}(?:-no-baby)?$/;
 
 function pagesIn(file: string): Map<string, HelpView> {
   const built: Record<string, HelpView> = JSON.parse(readFileSync(file, 'utf8'));

@@ -1,4 +1,5 @@
 import { WEEKDAYS } from '../../domain/calendar.ts';
+import type { CountryRule } from '../../domain/countries.ts';
 import { type NumberName, TESTS } from '../../domain/training/her-numbers.ts';
 import { type Mark, type Milestone, WEEKS_OF_A_YEAR, yearRows } from '../../domain/training/her-year.ts';
 import { comparedInWords, numberLabel, TEST_WORDS, unitOf } from '../../domain/training/number-words.ts';
@@ -12,9 +13,9 @@ import { plotsOf } from './year-plots.ts';
 type WeekPage = Extract<TrainingPage, { kind: 'week' }>;
 type YearPage = Extract<TrainingPage, { kind: 'year' }>;
 
-export function weekView({ week, typed, problems, saved }: WeekPage) {
+export function weekView({ week, typed, problems, saved }: WeekPage, place: CountryRule) {
   const { lesson, training, paused, preferencesUrl } = week;
-  const savedWords = saved === null ? null : savedView(saved, week);
+  const savedWords = saved === null ? null : savedView(saved, week, place);
   const problemList = problemsView(problems);
   return {
     state: problemList.any ? problemList.heading : (savedWords?.heading.replace(/\.$/, '') ?? null),
@@ -27,11 +28,11 @@ export function weekView({ week, typed, problems, saved }: WeekPage) {
     // The page posts to itself.
     weekPath: '',
     ...daysForm(week, typed, problems),
-    numbers: lesson?.asks ? numbersForm(week, typed, problems) : null,
+    numbers: lesson?.asks ? numbersForm(week, { typed, problems }, place) : null,
   };
 }
 
-function savedView(saved: WeekSaved, { lesson, training, country }: WeekPage['week']) {
+function savedView(saved: WeekSaved, { lesson, training }: WeekPage['week'], { units }: CountryRule) {
   switch (saved.what) {
     case 'tick':
       return { ...TICKED[lesson?.done ?? 0], compared: [] };
@@ -45,7 +46,7 @@ function savedView(saved: WeekSaved, { lesson, training, country }: WeekPage['we
       return {
         heading: lesson?.written ? 'Your numbers are written down.' : 'Nothing written, and that is fine.',
         line: saved.compared.length === 0 ? null : 'Beside your first ones:',
-        compared: saved.compared.map((one) => comparedInWords(one, country)),
+        compared: saved.compared.map((one) => comparedInWords(one, units)),
       };
   }
 }
@@ -103,9 +104,9 @@ function choice(
 }
 
 function numbersForm(
-  { lesson, country }: WeekPage['week'],
-  typed: WeekPage['typed'],
-  problems: WeekPage['problems'],
+  { lesson }: WeekPage['week'],
+  { typed, problems }: Pick<WeekPage, 'typed' | 'problems'>,
+  { units }: CountryRule,
 ) {
   return {
     ...lesson?.asks,
@@ -115,7 +116,7 @@ function numbersForm(
       fields: values.map((name) => ({
         name,
         label: fieldLabel(name),
-        unit: unitOf(name, country),
+        unit: unitOf(name, units),
         value: typed[name] ?? '',
         error: problems[name] ?? null,
       })),
@@ -128,17 +129,17 @@ function fieldLabel(name: NumberName): string {
   return capitalised(numberLabel(name).split(', ')[1] ?? 'How many');
 }
 
-export function yearView(page: YearPage) {
-  const { country, year, training, calendarUrl, weekUrl } = page;
+export function yearView(page: YearPage, place: CountryRule) {
+  const { year, training, calendarUrl, weekUrl } = page;
   return {
     empty: year.marks.length === 0,
     summary: summaryOf(year.marks.length, year.done),
-    years: yearsOf(page),
+    years: yearsOf(page, place),
     milestones: year.milestones.map(({ milestone, on }) => ({
       what: MILESTONE_WORDS[milestone],
-      on: dayInWords(on, country),
+      on: dayInWords(on, place),
     })),
-    plots: plotsOf(year.measured, country),
+    plots: plotsOf(year.measured, place),
     training: training === null ? null : trainingInWords(training),
     calendarUrl,
     webcalUrl: calendarUrl.replace(/^https?:/, 'webcal:'),
@@ -153,11 +154,11 @@ function summaryOf(weeks: number, ticks: number): string {
 }
 
 /** Rows of 52 weeks; the first is filled up with what is still to come. */
-function yearsOf({ year, titleOf, country }: YearPage) {
+function yearsOf({ year, titleOf }: YearPage, place: CountryRule) {
   const rows = yearRows(year.marks);
   return rows.map((hers, at) => ({
     title: rows.length === 1 ? 'Week by week' : `Year ${at + 1}`,
-    marks: hers.map((mark) => markOf(mark, titleOf(mark), dayInWords(mark.on, country))),
+    marks: hers.map((mark) => markOf(mark, titleOf(mark), dayInWords(mark.on, place))),
     ahead: at > 0 ? [] : Array.from({ length: Math.max(0, WEEKS_OF_A_YEAR - hers.length) }, () => ({})),
   }));
 }

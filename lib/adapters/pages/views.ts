@@ -1,6 +1,6 @@
 import type { TemplateName } from '../../../.build/pages.js';
 import type { LocalDate } from '../../domain/calendar.ts';
-import type { Country } from '../../domain/course.ts';
+import { type Countries, type Country, type CountryRule, countryOf } from '../../domain/countries.ts';
 import { hourInWords } from '../../domain/joining/field-words.ts';
 import { HONEYPOT } from '../../domain/joining/honeypot.ts';
 import { storedTrainingInWords } from '../../domain/training/training-words.ts';
@@ -29,15 +29,16 @@ export interface Views {
   /** The lesson, for the template `lesson`. */
   lesson(letter: LessonLetter): object;
   /** For someone whose baby has died, by her country: title, sorry, body, link and lines. */
-  loss(country: Country): object;
+  loss(country: Country | null): object;
   /** What an inbox shows of the mail that asks her to confirm. */
   confirmationSubject(): string;
   /** What the pages behind her buttons say. */
-  buttons(country: Country): ButtonWords;
+  buttons(country: Country | null): ButtonWords;
 }
 
 export interface Tools {
   site: Site;
+  countries: Countries;
   views: Views;
   consent: ConsentStatement;
   write(template: TemplateName, context: object): string;
@@ -50,21 +51,22 @@ interface View {
 
 /** Which template shows a page, and what it is told. */
 export function viewOf(page: Page, tools: Tools): View {
+  const placeOf = ({ country }: { country: Country }) => countryOf(tools.countries, country);
   const said = (which: ButtonPage, country: Country | null = null) =>
-    tools.views.buttons(country ?? 'other').pages[which];
+    tools.views.buttons(country).pages[which];
   switch (page.kind) {
     case 'sign-up':
-      return { template: 'sign-up', context: signUpView(page, tools.consent) };
+      return { template: 'sign-up', context: signUpView(page, tools) };
     case 'check-your-inbox':
       return { template: 'check-your-inbox', context: { subject: tools.views.confirmationSubject() } };
     case 'confirm':
-      return { template: 'confirm', context: confirmView(page.birthDate, page.weeksAgo, page.country) };
+      return { template: 'confirm', context: confirmView(page, placeOf(page)) };
     case 'confirmed':
       return {
         template: 'confirmed',
         context: {
           already: page.already,
-          next: upcomingInWords(page.next, page.country),
+          next: upcomingInWords(page.next, placeOf(page)),
           every: page.every && { day: weekdayName(page.every.weekday), time: hourInWords(page.every.hour) },
           preferencesUrl: page.preferencesUrl,
           plan: page.plan && {
@@ -78,7 +80,7 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'left':
       return {
         template: 'left',
-        context: { words: said('left', page.country), loss: tools.views.loss(page.country ?? 'other') },
+        context: { words: said('left', page.country), loss: tools.views.loss(page.country) },
       };
     case 'left-pregnant':
       return { template: 'left-pregnant', context: { words: said('left-pregnant', page.country) } };
@@ -106,7 +108,7 @@ export function viewOf(page: Page, tools: Tools): View {
       return {
         template: 'change',
         context: {
-          ...confirmView(page.birthDate, page.weeksAgo, page.country),
+          ...confirmView(page, placeOf(page)),
           standard: page.pace === 'standard',
         },
       };
@@ -130,7 +132,7 @@ export function viewOf(page: Page, tools: Tools): View {
           ...(page.kind === 'answered'
             ? answeredView(page.answer, page.exception, tools.views.buttons(page.country))
             : answeredView(null, null, tools.views.buttons(page.country))),
-          next: upcomingInWords(page.next, page.country),
+          next: upcomingInWords(page.next, placeOf(page)),
           preferencesUrl: page.preferencesUrl,
           lessonUrl: page.lessonUrl,
         },
@@ -138,26 +140,20 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'help':
       return { template: 'help', context: page.help };
     case 'preferences':
-      return { template: 'preferences', context: preferencesView(page) };
+      return { template: 'preferences', context: preferencesView(page, tools.countries) };
     case 'pause':
       return { template: 'pause', context: { words: filled(said('pause'), 'weeks', `${page.weeks}`) } };
     case 'paused':
       return {
         template: 'paused',
         context: {
-          words: filled(said('paused', page.country), 'until', weekdayInWords(page.until, page.country)),
-          next: upcomingInWords(page.next, page.country),
+          words: filled(said('paused', page.country), 'until', weekdayInWords(page.until, placeOf(page))),
+          next: upcomingInWords(page.next, placeOf(page)),
           preferencesUrl: page.preferencesUrl,
         },
       };
-    case 'embed': {
-      const snippet = tools.write('embed-snippet', {
-        consent: tools.consent,
-        fields: [...signUpFields('asked', {}, {}), ...signUpFields('folded', {}, {})],
-        honeypot: HONEYPOT,
-      });
-      return { template: 'embed', context: { snippet } };
-    }
+    case 'embed':
+      return { template: 'embed', context: { snippet: snippetOf(tools) } };
     case 'not-found':
     case 'link-unknown':
     case 'wrong-method':
@@ -167,6 +163,13 @@ export function viewOf(page: Page, tools: Tools): View {
     default:
       return { template: page.kind, context: {} };
   }
+}
+
+/** The form for other people's sites. */
+function snippetOf({ consent, countries, write }: Tools): string {
+  const from = { countries, typed: {}, problems: {} };
+  const fields = [...signUpFields('asked', from), ...signUpFields('folded', from)];
+  return write('embed-snippet', { consent, fields, honeypot: HONEYPOT });
 }
 
 function feedbackContext({ answer, weeksMissing }: Extract<Page, { kind: 'feedback' }>, words: ButtonWords) {
@@ -185,10 +188,15 @@ function filled(words: Readonly<Record<string, string>>, blank: string, value: s
 /** A browser likes to fill in her own birthday: what is longer ago is said back with a question. */
 const EIGHTEEN_MONTHS_WEEKS = 78;
 
-function confirmView(birthDate: LocalDate | null, weeksAgo: number | null, country: Country) {
+interface Born {
+  birthDate: LocalDate | null;
+  weeksAgo: number | null;
+}
+
+function confirmView({ birthDate, weeksAgo }: Born, place: CountryRule) {
   if (birthDate === null || weeksAgo === null) return { day: null, ago: null, longAgo: false };
   return {
-    day: dayInWords(birthDate, country),
+    day: dayInWords(birthDate, place),
     ago: weeksAgoInWords(weeksAgo),
     longAgo: weeksAgo > EIGHTEEN_MONTHS_WEEKS,
   };

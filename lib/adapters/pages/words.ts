@@ -1,33 +1,26 @@
 import { type LocalDate, WEEKDAYS, type Weekday } from '../../domain/calendar.ts';
-import type { Country } from '../../domain/course.ts';
-import { FIELD_WORDS, hourInWords } from '../../domain/joining/field-words.ts';
+import type { CountryRule } from '../../domain/countries.ts';
+import { hourInWords, weekdayLabel } from '../../domain/joining/field-words.ts';
 import type { Page } from '../../ports/pages.ts';
 
 /** How days, hours and places read, in her country's way. */
 
-const LOCALES: Readonly<Record<Country, string>> = {
-  GB: 'en-GB',
-  IE: 'en-IE',
-  US: 'en-US',
-  CA: 'en-CA',
-  AU: 'en-AU',
-  NZ: 'en-NZ',
-  other: 'en-GB',
-};
+/** A country, for how days are written there. */
+type Place = Pick<CountryRule, 'locale'>;
 
 /** "5 January 2026"; "January 5, 2026" in the US and Canada. */
-export function dayInWords(day: LocalDate, country: Country): string {
-  return format(day, country, { day: 'numeric', month: 'long', year: 'numeric' });
+export function dayInWords(day: LocalDate, place: Place): string {
+  return format(day, place, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
 /** "5 Jan 2026"; "Jan 5, 2026" in the US and Canada. */
-export function shortDay(day: LocalDate, country: Country): string {
-  return format(day, country, { day: 'numeric', month: 'short', year: 'numeric' });
+export function shortDay(day: LocalDate, place: Place): string {
+  return format(day, place, { day: 'numeric', month: 'short', year: 'numeric' });
 }
 
 /** "Monday 12 October". */
-export function weekdayInWords(day: LocalDate, country: Country): string {
-  return format(day, country, { weekday: 'long', day: 'numeric', month: 'long' });
+export function weekdayInWords(day: LocalDate, place: Place): string {
+  return format(day, place, { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
 /** "today", "5 days ago", "about 45 weeks ago", "about 3 years ago". */
@@ -39,18 +32,18 @@ export function weeksAgoInWords(weeks: number): string {
 }
 
 /** The next lesson, as every page says it. */
-export function upcomingInWords(next: Extract<Page, { kind: 'paused' }>['next'], country: Country) {
+export function upcomingInWords(next: Extract<Page, { kind: 'paused' }>['next'], place: Place) {
   if (next === null) return null;
-  return { title: next.title, day: weekdayInWords(next.on, country), time: hourInWords(next.hour) };
+  return { title: next.title, day: weekdayInWords(next.on, place), time: hourInWords(next.hour) };
 }
 
 /** "Tuesday". */
 export function weekdayName(weekday: Weekday): string {
-  return FIELD_WORDS.sendDay.option(WEEKDAYS[weekday - 1] ?? '', 'preferences').label;
+  return weekdayLabel(WEEKDAYS[weekday - 1] ?? '');
 }
 
-function format(day: LocalDate, country: Country, options: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(LOCALES[country], { ...options, timeZone: 'UTC' }).format(
+function format(day: LocalDate, place: Place, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(place.locale, { ...options, timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),
   );
 }

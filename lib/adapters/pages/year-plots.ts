@@ -1,4 +1,4 @@
-import type { Country } from '../../domain/course.ts';
+import type { CountryRule, Units } from '../../domain/countries.ts';
 import { type NumberName, writtenNumber } from '../../domain/training/her-numbers.ts';
 import type { HerWeek } from '../../domain/training/her-year.ts';
 import { numberInWords, numberLabel, unitOf } from '../../domain/training/number-words.ts';
@@ -18,7 +18,7 @@ const SIGNS = ['●', '■'] as const;
 const [WIDTH, HEIGHT, EDGE, TOP, BOTTOM] = [320, 150, 24, 34, 14] as const;
 
 /** Her numbers as small drawings, each with its table: the drawing is for the eye, the table for everyone. */
-export function plotsOf(measured: readonly HerWeek[], country: Country) {
+export function plotsOf(measured: readonly HerWeek[], place: CountryRule) {
   return PLOTS.flatMap(({ title, values }, at) => {
     const weeks = measured.filter(({ numbers }) => values.some((name) => numbers[name] !== undefined));
     if (weeks.length === 0) return [];
@@ -27,14 +27,14 @@ export function plotsOf(measured: readonly HerWeek[], country: Country) {
       {
         id: `plot-${at}`,
         title,
-        lines: values.map((name, line) => lineOf(weeks, { name, line, most, country })),
+        lines: values.map((name, line) => lineOf(weeks, { name, line, most, units: place.units })),
         columns: values.map((name, line) => ({
-          name: columnOf(name, values.length, country),
+          name: columnOf(name, values.length, place.units),
           sign: values.length === 1 ? null : (SIGNS[line] ?? null),
         })),
         rows: weeks.map(({ on, numbers }) => ({
-          when: shortDay(on, country),
-          values: values.map((name) => cellOf(name, numbers[name], country)),
+          when: shortDay(on, place),
+          values: values.map((name) => cellOf(name, numbers[name], place.units)),
         })),
       },
     ];
@@ -46,10 +46,10 @@ interface LineFrom {
   /** 0: a whole line with round dots, its values above; 1: a broken one with square dots, its values below. */
   line: number;
   most: number;
-  country: Country;
+  units: Units;
 }
 
-function lineOf(weeks: readonly HerWeek[], { name, line, most, country }: LineFrom) {
+function lineOf(weeks: readonly HerWeek[], { name, line, most, units }: LineFrom) {
   const step = weeks.length < 2 ? 0 : (WIDTH - 2 * EDGE) / (weeks.length - 1);
   const dots = weeks.flatMap(({ numbers }, at) => {
     const value = numbers[name];
@@ -58,7 +58,7 @@ function lineOf(weeks: readonly HerWeek[], { name, line, most, country }: LineFr
     const y = Math.round(HEIGHT - BOTTOM - 18 - (value / most) * (HEIGHT - TOP - BOTTOM - 18));
     const above = line === 0 ? y - 12 : y + 24;
     const shape = { x, y, above, left: x - 5.5, top: y - 5.5, square: line === 1 };
-    return [{ ...shape, value: writtenNumber(name, value, country) }];
+    return [{ ...shape, value: writtenNumber(name, value, units) }];
   });
   return {
     style: line === 0 ? 'whole-line' : 'dashed',
@@ -67,14 +67,14 @@ function lineOf(weeks: readonly HerWeek[], { name, line, most, country }: LineFr
   };
 }
 
-function columnOf(name: NumberName, of: number, country: Country): string {
-  const unit = unitOf(name, country);
+function columnOf(name: NumberName, of: number, units: Units): string {
+  const unit = unitOf(name, units);
   const side = numberLabel(name).split(', ')[1] ?? '';
   return of === 1 ? capitalised(unit) : `${capitalised(side)} (${unit})`;
 }
 
-function cellOf(name: NumberName, value: number | undefined, country: Country): string {
-  return value === undefined ? 'not written' : numberInWords(name, value, country);
+function cellOf(name: NumberName, value: number | undefined, units: Units): string {
+  return value === undefined ? 'not written' : numberInWords(name, value, units);
 }
 
 function capitalised(word: string): string {

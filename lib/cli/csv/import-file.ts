@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import type { Instant } from '../../domain/calendar.ts';
-import type { DateOrder } from '../../domain/joining/birth-date.ts';
+import type { Countries, DateOrder } from '../../domain/countries.ts';
 import {
   type ColumnMeaning,
   forbidsMail,
@@ -16,6 +16,14 @@ export type ImportLine =
   | { kind: 'ok'; line: number; row: ImportRow }
   | { kind: 'rejected'; line: number; why: string };
 
+/** What the rows are read with. */
+export interface ReadHow {
+  now: Instant;
+  /** How the list writes dates, where the operator says so. */
+  order: DateOrder;
+  countries: Countries;
+}
+
 export interface ImportFile {
   /** Columns that mean nothing to us. */
   ignored: readonly string[];
@@ -28,16 +36,15 @@ export interface ImportFile {
  * Opens an import file and reads its header.
  * @throws UnreadableCsv when it has no header that names the columns, or is not UTF-8; the file system's error else.
  */
-export async function openImportFile(path: string, now: Instant, order: DateOrder): Promise<ImportFile> {
+export async function openImportFile(path: string, how: ReadHow): Promise<ImportFile> {
   const source = createReadStream(path);
-  return { ...(await readImport(source, now, order)), bytesRead: () => source.bytesRead };
+  return { ...(await readImport(source, how)), bytesRead: () => source.bytesRead };
 }
 
 /** @throws as {@link openImportFile} does. */
 export async function readImport(
   source: AsyncIterable<Buffer>,
-  now: Instant,
-  order: DateOrder = null,
+  how: ReadHow,
 ): Promise<Omit<ImportFile, 'bytesRead'>> {
   const rows = csvRows(source);
   const first = await rows.next();
@@ -49,7 +56,7 @@ export async function readImport(
   const header = first.value.cells;
   const columns = columnsOf(header);
   const ignored = header.filter((cell, at) => columns[at]?.kind === 'ignored' && cell.trim() !== '');
-  return { ignored, lines: linesOf(rows, columns, { now, order }) };
+  return { ignored, lines: linesOf(rows, columns, how) };
 }
 
 function columnsOf(header: readonly string[]): readonly ColumnMeaning[] {
@@ -73,7 +80,7 @@ function columnsOf(header: readonly string[]): readonly ColumnMeaning[] {
 async function* linesOf(
   rows: AsyncIterable<CsvRow>,
   columns: readonly ColumnMeaning[],
-  { now, order }: { now: Instant; order: DateOrder },
+  { now, order, countries }: ReadHow,
 ): AsyncGenerator<ImportLine> {
   for await (const row of rows) {
     const { line } = row;
@@ -87,7 +94,7 @@ async function* linesOf(
     const why = filled > columns.length ? `${filled} fields, and the header names ${columns.length}` : null;
     const refused = why ?? standingOf(row.cells, columns);
     if (refused !== null) yield { kind: 'rejected', line, why: refused };
-    else yield { ...readImportRow(fieldsOf(row.cells, columns), now, order), line };
+    else yield { ...readImportRow(countries, fieldsOf(row.cells, columns), now, order), line };
   }
 }
 

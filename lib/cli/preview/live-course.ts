@@ -10,7 +10,8 @@ import {
 } from '../../authoring/build-course.ts';
 import { type Finding, UnsafeCourse } from '../../authoring/findings.ts';
 import type { CourseFolder } from '../../brand/course-folder.ts';
-import { type Country, type Course, courseFrom, type Level, type SessionId } from '../../domain/course.ts';
+import type { Country } from '../../domain/countries.ts';
+import { type Course, courseFrom, type Level, type SessionId } from '../../domain/course.ts';
 import { type LessonLetter, type Letter, type Letters, LINK_ABOUT } from '../../ports/letters.ts';
 
 /** The letters that are no lessons, by the name that the gallery gives them. */
@@ -69,7 +70,7 @@ export async function liveCourse(folder: CourseFolder): Promise<LiveCourse> {
     course: () => course,
     letter: (lesson) => letters.lesson(lesson),
     other: (name, country) => otherLetter(letters, name, country),
-    titleOf: (session, level) => letters.titleOf({ session, level }, 'GB'),
+    titleOf: (session, level) => letters.titleOf({ session, level }, course.countries.home),
     findings: () => findings,
     pictureFiles: () => pngNames(join(out, 'pictures')),
     changed: (listener) =>

@@ -10,7 +10,8 @@ import { everyAtLevel, sampleLesson, sampleLinks } from '../../authoring/sample-
 import type { Brand } from '../../brand/brand.ts';
 import { coloursCss, ownBrand } from '../../brand/css.ts';
 import { addDays } from '../../domain/calendar.ts';
-import { COUNTRIES, type Course, PACES, placeOf, stageOf } from '../../domain/course.ts';
+import { type CountryRule, countryOf } from '../../domain/countries.ts';
+import { type Course, PACES, placeOf, stageOf } from '../../domain/course.ts';
 import { aboutWith } from '../../domain/joining/read-fields.ts';
 import { describeReasons } from '../../domain/placement/reasons.ts';
 import { type PlannedLesson, planFor } from '../../domain/plan.ts';
@@ -34,7 +35,7 @@ function senderOf({ name }: Brand) {
 
 const yes = z.literal('yes').optional();
 const shown = z.object({
-  country: z.enum(COUNTRIES).default('GB'),
+  country: z.string().optional(),
   baby: z.enum(['yes', 'no']).default('yes'),
   look: z.enum(['light', 'dark']).default('light'),
   part: z.enum(['html', 'text', 'headers']).default('html'),
@@ -69,7 +70,8 @@ export function previewApp(live: LiveCourse, folders: { page: string; pictures: 
     const query = sampleQuery.parse(c.req.query());
     const { lesson, country } = query;
     const other = OTHER_LETTERS.find((name) => name === lesson);
-    if (other !== undefined) return show(live.other(other, country), query);
+    if (other !== undefined)
+      return show(live.other(other, placeOfReader(live.course(), country).code), query);
     const sample = sampleOf(live.course(), query);
     return sample === null ? c.notFound() : show(live.letter(sample), query);
   });
@@ -77,7 +79,7 @@ export function previewApp(live: LiveCourse, folders: { page: string; pictures: 
   app.get('/mother/letter', async (c) => {
     const query = motherLetterQuery.parse(c.req.query());
     const lesson = planOf(live.course(), query).find(({ number }) => number === query.number);
-    return lesson ? show(live.letter(letterOf(lesson, query)), query) : c.notFound();
+    return lesson ? show(live.letter(letterOf(live.course(), lesson, query)), query) : c.notFound();
   });
   app.get('/pictures/:name', async (c) => {
     const picture = await pictures(c.req.param('name'));
@@ -105,7 +107,7 @@ function shownCourse(live: LiveCourse) {
       })),
       ...OTHER_LETTERS.map((key) => ({
         key,
-        title: live.other(key, 'GB').subject,
+        title: live.other(key, live.course().countries.home).subject,
         stage: '',
         path: 'no lesson',
       })),
@@ -123,20 +125,25 @@ function sampleOf(
   if (which === undefined) return null;
   return sampleLesson(course, which, {
     site: SITE,
-    record: { country, babyMentions: baby === 'yes' },
+    record: { country: placeOfReader(course, country).code, babyMentions: baby === 'yes' },
     ...(opens ? { opensRun: true } : {}),
     hold: hold === 'yes',
   });
 }
 
+/** Home, where the page asks for no country. */
+function placeOfReader({ countries }: Course, country: string | undefined): CountryRule {
+  return countryOf(countries, country ?? countries.home);
+}
+
 type Mother = z.infer<typeof motherQuery>;
 
-function planOf(course: Course, { born, joined, pace, baby }: Mother): readonly PlannedLesson[] {
+function planOf(course: Course, { born, joined, pace, baby, country }: Mother): readonly PlannedLesson[] {
   return planFor(course, {
     born: born === '' ? null : born,
     joined,
     pace,
-    zone: 'Europe/London',
+    zone: placeOfReader(course, country).zone,
     lessons: LONGEST_PLAN,
     babyMentions: baby === 'yes' && born !== '',
   });
@@ -159,13 +166,22 @@ function motherOf(live: LiveCourse, mother: Mother) {
     }));
 }
 
-function letterOf({ decision, number }: PlannedLesson, { country, baby, born, pace }: Mother): LessonLetter {
+function letterOf(
+  course: Course,
+  { decision, number }: PlannedLesson,
+  { country, baby, born, pace }: Mother,
+): LessonLetter {
   return {
     decision,
     number,
     links: sampleLinks(SITE),
-    record: aboutWith({
-      ...{ firstName: 'Zoë', pace, country, babyMentions: baby === 'yes' },
+    record: aboutWith(course.countries, {
+      ...{
+        firstName: 'Zoë',
+        pace,
+        country: placeOfReader(course, country).code,
+        babyMentions: baby === 'yes',
+      },
       birthDate: born === '' ? null : born,
     }),
   };

@@ -1,5 +1,5 @@
 import { HOUR_MS, type Instant, type LocalDate, localDate, type TimeZone } from '../calendar.ts';
-import type { Country } from '../course.ts';
+import type { DateOrder } from '../countries.ts';
 import { readWrittenDate, type WrittenDate } from './written-date.ts';
 
 export type BirthDate =
@@ -8,27 +8,9 @@ export type BirthDate =
   /** Two days could be meant, and which one decides what she trains. */
   | { kind: 'ambiguous'; dates: readonly LocalDate[] };
 
-/** Which number of 05/03/2026 is the day; null: nobody can know. */
-export type DateOrder = 'day-first' | 'month-first' | null;
-
-/** Canada writes both ways, and so does the rest of the world, taken together. */
-const ORDERS: Readonly<Record<Country, DateOrder>> = {
-  GB: 'day-first',
-  IE: 'day-first',
-  AU: 'day-first',
-  NZ: 'day-first',
-  US: 'month-first',
-  CA: null,
-  other: null,
-};
-
 /** Earlier than anyone who reads this gave birth: a slip in the year. */
 const EARLIEST = '1920-01-01';
 const LATEST_OFFSET_MS = 14 * HOUR_MS;
-
-export function dateOrderOf(country: Country | null): DateOrder {
-  return country === null ? null : ORDERS[country];
-}
 
 interface Reader {
   now: Instant;

@@ -1,5 +1,6 @@
 import { WEEKDAYS } from '../calendar.ts';
-import type { Country, Pace } from '../course.ts';
+import { type Countries, countryOf } from '../countries.ts';
+import type { Pace } from '../course.ts';
 import type { Door, FieldName } from './field.ts';
 
 /** What a form says around one field. */
@@ -19,7 +20,7 @@ export interface OptionWords {
 
 interface FieldWords extends Readonly<Record<Exclude<Door, 'import'>, DoorWords>> {
   /** What a choice is called, by the way it is written in the form. */
-  option(value: string, door: Door): OptionWords;
+  option(value: string, door: Door, countries: Countries): OptionWords;
 }
 
 /** What the forms say of each field: the one place for these words. */
@@ -53,7 +54,7 @@ export const FIELD_WORDS: Readonly<Record<FieldName, FieldWords>> = {
   country: {
     'sign-up': { label: 'Where you live' },
     preferences: { label: 'Where you live' },
-    option: (country) => optionOf(COUNTRY_WORDS, country),
+    option: (country, _door, countries) => ({ label: countryOf(countries, country).name }),
   },
   timeZone: {
     'sign-up': { label: 'Time zone' },
@@ -63,7 +64,7 @@ export const FIELD_WORDS: Readonly<Record<FieldName, FieldWords>> = {
   sendDay: {
     'sign-up': { label: 'Day' },
     preferences: { label: 'Day' },
-    option: (day) => ({ label: day === '' ? 'We pick the day' : (weekdayName(day) ?? day) }),
+    option: (day) => ({ label: day === '' ? 'We pick the day' : weekdayLabel(day) }),
   },
   sendHour: {
     'sign-up': { label: 'Time' },
@@ -111,16 +112,6 @@ const PACE_WORDS: Readonly<Record<Pace, OptionWords>> = {
   },
 };
 
-const COUNTRY_WORDS: Readonly<Record<Country, OptionWords>> = {
-  GB: { label: 'United Kingdom' },
-  IE: { label: 'Ireland' },
-  US: { label: 'United States' },
-  CA: { label: 'Canada' },
-  AU: { label: 'Australia' },
-  NZ: { label: 'New Zealand' },
-  other: { label: 'Somewhere else' },
-};
-
 const MENTIONS_WORDS: Readonly<Record<'yes' | 'no' | 'on' | 'off', OptionWords>> = {
   yes: { label: 'Yes' },
   no: { label: 'No baby mentions, please' },
@@ -131,8 +122,9 @@ const MENTIONS_WORDS: Readonly<Record<'yes' | 'no' | 'on' | 'off', OptionWords>>
 const DAY_CODES: readonly string[] = WEEKDAYS;
 const WEEKDAY_NAMES = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 
-function weekdayName(code: string): string | undefined {
-  return WEEKDAY_NAMES[DAY_CODES.indexOf(code)];
+/** "Tuesday" of `tue`. */
+export function weekdayLabel(code: string): string {
+  return WEEKDAY_NAMES[DAY_CODES.indexOf(code)] ?? code;
 }
 
 /** "9am", "midnight", "8pm". */

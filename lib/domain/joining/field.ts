@@ -1,7 +1,6 @@
 import type { Instant, TimeZone } from '../calendar.ts';
-import type { Country } from '../course.ts';
+import type { Countries, Country, DateOrder } from '../countries.ts';
 import type { About } from '../subscriber.ts';
-import type { DateOrder } from './birth-date.ts';
 import type { Problem } from './problem.ts';
 
 export type FieldName = keyof About;
@@ -14,6 +13,8 @@ export type Typed = Readonly<Record<string, string>>;
 
 /** What a field may look at while it reads. */
 export interface Asked {
+  /** The countries of the course. */
+  countries: Countries;
   door: Door;
   typed: Typed;
   now: Instant;
@@ -48,7 +49,7 @@ export interface Field<Value extends string | number | boolean | null> {
   /** Never shown on a page, because weekly mails get forwarded. */
   hidden: boolean;
   /** The choices, as {@link write} writes them; null where anything may be typed. */
-  options(door: Door): readonly string[] | null;
+  options(door: Door, countries: Countries): readonly string[] | null;
   read(asked: Asked): Reading<Value>;
   /** The default at sign-up and import, or what is wrong with leaving it out. */
   whenNothing(asked: Asked): Answer<Value>;

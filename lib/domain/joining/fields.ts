@@ -7,10 +7,11 @@ import {
   WEEKDAYS,
   type Weekday,
 } from '../calendar.ts';
-import { COUNTRIES, type Country, PACES, type Pace } from '../course.ts';
+import { codesOf, countryNamed, countryOf, type DateOrder, isCountryCode } from '../countries.ts';
+import { PACES, type Pace } from '../course.ts';
 import type { About } from '../subscriber.ts';
 import { trainingFromText, trainingToText } from '../training/training-days.ts';
-import { type BirthDate, type DateOrder, dateOrderOf, readBirthDate } from './birth-date.ts';
+import { type BirthDate, readBirthDate } from './birth-date.ts';
 import {
   type Answer,
   type Asked,
@@ -21,18 +22,7 @@ import {
   typedIn,
 } from './field.ts';
 import { cleanFirstName } from './first-name.ts';
-import { defaultZone } from './time-zones.ts';
-import {
-  HOURS,
-  hourNamed,
-  NO,
-  oneOf,
-  readCountry,
-  tickOf,
-  weekdayNamed,
-  YES,
-  zoneNamed,
-} from './typed-words.ts';
+import { HOURS, hourNamed, NO, oneOf, tickOf, weekdayNamed, YES, zoneNamed } from './typed-words.ts';
 import { dayWithMonthName } from './written-date.ts';
 
 const DEFAULT_SEND_HOUR = 9;
@@ -88,17 +78,19 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
   country: {
     inputs: ['country'],
     ...{ control: 'select', autocomplete: null, atSignUp: 'asked', section: 'what', hidden: false },
-    options: () => COUNTRIES,
-    read: ({ typed }) => {
-      const country = readCountry(typedIn(typed, 'country'));
+    options: (_door, countries) => codesOf(countries),
+    read: ({ typed, countries }) => {
+      const country = countryNamed(countries, typedIn(typed, 'country'));
       if (country !== null) return { value: country };
       if (typedIn(typed, 'country') === '') return 'nothing';
-      return { problem: { input: 'country', code: 'country-missing', choices: COUNTRIES } };
+      return { problem: { input: 'country', code: 'country-missing', choices: codesOf(countries) } };
     },
-    whenNothing: ({ door }) =>
-      door === 'import' ? { value: 'other' } : { problem: { input: 'country', code: 'country-missing' } },
+    whenNothing: ({ door, countries }) =>
+      door === 'import'
+        ? { value: countries.elsewhere }
+        : { problem: { input: 'country', code: 'country-missing' } },
     write: (country) => ({ country }),
-    accepts: (value): value is Country => COUNTRIES.some((country) => country === value),
+    accepts: isCountryCode,
     whenAbsent: undefined,
   },
   timeZone: {
@@ -112,8 +104,8 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
       if (door === 'sign-up' || typedIn(typed, 'timeZone') === '') return 'nothing';
       return { problem: { input: 'timeZone', code: 'zone-unknown' } };
     },
-    whenNothing: ({ typed }) => ({
-      value: defaultZone(readCountry(typedIn(typed, 'country')) ?? 'other'),
+    whenNothing: ({ typed, countries }) => ({
+      value: countryOf(countries, countryNamed(countries, typedIn(typed, 'country'))).zone,
     }),
     write: (timeZone) => ({ timeZone }),
     accepts: (value): value is TimeZone => typeof value === 'string' && isTimeZone(value),
@@ -269,9 +261,10 @@ function dateOf(date: BirthDate): Answer<LocalDate> {
 }
 
 /** A list writes dates in the way of the program that wrote it; she writes them in the way of her country. */
-function orderOf({ door, typed, current, listOrder }: Asked): DateOrder {
+function orderOf({ countries, door, typed, current, listOrder }: Asked): DateOrder {
   if (door === 'import') return listOrder;
-  return dateOrderOf(readCountry(typedIn(typed, 'country')) ?? current?.country ?? null);
+  const country = countryNamed(countries, typedIn(typed, 'country')) ?? current?.country ?? null;
+  return country === null ? null : countryOf(countries, country).dates;
 }
 
 function noDate({ current }: Asked): Answer<null> {

@@ -1,3 +1,4 @@
+import type { Countries } from '../countries.ts';
 import type { About } from '../subscriber.ts';
 import type { Answer, Asked, FieldName } from './field.ts';
 import { eachField, FIELD_NAMES, FIELDS } from './fields.ts';
@@ -14,8 +15,9 @@ export function readAbout(asked: Asked): AboutReading {
 }
 
 /** The defaults of every field, without a date, but for these. */
-export function aboutWith(overrides: Partial<About>): About {
+export function aboutWith(countries: Countries, overrides: Partial<About>): About {
   const nothing = readAbout({
+    countries,
     door: 'import',
     typed: { noDate: 'yes' },
     now: 0,

@@ -1,5 +1,4 @@
 import { isTimeZone, type TimeZone, type Weekday } from '../calendar.ts';
-import { COUNTRIES, type Country } from '../course.ts';
 import { type Asked, typedIn } from './field.ts';
 
 /** What people type for a choice, read as the choice itself. */
@@ -36,23 +35,6 @@ export function hourNamed(text: string): number | null {
   if (hour < 1 || hour > 12) return null;
   return (hour % 12) + (half.toLowerCase() === 'pm' ? 12 : 0);
 }
-
-/** Lists from elsewhere say UK for GB, or write the name out. */
-export function readCountry(text: string): Country | null {
-  const code = text.toUpperCase();
-  return COUNTRY_NAMES.get(code) ?? COUNTRIES.find((country) => country.toUpperCase() === code) ?? null;
-}
-
-const COUNTRY_NAMES: ReadonlyMap<string, Country> = new Map([
-  ...['UK', 'UNITED KINGDOM', 'GREAT BRITAIN', 'ENGLAND', 'SCOTLAND', 'WALES', 'NORTHERN IRELAND'].map(
-    (name) => [name, 'GB'] as const,
-  ),
-  ...['USA', 'UNITED STATES', 'UNITED STATES OF AMERICA'].map((name) => [name, 'US'] as const),
-  ['IRELAND', 'IE'],
-  ['CANADA', 'CA'],
-  ['AUSTRALIA', 'AU'],
-  ['NEW ZEALAND', 'NZ'],
-]);
 
 export function oneOf<const Choice extends string>(
   choices: readonly Choice[],

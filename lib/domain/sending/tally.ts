@@ -1,5 +1,6 @@
 import { type Answer, answerOf, type Tap } from '../answers.ts';
-import type { Country, Course, SessionId, Stage } from '../course.ts';
+import type { Country } from '../countries.ts';
+import type { Course, SessionId, Stage } from '../course.ts';
 import type { Subscriber, SubscriberId } from '../subscriber.ts';
 import type { Fate, LineState } from './ledger.ts';
 

@@ -1,4 +1,4 @@
-import type { Country } from '../course.ts';
+import type { Units } from '../countries.ts';
 
 /** What she measures where a session asks: four tests, seven values. Kilos are stored, pounds are shown where she lives with them. */
 export const NUMBERS = [
@@ -37,29 +37,25 @@ export const TESTS: readonly { test: 'stands' | 'leg' | 'plank' | 'carry'; value
 
 const KILOS_IN_A_POUND = 0.45359237;
 
-export function weighsInPounds(country: Country): boolean {
-  return country === 'US';
-}
-
 /** What she typed for one value in her own unit: a number, nothing, or what is none. */
-export function readNumber(name: NumberName, typed: string, country: Country): number | null | 'unreadable' {
+export function readNumber(name: NumberName, typed: string, units: Units): number | null | 'unreadable' {
   const text = typed.trim().replace(',', '.');
   if (text === '') return null;
   if (!/^\d{1,4}(?:\.\d{1,2})?$/.test(text)) return 'unreadable';
-  const value = name === 'kilos' ? kilosOf(Number(text), country) : Math.round(Number(text));
+  const value = name === 'kilos' ? kilosOf(Number(text), units) : Math.round(Number(text));
   return value > MOST[name] ? 'unreadable' : value;
 }
 
 /** To ten grams, so that pounds come back as they were typed. */
-function kilosOf(weight: number, country: Country): number {
-  const kilos = weighsInPounds(country) ? weight * KILOS_IN_A_POUND : weight;
+function kilosOf(weight: number, units: Units): number {
+  const kilos = units === 'customary' ? weight * KILOS_IN_A_POUND : weight;
   return Math.round(kilos * 100) / 100;
 }
 
 /** The number as she would write it in her own unit: "12", "4.5". */
-export function writtenNumber(name: NumberName, value: number, country: Country): string {
+export function writtenNumber(name: NumberName, value: number, units: Units): string {
   if (name !== 'kilos') return String(value);
-  const weight = weighsInPounds(country) ? value / KILOS_IN_A_POUND : value;
+  const weight = units === 'customary' ? value / KILOS_IN_A_POUND : value;
   return String(Math.round(weight * 10) / 10);
 }
 

@@ -1,5 +1,5 @@
-import type { Country } from '../course.ts';
-import { type Compared, type NumberName, weighsInPounds, writtenNumber } from './her-numbers.ts';
+import type { Units } from '../countries.ts';
+import { type Compared, type NumberName, writtenNumber } from './her-numbers.ts';
 
 /** What each value is called, and in what it is counted. */
 
@@ -26,26 +26,26 @@ export function numberLabel(name: NumberName): string {
 }
 
 /** "seconds", "kg"; the yards and pounds of the United States. */
-export function unitOf(name: NumberName, country: Country): string {
+export function unitOf(name: NumberName, units: Units): string {
   switch (name) {
     case 'stands':
       return 'times';
     case 'metres':
-      return country === 'US' ? 'yards' : 'metres';
+      return units === 'customary' ? 'yards' : 'metres';
     case 'kilos':
-      return weighsInPounds(country) ? 'lb' : 'kg';
+      return units === 'customary' ? 'lb' : 'kg';
     default:
       return 'seconds';
   }
 }
 
 /** "30 seconds", "4.5 kg". */
-export function numberInWords(name: NumberName, value: number, country: Country): string {
-  return `${writtenNumber(name, value, country)} ${unitOf(name, country)}`;
+export function numberInWords(name: NumberName, value: number, units: Units): string {
+  return `${writtenNumber(name, value, units)} ${unitOf(name, units)}`;
 }
 
 /** "carry: 4 kg then, 10 kg now". */
-export function comparedInWords({ name, first, latest }: Compared, country: Country): string {
-  const [then, now] = [first, latest].map((value) => numberInWords(name, value, country));
+export function comparedInWords({ name, first, latest }: Compared, units: Units): string {
+  const [then, now] = [first, latest].map((value) => numberInWords(name, value, units));
   return `${NAMES[name].short}: ${then} then, ${now} now`;
 }

@@ -5,7 +5,7 @@ import {
   parseInstant,
   parseLocalDate,
 } from '../../domain/calendar.ts';
-import type { DateOrder } from '../../domain/joining/birth-date.ts';
+import type { Countries, DateOrder } from '../../domain/countries.ts';
 import { type Typed, typedIn } from '../../domain/joining/field.ts';
 import { listMessageFor } from '../../domain/joining/problem-words.ts';
 import { readDetails, type SignUpAnswers } from '../web/sign-up-form.ts';
@@ -28,8 +28,13 @@ export interface ImportRow {
 export type RowReading = { kind: 'ok'; row: ImportRow } | { kind: 'rejected'; why: string };
 
 /** Reads one row as the sign-up form is read. Says everything that is wrong with it at once. */
-export function readImportRow(typed: Typed, now: Instant, listOrder: DateOrder = null): RowReading {
-  const read = readDetails({ door: 'import', typed, now, current: null, listOrder });
+export function readImportRow(
+  countries: Countries,
+  typed: Typed,
+  now: Instant,
+  listOrder: DateOrder = null,
+): RowReading {
+  const read = readDetails({ door: 'import', countries, typed, now, current: null, listOrder });
   const evidence = readEvidence(typed, now);
   const pausedUntil = readPause(typed);
   const problems = [

@@ -1,9 +1,9 @@
 import { eachAnswer, eachPause } from '../../domain/answers.ts';
 import { addDays, type Instant, localDate } from '../../domain/calendar.ts';
-import { type Country, type Course, isOn, type Level, ruleOf, type SessionId } from '../../domain/course.ts';
+import { type Country, countryOf } from '../../domain/countries.ts';
+import { type Course, isOn, type Level, ruleOf, type SessionId } from '../../domain/course.ts';
 import { newRun } from '../../domain/joining/new-run.ts';
 import { aboutWith } from '../../domain/joining/read-fields.ts';
-import { defaultZone } from '../../domain/joining/time-zones.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import type { LessonLetter, LessonLinks } from '../../ports/letters.ts';
 
@@ -22,14 +22,16 @@ export interface TestOf {
  */
 export function testLesson(course: Course, of: TestOf, siteUrl: string, now: Instant): LessonLetter {
   const { session, country, firstName, babyMentions } = of;
-  const timeZone = defaultZone(country);
+  const timeZone = countryOf(course.countries, country).zone;
   const today = localDate(now, timeZone);
   const { opens, stage } = ruleOf(course, session);
   const number = placeInTrack(course, session) + 1;
   const birthDate = addDays(today, -7 * (opens['standard'] ?? 0));
   const details = {
     ...{ id: 'test', address: 'test@example.com', signUpId: 'test' },
-    ...aboutWith({ firstName, birthDate, pace: 'standard', country, timeZone, babyMentions }),
+    ...aboutWith(course.countries, {
+      ...{ firstName, birthDate, pace: 'standard', country, timeZone, babyMentions },
+    }),
   };
   const record = { ...newRun(details, now, 1), lessonNumber: number - 1 };
   const level = isOn(course, 'loop', session) ? of.level : null;

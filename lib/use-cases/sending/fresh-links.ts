@@ -1,4 +1,5 @@
 import { DAY_MS } from '../../domain/calendar.ts';
+import type { Country } from '../../domain/countries.ts';
 import { changeLinkSubject, DATA_LINK_MS, dataLinkSubject } from '../../domain/joining/data-link.ts';
 import type { Receiving, SubscriberId } from '../../domain/subscriber.ts';
 import type { Letters, LinkAbout } from '../../ports/letters.ts';
@@ -52,7 +53,7 @@ export async function mailLeaveLink(deps: FreshLinkDeps, leaveLink: LeaveLinkMes
     return 'dropped';
   const token = await deps.tokens.sign('unsubscribe', { id, subject: '' });
   const about = { about: 'leave', path: `unsubscribe/${token}` } as const;
-  const to = { id, address: record.address, country: record.country ?? 'other' };
+  const to = { id, address: record.address, country: record.country };
   return mailLink(deps, { kind: 'leave-link', leaveLink }, to, about);
 }
 
@@ -78,7 +79,7 @@ async function receiving(deps: FreshLinkDeps, id: SubscriberId): Promise<Receivi
 function mailLink(
   deps: FreshLinkDeps,
   message: EnrolMessage,
-  { id, address, country }: Pick<Receiving, 'id' | 'address' | 'country'>,
+  { id, address, country }: Pick<Receiving, 'id' | 'address'> & { country: Country | null },
   { about, path }: { about: LinkAbout; path: string },
 ): Promise<AwaitedMail> {
   const { siteUrl } = deps.settings;

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar.ts';
-import type { Country } from '../../domain/course.ts';
+import type { Country } from '../../domain/countries.ts';
 import {
   firstClaim,
   type NoteId,

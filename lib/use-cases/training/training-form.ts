@@ -1,4 +1,4 @@
-import type { Country } from '../../domain/course.ts';
+import type { Units } from '../../domain/countries.ts';
 import { type Typed, typedIn } from '../../domain/joining/field.ts';
 import type { Problem } from '../../domain/joining/problem.ts';
 import { weekdayNamed } from '../../domain/joining/typed-words.ts';
@@ -67,11 +67,11 @@ export type NumbersReading =
   | { kind: 'invalid'; problems: readonly Problem[] };
 
 /** Reads what she measured. Whatever she leaves empty is left out. */
-export function readNumbers(typed: Typed, country: Country): NumbersReading {
+export function readNumbers(typed: Typed, units: Units): NumbersReading {
   const numbers: Partial<Record<(typeof NUMBERS)[number], number>> = {};
   const problems: Problem[] = [];
   for (const name of NUMBERS) {
-    const value = readNumber(name, typedIn(typed, name), country);
+    const value = readNumber(name, typedIn(typed, name), units);
     if (value === 'unreadable') problems.push({ input: name, code: 'number-unreadable' });
     else if (value !== null) numbers[name] = value;
   }

@@ -1,5 +1,6 @@
 import { DAY_MS, isoWeek } from '../../domain/calendar.ts';
 import { isCanary } from '../../domain/canary.ts';
+import { countryOf } from '../../domain/countries.ts';
 import { type Typed, typedIn } from '../../domain/joining/field.ts';
 import type { Problem } from '../../domain/joining/problem.ts';
 import type { Receiving, Run, SubscriberId } from '../../domain/subscriber.ts';
@@ -91,7 +92,7 @@ export function writeNumbers(deps: WriteDownDeps) {
     const week = await findWeek(deps, token);
     if (week === null) return { kind: 'unknown' };
     const { subscriber, lesson } = week;
-    const reading = readNumbers(typed, subscriber.country);
+    const reading = readNumbers(typed, countryOf(deps.course.countries, subscriber.country).units);
     if (reading.kind === 'invalid') return invalid(deps, week, reading.problems);
     if (lesson === null || deps.words.numbersOf(lesson, subscriber.country) === null)
       return saved(deps, week, { what: 'numbers', compared: [] });

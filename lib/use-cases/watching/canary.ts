@@ -1,5 +1,6 @@
 import { DAY_MS, type Instant, localDate, SECOND_MS } from '../../domain/calendar.ts';
 import { CANARY_ADDRESS } from '../../domain/canary.ts';
+import type { CountryRule } from '../../domain/countries.ts';
 import type { SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { EventInbox } from '../../ports/event-inbox.ts';
@@ -31,6 +32,8 @@ export function checkSite({ site, metrics }: CheckDeps) {
 }
 
 export interface StoryDeps extends CheckDeps {
+  /** Where she says she lives. */
+  home: CountryRule;
   clock: Clock;
   identities: Identities;
   tokens: Tokens;
@@ -79,12 +82,12 @@ interface Waiting extends StoryDeps {
   since: Instant;
 }
 
-async function join({ site }: StoryDeps, now: Instant): Promise<void> {
+async function join({ site, home }: StoryDeps, now: Instant): Promise<void> {
   const answer = await site.post('/signup', {
     email: CANARY_ADDRESS,
-    birthDate: localDate(now - BABY_AGE_MS, 'Europe/London'),
-    country: 'GB',
-    timeZone: 'Europe/London',
+    birthDate: localDate(now - BABY_AGE_MS, home.zone),
+    country: home.code,
+    timeZone: home.zone,
     pace: 'standard',
     consent: 'yes',
   });

@@ -1,7 +1,8 @@
 import { type Answer, answerOf, type Tap, tapOf } from '../../domain/answers.ts';
 import { isoWeek, localDate } from '../../domain/calendar.ts';
 import { isCanary } from '../../domain/canary.ts';
-import type { Country, Course } from '../../domain/course.ts';
+import type { Country } from '../../domain/countries.ts';
+import type { Course } from '../../domain/course.ts';
 import { applyTap } from '../../domain/joining/preferences.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import type { Receiving } from '../../domain/subscriber.ts';

@@ -1,5 +1,6 @@
 import { DAY_MS, type Instant, localDate } from '../../domain/calendar.ts';
-import type { Country, Course } from '../../domain/course.ts';
+import type { Country } from '../../domain/countries.ts';
+import type { Course } from '../../domain/course.ts';
 import type { Typed } from '../../domain/joining/field.ts';
 import { shownAbout } from '../../domain/joining/fields.ts';
 import { applyChange, type Change, partChange, type Raising } from '../../domain/joining/preferences.ts';

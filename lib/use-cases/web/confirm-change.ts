@@ -1,5 +1,6 @@
 import { HOUR_MS, type LocalDate, localDate, wholeWeeksBetween } from '../../domain/calendar.ts';
-import type { Country, Course, Pace } from '../../domain/course.ts';
+import type { Country } from '../../domain/countries.ts';
+import type { Course, Pace } from '../../domain/course.ts';
 import { parseChangeLinkSubject } from '../../domain/joining/data-link.ts';
 import { applyChange, type Raising } from '../../domain/joining/preferences.ts';
 import { decide } from '../../domain/placement/decide.ts';

@@ -7,7 +7,8 @@ import {
   wholeWeeksBetween,
 } from '../../domain/calendar.ts';
 import { isCanary } from '../../domain/canary.ts';
-import type { Country, Course } from '../../domain/course.ts';
+import type { Country } from '../../domain/countries.ts';
+import type { Course } from '../../domain/course.ts';
 import { parseAddress } from '../../domain/joining/address.ts';
 import { type ConfirmDecision, decideConfirm } from '../../domain/joining/confirm-decision.ts';
 import { newRun } from '../../domain/joining/new-run.ts';

@@ -1,4 +1,4 @@
-import type { Country } from '../../domain/course.ts';
+import type { Country } from '../../domain/countries.ts';
 import type { SubscriberId } from '../../domain/subscriber.ts';
 import type { Log } from '../../ports/log.ts';
 import type { EnrolQueue } from '../../ports/queues.ts';

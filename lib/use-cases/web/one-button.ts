@@ -1,4 +1,5 @@
-import type { Country, Course } from '../../domain/course.ts';
+import type { Country } from '../../domain/countries.ts';
+import type { Course } from '../../domain/course.ts';
 import { applyChange } from '../../domain/joining/preferences.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { type HerRecordDeps, whoReceives } from './her-record.ts';

@@ -1,6 +1,7 @@
 import type { PauseWeeks } from '../../domain/answers.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
-import type { Country, Course } from '../../domain/course.ts';
+import type { Country } from '../../domain/countries.ts';
+import type { Course } from '../../domain/course.ts';
 import { applyChange } from '../../domain/joining/preferences.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Letters } from '../../ports/letters.ts';

@@ -23,7 +23,8 @@ export function readPreferences(
 ): PreferencesReading {
   const { country, timeZone } = subscriber;
   const current = { country, timeZone, mayRemoveDate: mayRemoveDate(course, subscriber, now) };
-  const about = readChangedAbout({ door: 'preferences', typed, now, current, listOrder: null }, subscriber);
+  const asked = { countries: course.countries, typed, now, current, listOrder: null };
+  const about = readChangedAbout({ door: 'preferences', ...asked }, subscriber);
   const actions = readActions(typed);
   if (about.kind === 'ok' && actions.problems.length === 0)
     return { kind: 'ok', change: { ...about.about, ...actions.change } };

@@ -1,10 +1,11 @@
 import { eachAnswer, eachPause } from '../../domain/answers.ts';
 import { localDate } from '../../domain/calendar.ts';
+import { countryOf } from '../../domain/countries.ts';
 import { type Course, stageOf } from '../../domain/course.ts';
 import { aboutWith } from '../../domain/joining/read-fields.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import { replay } from '../../domain/placement/replay.ts';
-import type { CourseRecord, Receiving, SentLesson, Stopped } from '../../domain/subscriber.ts';
+import type { About, CourseRecord, Receiving, SentLesson, Stopped } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Ledger } from '../../ports/ledger.ts';
 import type { LessonLetter, LessonLinks } from '../../ports/letters.ts';
@@ -61,12 +62,15 @@ export function sampleLesson({
   clock: Clock;
   settings: Pick<CourseSettings, 'siteUrl'>;
 }) {
+  const home = countryOf(course.countries, course.countries.home);
+  const about = { pace: 'standard', country: home.code, timeZone: home.zone } as const;
+  const hers = { ...aboutWith(course.countries, about), ...SAMPLE_RECORD };
   return (): LessonLetter => {
-    const today = localDate(clock.now(), 'Europe/London');
+    const today = localDate(clock.now(), home.zone);
     const lessonNumber = course.ladder.indexOf(course.sample);
     const highestLadderSession = course.ladder[lessonNumber - 1] ?? null;
     const when = { joinedAt: clock.now(), anchor: today };
-    const record = { ...SAMPLE_RECORD, ...when, lessonNumber, highestLadderSession };
+    const record = { ...hers, ...when, lessonNumber, highestLadderSession };
     const decision = {
       ...decide(course, record, today),
       ...{ session: course.sample, level: null, stage: stageOf(course, course.sample) },
@@ -76,8 +80,7 @@ export function sampleLesson({
   };
 }
 
-const SAMPLE_RECORD: CourseRecord = {
-  ...aboutWith({ pace: 'standard', country: 'GB', timeZone: 'Europe/London' }),
+const SAMPLE_RECORD: Omit<CourseRecord, keyof About> = {
   joinedAt: 0,
   anchor: '1970-01-01',
   lessonNumber: 0,

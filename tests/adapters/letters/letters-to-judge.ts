@@ -1,6 +1,6 @@
 import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
-import { COUNTRIES } from '../../../lib/domain/course.ts';
 import type { Letter } from '../../../lib/ports/letters.ts';
+import { COUNTRIES } from '../../course.ts';
 import { EVERY_SESSION, LINKS, letterFor, sampleLetters } from './sample-letters.ts';
 
 /**

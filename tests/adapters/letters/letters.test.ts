@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COUNTRIES } from '../../../lib/domain/course.ts';
+import { COUNTRIES } from '../../course.ts';
 import {
   EVERY_SESSION,
   LINKS,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { COUNTRIES } from '../../../lib/domain/course.ts';
+import { COUNTRIES } from '../../course.ts';
 import { ladder, letters, viewOf } from './lesson-views.ts';
 import { EVERY_SESSION, letterFor } from './sample-letters.ts';
 

@@ -1,13 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
-import { EDITIONS } from '../../../lib/adapters/letters/edition.ts';
+import { editionKeys } from '../../../lib/adapters/letters/edition.ts';
+import { editionsOf } from '../../../lib/adapters/letters/edition-of.ts';
 import { HELP_PAGES } from '../../../lib/adapters/letters/help-pages.ts';
 import { lessonViewsFrom } from '../../../lib/adapters/letters/letters.ts';
 import { assetsIn } from '../../../lib/adapters/pages/asset-file.ts';
 import { helpIn } from '../../../lib/adapters/pages/help-files.ts';
 import { handlebarsPages } from '../../../lib/adapters/pages/pages.ts';
 import { ANSWERS } from '../../../lib/domain/answers.ts';
-import type { Country } from '../../../lib/domain/course.ts';
 import { shownAbout } from '../../../lib/domain/joining/fields.ts';
 import { aboutWith } from '../../../lib/domain/joining/read-fields.ts';
 import type { Page, Pages, PreferencesView } from '../../../lib/ports/pages.ts';
@@ -21,17 +21,17 @@ const ASSETS = fileURLToPath(new URL('../../../.build/assets.json', import.meta.
 /** The pages as they are, over the real course. */
 export function samplePages(siteUrl = SITE_URL): Pages {
   const imprint = { postalAddress: POSTAL_ADDRESS, review: null };
-  const edition = (country: Country, babyMentions: boolean) =>
-    readEdition(babyMentions ? country : `${country}-no-baby`);
-  return handlebarsPages(
-    {
+  const edition = editionsOf({ course: COURSE, edition: readEdition });
+  return handlebarsPages({
+    site: {
       name: 'Strong Weeks',
       url: siteUrl,
       replyTo: 'hello@course.example',
       postalAddress: POSTAL_ADDRESS,
       reviewLine: edition('GB', true).safety.notReviewed,
     },
-    {
+    countries: COURSE.countries,
+    views: {
       lesson: lessonViewsFrom({
         course: COURSE,
         edition: readEdition,
@@ -39,14 +39,18 @@ export function samplePages(siteUrl = SITE_URL): Pages {
         ...imprint,
       }),
       loss: (country) => edition(country, false).loss,
-      confirmationSubject: () => edition('other', false).confirmation.subject,
+      confirmationSubject: () => edition(null, false).confirmation.subject,
       buttons: (country) => edition(country, false).buttons,
     },
-    assetsIn(ASSETS),
-  );
+    asset: assetsIn(ASSETS),
+  });
 }
 
-const readHelp = helpIn(fileURLToPath(new URL('../../../.build/help', import.meta.url)), EDITIONS);
+/** The help pages as they are. */
+export const readHelp = helpIn(
+  fileURLToPath(new URL('../../../.build/help', import.meta.url)),
+  editionKeys(COURSE.countries),
+);
 
 const NOW = Date.parse('2026-11-22T18:00:00Z');
 const NEXT = { on: '2026-11-30', hour: 9, title: 'Session 12: hold a weight' };
@@ -57,7 +61,7 @@ const VIEW: PreferencesView = {
   pausedUntil: null,
   next: NEXT,
   country: 'GB',
-  fields: shownAbout(aboutWith({ country: 'GB', timeZone: 'Europe/London' })),
+  fields: shownAbout(aboutWith(COURSE.countries, { country: 'GB', timeZone: 'Europe/London' })),
   level: null,
   hasBirthDate: true,
   unsubscribeUrl: `${SITE_URL}/unsubscribe/t`,

@@ -9,13 +9,14 @@ import { EVERY_PAGE, SITE_URL, samplePages } from './every-page.ts';
 
 /** The pages of her plan as they are. */
 export function sampleTrainingPages(siteUrl = SITE_URL): TrainingPages {
-  return handlebarsTrainingPages({
+  const site = {
     name: 'Strong Weeks',
     url: siteUrl,
     replyTo: 'hello@course.example',
     postalAddress: POSTAL_ADDRESS,
     reviewLine: readEdition('GB').safety.notReviewed,
-  });
+  };
+  return handlebarsTrainingPages(site, COURSE.countries);
 }
 
 const ASKED = askedNumbers();

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { readImport } from '../../../lib/cli/csv/import-file.ts';
-import type { DateOrder } from '../../../lib/domain/joining/birth-date.ts';
+import type { DateOrder } from '../../../lib/domain/countries.ts';
 import { at } from '../../builders.ts';
+import { COURSE } from '../../course.ts';
 
 /** Lists as other programs write them: read, or refused with what to do about it (faults 19 to 21). */
 
 const NOW = at('2026-11-23 10:00');
 
 async function read(content: string | Buffer, order: DateOrder = null) {
-  const file = await readImport(chunks(Buffer.from(content)), NOW, order);
+  const file = await readImport(chunks(Buffer.from(content)), {
+    now: NOW,
+    order,
+    countries: COURSE.countries,
+  });
   const lines = await Array.fromAsync(file.lines);
   return { ignored: file.ignored, lines };
 }

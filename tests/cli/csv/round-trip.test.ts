@@ -3,12 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { exportLines } from '../../../lib/cli/csv/export-lines.ts';
 import { type ImportLine, readImport } from '../../../lib/cli/csv/import-file.ts';
 import { addDays, timeZones } from '../../../lib/domain/calendar.ts';
-import { COUNTRIES, PACES } from '../../../lib/domain/course.ts';
+import { PACES } from '../../../lib/domain/course.ts';
 import { aboutOf } from '../../../lib/domain/joining/fields.ts';
 import { cleanFirstName } from '../../../lib/domain/joining/first-name.ts';
 import type { About, Subscriber } from '../../../lib/domain/subscriber.ts';
 import { trainingToText } from '../../../lib/domain/training/training-days.ts';
 import { at, subscriber } from '../../builders.ts';
+import { COUNTRIES, COURSE } from '../../course.ts';
 import { anyTraining } from '../../domain/training/any-training.ts';
 
 const NOW = at('2026-11-23 10:00');
@@ -52,7 +53,11 @@ async function* each<Value>(...values: Value[]): AsyncGenerator<Value> {
 
 async function carried(those: readonly Subscriber[], excel = false): Promise<ImportLine[]> {
   const lines = await Array.fromAsync(exportLines(each(...those), { format: 'csv', excel }));
-  const file = await readImport(each(Buffer.from(lines.join(''))), NOW);
+  const file = await readImport(each(Buffer.from(lines.join(''))), {
+    now: NOW,
+    order: null,
+    countries: COURSE.countries,
+  });
   return Array.fromAsync(file.lines);
 }
 

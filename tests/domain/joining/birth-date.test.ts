@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Instant, TimeZone } from '../../../lib/domain/calendar.ts';
-import { COUNTRIES, type Country } from '../../../lib/domain/course.ts';
-import { dateOrderOf, readBirthDate } from '../../../lib/domain/joining/birth-date.ts';
+import { type Country, countryOf } from '../../../lib/domain/countries.ts';
+import { readBirthDate } from '../../../lib/domain/joining/birth-date.ts';
 import { at } from '../../builders.ts';
+import { COUNTRIES, COURSE } from '../../course.ts';
 
 const NOW = at('2026-11-23 10:00', 'UTC');
 
 function read(text: string, { now = NOW, zone = null, country = null }: Partial<Reader> = {}) {
-  return readBirthDate(text, { now, zone, order: dateOrderOf(country) });
+  const order = country === null ? null : countryOf(COURSE.countries, country).dates;
+  return readBirthDate(text, { now, zone, order });
 }
 interface Reader {
   now: Instant;

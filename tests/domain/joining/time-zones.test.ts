@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
-import { COUNTRIES } from '../../../lib/domain/course.ts';
+import { countryOf } from '../../../lib/domain/countries.ts';
 import { readAbout } from '../../../lib/domain/joining/read-fields.ts';
-import { defaultZone } from '../../../lib/domain/joining/time-zones.ts';
+import { COUNTRIES, COURSE } from '../../course.ts';
+
+const { countries } = COURSE;
+const defaultZone = (country: string) => countryOf(countries, country).zone;
 
 const zoneOf = (timeZone: string, country: string) => {
   const typed = { timeZone, country, noDate: 'yes' };
-  const reading = readAbout({ door: 'sign-up', typed, now: 0, current: null, listOrder: null });
+  const reading = readAbout({ door: 'sign-up', countries, typed, now: 0, current: null, listOrder: null });
   return reading.kind === 'ok' ? reading.about.timeZone : reading.problems;
 };
 
@@ -21,6 +24,7 @@ test.each(['', 'Mars/Olympus', '+14:00', 'constructor'])(
   },
 );
 
-test('somewhere else has UTC', () => {
+test('somewhere else has UTC, and so has a country whose file is gone', () => {
   expect(defaultZone('other')).toBe('UTC');
+  expect(defaultZone('FR')).toBe('UTC');
 });

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { unitOf } from '../../../lib/domain/training/number-words.ts';
 
 test.each([
-  ['stands', 'GB', 'times'],
-  ['legLeft', 'GB', 'seconds'],
-  ['metres', 'US', 'yards'],
-  ['metres', 'CA', 'metres'],
-  ['kilos', 'US', 'lb'],
-  ['kilos', 'IE', 'kg'],
-] as const)('%s in %s is counted in %s', (name, country, unit) => {
-  expect(unitOf(name, country)).toBe(unit);
+  ['stands', 'metric', 'times'],
+  ['legLeft', 'metric', 'seconds'],
+  ['metres', 'customary', 'yards'],
+  ['metres', 'metric', 'metres'],
+  ['kilos', 'customary', 'lb'],
+  ['kilos', 'metric', 'kg'],
+] as const)('%s in %s units is counted in %s', (name, units, unit) => {
+  expect(unitOf(name, units)).toBe(unit);
 });

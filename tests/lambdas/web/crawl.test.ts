@@ -1,10 +1,11 @@
 import { beforeAll, expect, test } from 'vitest';
-import { EDITIONS } from '../../../lib/adapters/letters/edition.ts';
+import { editionKeys } from '../../../lib/adapters/letters/edition.ts';
 import { HELP_PAGES } from '../../../lib/adapters/letters/help-pages.ts';
 import { lessonLinks } from '../../../lib/use-cases/web/lesson-links.ts';
 import { EVERY_SESSION, letterFor, sampleLetters } from '../../adapters/letters/sample-letters.ts';
 import { samplePages } from '../../adapters/pages/every-page.ts';
 import { everyHtml } from '../../adapters/pages/every-training-page.ts';
+import { COURSE } from '../../course.ts';
 import { joined, openSite, post, type Site, sendLesson, signUp } from './site.ts';
 
 /** Q53: every link and every fragment of every page, mail and text part leads somewhere. */
@@ -12,7 +13,11 @@ import { joined, openSite, post, type Site, sendLesson, signUp } from './site.ts
 const SITE = 'https://course.example';
 const OPEN = [
   ...['/', '/?babyMentions=no', '/sample', '/check-your-inbox', '/privacy', '/embed', '/unsubscribe'],
-  ...HELP_PAGES.flatMap((page) => [...EDITIONS, 'GB-quiet'].map((edition) => `/help/${page}/${edition}`)),
+  ...HELP_PAGES.flatMap((page) =>
+    [...editionKeys(COURSE.countries).editions, 'GB-quiet', 'FR', 'FR-quiet'].map(
+      (edition) => `/help/${page}/${edition}`,
+    ),
+  ),
 ];
 
 interface Source {

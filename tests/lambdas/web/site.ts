@@ -1,8 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
 import { webApp } from '../../../lambdas/web/app.ts';
-import { EDITIONS } from '../../../lib/adapters/letters/edition.ts';
-import { helpIn } from '../../../lib/adapters/pages/help-files.ts';
 import { pictureFiles } from '../../../lib/adapters/pages/picture-files.ts';
 import { systemChance } from '../../../lib/adapters/system/chance.ts';
 import { hmacIdentities } from '../../../lib/adapters/tokens/hmac-identities.ts';
@@ -23,7 +21,7 @@ import { type Enrolled, enrol } from '../../../lib/use-cases/sending/enrol.ts';
 import { lessonLinks } from '../../../lib/use-cases/web/lesson-links.ts';
 import { webUseCases } from '../../../lib/use-cases/web/web-use-cases.ts';
 import { sampleLetters } from '../../adapters/letters/sample-letters.ts';
-import { samplePages } from '../../adapters/pages/every-page.ts';
+import { readHelp, samplePages } from '../../adapters/pages/every-page.ts';
 import { at } from '../../builders.ts';
 import { COURSE } from '../../course.ts';
 import { TestClock } from '../../course-clock.ts';
@@ -163,7 +161,7 @@ export async function openSite(
         }),
         pages: samplePages(siteUrl),
         picture: pictureFiles(fileURLToPath(new URL('../../../.build/pictures', import.meta.url))),
-        help: helpIn(fileURLToPath(new URL('../../../.build/help', import.meta.url)), EDITIONS),
+        help: readHelp,
         clock,
         log,
         settings,

@@ -7,6 +7,7 @@ import {
   idOfRow,
   importSubscribers,
 } from '../../../lib/use-cases/operator/import-subscriber.ts';
+import { COURSE } from '../../course.ts';
 import { type CourseInMemory, courseInMemory, NOW } from '../course-in-memory.ts';
 
 const ASKING = { email: 'mother@example.com', noDate: 'yes', country: 'GB' };
@@ -16,7 +17,7 @@ const AGREED = {
 };
 
 function rowOf(typed: Record<string, string>): ImportRow {
-  const reading = readImportRow(typed, NOW);
+  const reading = readImportRow(COURSE.countries, typed, NOW);
   if (reading.kind !== 'ok') throw new Error(reading.why);
   return reading.row;
 }
@@ -101,5 +102,5 @@ test.each([
   [{ ...AGREED, consentAt: '1969-01-01' }, 'consentAt: before 1970'],
   [{ ...AGREED, consentAt: new Date(NOW + HOUR_MS).toISOString() }, 'consentAt: still to come'],
 ])('a row is refused with what is wrong: %j', (typed, why) => {
-  expect(readImportRow(typed, NOW)).toEqual({ kind: 'rejected', why });
+  expect(readImportRow(COURSE.countries, typed, NOW)).toEqual({ kind: 'rejected', why });
 });

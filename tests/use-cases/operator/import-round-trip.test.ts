@@ -8,6 +8,7 @@ import type { ImportRow } from '../../../lib/use-cases/operator/import-row.ts';
 import { idOfRow, importSubscribers } from '../../../lib/use-cases/operator/import-subscriber.ts';
 import { confirm } from '../../../lib/use-cases/web/confirm.ts';
 import { subscriber } from '../../builders.ts';
+import { COURSE } from '../../course.ts';
 import { type CourseInMemory, courseInMemory, NOW } from '../course-in-memory.ts';
 
 const EVIDENCE = { at: NOW - 1_000, text: 'I agree', source: 'the old course' };
@@ -20,7 +21,11 @@ const HERS = subscriber({
 /** Her row, as an export of one course writes it and the import of another reads it. */
 async function carried(hers: Subscriber): Promise<ImportRow> {
   const lines = await Array.fromAsync(exportLines(each(hers), { format: 'csv', excel: false }));
-  const file = await readImport(each(Buffer.from(lines.join(''))), NOW);
+  const file = await readImport(each(Buffer.from(lines.join(''))), {
+    now: NOW,
+    order: null,
+    countries: COURSE.countries,
+  });
   const [line] = await Array.fromAsync(file.lines);
   if (line?.kind !== 'ok') throw new Error(line?.why ?? 'no row');
   return line.row;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readImportRow } from '../../../lib/use-cases/operator/import-row.ts';
 import { at } from '../../builders.ts';
+import { COURSE } from '../../course.ts';
 import { OBJECT_WORDS } from '../../object-words.ts';
 
 const NOW = at('2026-11-23 10:00');
@@ -9,18 +10,20 @@ const EVIDENCE = { consentText: 'I agree', consentSource: 'https://old.example/f
 
 describe.each(OBJECT_WORDS)('a row that says %s', (word) => {
   test.each(['pace', 'country', 'noDate', 'timeZone', 'birthDate'])('under %s is rejected', (column) => {
-    const read = readImportRow({ ...ROW, [column]: word }, NOW);
+    const read = readImportRow(COURSE.countries, { ...ROW, [column]: word }, NOW);
     expect(read).toEqual({ kind: 'rejected', why: expect.stringContaining(`${column}: `) });
   });
 
   test('under consentAt is rejected', () => {
-    const read = readImportRow({ ...ROW, ...EVIDENCE, consentAt: word }, NOW);
+    const read = readImportRow(COURSE.countries, { ...ROW, ...EVIDENCE, consentAt: word }, NOW);
     expect(read).toEqual({ kind: 'rejected', why: expect.stringMatching(/^consentAt: write it as/) });
   });
 });
 
 test('a consent from before 1970, which no message may carry, is rejected', () => {
-  const read = readImportRow({ ...ROW, ...EVIDENCE, consentAt: '1969-12-31' }, NOW);
+  const read = readImportRow(COURSE.countries, { ...ROW, ...EVIDENCE, consentAt: '1969-12-31' }, NOW);
   expect(read).toEqual({ kind: 'rejected', why: 'consentAt: before 1970' });
-  expect(readImportRow({ ...ROW, ...EVIDENCE, consentAt: '1970-01-01' }, NOW).kind).toBe('ok');
+  expect(readImportRow(COURSE.countries, { ...ROW, ...EVIDENCE, consentAt: '1970-01-01' }, NOW).kind).toBe(
+    'ok',
+  );
 });

@@ -3,6 +3,7 @@ import type { SubscriberStore } from '../../../lib/ports/subscriber-store.ts';
 import { readImportRow } from '../../../lib/use-cases/operator/import-row.ts';
 import { idOfRow, importSubscribers } from '../../../lib/use-cases/operator/import-subscriber.ts';
 import { leaveNow } from '../../../lib/use-cases/web/leave.ts';
+import { COURSE } from '../../course.ts';
 import { courseInMemory, NOW } from '../course-in-memory.ts';
 
 const ROW = {
@@ -13,7 +14,7 @@ const ROW = {
 /** Imports one row, and lets her leave in the midst of the call `during`; undefined: nobody leaves. */
 async function importedWhile(during?: 'getMany' | 'confirm' | 'putConsents', when?: 'before' | 'after') {
   const { ports, stores } = courseInMemory();
-  const reading = readImportRow(ROW, NOW);
+  const reading = readImportRow(COURSE.countries, ROW, NOW);
   if (reading.kind !== 'ok') throw new Error(reading.why);
   const id = await idOfRow(ports, reading.row);
   const enrolQueue = { send: async () => undefined };

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../lib/domain/calendar.ts';
 import { aboutWith } from '../../../lib/domain/joining/read-fields.ts';
 import type { SendOutcome } from '../../../lib/ports/mailer.ts';
+import { COURSE } from '../../course.ts';
 import { courseInMemory, herLine, herRecord, NOW, unanswered } from '../course-in-memory.ts';
 
 type Why = Extract<SendOutcome, { kind: 'refused' }>['why'];
@@ -230,7 +231,7 @@ async function pausesUntil(course: Course, day: string): Promise<void> {
 function signUpOf(id: string) {
   return {
     ...{ signUpId: 'new', id, address: 'mother@example.com' },
-    ...aboutWith({ country: 'GB', timeZone: 'Europe/London', babyMentions: false }),
+    ...aboutWith(COURSE.countries, { country: 'GB', timeZone: 'Europe/London', babyMentions: false }),
     ...{ at: NOW, expiresAt: NOW + HOUR_MS, mailed: true },
     consent: { version: '1', hash: 'h', askedAt: NOW, page: '/', ip: '', userAgent: '', locale: 'en' },
   };

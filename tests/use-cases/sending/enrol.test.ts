@@ -3,6 +3,7 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../lib/domain/calendar.ts';
 import { aboutWith } from '../../../lib/domain/joining/read-fields.ts';
 import type { SendOutcome } from '../../../lib/ports/mailer.ts';
 import type { EnrolMessage, SignUpMessage } from '../../../lib/ports/queues.ts';
+import { COURSE } from '../../course.ts';
 import { idOf } from '../../simulation/ports.ts';
 import { courseInMemory, NOW, sesEvent, unanswered } from '../course-in-memory.ts';
 
@@ -245,7 +246,7 @@ function signUp(overrides: Partial<SignUpMessage> = {}): EnrolMessage {
     kind: 'sign-up',
     signUp: {
       ...{ signUpId: 'sign-up-1', address: ADDRESS },
-      ...aboutWith({ birthDate: '2026-01-05', country: 'GB', timeZone: 'Europe/London' }),
+      ...aboutWith(COURSE.countries, { birthDate: '2026-01-05', country: 'GB', timeZone: 'Europe/London' }),
       ...{ at: NOW, expiresAt: NOW + 7 * DAY_MS },
       consent: {
         version: '1',

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { systemChance } from '../../../lib/adapters/system/chance.ts';
 import { MINUTE_MS } from '../../../lib/domain/calendar.ts';
 import { CANARY_ADDRESS, isCanary } from '../../../lib/domain/canary.ts';
+import { countryOf } from '../../../lib/domain/countries.ts';
 import type { Mail, MailEvent } from '../../../lib/ports/mailer.ts';
 import type { Site as SiteDoor } from '../../../lib/ports/site.ts';
 import { audit } from '../../../lib/use-cases/operator/audit.ts';
@@ -63,6 +64,7 @@ async function canary({
   const deps = {
     ...ports,
     identities: site.identities,
+    home: countryOf(COURSE.countries, COURSE.countries.home),
     site: { ...door, ...doors(door) },
     inbox: {
       take: async () => {

@@ -1,0 +1,63 @@
+import type { TimeZone } from './calendar.ts';
+
+/** A country's code: the name of its file in the course folder. The file of a stored one may be gone. */
+export type Country = string;
+
+/** Which number of 05/03/2026 is the day; null: nobody can know. */
+export type DateOrder = 'day-first' | 'month-first' | null;
+
+/** `customary`: pounds, inches and yards. */
+export type Units = 'metric' | 'customary';
+
+/** What the code asks of a country; what its readers are told is in the editions. */
+export interface CountryRule {
+  code: Country;
+  name: string;
+  /** Other names that a list of addresses may give it. */
+  also: readonly string[];
+  /** BCP 47: how days are written. */
+  locale: string;
+  /** Where most of its people live (docs/rules/data.md#country-and-zone). */
+  zone: TimeZone;
+  dates: DateOrder;
+  units: Units;
+}
+
+export interface Countries {
+  /** In whose words the course is written. */
+  home: Country;
+  /** Whose numbers and words everyone gets whose country has no file. */
+  elsewhere: Country;
+  /** In the order of the form. */
+  all: readonly CountryRule[];
+}
+
+/**
+ * What holds for a country; of one whose file is gone, and where none is known, what holds elsewhere.
+ * @throws on countries without that one; the build refuses them.
+ */
+export function countryOf({ all, elsewhere }: Countries, code: Country | null): CountryRule {
+  const rule = all.find((one) => one.code === code) ?? all.find((one) => one.code === elsewhere);
+  if (rule === undefined) throw new Error(`the course has no country ${elsewhere}`);
+  return rule;
+}
+
+export function codesOf({ all }: Countries): readonly Country[] {
+  return all.map(({ code }) => code);
+}
+
+/** The country of that code or name, as lists and forms write it. */
+export function countryNamed({ all }: Countries, text: string): Country | null {
+  const typed = text.toUpperCase();
+  const found = all.find(({ code, name, also }) =>
+    [code, name, ...also].some((known) => known.toUpperCase() === typed),
+  );
+  return found?.code ?? null;
+}
+
+const CODE = /^[A-Za-z][A-Za-z-]{0,15}$/;
+
+/** Whether a stored value is a country's code; whether its file is there is for {@link countryOf}. */
+export function isCountryCode(value: unknown): value is Country {
+  return typeof value === 'string' && CODE.test(value);
+}
