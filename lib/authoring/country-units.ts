@@ -16,8 +16,8 @@ export function inUnitsOf(units: Units): (text: string) => string {
     text
       .replace(METRES, '$1 yards')
       .replace(
-        /(\d+(?:\.\d+)?)(?: to (\d+(?:\.\d+)?))? (kg|cm)(?!\w)/g,
-        (metric, from: string, to: string | undefined, unit: string) => {
+        /(\d+(?:\.\d+)?)(?: (to|or) (\d+(?:\.\d+)?))? (kg|cm)(?!\w)/g,
+        (metric, from: string, joined: string | undefined, to: string | undefined, unit: string) => {
           const customary = CUSTOMARY[unit];
           if (!customary) return metric;
           const scaled = (figure: string) =>
@@ -25,7 +25,7 @@ export function inUnitsOf(units: Units): (text: string) => string {
               customary.step,
               Math.round((Number(figure) * customary.factor) / customary.step) * customary.step,
             );
-          const span = to === undefined ? `${scaled(from)}` : `${scaled(from)} to ${scaled(to)}`;
+          const span = to === undefined ? `${scaled(from)}` : `${scaled(from)} ${joined} ${scaled(to)}`;
           return `${span} ${customary.unit} (${metric})`;
         },
       );

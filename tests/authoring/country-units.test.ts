@@ -22,6 +22,7 @@ test('in customary units pounds and inches come first, with the metric figure be
   expect(convert('2 walks of 20 m, 1.5 to 2 kg in each hand')).toBe(
     '2 walks of 20 yards, 3 to 4 lb (1.5 to 2 kg) in each hand',
   );
+  expect(convert('A baby of 7 or 8 kg.')).toBe('A baby of 15 or 18 lb (7 or 8 kg).');
   expect(convert('Step of 10 to 20 cm')).toBe('Step of 4 to 8 in (10 to 20 cm)');
   expect(convert('10 minutes of 5 moves')).toBe('10 minutes of 5 moves');
 });

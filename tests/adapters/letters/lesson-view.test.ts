@@ -11,7 +11,7 @@ describe('the strip above everything', () => {
     ['US', 'Call 911 for heavy bleeding'],
     ['CA', 'Call 911 for heavy bleeding'],
     ['AU', 'Call 000 for heavy bleeding'],
-    ['NZ', 'Call 111 for an ambulance for heavy bleeding'],
+    ['NZ', 'Call 111 (ambulance) for heavy bleeding'],
     ['other', 'Call your local emergency number (112 in Europe) for heavy bleeding'],
   ] as const)('in %s says whom to call, above the session', (country, call) => {
     const { text } = letters.lesson(letterFor(ladder('30'), { record: { country } }));
