@@ -210,7 +210,7 @@ test.each([
     file: 'tips/m19.md',
     from: 'Moving can lift your mood a little.',
     to: 'Moving treats depression, and it will burn off the day.',
-    says: 'templates/course/tips/m19.md:8 banned: says "treats depression": no promises',
+    says: 'templates/course/tips/m19.md:9 banned: says "treats depression": no promises',
   },
   {
     fault: 'another country’s word',
