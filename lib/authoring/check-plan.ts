@@ -72,7 +72,10 @@ function checkEveryday({ everyday, map }: CourseSource): Finding[] {
 function twiceIn(named: readonly { id: string; file: string }[]): Finding[] {
   return named
     .filter(({ id }, place) => named.findIndex((one) => one.id === id) !== place)
-    .map(({ id, file }) => ({ file, line: 1, rule: 'present', message: `tip ${id} is there twice` }));
+    .map(({ id, file }) => ({
+      ...{ file, line: 1, rule: 'present' },
+      message: `tip ${id} is there twice, also in ${named.find((one) => one.id === id)?.file}; give one of them another id`,
+    }));
 }
 
 function missing(file: string, message: string): Finding {

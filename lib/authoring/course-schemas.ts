@@ -151,7 +151,7 @@ export const safety = z.strictObject({
 });
 
 const TIME_ZONES = timeZones();
-const digits = z.string().regex(/^\d+$/);
+const digits = z.string().regex(/^\d+$/, 'a number to dial is digits alone');
 const checked = z.union([z.null(), z.strictObject({ by: text, on: z.iso.date() })]);
 const number = z.union([
   z.strictObject({ shown: text, tel: digits, checked }),
@@ -185,7 +185,7 @@ export const country = z.strictObject({
   dates: z.enum(['day-first', 'month-first']).optional(),
   units: z.enum(['metric', 'customary']),
   'complain-to': text,
-  numbers: z.record(z.string().regex(/^[a-z-]+$/), number),
+  numbers: z.record(z.string().regex(/^[a-z-]+$/, 'a number is called by small letters'), number),
   call: text,
   ring: text,
   dark: text,

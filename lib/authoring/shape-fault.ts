@@ -1,4 +1,5 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import { didYouMean } from './did-you-mean.ts';
 
 /** Where a file has not its shape, and what to write there. */
 export interface ShapeFault {
@@ -9,8 +10,8 @@ export interface ShapeFault {
 type Issue = z.core.$ZodIssue;
 
 /** The faults in words for whoever wrote the file: the field that is wrong, however deep it stands. */
-export function shapeFaults(issues: readonly Issue[]): ShapeFault[] {
-  return issues.flatMap((issue) => inwards(issue, [])).map(({ path, issue }) => said(path, issue));
+export function shapeFaults(issues: readonly Issue[], schema: z.ZodType): ShapeFault[] {
+  return issues.flatMap((issue) => inwards(issue, [])).map(({ path, issue }) => said(path, issue, schema));
 }
 
 interface Placed {
@@ -32,15 +33,17 @@ function distance(faults: readonly Placed[]): number {
   return faults.length - 100 * shallowest;
 }
 
-function said(path: readonly PropertyKey[], issue: Issue): ShapeFault {
+function said(path: readonly PropertyKey[], issue: Issue, schema: z.ZodType): ShapeFault {
   const where = path.join('.') || 'the file';
   const [, wanted = '', got = ''] = /expected (\w+), received (\w+)/.exec(issue.message) ?? [];
   if (got === 'undefined') return { path, message: `${where}: it is missing; write ${named(wanted)} here` };
   if (got !== '') return { path, message: `${where}: write ${named(wanted)} here, not ${named(got)}` };
   if (issue.code === 'unrecognized_keys') {
+    const known = fieldsAt(schema, path);
+    const keys = issue.keys.map((key) => `${key}${didYouMean(key, known)}`).join(', ');
     return {
-      path,
-      message: `${where}: there is no field ${issue.keys.join(', ')}; mend its spelling or take it out`,
+      path: [...path, issue.keys[0] ?? ''],
+      message: `${where}: there is no field ${keys}${keys.endsWith('?') ? '' : '; mend its spelling or take it out'}`,
     };
   }
   return { path, message: `${where}: ${issue.message}` };
@@ -61,4 +64,19 @@ const NAMES: Readonly<Record<string, string>> = {
 
 function named(kind: string): string {
   return Object.hasOwn(NAMES, kind) ? (NAMES[kind] ?? kind) : kind;
+}
+
+/** The fields that may stand at a place, whichever of its shapes is meant. */
+function fieldsAt(schema: unknown, path: readonly PropertyKey[]): readonly string[] {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault || schema instanceof z.ZodNullable)
+    return fieldsAt(schema.unwrap(), path);
+  if (schema instanceof z.ZodUnion) return schema.options.flatMap((one) => fieldsAt(one, path));
+  const [key, ...rest] = path;
+  if (schema instanceof z.ZodObject) {
+    return key === undefined ? Object.keys(schema.shape) : fieldsAt(schema.shape[String(key)], rest);
+  }
+  if (key === undefined) return [];
+  if (schema instanceof z.ZodRecord) return fieldsAt(schema.valueType, rest);
+  if (schema instanceof z.ZodArray) return fieldsAt(schema.element, rest);
+  return [];
 }

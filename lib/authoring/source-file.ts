@@ -4,6 +4,7 @@ import { isNode, LineCounter, parseDocument } from 'yaml';
 import type * as z from 'zod';
 import type { Finding } from './findings.ts';
 import { shapeFaults } from './shape-fault.ts';
+import { yamlFault } from './yaml-faults.ts';
 
 /** A parsed file that still knows on which line each value stands. */
 export interface SourceFile<T> {
@@ -75,16 +76,10 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, l
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const lineAt = (offset: number) => lines.linePos(offset).line + lineOffset;
-  if (document.errors.length > 0) {
-    return {
-      kind: 'broken',
-      findings: document.errors.map((error) => ({
-        file,
-        line: lineAt(error.pos[0]),
-        rule: 'yaml',
-        message: error.message.split('\n')[0] ?? 'does not parse',
-      })),
-    };
+  const fault = yamlFault(document, text, lines);
+  if (fault !== null) {
+    const { line, message } = fault;
+    return { kind: 'broken', findings: [{ file, line: line + lineOffset, rule: 'yaml', message }] };
   }
   const lineOf = (path: readonly PropertyKey[]): number => {
     for (let length = path.length; length > 0; length -= 1) {
@@ -97,7 +92,7 @@ export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, l
   if (!parsed.success) {
     return {
       kind: 'broken',
-      findings: shapeFaults(parsed.error.issues).map(({ path, message }) => ({
+      findings: shapeFaults(parsed.error.issues, schema).map(({ path, message }) => ({
         file,
         line: lineOf(path),
         rule: 'shape',

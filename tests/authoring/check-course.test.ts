@@ -98,7 +98,7 @@ test.each([
     file: 'tips/m09.md',
     from: 'id: M9',
     to: 'id: M10',
-    says: 'templates/course/tips/m10.md:1 present: tip M10 is there twice',
+    says: 'templates/course/tips/m10.md:1 present: tip M10 is there twice, also in templates/course/tips/m09.md',
   },
   {
     fault: 'a number that dials another than it shows',
@@ -189,7 +189,7 @@ test.each([
     file: 'sessions/10.yaml',
     from: 'minutes: 14',
     to: 'minutes: 14\nminuets: 14',
-    says: 'shape: the file: there is no field minuets; mend its spelling or take it out',
+    says: 'shape: the file: there is no field minuets; did you mean minutes?',
   },
   {
     fault: 'an empty file',
@@ -203,7 +203,7 @@ test.each([
     file: 'sessions/10.yaml',
     from: 'minutes: 14',
     to: 'minutes: [14',
-    says: 'templates/course/sessions/10.yaml:8 yaml:',
+    says: 'templates/course/sessions/10.yaml:7 yaml: a [ is opened here and never closed; end it with ]',
   },
   {
     fault: 'a banned claim',

@@ -126,9 +126,22 @@ function twins(
     [...new Set(saidBy(planned))].flatMap((said) => {
       const other = first.get(said);
       if (!other) first.set(said, planned);
-      return other ? [findingAt(planned, [rule], rule, `the same ${rule} as session ${other.name}`)] : [];
+      return other
+        ? [
+            findingAt(
+              planned,
+              [rule],
+              rule,
+              `the same ${rule} as session ${other.name} (${placeIn(other, rule)})`,
+            ),
+          ]
+        : [];
     }),
   );
+}
+
+function placeIn({ file, path }: Planned, key: string): string {
+  return `${file.file}:${file.lineOf([...path, key])}`;
 }
 
 function checkWarmUps({ stages, programmeRules }: CourseSource): Finding[] {
