@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { deployedStack, outputsOf } from '../lib/adapters/aws/stack-outputs.ts';
+import { editionKey } from '../lib/adapters/letters/edition.ts';
 import { numbersToRing } from '../lib/authoring/numbers-to-ring.ts';
 import { readCourse } from '../lib/authoring/read-course.ts';
 import { buildFirst, isBuilt, useBuiltCourse } from '../lib/brand/built-course.ts';
@@ -23,6 +24,7 @@ const PICTURES = join(folder.built, 'pictures');
 useBuiltCourse(folder);
 const { live } = await import('./settings/live.ts');
 const { test } = await import('./settings/test.ts');
+const { courseMap } = await import('../.build/course-map.js');
 
 /** Every edition carries the hash of what is signed, the same in each. */
 const edition = z.object({ signOffHash: z.string() });
@@ -44,8 +46,14 @@ function makeApp(): CourseApp {
   return new CourseApp({
     deployments: [live, test],
     byDefault: live.deployment,
-    courseHash: edition.parse(JSON.parse(readFileSync(join(folder.built, 'course/GB.json'), 'utf8')))
-      .signOffHash,
+    courseHash: edition.parse(
+      JSON.parse(
+        readFileSync(
+          join(folder.built, 'course', `${editionKey(courseMap.countries.home, true)}.json`),
+          'utf8',
+        ),
+      ),
+    ).signOffHash,
     notRung: notRung(),
     bundles: BUNDLES,
     release: releaseOf(packageFile.parse(JSON.parse(readFileSync('package.json', 'utf8'))).version),

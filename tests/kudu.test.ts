@@ -186,6 +186,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('beside the story', () => {
       ...['tests/simulation/simulate.ts', '--seeds', '50', '--subscribers', '10', '--weeks', '15', '--json'],
     );
     expect(JSON.parse(stdout)).toMatchObject({ clean: true, seeds: 50 });
+    expect(JSON.parse(stdout).lessons).toBeGreaterThan(2_000);
   }, 300_000);
 });
 

@@ -98,7 +98,9 @@ function countriesOf(data: MapSource, all: readonly CountryRule[], names: Names)
       names.find(
         'unknown-country',
         [key],
-        `there is no file countries/${code}.yaml${didYouMean(code, codes)}; ${key} names one of: ${codes.join(', ')}`,
+        code === ''
+          ? `write ${key}: and the country in whose words the files are written, one of: ${codes.join(', ')}`
+          : `there is no file countries/${code}.yaml${didYouMean(code, codes)}; ${key} names one of: ${codes.join(', ')}`,
       );
     return code;
   };

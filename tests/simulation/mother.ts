@@ -1,6 +1,7 @@
 import { addDays, DAY_MS, localDate, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
 import type { Mail } from '../../lib/ports/mailer.ts';
 import type { webUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
+import { COURSE } from '../course.ts';
 import type { Ended } from './function-runs.ts';
 import type { HerPlan } from './her-plan.ts';
 import type { Random } from './random.ts';
@@ -23,7 +24,7 @@ export interface MotherOptions {
   plan: HerPlan;
 }
 
-const ZONES = [
+const OF_OURS = [
   ['GB', 'Europe/London'],
   ['US', 'America/New_York'],
   ['US', 'America/Los_Angeles'],
@@ -34,6 +35,12 @@ const ZONES = [
   ['other', 'Etc/GMT+12'],
   ['other', 'Pacific/Kiritimati'],
 ] as const;
+/** Another course has other countries. */
+const ZONES: readonly (readonly [string, string])[] = OF_OURS.every(([code]) =>
+  COURSE.countries.all.some((country) => country.code === code),
+)
+  ? OF_OURS
+  : COURSE.countries.all.map(({ code, zone }) => [code, zone]);
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', ''] as const;
 const BUTTONS = ['easy', 'easy', 'right', 'right', 'hard', 'missed', 'notyet', 'ready', 'away'] as const;
 const AWAY = ['1-2', '3-4', '5-11', '12+'] as const;
