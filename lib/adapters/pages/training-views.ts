@@ -87,7 +87,7 @@ function daysForm({ training }: WeekPage['week'], typed: WeekPage['typed'], prob
       choice('cue', 'Tied to', cues, chosen.cue, problems),
     ],
     time: { value: chosen.time, error: problems['time'] ?? null },
-    remind: training?.remind ?? false,
+    remind: typed['do'] === 'days' ? typed['remind'] === 'yes' : (training?.remind ?? false),
     daysOpen: ['day1', 'day2', 'cue', 'time'].some((input) => problems[input] !== undefined),
   };
 }
