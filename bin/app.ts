@@ -6,6 +6,7 @@ import { deployedStack, outputsOf } from '../lib/adapters/aws/stack-outputs.ts';
 import { editionKey } from '../lib/adapters/letters/edition.ts';
 import { numbersToRing } from '../lib/authoring/numbers-to-ring.ts';
 import { readCourse } from '../lib/authoring/read-course.ts';
+import { unsignedParts } from '../lib/authoring/signatures.ts';
 import { buildFirst, isBuilt, useBuiltCourse } from '../lib/brand/built-course.ts';
 import { type CourseFolder, courseFolder, NoCourse } from '../lib/brand/course-folder.ts';
 import { checkBeforeDeploy } from '../lib/infrastructure/before-deploy.ts';
@@ -54,7 +55,7 @@ function makeApp(): CourseApp {
         ),
       ),
     ).signOffHash,
-    notRung: notRung(),
+    ...asksOfSettings(),
     bundles: BUNDLES,
     release: releaseOf(packageFile.parse(JSON.parse(readFileSync('package.json', 'utf8'))).version),
     ...(existsSync(PICTURES) ? { pictures: PICTURES } : {}),
@@ -96,11 +97,13 @@ function releaseOf(version: string): string {
   }
 }
 
-/** A course that cannot be read was refused by the build. */
-function notRung(): string[] {
+/** What the course asks of the settings; one that cannot be read was refused by the build. */
+function asksOfSettings() {
   const read = readCourse(folder);
-  if (read.kind !== 'read') return [];
-  return numbersToRing(read.course, new Date()).map(
-    ({ file, line, message }) => `${file}:${line} ${message}`,
-  );
+  if (read.kind === 'broken') return {};
+  const notRung = numbersToRing(read.course, new Date());
+  return {
+    unsigned: unsignedParts(read.course),
+    notRung: notRung.map(({ file, line, message }) => `${file}:${line} ${message}`),
+  };
 }

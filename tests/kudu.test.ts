@@ -53,7 +53,10 @@ test('plan goes by its map, and programme prints its ten sessions', async () => 
 });
 
 test('check finds nothing, and names the file, the line and the mend of a slip', async () => {
-  expect((await course('check')).out).toBe('The course files are in order.\n');
+  const { out: fine } = await course('check');
+  expect(fine).toMatch(
+    /^plan [0-9a-f]{12}: not signed\n(?:.*\n)*countries\/ZA [0-9a-f]{12}: not signed\nThe course files are in order.\n$/,
+  );
   const file = join(COURSE, 'sessions/k2.yaml');
   const good = readFileSync(file, 'utf8');
   writeFileSync(file, good.replace('tip: T3', 'tip: T9'));

@@ -7,6 +7,7 @@ import { checkWords } from './check-words.ts';
 import type { Finding } from './findings.ts';
 import { checkProgramme } from './programme/check-programme.ts';
 import type { CourseSource } from './read-course.ts';
+import { checkSignatures } from './signatures.ts';
 
 /** Whether the map's gates have their words. */
 function checkTexts({ map: { file, map }, safety }: CourseSource): Finding[] {
@@ -15,7 +16,10 @@ function checkTexts({ map: { file, map }, safety }: CourseSource): Finding[] {
 
 /** Everything that must be true of the coach's files before a lesson may be built from them. */
 export function checkCourse(course: CourseSource): Finding[] {
-  return [checkTexts, checkPlan, checkProgramme, checkSafety, checkHelp, checkWords, checkReading]
+  return [
+    ...[checkTexts, checkPlan, checkProgramme, checkSafety, checkHelp, checkWords, checkReading],
+    checkSignatures,
+  ]
     .flatMap((check) => check(course))
     .toSorted((one, other) => one.file.localeCompare(other.file) || one.line - other.line);
 }

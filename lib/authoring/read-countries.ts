@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { type CourseFolder, pathIn } from '../brand/course-folder.ts';
-import type { Country, CountryRule } from '../domain/countries.ts';
+import { type Country, type CountryRule, isCountryCode } from '../domain/countries.ts';
 import { type CountrySource, country } from './course-schemas.ts';
 import type { Finding } from './findings.ts';
 import { type Reading, readYaml, type SourceFile } from './source-file.ts';
@@ -19,6 +19,7 @@ export function readCountries(folder: CourseFolder, reading?: Reading): ReadCoun
   const whole = resolve(folder.root, path);
   const names = (existsSync(whole) ? readdirSync(whole) : []).filter((name) => name.endsWith('.yaml')).sort();
   for (const name of names) {
+    if (!isCountryCode(basename(name, '.yaml'))) findings.push(noCode(`${path}/${name}`));
     const read = readYaml(folder.root, `${path}/${name}`, country, reading);
     if (read.kind === 'broken') findings.push(...read.findings);
     else files.push([basename(name, '.yaml'), read.source]);
@@ -30,6 +31,12 @@ export function readCountries(folder: CourseFolder, reading?: Reading): ReadCoun
     kind: 'read',
     files: Object.fromEntries(files.toSorted(([, one], [, other]) => inOrder(one, other))),
   };
+}
+
+function noCode(file: string): Finding {
+  const message =
+    'a country’s file is called by its two letters, such as ZA.yaml; other.yaml is everywhere else';
+  return { file, line: 1, rule: 'unknown-country', message };
 }
 
 function noCountry(path: string): Finding {

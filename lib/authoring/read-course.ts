@@ -13,6 +13,7 @@ import { type ProgrammeRules, programmeRules as rulesSchema } from './programme-
 import * as programmeSchemas from './programme-schemas.ts';
 import { type CountryFiles, countryRules, readCountries } from './read-countries.ts';
 import { readMap } from './read-map.ts';
+import { type Signatures, signatures } from './signature-schema.ts';
 import { type Reading, readYaml, type SourceFile } from './source-file.ts';
 import { checkStages } from './stage-texts.ts';
 import { readTip, type TipSource } from './tip-file.ts';
@@ -60,6 +61,8 @@ export interface CourseSource {
   /** What the pages behind the buttons say. */
   buttons: SourceFile<buttonSchemas.ButtonsSource>;
   rules: SourceFile<z.infer<typeof schemas.rules>>;
+  /** `signed.yaml`; null where the course is signed as a whole, or by nobody. */
+  signed: SourceFile<Signatures> | null;
   /** What the sign-up asks her to agree to. */
   signUpWording: string;
   /** The drawings of moves. */
@@ -107,6 +110,10 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   const letters = one('letters', schemas.letters);
   const buttons = one('buttons', buttonSchemas.buttons);
   const rules = one('rules', schemas.rules);
+  const signedFile = `${course}/signed.yaml`;
+  const signed = existsSync(resolve(root, signedFile))
+    ? keep(readYaml(root, signedFile, signatures, reading))
+    : null;
   if (map && stages && programmeRules) findings.push(...checkStages(map.map, stages, programmeRules));
   if (
     findings.length > 0 ||
@@ -134,6 +141,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
       letters,
       buttons,
       rules,
+      signed,
       signUpWording: readFileSync(resolve(root, consent), 'utf8'),
       drawings: drawings.filter((drawing) => drawing !== null),
     },

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../domain/calendar.ts';
+import { countryOf } from '../domain/countries.ts';
 import { type Course, type CourseMap, courseFrom, PACES } from '../domain/course.ts';
 import { planFor } from '../domain/plan.ts';
 import type { CountrySource } from './course-schemas.ts';
@@ -8,33 +9,76 @@ import type { CourseSource } from './read-course.ts';
 const SIGNED_LESSONS = 60;
 const ANY_DAY = '2026-01-05';
 
+/** What is signed by itself, so that a change in one leaves the others signed. */
+export interface SignedPart {
+  /** `plan`, `moves`, `safety`, `countries/GB`. */
+  part: string;
+  /** SHA-256, over what the files say: their comments, order of keys and layout play no part. */
+  hash: string;
+}
+
 /**
- * The hash of everything a clinician signs: safety texts, routes, stages, exercises, doses, the early everyday
- * moves, the tips that say `signed`, the words of the sign-up, and who gets which session when. Comments and layout of the files play no part; any change of a word or number does, and
- * returns the course to "not reviewed".
+ * What a clinician signs, part by part (docs/rules/content.md#sign-off). `plan`: who gets which session when. `moves`:
+ * exercises, doses, efforts. `safety`: its texts, the help pages, the pages behind the buttons, the signed tips and the
+ * sign-up's wording. A country: whom to ring, and its words for ours. All else is words.
  */
-export function signOffHashOf(course: CourseSource): string {
-  const signed = [
-    course.safety.data,
-    course.buttons.data,
-    course.help.map(({ id, data }) => [id, data]),
-    Object.values(course.countries).map(({ data }) => ({ ...data, numbers: dialled(data.numbers) })),
-    course.stages.data,
-    course.exercises.data,
-    course.kit.data,
-    course.programme.data,
-    course.programmeRules.data,
-    course.sessions.map(({ id, data }) => [id, data]),
-    course.everyday.data.ladder.slice(0, course.everyday.data['signed-lines']),
-    course.everyday.data.neutral,
-    course.signUpWording,
-    course.map.map,
-    placementsOnce(course.map.map),
-    course.tips
-      .filter(({ signed }) => signed)
-      .map((tip) => [tip.id, tip.variants.map(({ title, body, noBaby }) => [title, body, noBaby])]),
+export function signedPartsOf(course: CourseSource): readonly SignedPart[] {
+  const { countries: _, ...map } = course.map.map;
+  const part = (name: string, ...signed: readonly unknown[]) => ({ part: name, hash: hashOf(signed) });
+  return [
+    part('plan', map, placementsOnce(course.map.map)),
+    part(
+      'moves',
+      ...[course.stages.data, course.exercises.data, course.kit.data],
+      ...[course.programme.data, course.programmeRules.data],
+      course.sessions.map(({ id, data }) => [id, withoutWords(data)]),
+      course.everyday.data.ladder.slice(0, course.everyday.data['signed-lines']),
+      course.everyday.data.neutral,
+    ),
+    part(
+      'safety',
+      ...[course.safety.data, course.buttons.data, course.signUpWording],
+      course.help.map(({ id, data }) => [id, data]),
+      course.tips
+        .filter(({ signed }) => signed)
+        .map((tip) => [tip.id, tip.variants.map(({ title, body, noBaby }) => [title, body, noBaby])]),
+    ),
+    ...Object.entries(course.countries).map(([code, { data }]) => part(`countries/${code}`, spokenIn(data))),
   ];
-  return createHash('sha256').update(JSON.stringify(signed)).digest('hex');
+}
+
+/** The hash of all that is signed. */
+export function signOffHashOf(course: CourseSource): string {
+  return hashOf(signedPartsOf(course));
+}
+
+/** Keys in any order are the same. */
+function hashOf(signed: unknown): string {
+  const inOrder = (_key: string, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+      : value;
+  return createHash('sha256').update(JSON.stringify(signed, inOrder)).digest('hex');
+}
+
+/** What a session is called and why it comes: no dose, no cue, no sign. */
+const WORDS = new Set(['title', 'subject', 'why', 'why-years-ago', 'laps', 'ready-next']);
+
+function withoutWords(data: unknown): unknown {
+  if (typeof data !== 'object' || data === null || Array.isArray(data)) return data;
+  const kept = Object.entries(data).filter(([key]) => !WORDS.has(key));
+  return Object.fromEntries(
+    kept.map(([key, value]) => [key, key === 'levels' ? withoutWordsAtEach(value) : value]),
+  );
+}
+
+function withoutWordsAtEach(levels: object): unknown {
+  return Object.entries(levels).map(([level, content]) => [level, withoutWords(content)]);
+}
+
+/** What a country's readers are told. Where it stands on the form, and when a number was rung, is none of it. */
+function spokenIn({ place, also, zones, 'complain-to': to, numbers, ...told }: CountrySource) {
+  return { ...told, numbers: dialled(numbers) };
 }
 
 const placedBefore = new WeakMap<CourseMap, ReturnType<typeof placements>>();
@@ -56,7 +100,7 @@ function placements(map: CourseMap) {
         born: weeks === null ? null : ANY_DAY,
         joined: addDays(ANY_DAY, 7 * (weeks ?? 0)),
         pace,
-        zone: 'Europe/London',
+        zone: countryOf(course.countries, course.countries.home).zone,
         lessons: SIGNED_LESSONS,
       }).map(({ session, level }) => [session, level]),
     ),

@@ -3,6 +3,7 @@ import { checkCompiled, compileCourse } from '../authoring/build-course.ts';
 import { type Finding, printFinding } from '../authoring/findings.ts';
 import { numbersToRing } from '../authoring/numbers-to-ring.ts';
 import { readCourse } from '../authoring/read-course.ts';
+import { standingInWords, standingOf } from '../authoring/signatures.ts';
 import { type CourseFolder, courseFolder } from '../brand/course-folder.ts';
 import { findingsOf, templateFindings } from '../desk/template-findings.ts';
 import type { Instant } from '../domain/calendar.ts';
@@ -32,7 +33,9 @@ export function checkCommand({ terminal, environment, now }: CommandContext): Co
       else for (const finding of findings) terminal.out(printFinding(finding));
       for (const warning of warningsIn(folder, now())) terminal.note(`warning: ${printFinding(warning)}`);
       if (findings.length > 0) throw new CommandFailure(`${findings.length} to mend in the course files`);
-      if (!options.json) terminal.out('The course files are in order.');
+      if (options.json) return;
+      for (const line of signaturesIn(folder)) terminal.out(line);
+      terminal.out('The course files are in order.');
     });
 }
 
@@ -40,6 +43,12 @@ export function checkCommand({ terminal, environment, now }: CommandContext): Co
 function warningsIn(folder: CourseFolder, now: Instant): readonly Finding[] {
   const read = readCourse(folder);
   return read.kind === 'read' ? numbersToRing(read.course, new Date(now)) : [];
+}
+
+/** What is signed, part by part. */
+function signaturesIn(folder: CourseFolder): readonly string[] {
+  const read = readCourse(folder);
+  return read.kind === 'read' ? standingOf(read.course).map(standingInWords) : [];
 }
 
 async function findingsIn(folder: CourseFolder, everyEdition: boolean): Promise<readonly Finding[]> {

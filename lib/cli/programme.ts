@@ -8,7 +8,8 @@ import { programmeData } from '../authoring/programme/programme-data.ts';
 import { harderOf, howOf } from '../authoring/programme/swaps.ts';
 import type { Dose } from '../authoring/programme-schemas.ts';
 import { type CourseSource, readCourse } from '../authoring/read-course.ts';
-import { signOffHashOf } from '../authoring/sign-off.ts';
+import { signedPartsOf, signOffHashOf } from '../authoring/sign-off.ts';
+import { SHORT_HASH } from '../authoring/signatures.ts';
 import { courseFolder } from '../brand/course-folder.ts';
 import type { CommandContext } from './context.ts';
 
@@ -109,6 +110,7 @@ function signature(course: CourseSource): string {
     '',
     'Name ______________________________  Job ______________________________  Date ______________  Signature ______________________________',
     '',
+    ...signedPartsOf(course).map(({ part, hash }) => `${part} ${hash.slice(0, SHORT_HASH)}`),
     `Hash of what is signed: ${signOffHashOf(course)}`,
   ].join('\n');
 }

@@ -55,7 +55,8 @@ export function countryNamed({ all }: Countries, text: string): Country | null {
   return found?.code ?? null;
 }
 
-const CODE = /^[A-Za-z][A-Za-z-]{0,15}$/;
+/** Two letters (ISO 3166), with a language's behind where a country has several; `other` is everywhere else. */
+const CODE = /^(?:[A-Z]{2}(?:-[a-z]{2,3})?|other)$/;
 
 /** Whether a stored value is a country's code; whether its file is there is for {@link countryOf}. */
 export function isCountryCode(value: unknown): value is Country {

@@ -15,6 +15,8 @@ interface CourseAppProps extends AppProps {
   readonly byDefault?: string;
   /** Of the course as it is built: what a review must be of. */
   readonly courseHash: string;
+  /** Parts of it that nobody signed as they stand, a line each. Missing: none. */
+  readonly unsigned?: readonly string[];
   /** Help numbers that nobody has rung for half a year, a line each. Missing: none. */
   readonly notRung?: readonly string[];
   /** Folder with the bundle of each function. */
@@ -33,6 +35,7 @@ export class CourseApp extends App {
     deployments,
     byDefault,
     courseHash,
+    unsigned,
     notRung,
     bundles,
     pictures,
@@ -42,7 +45,7 @@ export class CourseApp extends App {
     super(props);
     this.settings = parseDeployments(deployments, this.named('deployment') ?? byDefault);
     for (const settings of this.settings) {
-      checkReview(settings, courseHash);
+      checkReview(settings, courseHash, unsigned ?? []);
       checkNumbers(settings, notRung ?? []);
       new CourseStack(this, `StrongWeeks-${settings.deployment}`, {
         description: `${settings.from.name}, deployment ${settings.deployment}`,

@@ -155,13 +155,20 @@ export function parseSettings(written: DeploymentSettings): Settings {
 
 /**
  * Refuses a review of another course than the one that is built: nobody would get a lesson, and nothing would say
- * why. `courseHash` is what the build worked out over all that is signed.
+ * why. `courseHash` is what the build worked out over all that is signed; `unsigned` names each part without a signature.
  */
-export function checkReview(settings: Settings, courseHash: string): void {
-  if (settings.reviewedHash === undefined || settings.reviewedHash === courseHash) return;
-  throw new WrongSettings(
-    `bin/settings/${settings.deployment}.ts: reviewedHash is ${settings.reviewedHash}, and the course as it is built here has ${courseHash}: have what changed reviewed and write that, or build the course that was reviewed`,
-  );
+export function checkReview(settings: Settings, courseHash: string, unsigned: readonly string[]): void {
+  const { deployment, reviewedHash } = settings;
+  if (reviewedHash === undefined) return;
+  const parts = unsigned.map((line) => `\n  ${line}`).join('');
+  if (reviewedHash !== courseHash)
+    throw new WrongSettings(
+      `bin/settings/${deployment}.ts: reviewedHash is ${reviewedHash}, and the course as it is built here has ${courseHash}: have what changed reviewed and write that, or build the course that was reviewed${parts}`,
+    );
+  if (parts !== '')
+    throw new WrongSettings(
+      `bin/settings/${deployment}.ts says that the course was reviewed, and signed.yaml lacks parts of it: have them signed, each under its name with the hash beside it${parts}`,
+    );
 }
 
 /**

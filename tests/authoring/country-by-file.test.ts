@@ -140,6 +140,16 @@ describe('a country’s file is refused, with its line', () => {
   });
 });
 
+test('a file that is called by no code is refused', () => {
+  const found = inCopy((copy) => {
+    writeFileSync(join(copy, COURSE, 'countries/South Africa.yaml'), ZA);
+    return findingsIn(copy).map(({ file, message }) => `${file} ${message}`);
+  });
+  expect(found).toContainEqual(
+    expect.stringMatching(/South Africa\.yaml a country’s file is called by its two letters/),
+  );
+});
+
 function drawnNames(): string[] {
   return ['pictures.json', 'brand-pictures.json'].flatMap((file) => {
     const drawn: object = JSON.parse(readFileSync(join(ROOT, '.build', file), 'utf8'));

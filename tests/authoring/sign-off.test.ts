@@ -1,9 +1,17 @@
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { isReviewed } from '../../lib/adapters/letters/review.ts';
 import { countryFile } from '../../lib/authoring/read-countries.ts';
 import { type CourseSource, readCourse } from '../../lib/authoring/read-course.ts';
-import { signOffHashOf } from '../../lib/authoring/sign-off.ts';
+import { signedPartsOf, signOffHashOf } from '../../lib/authoring/sign-off.ts';
+import { signatures } from '../../lib/authoring/signature-schema.ts';
+import {
+  checkSignatures,
+  standingInWords,
+  standingOf,
+  unsignedParts,
+} from '../../lib/authoring/signatures.ts';
+import { parseYaml } from '../../lib/authoring/source-file.ts';
 import { ownCourse } from '../../lib/brand/course-folder.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -52,6 +60,77 @@ test('a tip that no clinician signs may be reworded', () => {
   );
   expect(signOffHashOf({ ...edited, tips: signed })).not.toBe(stands);
 });
+
+/** The parts that a change leaves without a signature. */
+function changedBy(change: (edited: CourseSource) => void): string[] {
+  const edited = course();
+  change(edited);
+  const before = new Map(signedPartsOf(course()).map(({ part, hash }) => [part, hash]));
+  return signedPartsOf(edited).flatMap(({ part, hash }) => (before.get(part) === hash ? [] : [part]));
+}
+
+describe('each part is signed by itself', () => {
+  test.each([
+    ['plan', (edited: CourseSource) => edit(edited.map.map, 'gapWeeks')],
+    ['moves', (edited: CourseSource) => edit(edited.exercises.data['SQ'], 'cue')],
+    ['moves', (edited: CourseSource) => edit(edited.sessions[12]?.data, 'minutes')],
+    ['safety', (edited: CourseSource) => edit(edited.safety.data.table, 'title')],
+    ['countries/NZ', (edited: CourseSource) => edit(countryFile(edited, 'NZ').data, 'ring')],
+  ])('a change in %s leaves the others signed', (part, change) => {
+    expect(changedBy(change)).toEqual([part]);
+  });
+
+  test.each([
+    ['why a session comes', (edited: CourseSource) => edit(sessionOf(edited, '13'), 'why')],
+    ['a subject', (edited: CourseSource) => edit(sessionOf(edited, '13'), 'subject')],
+    ['a line of a mail', (edited: CourseSource) => edit(edited.letters.data.lesson, 'stop')],
+    ['whom to complain to', (edited: CourseSource) => edit(countryFile(edited, 'NZ').data, 'complain-to')],
+    [
+      'when a number was rung',
+      (edited: CourseSource) => edit(countryFile(edited, 'NZ').data.numbers['emergency'], 'checked'),
+    ],
+  ])('a change of words keeps every signature: %s', (_, change) => {
+    expect(changedBy(change)).toEqual([]);
+  });
+
+  test('signed.yaml says who signed which part, and what changed since', () => {
+    const [plan, moves, safety] = signedPartsOf(course());
+    if (!plan || !moves || !safety) throw new Error('the course has no parts');
+    const by = 'by: A. Khan, job: physiotherapist, on: 2026-12-01';
+    const signed = withSignatures(
+      `plan: { hash: "${plan.hash.slice(0, 12)}", ${by} }\nmoves: { hash: "${'0'.repeat(12)}", ${by} }\n`,
+    );
+    expect(standingOf(signed).slice(0, 3).map(standingInWords)).toEqual([
+      `plan ${plan.hash.slice(0, 12)}: signed by A. Khan, physiotherapist, on 2026-12-01`,
+      `moves ${moves.hash.slice(0, 12)}: changed since it was signed as 000000000000 by A. Khan, physiotherapist, on 2026-12-01`,
+      `safety ${safety.hash.slice(0, 12)}: not signed`,
+    ]);
+    expect(unsignedParts(signed)).toHaveLength(signedPartsOf(signed).length - 1);
+    expect(unsignedParts(course())).toEqual([]);
+  });
+
+  test('a signature under no part is asked after', () => {
+    const signed = withSignatures('move: { hash: "0123456789ab", by: A, job: B, on: 2026-12-01 }\n');
+    expect(checkSignatures(signed)).toEqual([
+      {
+        file: 'signed.yaml',
+        line: 1,
+        rule: 'unknown-part',
+        message: expect.stringContaining('did you mean moves?'),
+      },
+    ]);
+  });
+});
+
+function withSignatures(text: string): CourseSource {
+  const read = parseYaml(text, 'signed.yaml', signatures, 0);
+  if (read.kind === 'broken') throw new Error(JSON.stringify(read.findings));
+  return { ...course(), signed: read.source };
+}
+
+function sessionOf(edited: CourseSource, id: string): object | undefined {
+  return edited.sessions.find((session) => session.id === id)?.data;
+}
 
 function edit(holder: object | undefined, key: string): void {
   if (holder === undefined || !(key in holder)) throw new Error(`nothing at ${key}`);

@@ -142,13 +142,19 @@ describe('a review', () => {
   const reviewed = parseSettings(someSettings(REVIEW));
 
   test('of another course than the one that is built is refused, with both hashes', () => {
-    expect(() => checkReview(reviewed, 'c3d4')).toThrow(
+    expect(() => checkReview(reviewed, 'c3d4', [])).toThrow(
       /bin\/settings\/live\.ts: reviewedHash is a1b2, and the course as it is built here has c3d4/,
     );
   });
 
+  test('stops while a part of the course is not signed as it stands, with its name', () => {
+    expect(() => checkReview(reviewed, 'a1b2', ['moves 3f9c: not signed'])).toThrow(
+      /live\.ts says that the course was reviewed, and signed\.yaml lacks parts.*\n {2}moves 3f9c: not signed/,
+    );
+  });
+
   test('of this course stands, and none at all is allowed: lessons then go to the operator only', () => {
-    expect(() => checkReview(reviewed, 'a1b2')).not.toThrow();
-    expect(() => checkReview(parseSettings(someSettings()), 'c3d4')).not.toThrow();
+    expect(() => checkReview(reviewed, 'a1b2', [])).not.toThrow();
+    expect(() => checkReview(parseSettings(someSettings()), 'c3d4', ['moves'])).not.toThrow();
   });
 });
