@@ -61,7 +61,7 @@ describe('the gate', () => {
   test('asks nobody about bleeding and wounds who gave birth years ago or not at all', () => {
     const noDate = { record: { birthDate: null }, weeks: null };
     const first = viewOf(letterFor(ladder('R1'), noDate));
-    expect(first.gate?.text.text).toContain('It is never too late');
+    expect(first.gate?.text.text).toContain('Muscles get stronger at any age');
     expect(first.why.lead).toContain('It is never too late');
     const later = viewOf(letterFor(ladder('R3'), noDate));
     expect(later.gate?.text.text).toMatch(/^Anything new since last week/);
