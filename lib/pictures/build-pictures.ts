@@ -65,8 +65,11 @@ export async function buildPictures({
   const folder = pictureFolder(join(out, 'pictures'));
   const palette = paletteOf(colours);
   const files = readPoses(poses);
-  const entries: Record<string, PictureEntry> = {};
-  for (const [name, file] of files) entries[name] = await buildOne(name, file, folder, palette);
+  const entries: Record<string, PictureEntry> = Object.fromEntries(
+    await Promise.all(
+      [...files].map(async ([name, file]) => [name, await buildOne(name, file, folder, palette)] as const),
+    ),
+  );
   const brand = await buildBrand(readYear(year), files, folder, palette);
   folder.clear();
   writeFileSync(join(out, 'pictures.json'), `${JSON.stringify(entries, null, 2)}\n`);

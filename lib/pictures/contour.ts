@@ -30,10 +30,12 @@ export function contour(inside: (x: number, y: number) => number, half: number, 
 const off0 = (value: number): number => (Math.abs(value) < 1e-3 ? -1e-3 : value);
 
 function inCell(values: number[][], row: number, column: number, half: number, step: number): Piece[] {
-  const value = (down: number, right: number): number => values[row + down]?.[column + right] ?? -1;
-  const corners = [value(0, 0), value(0, 1), value(1, 1), value(1, 0)];
-  const run = RUNS[corners.reduce((sum, corner, i) => sum + (corner > 0 ? 2 ** i : 0), 0)] ?? '';
-  const [topLeft = 0, topRight = 0, bottomRight = 0, bottomLeft = 0] = corners;
+  const [above = [], below = []] = [values[row], values[row + 1]];
+  const [topLeft = -1, topRight = -1] = [above[column], above[column + 1]];
+  const [bottomLeft = -1, bottomRight = -1] = [below[column], below[column + 1]];
+  const run = RUNS[sign(topLeft) + 2 * sign(topRight) + 4 * sign(bottomRight) + 8 * sign(bottomLeft)] ?? '';
+  // Nearly every cell lies whole on one side.
+  if (run === '') return [];
   const place = (right: number, down: number): Flat => ({
     x: (column + right) * step - half,
     y: (row + down) * step - half,
@@ -50,6 +52,9 @@ function inCell(values: number[][], row: number, column: number, half: number, s
     return i % 2 === 0 && to ? [{ from, to }] : [];
   });
 }
+
+/** 1 inside, 0 outside. */
+const sign = (value: number): number => (value > 0 ? 1 : 0);
 
 const nameOf = ({ x, y }: Flat): string => `${x.toFixed(4)},${y.toFixed(4)}`;
 

@@ -58,11 +58,14 @@ function circle(disc: Disc | undefined): string {
   return `M${at(x - r, y)}A${at(r, r)} 0 1 1 ${at(x + r, y)}A${at(r, r)} 0 1 1 ${at(x - r, y)}Z`;
 }
 
-const rim = (disc: Disc, index: number): Vertex[] =>
-  Array.from({ length: STEPS }, (_, i) => {
-    const turn = (2 * Math.PI * i) / STEPS;
-    return { x: disc.x + disc.r * Math.cos(turn), y: disc.y + disc.r * Math.sin(turn), disc: index };
-  });
+/** The rim of a disc of radius 1: every limb of every moment is drawn from it. */
+const UNIT_RIM = Array.from({ length: STEPS }, (_, i) => {
+  const turn = (2 * Math.PI * i) / STEPS;
+  return { x: Math.cos(turn), y: Math.sin(turn) };
+});
+
+const rim = ({ x, y, r }: Disc, index: number): Vertex[] =>
+  UNIT_RIM.map((unit) => ({ x: x + r * unit.x, y: y + r * unit.y, disc: index }));
 
 /** Andrew's monotone chain; clockwise as seen with y down. */
 function convexHull<T extends { x: number; y: number }>(points: readonly T[]): T[] {
