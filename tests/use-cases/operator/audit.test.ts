@@ -101,3 +101,24 @@ async function sendDue(course: CourseInMemory, moment?: number): Promise<void> {
   course.set(moment ?? Math.max(dueAt, course.clock.now()));
   await course.deliver([{ id, dueAt }]);
 }
+
+test('a line of a record that cannot be read is no orphan, however many mothers there are', async () => {
+  const course = courseInMemory({ rate: 1_000 });
+  for (let index = 0; index < 45; index += 1)
+    await course.joins({ id: `m${index}`, address: `m${index}@example.com` });
+  await course.deliver(Array.from({ length: 45 }, (_, index) => ({ id: `m${index}`, dueAt: NOW })));
+  course.poison('m44');
+  expect(await audit(course.ports)()).toMatchObject({ due: 44, sent: 44, orphans: 0, unreadable: ['m44'] });
+});
+
+test('who joined while it read is no orphan either', async () => {
+  const course = courseInMemory();
+  await course.joins();
+  const { all } = course.ports.subscribers;
+  course.ports.subscribers.all = async function* joining(...args) {
+    yield* all(...args);
+    await course.joins({ id: 'late', address: 'late@example.com' });
+    await course.deliver([{ id: 'late', dueAt: NOW }]);
+  };
+  expect(await audit(course.ports)()).toMatchObject({ orphans: 0 });
+});

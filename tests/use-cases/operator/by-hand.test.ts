@@ -78,3 +78,18 @@ describe('a pause by hand', () => {
     expect(await pauseByHand(course.ports)('sub-1', 'resume')).toEqual({ kind: 'not-paused' });
   });
 });
+
+test('what she changed meanwhile is read again, and nothing of it is lost', async () => {
+  const course = await withMother();
+  const { replace } = course.ports.subscribers;
+  let first = true;
+  course.ports.subscribers.replace = async (next, ...rest) => {
+    if (first) {
+      first = false;
+      await replace({ ...(await herRecord(course)), firstName: 'Bea' }, 'change');
+    }
+    return replace(next, ...rest);
+  };
+  expect(await changeByHand(course.ports)('sub-1', { pace: 'gentle' })).toMatchObject({ kind: 'done' });
+  expect(await herRecord(course)).toMatchObject({ firstName: 'Bea', pace: 'gentle', revision: 3 });
+});

@@ -32,3 +32,15 @@ test('a paused course is told with its cause', async () => {
     withheld: {},
   });
 });
+
+test('whose session is withheld is told by session, and more than a page of due rows is read to its end', async () => {
+  const course = courseInMemory();
+  const many = Array.from({ length: 2_000 }, (_, index) => `m${index}`);
+  for (const id of many) await course.joins({ id, address: `${id}@example.com` });
+  await course.stores.rate.withhold('1');
+  await course.deliver([{ id: 'm0', dueAt: NOW }]);
+  expect(await status(course.ports)).toMatchObject({
+    ...{ underWay: 1_999, late: 0, putOff: 0 },
+    withheld: { '1': 1 },
+  });
+});

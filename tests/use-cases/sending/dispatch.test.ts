@@ -146,3 +146,45 @@ test('each run says what it did', async () => {
     SendingPaused: 1,
   });
 });
+
+test('dispatch queues what it read of a shard whose next page does not answer, and the rest later', async () => {
+  const course = courseInMemory();
+  const many = Array.from({ length: 2_000 }, (_, index) => `m${index}`);
+  // Those of the first shard come first, so that the run asks for a second page of it.
+  const overdue = (id: string) => (shardOf(id) === 0 ? 2 : 1) * MINUTE_MS;
+  for (const id of many) await course.joins({ id, address: `${id}@example.com`, dueAt: NOW - overdue(id) });
+  const { due } = course.stores.subscribers;
+  const pages = new Map<number, number>();
+  course.ports.subscribers = {
+    ...course.ports.subscribers,
+    due: (shard, ...rest) => {
+      const page = (pages.get(shard) ?? 0) + 1;
+      pages.set(shard, page);
+      return shard === 0 && page === 2 ? Promise.reject(new Error('throttled')) : due(shard, ...rest);
+    },
+  };
+  await course.dispatch();
+  expect(course.logged).toEqual([['shard-not-dispatched', { shard: 0 }]]);
+  const ids: string[] = [];
+  for (;;) {
+    ids.push(...course.queued.splice(0).map(({ id }) => id));
+    if ((await course.dispatch()).queued === 0) break;
+  }
+  expect([ids.length, new Set(ids).size]).toEqual([many.length, many.length]);
+});
+
+test('dispatch queues the other shards when one does not answer', async () => {
+  const course = courseInMemory();
+  const ids = Array.from({ length: 19 }, (_, index) => `other-${String(index).padStart(2, '0')}`);
+  for (const id of ids) await course.joins({ id, dueAt: NOW - MINUTE_MS });
+  const { due } = course.stores.subscribers;
+  course.ports.subscribers = {
+    ...course.ports.subscribers,
+    due: (shard, ...rest) => (shard === 0 ? Promise.reject(new Error('throttled')) : due(shard, ...rest)),
+  };
+  const { queued } = await course.dispatch();
+  expect(queued).toBeGreaterThan(12);
+  expect(course.logged).toEqual([['shard-not-dispatched', { shard: 0 }]]);
+  course.ports.subscribers = { ...course.ports.subscribers, due };
+  expect((await course.dispatch()).queued).toBe(ids.length - queued);
+});

@@ -199,15 +199,18 @@ describe('a form that was on its way while she confirmed another', () => {
 });
 
 describe('a fresh link', () => {
-  test('goes to who asked, and to no earlier run', async () => {
-    const course = courseInMemory();
-    const her = await course.joins({ id: ID });
-    const link = (run: string, at = NOW): EnrolMessage => ({ kind: 'link', link: { id: ID, run, at } });
-    expect(await course.enrol(link(her.run))).toBe('mailed');
-    expect(course.mails).toMatchObject([{ kind: 'link', to: ADDRESS }]);
-    expect(await course.enrol(link('earlier'))).toBe('dropped');
-    expect(await course.enrol(link(her.run, NOW - HOUR_MS))).toBe('dropped');
-  });
+  test.each(['link', 'year-link'] as const)(
+    '(%s) goes to who asked, within the hour, and to no earlier run',
+    async (kind) => {
+      const course = courseInMemory();
+      const her = await course.joins({ id: ID });
+      const link = (run: string, at = NOW): EnrolMessage => ({ kind, link: { id: ID, run, at } });
+      expect(await course.enrol(link(her.run))).toBe('mailed');
+      expect(course.mails).toMatchObject([{ kind: 'link', to: ADDRESS }]);
+      expect(await course.enrol(link('earlier'))).toBe('dropped');
+      expect(await course.enrol(link(her.run, NOW - HOUR_MS))).toBe('dropped');
+    },
+  );
 });
 
 describe('the delayed deletion', () => {

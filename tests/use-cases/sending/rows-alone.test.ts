@@ -119,21 +119,6 @@ describe('deliver', () => {
   });
 });
 
-test('dispatch queues the other shards when one does not answer', async () => {
-  const course = courseInMemory();
-  for (const id of OTHERS) await course.joins({ id, dueAt: NOW - MINUTE_MS });
-  const { due } = course.stores.subscribers;
-  course.ports.subscribers = {
-    ...course.ports.subscribers,
-    due: (shard, ...rest) => (shard === 0 ? Promise.reject(new Error('throttled')) : due(shard, ...rest)),
-  };
-  const { queued } = await course.dispatch();
-  expect(queued).toBeGreaterThan(12);
-  expect(course.logged).toEqual([['shard-not-dispatched', { shard: 0 }]]);
-  course.ports.subscribers = { ...course.ports.subscribers, due };
-  expect((await course.dispatch()).queued).toBe(OTHERS.length - queued);
-});
-
 describe('of a record that cannot be parsed', () => {
   test('leaving leaves nothing, and waits a claim out (4)', async () => {
     const course = courseInMemory();

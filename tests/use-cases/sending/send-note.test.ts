@@ -2,11 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { DAY_MS, HOUR_MS } from '../../../lib/domain/calendar.ts';
 import type { NoteStore } from '../../../lib/ports/note-store.ts';
 import { audit } from '../../../lib/use-cases/operator/audit.ts';
-import { noteRecipients } from '../../../lib/use-cases/operator/note-recipients.ts';
 import { type Note, sendNote } from '../../../lib/use-cases/sending/send-note.ts';
 import { sendNotes } from '../../../lib/use-cases/sending/send-notes.ts';
 import { leaveNow } from '../../../lib/use-cases/web/leave.ts';
-import { sent } from '../../builders.ts';
 import { type CourseInMemory, courseInMemory, herRecord, NOW, unanswered } from '../course-in-memory.ts';
 
 const NOTE: Note = {
@@ -210,24 +208,13 @@ test('who leaves while a note is on its way is answered once nothing can be acce
   expect(await toHer(course)).toBe('left');
 });
 
-describe('a note goes to', () => {
-  const PROGRESS = sent(['7', '8', '9'], '2026-01-10');
-  const ids = async (course: CourseInMemory, to: Parameters<typeof noteRecipients>[1], note = NOTE) => {
-    const { receives, ...counts } = await noteRecipients(course.ports, to, note, () => {});
-    return { ids: receives.map(({ id }) => id).toSorted(), ...counts };
-  };
-
-  test('everyone, to who has a session now, or to who received it since a day', async () => {
-    const course = courseInMemory();
-    await course.joins({ ...LATER, ...PROGRESS, id: 'at-9' });
-    await course.joins({ ...LATER, ...sent(['7', '8'], '2026-01-10'), id: 'at-8' });
-    await course.joins({ ...LATER, id: 'new' });
-    expect((await ids(course, { kind: 'all' })).ids).toEqual(['at-8', 'at-9', 'new']);
-    expect((await ids(course, { kind: 'session', session: '8' })).ids).toEqual(['at-8']);
-    const received = { kind: 'received', session: '8', since: null } as const;
-    expect((await ids(course, received)).ids).toEqual(['at-8', 'at-9']);
-    expect((await ids(course, { ...received, since: '2026-01-08' })).ids).toEqual(['at-8']);
-    await sendNote(course.ports)(NOTE, 'at-8');
-    expect(await ids(course, received)).toMatchObject({ ids: ['at-9'], already: 1, resting: 0 });
-  });
+test('a second attempt that SES refuses for now leaves the first one as it stood', async () => {
+  const course = await withMother();
+  course.ses.answer = unanswered;
+  await toHer(course);
+  const standing = await course.stores.notes.get('sub-1', 'note-a');
+  course.pass(7 * HOUR_MS);
+  course.ses.answer = () => ({ kind: 'refused', why: 'throttled', error: 'slow down' });
+  expect(await toHer(course)).toBe('put-off');
+  expect((await course.stores.notes.get('sub-1', 'note-a'))?.attempts).toEqual(standing?.attempts);
 });

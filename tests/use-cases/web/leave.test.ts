@@ -39,6 +39,16 @@ test('with nothing under way it answers at once, pressed again and for someone u
   expect(course.clock.now()).toBe(NOW + 20 * SECOND_MS);
 });
 
+test('where nobody can say whether she was stopped a moment ago, the answer waits a send out', async () => {
+  const course = courseInMemory();
+  course.ports.suppressions.get = async () => {
+    throw new Error('throttled');
+  };
+  await leaves(course, 'nobody');
+  expect(course.clock.now()).toBeGreaterThanOrEqual(NOW + 6 * SECOND_MS);
+  expect(course.logged).toContainEqual(['suppression-not-read', { subscriber: 'nobody' }]);
+});
+
 test('a send that was under way when her address was stopped is waited out too', async () => {
   const course = courseInMemory();
   const her = await course.joins();

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { DAY_MS } from '../../../lib/domain/calendar.ts';
+import type { Note } from '../../../lib/use-cases/sending/send-note.ts';
+import { sendNotes } from '../../../lib/use-cases/sending/send-notes.ts';
+import { courseInMemory, NOW, unanswered } from '../course-in-memory.ts';
+
+const NOTE: Note = {
+  id: 'note-a',
+  urgent: false,
+  textFor: (country) => ({ subject: `A word to ${country}`, body: [] }),
+};
+const LATER = { dueAt: NOW + 7 * DAY_MS, dueOn: '2026-01-19' };
+
+describe('a round of notes', () => {
+  test('that SES puts off is tried again, and who is put off to the end is counted so', async () => {
+    const course = courseInMemory();
+    await course.joins(LATER);
+    let refusals = 0;
+    course.ses.answer = () => {
+      refusals += 1;
+      return refusals < 3
+        ? { kind: 'refused', why: 'throttled', error: 'slow down' }
+        : { kind: 'accepted', messageId: 'third' };
+    };
+    let done = 0;
+    const report = await sendNotes(course.ports)(NOTE, ['sub-1'], () => {
+      done += 1;
+    });
+    expect([report.sent, done, course.mails.length]).toEqual([1, 1, 3]);
+  });
+
+  test('ends when the account is refused, and whoever was not come to counts as paused', async () => {
+    const course = courseInMemory({ rate: 1_000 });
+    const many = Array.from({ length: 40 }, (_, index) => `m${index}`);
+    for (const id of many) await course.joins({ ...LATER, id, address: `${id}@example.com` });
+    course.ses.answer = () => ({ kind: 'refused', why: 'account', error: 'sandbox' });
+    const report = await sendNotes(course.ports)(NOTE, many);
+    expect([report.sent, report.paused]).toEqual([0, 40]);
+    expect(course.mails.length).toBeLessThan(40);
+  });
+
+  test('without any answer from SES pauses all sending, as lessons do', async () => {
+    const course = courseInMemory({ rate: 1_000 });
+    const many = Array.from({ length: 60 }, (_, index) => `m${index}`);
+    for (const id of many) await course.joins({ ...LATER, id, address: `${id}@example.com` });
+    course.ses.answer = unanswered;
+    await sendNotes(course.ports)(NOTE, many);
+    expect((await course.stores.rate.state()).cause).toBe('circuit');
+  });
+});
