@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { auditCommand } from './audit.ts';
 import { changeCommand, moveCommand, pauseCommand, resumeCommand } from './by-hand.ts';
+import { changesCommand } from './changes.ts';
 import { COACH_COMMANDS } from './coach-commands.ts';
 import type { CommandContext } from './context.ts';
 import { costCommand } from './cost.ts';
@@ -30,6 +31,7 @@ const COMMANDS: readonly ((context: CommandContext) => Command)[] = [
   ({ terminal }) => costCommand(terminal),
   ...COACH_COMMANDS,
   sendTestCommand,
+  changesCommand,
   statsCommand,
   whoCommand,
   changeCommand,
