@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { editionKey, sessionKey } from '../adapters/letters/edition.ts';
+import { editionKey, sessionAt } from '../adapters/letters/edition.ts';
 import { editionsOf } from '../authoring/compile-edition.ts';
 import { UnsafeCourse } from '../authoring/findings.ts';
 import { type CourseSource, readCourse } from '../authoring/read-course.ts';
@@ -7,6 +7,8 @@ import { signedPartsOf } from '../authoring/sign-off.ts';
 import { type CourseFolder, courseFolder } from '../brand/course-folder.ts';
 import { countryOf } from '../domain/countries.ts';
 import { courseFrom } from '../domain/course.ts';
+import type { Decision } from '../domain/placement/decision.ts';
+import type { Receiving } from '../domain/subscriber.ts';
 import {
   type CourseChanges,
   type CoursesCompared,
@@ -83,22 +85,18 @@ function saysOther(before: CourseSource, after: CourseSource): CoursesCompared['
   const textOf = (
     source: CourseSource,
     editions: typeof was,
-    key: string,
-    country: string,
-    baby: boolean,
+    { session: id, level }: Decision,
+    { country, babyMentions: baby }: Receiving,
   ) => {
     const place = countryOf(source.map.map.countries, country);
     const { sessions, exercises, safety, words, stages, titles } = editions.get(editionKey(place.code, baby));
-    const session = JSON.stringify(sessions[key]);
+    const session = JSON.stringify(sessionAt(sessions, id, level));
     const named = Object.entries(exercises).filter(([code]) => session?.includes(`"${code}"`));
     return JSON.stringify([session, named, safety, words, stages, titles]);
   };
-  return ({ session, level }, { country, babyMentions }) => {
-    const key = sessionKey(session, level);
-    const which = [key, country, babyMentions].join();
-    const other =
-      known.get(which) ??
-      textOf(before, was, key, country, babyMentions) !== textOf(after, is, key, country, babyMentions);
+  return (lesson, her) => {
+    const which = [lesson.session, lesson.level, her.country, her.babyMentions].join();
+    const other = known.get(which) ?? textOf(before, was, lesson, her) !== textOf(after, is, lesson, her);
     known.set(which, other);
     return other;
   };

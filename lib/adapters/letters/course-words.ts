@@ -1,5 +1,5 @@
 import type { CourseWords } from '../../ports/course-words.ts';
-import { sessionKey } from './edition.ts';
+import { sessionAt } from './edition.ts';
 import { editionsOf } from './edition-of.ts';
 import { type CourseTexts, titlesFrom } from './letters.ts';
 
@@ -10,7 +10,7 @@ export function courseWordsFrom(texts: Pick<CourseTexts, 'course' | 'edition'>):
     ...titlesFrom(texts),
     numbersOf({ session, level }, country) {
       const { sessions, programme } = editionOf(country, false);
-      if (!programme.numbers || (sessions[sessionKey(session, level)]?.numbers ?? null) === null) return null;
+      if (!programme.numbers || (sessionAt(sessions, session, level)?.numbers ?? null) === null) return null;
       const { title, when, tests, stop } = programme.numbers;
       return { title, when, tests, stop };
     },

@@ -254,7 +254,16 @@ export interface ShortLetter {
 
 /** The key of a session in an edition: `"12"`, `"R1"`, `"E3/2"` (loop session 3 at level 2). */
 export function sessionKey(session: string, level: number | null): string {
-  return session.startsWith('E') ? `${session}/${level ?? 1}` : session;
+  return level === null ? session : `${session}/${level}`;
+}
+
+/** A session of an edition, at her level where it has levels. */
+export function sessionAt(
+  sessions: Edition['sessions'],
+  session: string,
+  level: number | null,
+): Session | undefined {
+  return sessions[sessionKey(session, level ?? 1)] ?? sessions[session];
 }
 
 /** The key of every edition, and the country whose ones everyone else gets. */

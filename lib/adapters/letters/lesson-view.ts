@@ -7,6 +7,7 @@ import {
   type Rich,
   type Running,
   type Session,
+  sessionAt,
   sessionKey,
   stageIn,
 } from './edition.ts';
@@ -224,7 +225,7 @@ export function titleOfSession(
 }
 
 function sessionOf(edition: Edition, id: string, level: number | null): Session {
-  const session = edition.sessions[sessionKey(id, level)];
+  const session = sessionAt(edition.sessions, id, level);
   if (!session) throw new Error(`no session ${sessionKey(id, level)} in the course`);
   return session;
 }

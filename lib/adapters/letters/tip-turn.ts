@@ -1,7 +1,7 @@
 import { type Course, isOn, ruleOf, type SessionId } from '../../domain/course.ts';
 import { pathFrom, weeksCounted } from '../../domain/placement/path.ts';
 import type { LessonLetter } from '../../ports/letters.ts';
-import { type Edition, sessionKey } from './edition.ts';
+import { type Edition, sessionAt } from './edition.ts';
 
 /** Divides by the number of wordings of any tip. */
 const TURNS = 12;
@@ -13,7 +13,7 @@ const TURNS = 12;
  */
 export function tipTurn(course: Course, letter: LessonLetter, sessions: Edition['sessions']): number {
   const { session, level } = letter.decision;
-  const tipOf = (one: SessionId) => sessions[sessionKey(one, level)]?.tip;
+  const tipOf = (one: SessionId) => sessionAt(sessions, one, level)?.tip;
   const way = wayTo(course, letter);
   const tip = tipOf(session);
   const before = way.filter((one) => tipOf(one) === tip).length;
