@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { courseFolder } from '../lib/brand/course-folder.ts';
+import { dropLoop, dropOnRamp } from './course/kudu-variants.ts';
 import { courseCommand, mailsTo } from './course-command.ts';
 import { eventually, type LocalCourse, localCourse } from './runner.ts';
 
@@ -66,6 +67,18 @@ test('check finds nothing, and names the file, the line and the mend of a slip',
   expect(out).toBe(`${file}:6 present: there is no tip T9; did you mean T1?\n`);
 });
 
+test.each([
+  ['the loop', [dropLoop]],
+  ['the on-ramp', [dropOnRamp]],
+  ['both', [dropLoop, dropOnRamp]],
+])('without %s it is in order all the same', async (name, drops) => {
+  const copy = join(folder, name.replace(' ', '-'));
+  cpSync(COURSE, copy, { recursive: true });
+  for (const drop of drops) drop(copy);
+  const { code, out } = await courseCommand({ COURSE: copy })('check');
+  expect([code, out]).toEqual([0, 'The course files are in order.\n']);
+});
+
 const HER = 'thandi@example.com';
 
 describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
@@ -78,35 +91,11 @@ describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
   afterAll(() => here[Symbol.asyncDispose]());
 
   const mails = () => mailsTo(here, HER)();
-  const linkIn = (text: string | undefined, path: string): string => {
-    const link = new RegExp(`^\\S+/${path}\\S*$`, 'm').exec(text ?? '')?.[0];
-    if (link === undefined) throw new Error(`no /${path} link stands alone on a line`);
-    return link;
-  };
-  const press = async (url: string, fields: Record<string, string> = {}) => {
-    const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
-    expect(answer.status, url).toBeLessThan(400);
-    return answer.text();
-  };
-  const signUp = async (email: string) => {
-    const birthDate = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
-    await press(`${here.siteUrl}/signup`, {
-      email,
-      birthDate,
-      country: 'ZA',
-      pace: 'standard',
-      consent: 'yes',
-    });
-    const [mail] = await eventually(mailsTo(here, email), (all) => all.length === 1);
-    await press(linkIn(mail?.text, 'confirm/'));
-    await eventually(mailsTo(here, email), (all) => all.length === 2);
-  };
-
   test('she signs up on its site, in its name, and gets its first session', async () => {
     const page = await (await fetch(here.siteUrl)).text();
     expect(page).toContain('Kudu');
     expect(page).not.toContain('Strong Weeks');
-    await signUp(HER);
+    await signUp(here, HER);
     const lesson = (await mails()).at(-1);
     expect(lesson?.subject).toBe('Start here: 8 minutes');
     expect(lesson?.html).toContain('Kudu');
@@ -172,6 +161,35 @@ describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
   }, 60_000);
 });
 
+describe.runIf(process.env['WHOLE_COURSE'])('without a loop', () => {
+  const ends = join(folder, 'kudu-that-ends');
+  beforeAll(async () => {
+    cpSync(COURSE, ends, { recursive: true });
+    dropLoop(ends);
+    await run(process.execPath, ['bin/build.ts'], { cwd: ROOT, env: { ...process.env, COURSE: ends } });
+  }, 120_000);
+  afterAll(() => rmSync(courseFolder({ COURSE: ends }).built, { recursive: true, force: true }));
+
+  test('she is told with the last lesson, kept for 30 days, erased, and may begin again', async () => {
+    await using here = await localCourse({ COURSE: ends });
+    const local = courseCommand({ COURSE: ends, DATA_DIR: here.dataDir });
+    const mails = mailsTo(here, HER);
+    await signUp(here, HER);
+    await here.advance('P42D');
+    const last = (await mails()).at(-1);
+    expect(last?.subject).toBe('The last one: 12 minutes');
+    expect(last?.text).toContain('This is the last session');
+    expect(await mails()).toHaveLength(7);
+    expect((await local('who', HER)).out).toContain('she has finished the course');
+    expect((await local('audit', '--json')).out).toContain('"unaccounted":0');
+    await here.advance('P35D');
+    expect((await local('who', HER)).out).not.toContain('she has finished the course');
+    expect((await local('audit', '--json')).out).toContain('"unaccounted":0');
+    await signUp(here, HER, 7);
+    expect((await mails()).at(-1)?.subject).toBe('Start here: 8 minutes');
+  }, 120_000);
+});
+
 describe.runIf(process.env['WHOLE_COURSE'])('beside the story', () => {
   test('its stack is written, with the lessons of its own', async () => {
     const out = join(folder, 'cdk');
@@ -192,6 +210,29 @@ describe.runIf(process.env['WHOLE_COURSE'])('beside the story', () => {
     expect(JSON.parse(stdout).lessons).toBeGreaterThan(2_000);
   }, 300_000);
 });
+
+/** Signs up and confirms; answers once her first lesson is in the inbox, which held `before` mails of hers. */
+async function signUp(here: LocalCourse, email: string, before = 0): Promise<void> {
+  const { now } = await here.advance('PT0S');
+  const birthDate = new Date(Date.parse(now) - 2 * 86_400_000).toISOString().slice(0, 10);
+  const fields = { email, birthDate, country: 'ZA', pace: 'standard', consent: 'yes' };
+  await press(`${here.siteUrl}/signup`, fields);
+  const asked = await eventually(mailsTo(here, email), (all) => all.length === before + 1);
+  await press(linkIn(asked.at(-1)?.text, 'confirm/'));
+  await eventually(mailsTo(here, email), (all) => all.length === before + 2);
+}
+
+async function press(url: string, fields: Record<string, string> = {}): Promise<string> {
+  const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(fields) });
+  expect(answer.status, url).toBeLessThan(400);
+  return answer.text();
+}
+
+function linkIn(text: string | undefined, path: string): string {
+  const link = new RegExp(`^\\S+/${path}\\S*$`, 'm').exec(text ?? '')?.[0];
+  if (link === undefined) throw new Error(`no /${path} link stands alone on a line`);
+  return link;
+}
 
 /** What each row says she chose: the columns that `course import` reads. */
 function choicesIn(csv: string): string[][] {

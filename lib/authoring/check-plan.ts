@@ -8,8 +8,6 @@ export function checkPlan(course: CourseSource): Finding[] {
   const drawn = courseFrom(course.map.map);
   const wanted = everySession(drawn);
   const there = course.sessions.map(({ id }) => id);
-  const inLoop = new Set(drawn.loop);
-  const levels = levelsIn(drawn);
   return [
     ...wanted
       .filter((id) => !there.includes(id))
@@ -18,7 +16,24 @@ export function checkPlan(course: CourseSource): Finding[] {
       ),
     ...course.sessions
       .filter(({ id }) => !wanted.includes(id))
-      .map(({ file, id }) => missing(file, `the course has no session ${id}; name the file after one`)),
+      .map(({ file, id }) =>
+        missing(
+          file,
+          `the tracks of course.yaml have no session ${id}; name the file after one of them, or delete it`,
+        ),
+      ),
+    ...checkLevels(course, wanted),
+    ...checkEveryday(course),
+    ...twiceIn(course.tips.map(({ id, file }) => ({ id, file }))),
+  ];
+}
+
+/** A session of the loop is written at each of its levels, and no other has one. */
+function checkLevels(course: CourseSource, wanted: readonly string[]): Finding[] {
+  const drawn = courseFrom(course.map.map);
+  const inLoop = new Set(drawn.loop);
+  const levels = levelsIn(drawn);
+  return [
     ...course.sessions
       .filter(({ id, data }) => wanted.includes(id) && inLoop.has(id) !== 'levels' in data)
       .map(({ file, id }) =>
@@ -42,8 +57,6 @@ export function checkPlan(course: CourseSource): Finding[] {
         ),
       ),
     ),
-    ...checkEveryday(course),
-    ...twiceIn(course.tips.map(({ id, file }) => ({ id, file }))),
   ];
 }
 

@@ -34,7 +34,7 @@ export interface PlannedLesson {
   decision: Decision;
 }
 
-/** The lessons she would get, in order, each sent on the day it is due. */
+/** The lessons she would get, in order, each sent on the day it is due. A course without a loop ends. */
 export function planFor(course: Course, mother: Imagined): readonly PlannedLesson[] {
   const plan: PlannedLesson[] = [];
   let record = newRun(signUpDetailsOf(course, mother), instantAt(mother.joined, 9, mother.zone), 1);
@@ -43,6 +43,7 @@ export function planFor(course: Course, mother: Imagined): readonly PlannedLesso
     const decision = decide(course, record, dueOn);
     const { session, level, weeksSinceBirth, reasons } = decision;
     plan.push({ number, date: dueOn, dueAt, weeksSinceBirth, session, level, reasons, decision });
+    if (decision.finishes) break;
     record = { ...record, ...advance(course, record, decision, dueOn) };
   }
   return plan;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { addDays } from '../../lib/domain/calendar.ts';
 import { type Imagined, planFor } from '../../lib/domain/plan.ts';
+import { kuduWithoutLoop } from '../course/courses.ts';
 import { COURSE } from '../course.ts';
 
 const imagined = (overrides: Partial<Imagined>): Imagined => ({
@@ -15,6 +16,12 @@ const sessions = (overrides: Partial<Imagined>) =>
   planFor(COURSE, imagined(overrides)).map((lesson) => lesson.session);
 const weeks = (overrides: Partial<Imagined>) =>
   planFor(COURSE, imagined(overrides)).map((lesson) => lesson.weeksSinceBirth);
+
+test('a course without a loop ends with its last session', () => {
+  const plan = planFor(kuduWithoutLoop, imagined({ lessons: 60 }));
+  expect(plan.map(({ session }) => session)).toEqual(['k0', 'k1', 'k2', 'k3', 'k4', 'k5']);
+  expect(plan.map(({ decision }) => decision.finishes)).toEqual([false, false, false, false, false, true]);
+});
 
 describe('the worked examples of the course document (2.2)', () => {
   test('a mother who joins at week 40 trains from the first on-ramp session, and reaches session 12 at week 46', () => {

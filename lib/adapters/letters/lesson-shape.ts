@@ -90,8 +90,9 @@ function gentleOf(course: Course, { decision, record }: LessonLetter): SessionId
   return isOn(course, 'on-ramp', start) ? start : course.safest;
 }
 
-/** What held her back speaks before what moved her; a rule without a line is passed over. */
-function becauseOf({ reasons }: Decision, lines: Edition['because']): string | null {
+/** That it is the last one speaks first, then what held her back, then what moved her; a rule without a line is passed over. */
+function becauseOf({ reasons, finishes }: Decision, lines: Edition['because']): string | null {
+  if (finishes && lines['finished'] !== undefined) return 'finished';
   const keys = reasons.map((reason) => {
     if (reason.rule !== 'too-much') return reason.rule;
     if (reason.back === 0) return 'too-much-first';

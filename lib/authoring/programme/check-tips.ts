@@ -113,7 +113,7 @@ function tooSoon({ tips, programmeRules }: CourseSource, chain: readonly Planned
             planned,
             ['tip'],
             'tip',
-            `${tip} comes in the same words within ${apart} weeks: write another wording, or move it`,
+            `${tip} comes in the same words within ${apart} ${apart === 1 ? 'week' : 'weeks'}: write another wording, or move it`,
           ),
         ]
       : [];

@@ -116,6 +116,12 @@ describe('one line of why', () => {
     expect(because([{ rule: 'next' }])).toBeNull();
   });
 
+  test('and that it is the last one, before anything else, where the course ends', () => {
+    const letter = letterFor(ladder('52'), { reasons: [{ rule: 'fence', refused: '30' }] });
+    const ends = { ...letter, decision: { ...letter.decision, finishes: true } };
+    expect(viewOf(ends).because).toMatch(/^This is the last session: .* in 30 days/);
+  });
+
   test('what was done by hand comes first, and is told also where the rule says nothing', () => {
     expect(because([{ rule: 'by-hand', did: 'paused' }, { rule: 'next' }])).toBe(
       'We paused your emails by hand, and they go on now.',
