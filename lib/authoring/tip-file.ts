@@ -35,7 +35,7 @@ export function readTip(root: string, file: string, reading: Reading = {}): Read
 }
 
 /** {@link readTip} of a text. */
-function parseTip(text: string, file: string): ReadTip {
+export function parseTip(text: string, file: string): ReadTip {
   const match = /^---\n([\s\S]*?)\n---\n/.exec(text);
   if (!match) return broken(file, 1, 'the file begins with front matter between two lines of ---');
   const [whole, frontMatter = ''] = match;
