@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import { Command, InvalidArgumentError } from 'commander';
-import { printFinding, UnsafeCourse } from '../authoring/findings.ts';
-import { type CourseFolder, courseFolder } from '../brand/course-folder.ts';
+import { courseFolder } from '../brand/course-folder.ts';
+import { deskApp } from '../desk/desk-app.ts';
+import { liveCourse } from '../desk/live-course.ts';
 import type { CommandContext } from './context.ts';
-import { type LiveCourse, liveCourse } from './preview/live-course.ts';
-import { previewApp } from './preview/preview-app.ts';
 import { CommandFailure } from './terminal.ts';
 
 const DEFAULT_PORT = 8010;
@@ -22,43 +20,34 @@ Examples:
   course preview
   course preview --port 0 --no-open    any free port, and leave the browser alone`;
 
-/** Every email of the course in a browser, as the files stand; it shows a change as soon as it is saved. */
-export function previewCommand({ terminal, environment }: CommandContext): Command {
+/** The coach's desk in a browser: the course as its files stand, to look at and to edit; it shows a change as soon as it is saved. */
+export function previewCommand({ terminal, environment, now }: CommandContext): Command {
   return new Command('preview')
-    .description('see every email in a browser, and what one mother would get')
+    .description('the desk: see and edit the course in a browser')
     .option('--port <n>', 'port on 127.0.0.1', readPort, DEFAULT_PORT)
     .option('--no-open', 'do not open a browser')
     .addHelpText('after', EXAMPLES)
     .action(async ({ port, open }: PreviewOptions) => {
       const folder = courseFolder(environment);
-      const live = await liveOrFail(folder);
-      const app = previewApp(live, {
-        page: join(folder.root, 'templates/preview'),
-        pictures: join(folder.built, 'pictures'),
-      });
+      const live = await liveCourse(folder);
+      let listening = port;
+      const today = () => new Date(now()).toISOString().slice(0, 10);
+      const app = deskApp({ live, port: () => listening, today });
       const address = await new Promise<string>((resolve, reject) => {
-        serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (info) =>
-          resolve(`http://127.0.0.1:${info.port}/`),
-        ).once('error', reject);
+        serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (info) => {
+          listening = info.port;
+          resolve(`http://127.0.0.1:${info.port}/`);
+        }).once('error', reject);
       }).catch((error: unknown) => {
         live.close();
         throw new CommandFailure(
           `port ${port} does not open: ${error instanceof Error ? error.message : String(error)}`,
         );
       });
-      terminal.out(`Every email of the course: ${address}`);
+      terminal.out(`The desk: ${address}`);
       terminal.note('It shows changes of the files as you save them. Ctrl-C ends it.');
       if (open) openInBrowser(address);
     });
-}
-
-async function liveOrFail(folder: CourseFolder): Promise<LiveCourse> {
-  try {
-    return await liveCourse(folder);
-  } catch (error) {
-    if (!(error instanceof UnsafeCourse)) throw error;
-    throw new CommandFailure(`the course files do not read: ${error.findings.map(printFinding).join('; ')}`);
-  }
 }
 
 /** The desktop's own opener; where there is none, the address stands in the terminal. */

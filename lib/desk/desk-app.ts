@@ -1,0 +1,193 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { type Context, Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import { pictureFiles } from '../adapters/pages/picture-files.ts';
+import { readBrand } from '../brand/brand.ts';
+import { tokensCss } from '../brand/css.ts';
+import { readTokens } from '../brand/tokens.ts';
+import { codesOf } from '../domain/countries.ts';
+import { isOwnRequest, NOT_OURS } from '../local/own-pages.ts';
+import type { DeskPages } from './desk-pages.ts';
+import { editRoutes } from './edit-routes.ts';
+import { changesSinceGit } from './git-changes.ts';
+import type { LiveCourse } from './live-course.ts';
+import { Saves } from './save.ts';
+import {
+  lessonOf,
+  letterQuery,
+  looked,
+  motherQuery,
+  OTHER_LETTERS,
+  otherLetter,
+  planOf,
+  readerIn,
+  sampleOf,
+  shownLetter,
+} from './shown-letter.ts';
+import { sitePages } from './site-pages.ts';
+import { framed, nothingYet } from './views/frame.ts';
+import { lessonsView, rowsOf } from './views/lessons.ts';
+import { changesView, motherView, pagesView, picturesView, programmeView } from './views/others.ts';
+
+export interface DeskOptions {
+  live: LiveCourse;
+  /** The port that it listens on. */
+  port(): number;
+  today(): string;
+}
+
+/** The coach's desk: the course as its files stand at this moment, to look at and to edit, on this machine alone. */
+export function deskApp({ live, port, today }: DeskOptions): Hono {
+  const app = new Hono();
+  const saves = new Saves(live);
+  app.use(async ({ req, text }, next) => {
+    const own = isOwnRequest(req.header('host'), req.header('origin'), port());
+    return own ? next() : text(NOT_OURS, 403);
+  });
+  const desk: DeskPages = {
+    live,
+    saves,
+    async page(c, title, at, body, status = 200) {
+      const now = live.now();
+      const findings = live.findings();
+      const stale = findings.some(({ rule }) => ['shape', 'yaml', 'present'].includes(rule));
+      const frame = { title, at, findings, stale, notice: noticeOf(c), undo: saves.last(), canEdit: true };
+      c.header('Cache-Control', 'no-store');
+      c.header(
+        'Content-Security-Policy',
+        "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'",
+      );
+      return c.html(
+        framed(frame, now === null ? nothingYet(findings) : await body(now)),
+        now === null ? 200 : status,
+      );
+    },
+  };
+  pageRoutes(app, desk, today);
+  letterRoutes(app, desk);
+  fileRoutes(app, desk);
+  editRoutes(app, desk);
+  return app;
+}
+
+function noticeOf(c: Context): string | null {
+  const done = c.req.query('done');
+  return done === undefined ? null : done.slice(0, 200);
+}
+
+function pageRoutes(app: Hono, { live, page }: DeskPages, today: () => string): void {
+  app.get('/', (c) =>
+    page(c, 'Lessons', '/', async ({ source }) => {
+      const changes = await changesSinceGit(live.folder);
+      const changed = new Set((changes ?? []).map(({ file }) => file));
+      return lessonsView(source, rowsOf(source, live.findings(), changed), c.req.query('q') ?? '');
+    }),
+  );
+  app.get('/programme', (c) =>
+    page(c, 'Programme', '/programme', ({ source }) =>
+      programmeView(source, (name) => `/lesson?lesson=${encodeURIComponent(name)}`),
+    ),
+  );
+  app.get('/mother', (c) =>
+    page(c, 'One mother', '/mother', ({ course, letters }) => {
+      const asked = motherQuery.safeParse({ joined: today(), born: monthsBefore(today()), ...c.req.query() });
+      const mother = asked.success ? asked.data : motherQuery.parse({ joined: today() });
+      return motherView(mother, planOf(course, mother), ({ session, level }) =>
+        letters.titleOf({ session, level }, course.countries.home),
+      );
+    }),
+  );
+  app.get('/pictures', (c) => page(c, 'Pictures', '/pictures', () => picturesView(live.pictureFiles())));
+  app.get('/changes', (c) =>
+    page(c, 'Changes since git', '/changes', async () => changesView(await changesSinceGit(live.folder))),
+  );
+  app.get('/pages', (c) =>
+    page(c, 'Pages', '/pages', async (now) => {
+      const { names } = await sitePages(live.folder, now);
+      return pagesView(
+        names,
+        codesOf(now.course.countries),
+        c.req.query('page') ?? names[0] ?? '',
+        c.req.query(),
+      );
+    }),
+  );
+}
+
+/** Born three months before she joins, until other days are given. */
+function monthsBefore(day: string): string {
+  return new Date(Date.parse(day) - 90 * 86_400_000).toISOString().slice(0, 10);
+}
+
+function letterRoutes(app: Hono, { live }: DeskPages): void {
+  const brand = () => readBrand(resolve(live.folder.root, live.folder.brand));
+  app.get('/letter', async (c) => {
+    const query = letterQuery.safeParse(c.req.query());
+    const now = live.now();
+    if (!query.success || now === null) return c.notFound();
+    const other = OTHER_LETTERS.find((name) => name === query.data.lesson);
+    if (other !== undefined)
+      return shownLetter(
+        otherLetter(now.letters, other, readerIn(now.course, query.data).code),
+        query.data,
+        brand(),
+      );
+    const sample = sampleOf(now.course, query.data);
+    return sample === null ? c.notFound() : shownLetter(now.letters.lesson(sample), query.data, brand());
+  });
+  app.get('/mother/letter', async (c) => {
+    const query = motherQuery.safeParse(c.req.query());
+    const now = live.now();
+    if (!query.success || now === null) return c.notFound();
+    const lesson = planOf(now.course, query.data).find(({ number }) => `${number}` === c.req.query('number'));
+    return lesson
+      ? shownLetter(now.letters.lesson(lessonOf(now.course, lesson, query.data)), query.data, brand())
+      : c.notFound();
+  });
+  app.get('/page', async (c) => {
+    const query = looked.safeParse(c.req.query());
+    const now = live.now();
+    if (!query.success || now === null) return c.notFound();
+    const pages = await sitePages(live.folder, now);
+    const page = pages.render(
+      c.req.query('page') ?? '',
+      readerIn(now.course, query.data).code,
+      query.data.baby === 'yes',
+    );
+    return page === null ? c.notFound() : c.html(page);
+  });
+}
+
+function fileRoutes(app: Hono, { live }: DeskPages): void {
+  const { root, built, look } = live.folder;
+  const pictures = pictureFiles(join(built, 'pictures'));
+  const file = (name: string) => readFileSync(join(root, 'templates/preview', name), 'utf8');
+  app.get('/desk.css', (c) =>
+    c.text(
+      `${tokensCss(readTokens(resolve(root, look)))}\n${file('desk.css')}\n${file('desk-forms.css')}`,
+      200,
+      {
+        'Content-Type': 'text/css',
+      },
+    ),
+  );
+  app.get('/desk.js', (c) => c.text(file('desk.js'), 200, { 'Content-Type': 'text/javascript' }));
+  app.get('/assets/:name', async (c) => {
+    const now = live.now();
+    const asset = now && (await sitePages(live.folder, now)).asset(c.req.param('name'));
+    return asset ? c.body(new Uint8Array(asset.body), 200, { 'Content-Type': asset.type }) : c.notFound();
+  });
+  app.get('/pictures/:name', async (c) => {
+    const picture = await pictures(c.req.param('name'));
+    if (picture === null) return c.notFound();
+    return c.body(new Uint8Array(picture.body), 200, { 'Content-Type': picture.type });
+  });
+  app.get('/saved', (c) =>
+    streamSSE(c, async (stream) => {
+      const stop = live.listen((change) => void stream.writeSSE({ data: change }));
+      await new Promise<void>((gone) => stream.onAbort(gone));
+      stop();
+    }),
+  );
+}

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto';
+import { type Finding, printFinding } from '../authoring/findings.ts';
+import { withValue } from './edit-text.ts';
+import type { Field } from './fields.ts';
+import { hashOfText, readText, replaceFile } from './files.ts';
+import type { LiveCourse } from './live-course.ts';
+
+/** What was typed into a field, and the mark of what stood in it when the form was made. */
+export interface Typed {
+  value: string;
+  was: string;
+}
+
+export type Saved =
+  | { kind: 'saved'; labels: readonly string[] }
+  | { kind: 'nothing' }
+  /** Nothing was written. `mayAnyway`: the rest of the course is what objects, and she may go on to mend that next. */
+  | { kind: 'refused'; byField: ReadonlyMap<string, string>; others: readonly string[]; mayAnyway: boolean }
+  /** Nothing was written: these files are not what the form was made from. */
+  | { kind: 'conflict'; files: readonly string[] };
+
+interface Save {
+  fields: readonly Field[];
+  typed: ReadonlyMap<string, Typed>;
+  /** By file: the mark of its text when the form was made. */
+  seen: ReadonlyMap<string, string>;
+  anyway: boolean;
+}
+
+interface Step {
+  labels: readonly string[];
+  files: readonly { file: string; before: string; after: string }[];
+}
+
+export const markOf = (value: string): string =>
+  createHash('sha256').update(value).digest('hex').slice(0, 12);
+
+/** Saves fields into the coach's files, one save after the other, and takes the last ones back. */
+export class Saves {
+  readonly #live: LiveCourse;
+  readonly #done: Step[] = [];
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(live: LiveCourse) {
+    this.#live = live;
+  }
+
+  /** What `undo` would take back; null when there is nothing. */
+  last(): readonly string[] | null {
+    return this.#done.at(-1)?.labels ?? null;
+  }
+
+  save(save: Save): Promise<Saved> {
+    return this.#inTurn(() => this.#save(save));
+  }
+
+  /** Puts the files of the last save back, unless one of them is another by now. */
+  undo(): Promise<Saved> {
+    return this.#inTurn(async () => {
+      const step = this.#done.at(-1);
+      if (step === undefined) return { kind: 'nothing' };
+      const changed = step.files.filter(({ file, after }) => !this.#stands(file, after));
+      if (changed.length > 0) return { kind: 'conflict', files: changed.map(({ file }) => file) };
+      for (const { file, before } of step.files) replaceFile(this.#live.folder.root, file, before);
+      this.#done.pop();
+      await this.#live.refresh();
+      return { kind: 'saved', labels: step.labels };
+    });
+  }
+
+  async #save({ fields, typed, seen, anyway }: Save): Promise<Saved> {
+    const edited = fields.filter(({ id }) => {
+      const one = typed.get(id);
+      return one !== undefined && markOf(one.value) !== one.was;
+    });
+    if (edited.length === 0) return { kind: 'nothing' };
+    const texts = this.#textsOf(edited);
+    if (texts.kind === 'refused') return texts.refused;
+    const moved = [...texts.before].filter(([file, text]) => seen.get(file) !== hashOfText(text));
+    if (moved.length > 0) return { kind: 'conflict', files: moved.map(([file]) => file) };
+    const written = writeInto(texts.before, edited, typed);
+    if (written.kind === 'refused') return written.refused;
+    const objection = await this.#objection(edited, written.after, anyway);
+    if (objection !== null) return objection;
+    return this.#write(edited, texts.before, written.after);
+  }
+
+  #textsOf(
+    edited: readonly Field[],
+  ): { kind: 'texts'; before: Map<string, string> } | { kind: 'refused'; refused: Saved } {
+    const before = new Map<string, string>();
+    for (const { id, file } of edited) {
+      const read = readText(this.#live.folder.root, file);
+      if (read.kind === 'unreadable')
+        return { kind: 'refused', refused: refusedAt(id, `${file}: ${read.why}`) };
+      before.set(file, read.text);
+    }
+    return { kind: 'texts', before };
+  }
+
+  /** What the check finds with the new words and not without them. */
+  async #objection(
+    edited: readonly Field[],
+    after: ReadonlyMap<string, string>,
+    anyway: boolean,
+  ): Promise<Saved | null> {
+    const known = new Set((await this.#live.findingsWith(new Map())).map(sameOf));
+    const fresh = (await this.#live.findingsWith(after)).filter((one) => !known.has(sameOf(one)));
+    const own = fresh.filter(({ rule, file }) => rule === 'shape' || rule === 'yaml' || after.has(file));
+    if (fresh.length === 0 || (anyway && own.length === 0)) return null;
+    const byField = new Map<string, string>();
+    const others: string[] = [];
+    for (const finding of fresh) {
+      const field =
+        edited.find(({ file, line }) => file === finding.file && line === finding.line) ??
+        edited.find(({ file }) => file === finding.file);
+      if (field === undefined) others.push(printFinding(finding));
+      else byField.set(field.id, [byField.get(field.id), finding.message].filter(Boolean).join('; '));
+    }
+    return { kind: 'refused', byField, others, mayAnyway: own.length === 0 };
+  }
+
+  async #write(
+    edited: readonly Field[],
+    before: ReadonlyMap<string, string>,
+    after: ReadonlyMap<string, string>,
+  ): Promise<Saved> {
+    const changed = [...before].filter(([file, text]) => !this.#stands(file, text));
+    if (changed.length > 0) return { kind: 'conflict', files: changed.map(([file]) => file) };
+    for (const [file, text] of after) replaceFile(this.#live.folder.root, file, text);
+    const labels = edited.map(({ label }) => label);
+    const files = [...after].map(([file, text]) => ({ file, before: before.get(file) ?? '', after: text }));
+    this.#done.push({ labels, files });
+    await this.#live.refresh();
+    return { kind: 'saved', labels };
+  }
+
+  #stands(file: string, text: string): boolean {
+    const read = readText(this.#live.folder.root, file);
+    return read.kind === 'text' && read.text === text;
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work, work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+}
+
+function writeInto(
+  before: ReadonlyMap<string, string>,
+  edited: readonly Field[],
+  typed: ReadonlyMap<string, Typed>,
+): { kind: 'written'; after: Map<string, string> } | { kind: 'refused'; refused: Saved } {
+  const after = new Map(before);
+  for (const { id, file, place, isNumber } of edited) {
+    const words = typed.get(id)?.value ?? '';
+    const value = isNumber ? numberIn(words) : words;
+    if (value === null)
+      return { kind: 'refused', refused: refusedAt(id, 'write a number here, such as 8 or 2.5') };
+    if (value === '') return { kind: 'refused', refused: refusedAt(id, 'write something here') };
+    const one = withValue(after.get(file) ?? '', place, value);
+    if (one.kind === 'refused') return { kind: 'refused', refused: refusedAt(id, one.why) };
+    after.set(file, one.text);
+  }
+  return { kind: 'written', after };
+}
+
+function numberIn(words: string): number | null {
+  return /^\d{1,4}(?:\.\d{1,2})?$/.test(words.trim()) ? Number(words) : null;
+}
+
+function refusedAt(id: string, why: string): Saved {
+  return { kind: 'refused', byField: new Map([[id, why]]), others: [], mayAnyway: false };
+}
+
+/** Lines move with an edit; what is said stays. */
+function sameOf({ file, rule, message }: Finding): string {
+  return [file, rule, message].join('\0');
+}

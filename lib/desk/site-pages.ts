@@ -1,0 +1,126 @@
+import { rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import * as z from 'zod';
+import { editionsOf } from '../adapters/letters/edition-of.ts';
+import { type CourseTexts, lessonViewsFrom } from '../adapters/letters/letters.ts';
+import { reviewLine } from '../adapters/letters/review.ts';
+import { type BuiltPages, pagesFrom } from '../adapters/pages/written-pages.ts';
+import { helpOf } from '../authoring/compile-help.ts';
+import { voiceOf } from '../authoring/voice.ts';
+import { readBrand } from '../brand/brand.ts';
+import type { CourseFolder } from '../brand/course-folder.ts';
+import { ANSWERS, PAUSE_WEEKS } from '../domain/answers.ts';
+import type { Country } from '../domain/countries.ts';
+import type { Asset, Page } from '../ports/pages.ts';
+import { compilePages } from './compile-pages.ts';
+import type { WorkingCourse } from './live-course.ts';
+
+/** The site's pages as the files say them now. */
+export interface SitePages {
+  names: readonly string[];
+  /** Null for a page that is none of them. */
+  render(name: string, country: Country, babyMentions: boolean): string | null;
+  asset(name: string): Asset | null;
+}
+
+const assetsOf = z.record(z.string(), z.object({ type: z.string(), base64: z.string() }));
+const builtPages = z.object({
+  templates: z.custom<BuiltPages['templates']>(),
+  consents: z.custom<BuiltPages['consents']>(),
+});
+
+/** Throws as `buildPages` does. */
+export async function sitePages(folder: CourseFolder, { source, texts }: WorkingCourse): Promise<SitePages> {
+  const compiled = await compilePages(folder);
+  const assets = assetsOf.parse(JSON.parse(compiled.assets));
+  const asset = (name: string): Asset | null => {
+    const found = assets[name];
+    return found === undefined ? null : { type: found.type, body: Buffer.from(found.base64, 'base64') };
+  };
+  const { countries } = texts.course;
+  const editionOf = editionsOf(texts);
+  const pages = pagesFrom(await loadedPages(compiled.code, folder.built), {
+    site: siteOf(folder, texts),
+    countries,
+    asset,
+    views: {
+      lesson: lessonViewsFrom(texts),
+      loss: (country) => editionOf(country, false).loss,
+      confirmationSubject: () => editionOf(null, false).confirmation.subject,
+      buttons: (country) => editionOf(country, false).buttons,
+    },
+  });
+  const helps = source.help.map(({ id }) => `help: ${id}`);
+  return {
+    names: [...Object.keys(samplesFor(countries.home)), ...helps],
+    asset,
+    render(name, country, babyMentions) {
+      const help = Object.entries(
+        helpOf({
+          course: source,
+          edition: editionOf(country, babyMentions),
+          voice: voiceOf(source, country, babyMentions),
+          pictures: { ...texts.pictures, baseUrl: '/pictures' },
+        }),
+      ).find(([id]) => name === `help: ${id}`)?.[1];
+      const page: Page | undefined = help ? { kind: 'help', help } : samplesFor(country)[name];
+      return page === undefined ? null : pages.render(page);
+    },
+  };
+}
+
+function siteOf({ root, brand }: CourseFolder, texts: CourseTexts) {
+  const { review, postalAddress, course } = texts;
+  return {
+    name: readBrand(resolve(root, brand)).name,
+    url: 'https://course.example',
+    replyTo: 'coach@course.example',
+    postalAddress,
+    reviewLine: reviewLine(review, editionsOf(texts)(course.countries.home, true)),
+  };
+}
+
+let lastLoaded: { code: string; pages: BuiltPages } | null = null;
+
+/** A module is loaded from a file alone, and never let go: the same source is loaded once. */
+async function loadedPages(code: string, out: string): Promise<BuiltPages> {
+  if (lastLoaded?.code === code) return lastLoaded.pages;
+  const file = join(out, `pages-${process.pid}-${performance.now()}.mjs`);
+  writeFileSync(file, code);
+  try {
+    const pages = builtPages.parse({ ...(await import(pathToFileURL(file).href)) });
+    lastLoaded = { code, pages };
+    return pages;
+  } finally {
+    rmSync(file);
+  }
+}
+
+/** Pages that a mother may meet, each once, by the name that the desk gives it. */
+function samplesFor(country: Country): Record<string, Page> {
+  const next = { on: '2026-12-01', hour: 9, title: 'Session 13' };
+  const links = { country, next, preferencesUrl: '/preferences', lessonUrl: '/lesson' };
+  const shown = { typed: {}, problems: {}, limited: false, now: 0, shownAt: 0 };
+  const answers = ANSWERS.flatMap((answer): [string, Page][] => [
+    [`asked: ${answer}`, { kind: 'feedback', answer, country, weeksMissing: false }],
+    [`answered: ${answer}`, { kind: 'answered', answer, exception: null, ...links }],
+  ]);
+  const pauses = PAUSE_WEEKS.map((weeks): [string, Page] => [
+    `pause: ${weeks} weeks`,
+    { kind: 'pause', weeks },
+  ]);
+  return {
+    'sign-up': { kind: 'sign-up', quiet: true, ...shown },
+    'check your inbox': { kind: 'check-your-inbox' },
+    confirm: { kind: 'confirm', birthDate: '2026-01-05', weeksAgo: 47, country },
+    privacy: { kind: 'privacy' },
+    unsubscribe: { kind: 'unsubscribe' },
+    left: { kind: 'left', country },
+    'left, pregnant': { kind: 'left-pregnant', country },
+    'no baby mentions': { kind: 'no-baby-mentions' },
+    paused: { kind: 'paused', country, until: '2026-12-15', next, preferencesUrl: '/preferences' },
+    erased: { kind: 'erased' },
+    ...Object.fromEntries([...answers, ...pauses]),
+  };
+}
