@@ -125,7 +125,7 @@ describe('a country’s file is refused, with its line', () => {
     });
 
   test.each([
-    ['tel: "10177"', 'tel: "10111"', /ZA.yaml:12 shows 10177 and dials 10111: write the same digits/],
+    ['tel: "10177"', 'tel: "10111"', /ZA.yaml:11 shows 10177 and dials 10111: write the same digits/],
     ['zone: Africa/Johannesburg', 'zone: Africa/Joburg', /ZA.yaml:4 .*no time zone is called that/],
     [
       'zones: [Africa/Johannesburg]',
