@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import * as z from 'zod';
 import { courseCommand, join40WeeksOn, mailsTo } from '../course-command.ts';
 import { type LocalCourse, localCourse } from '../runner.ts';
 
@@ -26,7 +27,7 @@ test(
     // Half a day later, so that the lesson of that day has gone at whatever hour the test runs.
     const weekAfter = (weeks: number) =>
       new Date(Date.parse(now) + weeks * WEEK_MS + HALF_A_DAY_MS).toISOString();
-    let died = 0;
+    const died: number[] = [];
     for (let round = 1; round <= ROUNDS; round += 1) {
       await local.kill();
       const environment = {
@@ -35,20 +36,24 @@ test(
         KILL_WHEN: round % 2 === 0 ? 'before' : 'after',
       };
       const moved = await local.start(environment).then(() => moveTo(weekAfter(round)), gone);
-      if (!moved) died += 1;
+      if (!moved) died.push(round);
     }
     await local.kill();
     await local.start({});
     expect(await moveTo(weekAfter(ROUNDS))).toBe(true);
-    expect(died).toBeGreaterThan(ROUNDS / 4);
+    expect(died.length).toBeGreaterThan(ROUNDS / 4);
 
     const { out } = await courseCommand({ DATA_DIR: local.dataDir })('audit', '--json');
     const lessons = (await mailsTo(local, HER)()).slice(1);
-    const sent = ROUNDS + 1;
-    expect(JSON.parse(out)).toMatchObject({
-      ...{ due: sent, sent, skipped: 0, failed: 0, unknown: 0, late: 0, duplicates: 0, unaccounted: 0 },
+    const due = ROUNDS + 1;
+    const { unknown, ...counts } = unknownOf(out);
+    expect(counts).toMatchObject({
+      ...{ due, sent: due - unknown, skipped: 0, failed: 0, late: 0, duplicates: 0, unaccounted: 0 },
     });
-    expect(lessons).toHaveLength(sent);
+    // A lesson is tried twice, and no more: two deaths running may leave both attempts without an answer.
+    expect(unknown).toBeLessThanOrEqual(died.filter((round) => died.includes(round + 1)).length);
+    expect(lessons.length).toBeGreaterThanOrEqual(due - unknown);
+    expect(lessons.length).toBeLessThanOrEqual(due);
   },
   60_000 + ROUNDS * 30_000,
 );
@@ -70,6 +75,11 @@ async function moveTo(now: string): Promise<boolean> {
   } catch {
     return false;
   }
+}
+
+/** What `audit --json` says. */
+function unknownOf(out: string) {
+  return z.looseObject({ unknown: z.int() }).parse(JSON.parse(out));
 }
 
 function gone(): false {
