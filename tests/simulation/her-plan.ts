@@ -101,7 +101,8 @@ export class HerPlan {
     if (ended.kind !== 'done' || ended.result === null) return;
     const { marks, measured } = ended.result.year;
     this.#options.did('year');
-    for (const { number, done } of marks) look(`tick ${number}`, String(done));
+    // The year goes on without a week whose item cannot be read; her week's own page tells of a tick that is lost.
+    for (const { number, done } of marks) if (done > 0) look(`tick ${number}`, String(done));
     for (const { number, numbers } of measured) look(`numbers ${number}`, String(numbers.stands));
   }
 
