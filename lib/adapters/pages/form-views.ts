@@ -21,6 +21,7 @@ export function signUpView(
   return {
     quiet,
     limited,
+    state: limited ? 'Not just now' : null,
     consent,
     shownAt,
     honeypot: { name: HONEYPOT, typed: typed[HONEYPOT] ?? '', shown: problems[HONEYPOT] !== undefined },
@@ -47,7 +48,7 @@ export function signUpFields(
 export function preferencesView({ view, typed, problems, saved }: PreferencesPage, countries: Countries) {
   const place = countryOf(countries, view.country);
   return {
-    state: stateInWords(problems, saved),
+    state: saved === null ? null : stateInWords(savedHeading(saved)),
     stopped: view.state === 'stopped',
     pausedUntil: view.pausedUntil === null ? null : weekdayInWords(view.pausedUntil, place),
     next: upcomingInWords(view.next, place),
@@ -93,11 +94,9 @@ function chosenLabel({ options }: FieldView): string | null {
   return options.find(({ chosen }) => chosen)?.label ?? null;
 }
 
-/** What a title begins with, for who hears the page and does not see it. */
-function stateInWords(problems: Problems, saved: PreferencesPage['saved']): string | null {
-  const { any, heading } = problemsView(problems);
-  if (any) return heading;
-  return saved === null ? null : savedHeading(saved).replace(/\.$/, '');
+/** A heading as the beginning of a title. */
+export function stateInWords(heading: string): string {
+  return heading.replace(/\.$/, '');
 }
 
 export function problemsView(problems: Problems) {

@@ -6,7 +6,7 @@ import { comparedInWords, numberLabel, TEST_WORDS, unitOf } from '../../domain/t
 import { CUES } from '../../domain/training/training-days.ts';
 import { CUE_WORDS, dayName, trainingInWords } from '../../domain/training/training-words.ts';
 import type { TrainingPage, WeekSaved } from '../../ports/training-pages.ts';
-import { problemsView } from './form-views.ts';
+import { problemsView, stateInWords } from './form-views.ts';
 import { dayInWords } from './words.ts';
 import { plotsOf } from './year-plots.ts';
 
@@ -16,11 +16,10 @@ type YearPage = Extract<TrainingPage, { kind: 'year' }>;
 export function weekView({ week, typed, problems, saved }: WeekPage, place: CountryRule) {
   const { lesson, training, paused, preferencesUrl } = week;
   const savedWords = saved === null ? null : savedView(saved, week, place);
-  const problemList = problemsView(problems);
   return {
-    state: problemList.any ? problemList.heading : (savedWords?.heading.replace(/\.$/, '') ?? null),
+    state: savedWords === null ? null : stateInWords(savedWords.heading),
     saved: savedWords,
-    problems: problemList,
+    problems: problemsView(problems),
     lesson: lesson === null ? null : { title: lesson.title, url: lesson.url, ticks: ticksOf(lesson.done) },
     training: training === null ? null : trainingInWords(training),
     paused,

@@ -42,5 +42,7 @@ const LAYOUT_DEFAULTS = {
   /** Whether the style sheet of her plan comes with it. */
   sheet: false,
   description: null,
+  /** What the title begins with, for who hears the page and does not see it: what is wrong, or what was done. */
+  problems: { any: false },
   state: null,
 };

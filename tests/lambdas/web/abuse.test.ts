@@ -54,7 +54,9 @@ test('the page of a 429 keeps what was typed and says when to try again', async 
   const answer = await post(site, '/signup', signUpFields());
   expect(answer.status).toBe(429);
   expect(answer.headers.get('retry-after')).toBe('3600');
-  expect(await answer.text()).toContain('value="anna@example.com"');
+  const html = await answer.text();
+  expect(html).toContain('value="anna@example.com"');
+  expect(html).toContain('<title>Not just now · ');
 });
 
 test('there is a cap in all', async () => {

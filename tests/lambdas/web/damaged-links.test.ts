@@ -84,6 +84,7 @@ describe('a link that was cut or changed', () => {
     const page = await answer.text();
     expect(page).toContain('value="anna@"');
     expect(page).toContain('Check your email');
+    expect(page).toContain('<title>One thing needs another look · ');
   });
 });
 

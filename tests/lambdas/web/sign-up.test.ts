@@ -64,6 +64,7 @@ describe('the sign-up form shows what was typed again, with a message at the fie
     const html = await answer.text();
     expect(html).toMatch(new RegExp(`id="${field}-error">[^<]*${message}`));
     expect(html).toContain(`<a href="#${field}">`);
+    expect(html).toContain('<title>One thing needs another look · ');
     for (const typed of ['email', 'firstName', 'birthDate'] as const) {
       const value = fields[typed];
       if (value !== undefined) expect(html).toContain(`value="${value}"`);
