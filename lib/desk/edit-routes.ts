@@ -1,4 +1,5 @@
 import type { Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { html } from 'hono/html';
 import * as z from 'zod';
 import { plannedSessions } from '../authoring/programme/planned.ts';
@@ -22,6 +23,8 @@ const looking = z.object({
   beside: z.string().default(''),
   besideCountry: z.string().default(''),
 });
+/** Many times all fields of a page together. */
+const MOST_BYTES = 1024 * 1024;
 const seenFiles = z.array(z.tuple([z.string(), z.string()]));
 
 type Tried = Pick<FormState, 'typed' | 'faults' | 'others' | 'mayAnyway'> & { says: string | null };
@@ -31,7 +34,7 @@ const UNTRIED: Tried = { typed: new Map(), faults: new Map(), others: [], mayAny
 export function editRoutes(app: Hono, desk: DeskPages): void {
   app.get('/lesson', (c) => lessonPage(c, desk, c.req.query(), UNTRIED));
   app.get('/safety', (c) => safetyPage(c, desk, UNTRIED));
-  app.post('/save', async (c) => {
+  app.post('/save', bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
     const form = await c.req.parseBody();
     const typed = typedIn(form);
     const back = backTo(form['back']);

@@ -174,7 +174,8 @@ function yamlFields({ file, text, lineOf }: Pick<SourceFile<unknown>, 'file' | '
           id: `${file}#${at.join('.')}`,
           value: `${value}`,
           isNumber: typeof value === 'number',
-          rows: typeof value === 'number' ? 1 : (about.rows ?? 1),
+          // A field of one line would drop the line breaks of what it shows.
+          rows: typeof value === 'number' ? 1 : Math.max(about.rows ?? 1, value.split('\n').length),
           ...{ file, line: lineOf(at), place: { in: 'yaml', path: at } },
         },
       ];

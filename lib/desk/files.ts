@@ -8,7 +8,7 @@ import {
   renameSync,
   rmSync,
   statSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 
@@ -41,7 +41,7 @@ export function replaceFile(root: string, file: string, text: string): void {
   const beside = join(dirname(target), `.${basename(target)}.saving`);
   const handle = openSync(beside, 'w', statSync(target).mode);
   try {
-    writeSync(handle, text);
+    writeFileSync(handle, text);
     fsyncSync(handle);
   } catch (error) {
     rmSync(beside, { force: true });

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { type Finding, printFinding } from '../authoring/findings.ts';
+import { type CourseFolder, ownCourse } from '../brand/course-folder.ts';
 import { withValue } from './edit-text.ts';
 import type { Field } from './fields.ts';
 import { hashOfText, readText, replaceFile } from './files.ts';
@@ -90,6 +92,8 @@ export class Saves {
   ): { kind: 'texts'; before: Map<string, string> } | { kind: 'refused'; refused: Saved } {
     const before = new Map<string, string>();
     for (const { id, file } of edited) {
+      const shared = sharedIn(this.#live.folder, file);
+      if (shared !== null) return { kind: 'refused', refused: refusedAt(id, shared) };
       const read = readText(this.#live.folder.root, file);
       if (read.kind === 'unreadable')
         return { kind: 'refused', refused: refusedAt(id, `${file}: ${read.why}`) };
@@ -127,12 +131,30 @@ export class Saves {
   ): Promise<Saved> {
     const changed = [...before].filter(([file, text]) => !this.#stands(file, text));
     if (changed.length > 0) return { kind: 'conflict', files: changed.map(([file]) => file) };
-    for (const [file, text] of after) replaceFile(this.#live.folder.root, file, text);
+    const failure = this.#replaceAll(before, after);
+    if (failure !== null) return failure;
     const labels = edited.map(({ label }) => label);
     const files = [...after].map(([file, text]) => ({ file, before: before.get(file) ?? '', after: text }));
     this.#done.push({ labels, files });
     await this.#live.refresh();
     return { kind: 'saved', labels };
+  }
+
+  /** All of the files or none: where one cannot be written, those before it are put back. */
+  #replaceAll(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>): Saved | null {
+    const { root } = this.#live.folder;
+    const written: string[] = [];
+    try {
+      for (const [file, text] of after) {
+        replaceFile(root, file, text);
+        written.push(file);
+      }
+      return null;
+    } catch (error) {
+      for (const file of written) replaceFile(root, file, before.get(file) ?? '');
+      const why = `it could not be written: ${error instanceof Error ? error.message : String(error)}`;
+      return { kind: 'refused', byField: new Map(), others: [why], mayAnyway: false };
+    }
   }
 
   #stands(file: string, text: string): boolean {
@@ -147,6 +169,17 @@ export class Saves {
   }
 }
 
+/** Control characters, and those that turn the direction of the words after them. */
+const UNPRINTABLE = /[[\p{Cc}\u202a-\u202e\u2066-\u2069]--[\n\t]]/v;
+
+/** Why a file that this course has not and takes from ours is not written from her desk; null where it is her own. */
+function sharedIn({ root, course }: CourseFolder, file: string): string | null {
+  if (file.startsWith(`${course}/`)) return null;
+  const ours = ownCourse(root).course;
+  const [name = ''] = file.slice(ours.length + 1).split('/');
+  return `this stands in ${join(ours, name)}, which other courses share: copy that into your own folder first`;
+}
+
 function writeInto(
   before: ReadonlyMap<string, string>,
   edited: readonly Field[],
@@ -154,11 +187,16 @@ function writeInto(
 ): { kind: 'written'; after: Map<string, string> } | { kind: 'refused'; refused: Saved } {
   const after = new Map(before);
   for (const { id, file, place, isNumber } of edited) {
-    const words = typed.get(id)?.value ?? '';
+    const words = (typed.get(id)?.value ?? '').trim();
     const value = isNumber ? numberIn(words) : words;
     if (value === null)
       return { kind: 'refused', refused: refusedAt(id, 'write a number here, such as 8 or 2.5') };
     if (value === '') return { kind: 'refused', refused: refusedAt(id, 'write something here') };
+    if (UNPRINTABLE.test(words))
+      return {
+        kind: 'refused',
+        refused: refusedAt(id, 'a character that does not print was pasted in: type it again'),
+      };
     const one = withValue(after.get(file) ?? '', place, value);
     if (one.kind === 'refused') return { kind: 'refused', refused: refusedAt(id, one.why) };
     after.set(file, one.text);
@@ -167,7 +205,7 @@ function writeInto(
 }
 
 function numberIn(words: string): number | null {
-  return /^\d{1,4}(?:\.\d{1,2})?$/.test(words.trim()) ? Number(words) : null;
+  return /^\d{1,4}(?:\.\d{1,2})?$/.test(words) ? Number(words) : null;
 }
 
 function refusedAt(id: string, why: string): Saved {

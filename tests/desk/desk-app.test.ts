@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -129,7 +129,7 @@ test('a subject, a tip and an everyday line are saved together', async () => {
   const saved = await save('/lesson?lesson=13', {
     [`${session13}#subject`]: 'Same moves, two reps more: 17 minutes',
     [title]: 'Another title',
-    [`${COURSE}/everyday.yaml#ladder.13`]: 'Swap arms every ten steps.',
+    [`${COURSE}/everyday.yaml#ladder.13`]: '  Swap arms every ten steps. ',
   });
   expect(await saved.text()).toBe('');
   expect(readFileSync(session13, 'utf8')).toContain('subject: "Same moves, two reps more: 17 minutes"\n');
@@ -147,6 +147,8 @@ test('a save that the check would refuse says why at the field and writes nothin
     ['subject', 'A subject that is far too long for any inbox to show it whole', /49/],
     ['why.baby', 'This cures depression for good.', /promise/],
     ['title', '', /write something here/],
+    ['title', '   ', /write something here/],
+    ['title', 'Two\u202emore', /does not print/],
   ] as const) {
     const refused = await save('/lesson?lesson=13', { [`${session13}#${field}`]: typed });
     const page = await refused.text();
@@ -178,6 +180,37 @@ test('a file that changed on the disk meanwhile is told, and neither hand is los
   expect(readFileSync(session13, 'utf8')).toContain('minutes: 16');
   writeFileSync(session13, before);
   await live.refresh();
+});
+
+test('where one file of a save cannot be written, none is', async () => {
+  const before = readFileSync(session13, 'utf8');
+  mkdirSync(at('tips/.m08.md.saving'));
+  const refused = await save('/lesson?lesson=13', {
+    [`${session13}#title`]: 'Another title',
+    [`${COURSE}/tips/m08.md#0.title`]: 'Another title',
+  });
+  rmSync(at('tips/.m08.md.saving'), { recursive: true });
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).toContain('it could not be written');
+  expect(readFileSync(session13, 'utf8')).toBe(before);
+});
+
+test('a file that her course takes from ours is not written from her desk', async () => {
+  const everyday = readFileSync(at('everyday.yaml'), 'utf8');
+  rmSync(at('everyday.yaml'));
+  await live.refresh();
+  const refused = await save('/lesson?lesson=13', { 'templates/course/everyday.yaml#ladder.13': '' });
+  writeFileSync(at('everyday.yaml'), everyday);
+  await live.refresh();
+  expect(refused.status).toBe(422);
+  expect(await refused.text()).toContain(
+    'this stands in templates/course/everyday.yaml, which other courses share',
+  );
+});
+
+test('more than all fields together hold is not read', async () => {
+  const body = new URLSearchParams({ back: '/safety', more: 'x'.repeat(1024 * 1024) });
+  expect((await app.request('/save', { method: 'POST', headers: OWN, body })).status).toBe(413);
 });
 
 test('a field that is none of the page, and a file outside the course, are never written', async () => {
