@@ -6,10 +6,11 @@ import type { NoteBlock, NoteText } from '../ports/letters.ts';
 import { findingsIn } from './check-words.ts';
 import type { CourseText } from './course-texts.ts';
 import type { Finding } from './findings.ts';
+import { frontMatterOf, NO_BABY_HEADING } from './front-matter.ts';
 import type { Said } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
-import { parseYaml } from './source-file.ts';
+import { parseYaml, withPlainLines } from './source-file.ts';
 import { voiceOf } from './voice.ts';
 
 /** A note as the coach wrote it. */
@@ -33,9 +34,6 @@ const frontMatter = z.strictObject({
   urgent: z.boolean().default(false),
 });
 
-/** The heading that opens the wording for readers who asked for no mention of a baby, as in a tip. */
-const NO_BABY_HEADING = '### No baby mentions';
-
 /**
  * Reads a note: front matter, then Markdown of paragraphs, `## headings`, `- lists`, `**bold**` and `[links](https://…)`. It
  * is held against the same words as the course. What a note is, its subject and text, makes its id.
@@ -45,28 +43,24 @@ export function readNote(
   file: string,
   course: CourseSource,
 ): { kind: 'read'; note: NoteSource } | { kind: 'broken'; findings: Finding[] } {
-  const lines = text.replaceAll('\r\n', '\n');
-  const [whole = '', head] = /^---\n([\s\S]*?)\n---\n/.exec(lines) ?? [];
-  if (head === undefined)
+  const matter = frontMatterOf(text);
+  if (matter === null)
     return broken(
       file,
       1,
       'the file begins with front matter between two lines of ---: subject, who, urgent',
     );
-  const parsed = parseYaml(head, file, frontMatter, 1);
+  const parsed = parseYaml(matter.head, file, frontMatter, 1);
   if (parsed.kind === 'broken') return parsed;
   const { subject, who, urgent } = parsed.source.data;
-  const [body = '', noBaby] = lines
-    .slice(whole.length)
-    .split(NO_BABY_HEADING)
-    .map((part) => part.trim());
+  const [body = '', noBaby] = matter.body.split(NO_BABY_HEADING).map((part) => part.trim());
   const said: Said = noBaby === undefined ? body : { baby: body, 'no-baby': noBaby };
-  const firstLine = whole.split('\n').length;
   const findings = [
-    ...shapeFindings(file, lines, firstLine),
-    ...wordFindings(course, file, firstLine, subject, said),
+    ...shapeFindings(file, withPlainLines(text), matter.bodyLine),
+    ...wordFindings(course, file, matter.bodyLine, subject, said),
   ];
-  if (body === '') findings.push({ file, line: firstLine, rule: 'shape', message: 'the note says nothing' });
+  if (body === '')
+    findings.push({ file, line: matter.bodyLine, rule: 'shape', message: 'the note says nothing' });
   if (findings.length > 0) return { kind: 'broken', findings };
   const id = createHash('sha256')
     .update(JSON.stringify([subject, said]))

@@ -71,8 +71,19 @@ export class ParsedFiles {
   }
 }
 
+/** A text as every editor would have it: Windows ends a line with two characters, and some of its editors begin a file with a mark. */
+export function withPlainLines(text: string): string {
+  return text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+}
+
 /** @param lineOffset lines of the file that stand before `text`, for front matter. */
-export function parseYaml<T>(text: string, file: string, schema: z.ZodType<T>, lineOffset: number): Read<T> {
+export function parseYaml<T>(
+  written: string,
+  file: string,
+  schema: z.ZodType<T>,
+  lineOffset: number,
+): Read<T> {
+  const text = withPlainLines(written);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const lineAt = (offset: number) => lines.linePos(offset).line + lineOffset;

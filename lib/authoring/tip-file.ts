@@ -1,5 +1,6 @@
 import * as schemas from './course-schemas.ts';
 import type { Finding } from './findings.ts';
+import { frontMatterOf, NO_BABY_HEADING } from './front-matter.ts';
 import { parseYaml, type Reading, textOf } from './source-file.ts';
 
 /** One wording of a tip. `noBaby` stands where a reader without baby mentions must read another. */
@@ -21,9 +22,6 @@ export interface TipSource {
 
 export type ReadTip = { kind: 'read'; tip: TipSource } | { kind: 'broken'; findings: Finding[] };
 
-/** The heading that opens the wording without baby mentions. */
-const NO_BABY_HEADING = '### No baby mentions';
-
 /**
  * Reads a tip: front matter, then one `## Title` for each variant, under which `### No baby mentions` may
  * open the wording for readers who asked for none.
@@ -36,12 +34,11 @@ export function readTip(root: string, file: string, reading: Reading = {}): Read
 
 /** {@link readTip} of a text. */
 export function parseTip(text: string, file: string): ReadTip {
-  const match = /^---\n([\s\S]*?)\n---\n/.exec(text);
-  if (!match) return broken(file, 1, 'the file begins with front matter between two lines of ---');
-  const [whole, frontMatter = ''] = match;
-  const head = parseYaml(frontMatter, file, schemas.tipFrontMatter, 1);
+  const matter = frontMatterOf(text);
+  if (matter === null) return broken(file, 1, 'the file begins with front matter between two lines of ---');
+  const head = parseYaml(matter.head, file, schemas.tipFrontMatter, 1);
   if (head.kind === 'broken') return head;
-  const variants = readVariants(text.slice(whole.length), whole.split('\n').length);
+  const variants = readVariants(matter.body, matter.bodyLine);
   if (variants.length === 0) return broken(file, 1, 'the tip has no variant: begin one with "## Its title"');
   return {
     kind: 'read',

@@ -21,7 +21,7 @@ type Remedy = (row: string, rows: readonly string[], line: number) => YamlFault 
 
 function remedyFor(error: YAMLParseError, rows: readonly string[], line: number): YamlFault {
   const row = rows[line - 1] ?? '';
-  const remedies: readonly Remedy[] = [curly, ...(REMEDIES[error.code] ?? [])];
+  const remedies: readonly Remedy[] = [curly, hardSpace, ...(REMEDIES[error.code] ?? [])];
   for (const remedy of remedies) {
     const fault = remedy(row, rows, line);
     if (fault !== null) return fault;
@@ -56,6 +56,13 @@ function at(message: string): Remedy {
 function curly(row: string, _: readonly string[], line: number): YamlFault | null {
   return /[:,[{]\s*[“”„«]/.test(row)
     ? { line, message: 'this text stands in curly quotes, “…”; write straight ones, "…"' }
+    : null;
+}
+
+/** A space that YAML takes for a letter: pages and word processors put it where a line may not break. */
+function hardSpace(row: string, _: readonly string[], line: number): YamlFault | null {
+  return /^[\s-]*\u00A0|:\u00A0/.test(row)
+    ? { line, message: 'a space here is one that does not break; type it again as a plain space' }
     : null;
 }
 

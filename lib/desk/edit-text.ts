@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isScalar, parseDocument } from 'yaml';
+import { NO_BABY_HEADING } from '../authoring/front-matter.ts';
+import { withPlainLines } from '../authoring/source-file.ts';
 import { parseTip, type TipVariant } from '../authoring/tip-file.ts';
 
 /** Where a value stands in one of the coach's files. */
@@ -44,14 +46,12 @@ function sourceOf(value: string | number): string {
   );
 }
 
-const NO_BABY_HEADING = '### No baby mentions';
-
 function withTipWords(text: string, { variant, part }: Extract<Place, { in: 'tip' }>, typed: string): Edited {
   const before = parseTip(text, 'tip');
   if (before.kind === 'broken')
     return refused('the file does not read as it stands: mend it in an editor first');
   const { variants } = before.tip;
-  const value = typed.trim();
+  const value = withPlainLines(typed).trim();
   if (value === '') return refused('write something here');
   if (part === 'title' && value.includes('\n')) return refused('a title is one line');
   const range = rangeOf(text, variant, part);
@@ -74,7 +74,7 @@ function rangeOf(
   variant: number,
   part: 'title' | 'body' | 'noBaby',
 ): { start: number; end: number } | null {
-  const head = /^---\n[\s\S]*?\n---\n/.exec(text)?.[0].length ?? 0;
+  const head = /^\uFEFF?---\r?\n[\s\S]*?\r?\n---\r?\n/.exec(text)?.[0].length ?? 0;
   let start = head;
   const parts = text
     .slice(head)
@@ -84,7 +84,7 @@ function rangeOf(
       start += whole.length;
       return { whole, at };
     })
-    .filter(({ whole }) => /^## .+\n/.test(whole));
+    .filter(({ whole }) => /^## .+\r?\n/.test(whole));
   const found = parts[variant];
   if (found === undefined) return null;
   const { whole, at } = found;

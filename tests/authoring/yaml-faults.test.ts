@@ -66,9 +66,22 @@ describe('what YAML trips over is named in a line, once, with what to write', ()
     ['no space', 'a:Hold\nb: 1\n', '1 a space is missing after the colon: a: Hold'],
     ['an @', 'a: @home\n', '1 a text that begins with @ stands in quotes: "@home"'],
     ['a star', 'a: *bold*\n', '1 a text that begins with * stands in quotes: "*bold*"'],
+    [
+      'a space that does not break',
+      'a: 1\nb:\u00A0Hold\nc: 1\n',
+      '2 a space here is one that does not break; type it again as a plain space',
+    ],
     ['an exclamation mark', 'a: !now\n', '1 a text that begins with ! stands in quotes'],
-  ])('%s', (_, text, said) => {
-    expect(faultOf(text)).toEqual([said]);
+  ])('%s', (_, text, fault) => {
+    expect(faultOf(text)).toEqual([fault]);
+  });
+
+  test('in a file from Windows too, with its line ends and its mark', () => {
+    expect(faultOf('\uFEFFtitle: Hold: a weight\r\nb: 1\r\n')).toEqual([
+      '1 a text with a colon in it stands in quotes: title: "Hold: a weight"',
+    ]);
+    expect(faultOf('\uFEFFa:\r\n  - b: 1\r\n    c: 2\r\n')).toEqual([]);
+    expect(faultOf('\uFEFF- a: 1\r\n  b: 2\r\n')).toEqual([expect.stringContaining('the file: ')]);
   });
 
   test('and nothing is found where it parses', () => {
@@ -82,7 +95,7 @@ describe('a field that there is not is asked after,', () => {
     walk: z.strictObject({ times: z.number() }).optional(),
     moves: z.array(z.union([z.strictObject({ reps: z.number() }), z.strictObject({ seconds: z.number() })])),
   });
-  const said = (text: string) => {
+  const faultIn = (text: string) => {
     const read = parseYaml(text, 'one.yaml', shape, 0);
     return read.kind === 'read' ? [] : read.findings.map(({ line, message }) => `${line} ${message}`);
   };
@@ -102,6 +115,6 @@ describe('a field that there is not is asked after,', () => {
       '3 the file: there is no field colour; mend its spelling or take it out',
     ],
   ])('however deep it stands: %j', (text, wanted) => {
-    expect(said(text)).toContain(wanted);
+    expect(faultIn(text)).toContain(wanted);
   });
 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml';
+import { withPlainLines } from '../../lib/authoring/source-file.ts';
 import { parseTip } from '../../lib/authoring/tip-file.ts';
 import { withValue } from '../../lib/desk/edit-text.ts';
 
@@ -105,8 +106,9 @@ describe('a value of a YAML file', () => {
 });
 
 const TIPS = readdirSync(join(COURSE, 'tips')).map((name) => read(`tips/${name}`));
+const TIPS_OF_WINDOWS = TIPS.map((text) => `\uFEFF${text.replaceAll('\n', '\r\n')}`);
 const inTip = fc.record({
-  text: fc.constantFrom(...TIPS),
+  text: fc.constantFrom(...TIPS, ...TIPS_OF_WINDOWS),
   variant: fc.nat({ max: 4 }),
   part: fc.constantFrom('title' as const, 'body' as const, 'noBaby' as const),
   value: fc.oneof(
@@ -129,10 +131,11 @@ const inTip = fc.record({
   ),
 });
 
-test('the words of a tip are read back as they were typed, and nothing else of the file changes', () => {
+test('the words of a tip are read back as they were typed, their line ends plain, and nothing else of the file changes', () => {
   fc.assert(
-    fc.property(inTip, ({ text, variant, part, value }) => {
-      const edited = withValue(text, { in: 'tip', variant, part }, value);
+    fc.property(inTip, ({ text, variant, part, value: typed }) => {
+      const edited = withValue(text, { in: 'tip', variant, part }, typed);
+      const value = withPlainLines(typed);
       if (edited.kind === 'refused') return;
       const [before, after] = [parseTip(text, 'x'), parseTip(edited.text, 'x')];
       if (before.kind === 'broken' || after.kind === 'broken') throw new Error('it does not read');
@@ -176,3 +179,9 @@ function expectOneStretch(before: string, after: string, value: string): void {
   while (same < tail && before.at(-1 - same) === after.at(-1 - same)) same += 1;
   expect(after.length - same - at).toBeLessThanOrEqual(value.length);
 }
+
+test('and a tip that was written on Windows can be changed', () => {
+  const [text = ''] = TIPS_OF_WINDOWS;
+  for (const part of ['title', 'body'] as const)
+    expect(withValue(text, { in: 'tip', variant: 0, part }, 'New words')).toMatchObject({ kind: 'edited' });
+});
