@@ -3,11 +3,15 @@ import { systemClock } from '../../lib/adapters/system/clock.ts';
 import { record } from '../../lib/use-cases/sending/record.ts';
 import { courseOf } from '../wiring/course.ts';
 import type { Overrides } from '../wiring/overrides.ts';
+import { enrolQueueAt } from '../wiring/queues.ts';
 import { GETS_THROUGH, storesOf } from '../wiring/stores.ts';
 import { logOf, metricsOf } from '../wiring/telemetry.ts';
 import type { RecordEnvironment } from './environment.ts';
 
-export function composeRecord(environment: RecordEnvironment, overrides: Pick<Overrides, 'clock'> = {}) {
+export function composeRecord(
+  environment: RecordEnvironment,
+  overrides: Pick<Overrides, 'clock' | 'enrolQueue'> = {},
+) {
   const clock = overrides.clock ?? systemClock();
   const metrics = metricsOf(environment);
   const log = logOf(environment);
@@ -16,6 +20,7 @@ export function composeRecord(environment: RecordEnvironment, overrides: Pick<Ov
       ...storesOf(environment, clock, GETS_THROUGH),
       course: courseOf(),
       clock,
+      enrolQueue: overrides.enrolQueue ?? enrolQueueAt(environment.ENROL_QUEUE_URL),
       metrics,
       log,
     }),

@@ -214,6 +214,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
         ...logEnvironmentOf(settings),
         SUBSCRIBERS_TABLE: props.tables.subscribers.to('read', 'write', 'delete'),
         SUPPRESSIONS_TABLE: props.tables.suppressions.to('read', 'write'),
+        ENROL_QUEUE_URL: props.queues.enrol.toSend(),
       },
     }).fn;
   }

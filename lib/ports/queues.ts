@@ -30,7 +30,7 @@ export interface LeaveLinkMessage {
 /** Asks enrol for the link under which she says yes to a change (Q58). */
 export type ChangeLinkMessage = ChangeKey;
 
-/** Repeats a deletion some minutes after she left, for what a send in flight wrote meanwhile. */
+/** Repeats a deletion some minutes after she left or complained, for what was being written meanwhile. */
 export interface ForgetMessage {
   id: SubscriberId;
   run: Run;

@@ -3,7 +3,7 @@ import { SHARDS } from '../../lib/domain/sending/shard.ts';
 import type { Active, AttemptId } from '../../lib/domain/subscriber.ts';
 import type { Clock } from '../../lib/ports/clock.ts';
 import type { Mail, MailEvent, Mailer, SendOutcome } from '../../lib/ports/mailer.ts';
-import type { EnrolMessage, LessonMessage } from '../../lib/ports/queues.ts';
+import type { EnrolMessage, EnrolQueue, LessonMessage } from '../../lib/ports/queues.ts';
 import type { CourseSettings } from '../../lib/ports/settings.ts';
 import { deliver } from '../../lib/use-cases/sending/deliver.ts';
 import { dispatch } from '../../lib/use-cases/sending/dispatch.ts';
@@ -53,8 +53,14 @@ export function courseInMemory({
     },
   };
   const events = { empty: true, deadLettered: 0 };
+  const queue: EnrolQueue = {
+    send: async (message, delaySeconds = 0) => {
+      enrolQueue.push({ message, delaySeconds });
+    },
+  };
   const ports = {
     course: COURSE,
+    enrolQueue: queue,
     ...{ ...stores, clock, mailer, letters, tokens, identities },
     log: {
       info: () => {},
@@ -110,15 +116,7 @@ export function courseInMemory({
     dispatch: () => dispatch(ports)(),
     reconcile: () => reconcile(ports)(now + 60_000),
     record: (event: MailEvent) => record(ports)(event),
-    enrol: (message: EnrolMessage) =>
-      enrol({
-        ...ports,
-        queue: {
-          send: async (again, delaySeconds = 0) => {
-            enrolQueue.push({ message: again, delaySeconds });
-          },
-        },
-      })(message),
+    enrol: (message: EnrolMessage) => enrol({ ...ports, queue })(message),
   };
 }
 

@@ -4,9 +4,13 @@ import type { SessionId } from '../../domain/course.ts';
 import type { Deletion, Run, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CountStore } from '../../ports/count-store.ts';
+import type { EnrolQueue } from '../../ports/queues.ts';
 import type { RawRecord, SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import { SEND_ENDS_WITHIN_MS } from './limits.ts';
+
+/** What was being written when she left has ended by then, whatever became of it. */
+const REPEAT_AFTER_SECONDS = 300;
 
 export interface EraseDeps {
   clock: Clock;
@@ -44,6 +48,19 @@ export async function eraseRecord(
   const { at, session } = left ?? { at: deps.clock.now(), session: was.lastSession ?? 'none' };
   if (!isCanary(was)) await deps.counts.add(isoWeek(at), `left:${session}`);
   return was;
+}
+
+/**
+ * Has the deletion repeated, for what a function wrote that died before it looked whether she had left. Asked for before
+ * the deletion, so that a kill in between leaves someone to finish it. `known` is her record as it stood.
+ */
+export async function repeatErasing(
+  enrolQueue: EnrolQueue,
+  id: SubscriberId,
+  known: RawRecord | null,
+): Promise<void> {
+  if (known === null || known.run === null) return;
+  await enrolQueue.send({ kind: 'forget', forget: { id, run: known.run } }, REPEAT_AFTER_SECONDS);
 }
 
 export interface EraseRestDeps {

@@ -9,7 +9,8 @@ import type { LimitStore } from '../../ports/limit-store.ts';
 import type { MailEvent } from '../../ports/mailer.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { NoteStore } from '../../ports/note-store.ts';
-import { eraseRecord } from './erase-record.ts';
+import type { EnrolQueue } from '../../ports/queues.ts';
+import { eraseRecord, repeatErasing } from './erase-record.ts';
 import { type ClaimOwner, settleAccepted } from './settle-attempt.ts';
 import { type StopDeps, stopReceiving, takeBackIfLeft } from './stop-receiving.ts';
 
@@ -22,6 +23,7 @@ export interface RecordDeps extends StopDeps {
   counts: CountStore;
   notes: Pick<NoteStore, 'get' | 'replace'>;
   limits: Pick<LimitStore, 'spend'>;
+  enrolQueue: EnrolQueue;
   metrics: Metrics;
 }
 
@@ -215,6 +217,7 @@ async function erase(deps: RecordDeps, { subscriber, lesson, event }: MailEvent)
   const line = lines.find(({ run, number }) => run === lesson?.run && number === lesson.number);
   // Her ledger goes with her; this is what is left of it, and names nobody.
   const session = line?.session ?? 'none';
+  await repeatErasing(deps.enrolQueue, subscriber, await deps.subscribers.getRaw(subscriber));
   const was = await eraseRecord(deps, subscriber, 'erase', { left: { at: event.at, session } });
   if (was !== null && !isCanary(was)) await deps.counts.add(isoWeek(event.at), `complained:${session}`);
 }

@@ -5,11 +5,8 @@ import type { EnrolQueue } from '../../ports/queues.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
-import { type EraseDeps, eraseRecord } from '../sending/erase-record.ts';
+import { type EraseDeps, eraseRecord, repeatErasing } from '../sending/erase-record.ts';
 import { CLOCKS_APART_MS, SEND_ENDS_WITHIN_MS } from '../sending/limits.ts';
-
-/** A send that was under way when she left has settled by then, whatever became of it. */
-const REPEAT_AFTER_SECONDS = 300;
 
 export interface LeaveDeps extends EraseDeps {
   subscribers: Pick<SubscriberStore, 'getRaw' | 'deleteProfile' | 'deleteRest'>;
@@ -52,9 +49,7 @@ export async function leaveNow(deps: LeaveDeps, id: SubscriberId): Promise<Left>
   const known = await deps.subscribers.getRaw(id);
   const takenBefore = known === null && (await tookRecordLately(deps, id));
   await deps.suppressions.put({ id, reason: 'left', at: deps.clock.now() });
-  // Before the deletion, so that a kill in between leaves someone to finish it.
-  if (known !== null && known.run !== null)
-    await deps.enrolQueue.send({ kind: 'forget', forget: { id, run: known.run } }, REPEAT_AFTER_SECONDS);
+  await repeatErasing(deps.enrolQueue, id, known);
   const was = await eraseRecord(deps, id, 'leave');
   if (was !== null) deps.log.info('left', { subscriber: id });
   // Pressed twice, or cut short and pressed again: whoever took the record waits a send out, and so does this press.

@@ -90,6 +90,29 @@ describe('a complaint', () => {
     expect(await course.stores.suppressions.get(her.id)).toMatchObject({ reason: 'complained' });
   });
 
+  test('takes with it, five minutes later, the tick whose function died before it looked (5)', async () => {
+    const { course, her } = await sentLesson();
+    await course.record(sesEvent(her, FIRST, { kind: 'complaint' }));
+    const lesson = { number: 1, session: '10', level: null, on: '2026-01-12' } as const;
+    await course.stores.training.putDone(her.id, her.run, lesson, 1);
+    expect(await course.stores.subscribers.everything(her.id)).toHaveLength(1);
+    expect(course.enrolQueue).toEqual([
+      { message: { kind: 'forget', forget: { id: her.id, run: her.run } }, delaySeconds: 300 },
+    ]);
+    for (const { message } of course.enrolQueue) await course.enrol(message);
+    expect(await course.stores.subscribers.everything(her.id)).toEqual([]);
+  });
+
+  test('asks for the second deletion before the first, so that a kill in between leaves someone to finish it', async () => {
+    const { course, her } = await sentLesson();
+    course.ports.subscribers = {
+      ...course.ports.subscribers,
+      deleteProfile: () => Promise.reject(new Error('killed')),
+    };
+    await expect(course.record(sesEvent(her, FIRST, { kind: 'complaint' }))).rejects.toThrow('killed');
+    expect(course.enrolQueue).toHaveLength(1);
+  });
+
   test('after a hard bounce erases what was kept', async () => {
     const { course, her } = await sentLesson();
     await course.record(sesEvent(her, FIRST, hard));

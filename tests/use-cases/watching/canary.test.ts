@@ -4,6 +4,7 @@ import { MINUTE_MS } from '../../../lib/domain/calendar.ts';
 import { CANARY_ADDRESS, isCanary } from '../../../lib/domain/canary.ts';
 import { countryOf } from '../../../lib/domain/countries.ts';
 import type { Mail, MailEvent } from '../../../lib/ports/mailer.ts';
+import type { EnrolMessage } from '../../../lib/ports/queues.ts';
 import type { Site as SiteDoor } from '../../../lib/ports/site.ts';
 import { audit } from '../../../lib/use-cases/operator/audit.ts';
 import { deliver } from '../../../lib/use-cases/sending/deliver.ts';
@@ -39,6 +40,7 @@ async function canary({
     course: COURSE,
     ...site.stores,
     notes: NO_NOTES,
+    enrolQueue: { send: async (message: EnrolMessage) => void site.enrolQueue.push(message) },
     clock: site.clock,
     tokens: site.tokens,
     log: silent,
