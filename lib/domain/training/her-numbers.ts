@@ -1,6 +1,6 @@
 import type { Units } from '../countries.ts';
 
-/** What she measures where a session asks: four tests, seven values. Kilos are stored, pounds are shown where she lives with them. */
+/** What she measures where a session asks: four tests, seven values. Metres and kilos are stored, yards and pounds are shown where she lives with them. */
 export const NUMBERS = [
   'stands',
   'legLeft',
@@ -36,27 +36,30 @@ export const TESTS: readonly { test: 'stands' | 'leg' | 'plank' | 'carry'; value
   ];
 
 const KILOS_IN_A_POUND = 0.45359237;
+const METRES_IN_A_YARD = 0.9144;
 
 /** What she typed for one value in her own unit: a number, nothing, or what is none. */
 export function readNumber(name: NumberName, typed: string, units: Units): number | null | 'unreadable' {
   const text = typed.trim().replace(',', '.');
   if (text === '') return null;
   if (!/^\d{1,4}(?:\.\d{1,2})?$/.test(text)) return 'unreadable';
-  const value = name === 'kilos' ? kilosOf(Number(text), units) : Math.round(Number(text));
+  const measured = name === 'kilos' ? Number(text) : Math.round(Number(text));
+  // To ten grams and to a centimetre, so that pounds and yards come back as they were typed.
+  const value = Math.round(measured * storedInOne(name, units) * 100) / 100;
   return value > MOST[name] ? 'unreadable' : value;
 }
 
-/** To ten grams, so that pounds come back as they were typed. */
-function kilosOf(weight: number, units: Units): number {
-  const kilos = units === 'customary' ? weight * KILOS_IN_A_POUND : weight;
-  return Math.round(kilos * 100) / 100;
+/** How much of the stored unit is in one of hers. */
+function storedInOne(name: NumberName, units: Units): number {
+  if (units === 'metric') return 1;
+  if (name === 'metres') return METRES_IN_A_YARD;
+  return name === 'kilos' ? KILOS_IN_A_POUND : 1;
 }
 
 /** The number as she would write it in her own unit: "12", "4.5". */
 export function writtenNumber(name: NumberName, value: number, units: Units): string {
-  if (name !== 'kilos') return String(value);
-  const weight = units === 'customary' ? value / KILOS_IN_A_POUND : value;
-  return String(Math.round(weight * 10) / 10);
+  const measured = value / storedInOne(name, units);
+  return String(name === 'kilos' ? Math.round(measured * 10) / 10 : Math.round(measured));
 }
 
 /** Whether a stored value is one of that name. */

@@ -25,6 +25,29 @@ describe('a number', () => {
     );
   });
 
+  test('is shown as it was typed, in metres and in yards', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('metric', 'customary'),
+        fc.integer({ min: 0, max: 1_000 }),
+        (units, typed) => {
+          const read = readNumber('metres', String(typed), units);
+          if (typeof read !== 'number') throw new Error(`${typed} was not read`);
+          expect(writtenNumber('metres', read, units)).toBe(String(typed));
+        },
+      ),
+    );
+  });
+
+  test('is as far and as heavy after a move to a country of other units', () => {
+    const [yards, metres] = [readNumber('metres', '30', 'customary'), readNumber('metres', '30', 'metric')];
+    expect([yards, metres]).toEqual([27.43, 30]);
+    expect(writtenNumber('metres', 27.43, 'metric')).toBe('27');
+    expect(writtenNumber('metres', 30, 'customary')).toBe('33');
+    expect(writtenNumber('kilos', 4.54, 'metric')).toBe('4.5');
+    expect(readNumber('stands', '30', 'customary')).toBe(30);
+  });
+
   test('may have a comma, and may be left out', () => {
     expect(readNumber('kilos', '4,5', 'metric')).toBe(4.5);
     expect(readNumber('kilos', '10', 'customary')).toBe(4.54);
