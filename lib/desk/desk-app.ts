@@ -1,17 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { pictureFiles } from '../adapters/pages/picture-files.ts';
-import { readBrand } from '../brand/brand.ts';
-import { tokensCss } from '../brand/css.ts';
-import { readTokens } from '../brand/tokens.ts';
 import { codesOf } from '../domain/countries.ts';
 import { isOwnRequest, NOT_OURS } from '../local/own-pages.ts';
 import type { DeskPages } from './desk-pages.ts';
 import { editRoutes } from './edit-routes.ts';
 import { changesSinceGit } from './git-changes.ts';
-import type { LiveCourse } from './live-course.ts';
+import type { LiveCourse, WorkingCourse } from './live-course.ts';
 import { Saves } from './save.ts';
 import {
   lessonOf,
@@ -25,7 +22,7 @@ import {
   sampleOf,
   shownLetter,
 } from './shown-letter.ts';
-import { sitePages } from './site-pages.ts';
+import { pagesOnce, type SitePages } from './site-pages.ts';
 import { framed, nothingYet } from './views/frame.ts';
 import { lessonsView, rowsOf } from './views/lessons.ts';
 import { changesView, motherView, pagesView, picturesView, programmeView } from './views/others.ts';
@@ -51,7 +48,7 @@ export function deskApp({ live, port, today }: DeskOptions): Hono {
     async page(c, title, at, body, status = 200) {
       const now = live.now();
       const findings = live.findings();
-      const stale = findings.some(({ rule }) => ['shape', 'yaml', 'present'].includes(rule));
+      const stale = findings.some(({ rule }) => ['shape', 'yaml', 'present', 'template'].includes(rule));
       const frame = { title, at, findings, stale, notice: noticeOf(c), undo: saves.last(), canEdit: true };
       c.header('Cache-Control', 'no-store');
       c.header(
@@ -64,19 +61,23 @@ export function deskApp({ live, port, today }: DeskOptions): Hono {
       );
     },
   };
-  pageRoutes(app, desk, today);
-  letterRoutes(app, desk);
-  fileRoutes(app, desk);
+  const pagesOf = pagesOnce(live.folder);
+  pageRoutes(app, desk, pagesOf, today);
+  letterRoutes(app, desk, pagesOf);
+  fileRoutes(app, desk, pagesOf);
   editRoutes(app, desk);
+  app.onError(({ message }, { text }) => text(`The desk cannot do that: ${message}\n`, 500));
   return app;
 }
+
+type PagesOf = (now: WorkingCourse) => Promise<SitePages | null>;
 
 function noticeOf(c: Context): string | null {
   const done = c.req.query('done');
   return done === undefined ? null : done.slice(0, 200);
 }
 
-function pageRoutes(app: Hono, { live, page }: DeskPages, today: () => string): void {
+function pageRoutes(app: Hono, { live, page }: DeskPages, pagesOf: PagesOf, today: () => string): void {
   app.get('/', (c) =>
     page(c, 'Lessons', '/', async ({ source }) => {
       const changes = await changesSinceGit(live.folder);
@@ -104,7 +105,9 @@ function pageRoutes(app: Hono, { live, page }: DeskPages, today: () => string): 
   );
   app.get('/pages', (c) =>
     page(c, 'Pages', '/pages', async (now) => {
-      const { names } = await sitePages(live.folder, now);
+      const names = (await pagesOf(now))?.names;
+      if (names === undefined)
+        return 'The pages do not compile yet. Mend what stands above and save: they open here.';
       return pagesView(
         names,
         codesOf(now.course.countries),
@@ -120,8 +123,7 @@ function monthsBefore(day: string): string {
   return new Date(Date.parse(day) - 90 * 86_400_000).toISOString().slice(0, 10);
 }
 
-function letterRoutes(app: Hono, { live }: DeskPages): void {
-  const brand = () => readBrand(resolve(live.folder.root, live.folder.brand));
+function letterRoutes(app: Hono, { live }: DeskPages, pagesOf: PagesOf): void {
   app.get('/letter', async (c) => {
     const query = letterQuery.safeParse(c.req.query());
     const now = live.now();
@@ -131,10 +133,16 @@ function letterRoutes(app: Hono, { live }: DeskPages): void {
       return shownLetter(
         otherLetter(now.letters, other, readerIn(now.course, query.data).code),
         query.data,
-        brand(),
+        now.brand,
       );
     const sample = sampleOf(now.course, query.data);
-    return sample === null ? c.notFound() : shownLetter(now.letters.lesson(sample), query.data, brand());
+    return sample === null ? c.notFound() : shownLetter(now.letters.lesson(sample), query.data, now.brand);
+  });
+  // What the sign-up page shows in a frame of its own.
+  app.get('/sample', (c) => {
+    const now = live.now();
+    if (now === null) return c.notFound();
+    return c.redirect(`/letter?${new URLSearchParams({ lesson: now.course.sample })}`);
   });
   app.get('/mother/letter', async (c) => {
     const query = motherQuery.safeParse(c.req.query());
@@ -142,40 +150,36 @@ function letterRoutes(app: Hono, { live }: DeskPages): void {
     if (!query.success || now === null) return c.notFound();
     const lesson = planOf(now.course, query.data).find(({ number }) => `${number}` === c.req.query('number'));
     return lesson
-      ? shownLetter(now.letters.lesson(lessonOf(now.course, lesson, query.data)), query.data, brand())
+      ? shownLetter(now.letters.lesson(lessonOf(now.course, lesson, query.data)), query.data, now.brand)
       : c.notFound();
   });
   app.get('/page', async (c) => {
     const query = looked.safeParse(c.req.query());
     const now = live.now();
     if (!query.success || now === null) return c.notFound();
-    const pages = await sitePages(live.folder, now);
-    const page = pages.render(
+    const pages = await pagesOf(now);
+    const page = pages?.render(
       c.req.query('page') ?? '',
       readerIn(now.course, query.data).code,
       query.data.baby === 'yes',
     );
-    return page === null ? c.notFound() : c.html(page);
+    return page ? c.html(page) : c.notFound();
   });
 }
 
-function fileRoutes(app: Hono, { live }: DeskPages): void {
-  const { root, built, look } = live.folder;
+function fileRoutes(app: Hono, { live }: DeskPages, pagesOf: PagesOf): void {
+  const { root, built } = live.folder;
   const pictures = pictureFiles(join(built, 'pictures'));
   const file = (name: string) => readFileSync(join(root, 'templates/preview', name), 'utf8');
   app.get('/desk.css', (c) =>
-    c.text(
-      `${tokensCss(readTokens(resolve(root, look)))}\n${file('desk.css')}\n${file('desk-forms.css')}`,
-      200,
-      {
-        'Content-Type': 'text/css',
-      },
-    ),
+    c.text(`${live.now()?.css ?? ''}\n${file('desk.css')}\n${file('desk-forms.css')}`, 200, {
+      'Content-Type': 'text/css',
+    }),
   );
   app.get('/desk.js', (c) => c.text(file('desk.js'), 200, { 'Content-Type': 'text/javascript' }));
   app.get('/assets/:name', async (c) => {
     const now = live.now();
-    const asset = now && (await sitePages(live.folder, now)).asset(c.req.param('name'));
+    const asset = now && (await pagesOf(now))?.asset(c.req.param('name'));
     return asset ? c.body(new Uint8Array(asset.body), 200, { 'Content-Type': asset.type }) : c.notFound();
   });
   app.get('/pictures/:name', async (c) => {

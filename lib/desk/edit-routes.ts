@@ -25,6 +25,7 @@ const looking = z.object({
 });
 /** Many times all fields of a page together. */
 const MOST_BYTES = 1024 * 1024;
+const TOO_LARGE = 'That is more than all fields together hold. Nothing was saved.\n';
 const seenFiles = z.array(z.tuple([z.string(), z.string()]));
 
 type Tried = Pick<FormState, 'typed' | 'faults' | 'others' | 'mayAnyway'> & { says: string | null };
@@ -34,7 +35,7 @@ const UNTRIED: Tried = { typed: new Map(), faults: new Map(), others: [], mayAny
 export function editRoutes(app: Hono, desk: DeskPages): void {
   app.get('/lesson', (c) => lessonPage(c, desk, c.req.query(), UNTRIED));
   app.get('/safety', (c) => safetyPage(c, desk, UNTRIED));
-  app.post('/save', bodyLimit({ maxSize: MOST_BYTES }), async (c) => {
+  app.post('/save', bodyLimit({ maxSize: MOST_BYTES, onError: (c) => c.text(TOO_LARGE, 413) }), async (c) => {
     const form = await c.req.parseBody();
     const typed = typedIn(form);
     const back = backTo(form['back']);

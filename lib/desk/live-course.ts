@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { picturesIn } from '../adapters/letters/built-course.ts';
 import type { CourseTexts } from '../adapters/letters/letters.ts';
 import { NO_PICTURES } from '../adapters/letters/pictures.ts';
@@ -12,7 +12,10 @@ import {
 import type { Finding } from '../authoring/findings.ts';
 import type { CourseSource } from '../authoring/read-course.ts';
 import { ParsedFiles } from '../authoring/source-file.ts';
+import { type Brand, readBrand } from '../brand/brand.ts';
 import type { CourseFolder } from '../brand/course-folder.ts';
+import { tokensCss } from '../brand/css.ts';
+import { readTokens } from '../brand/tokens.ts';
 import { type Course, courseFrom } from '../domain/course.ts';
 import type { Letters } from '../ports/letters.ts';
 import { buildCourseFolder } from './build-course-folder.ts';
@@ -26,6 +29,9 @@ export interface WorkingCourse {
   letters: Letters;
   /** What pages are written from. */
   texts: CourseTexts;
+  brand: Brand;
+  /** The colours of its look. */
+  css: string;
 }
 
 /** What a listener is told: new words can be read, or what there is to mend is known. */
@@ -125,7 +131,7 @@ class Live implements LiveCourse {
   async #read(): Promise<void> {
     try {
       const compiled = await compileCourse(this.folder, { parsed: this.#parsed });
-      this.#words = await workingCourse(compiled, this.folder.built);
+      this.#words = await workingCourse(compiled, this.folder);
     } catch (error) {
       this.#findings = [...this.#aside, ...findingsOf(error, this.folder, 'course')];
     }
@@ -160,7 +166,8 @@ async function checked(
   }
 }
 
-async function workingCourse(compiled: CompiledCourse, built: string): Promise<WorkingCourse> {
+async function workingCourse(compiled: CompiledCourse, folder: CourseFolder): Promise<WorkingCourse> {
+  const { root, built, brand, look } = folder;
   const manifest = join(built, 'pictures.json');
   const pictures = existsSync(manifest) ? picturesIn(manifest, `${SITE}/pictures`) : NO_PICTURES;
   const course = courseFrom(compiled.source.map.map);
@@ -175,6 +182,8 @@ async function workingCourse(compiled: CompiledCourse, built: string): Promise<W
       review: null,
     },
     letters: await compiledLetters(compiled, built, pictures),
+    brand: readBrand(resolve(root, brand)),
+    css: tokensCss(readTokens(resolve(root, look))),
   };
 }
 

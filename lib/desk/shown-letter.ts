@@ -33,7 +33,8 @@ export const looked = z.object({
 export type Looked = z.infer<typeof looked>;
 export const letterQuery = looked.extend({ lesson: z.string(), opens: yes, hold: yes });
 
-const date = z.iso.date();
+/** As far as the course's clock goes. */
+const date = z.iso.date().refine((day) => day <= '2100-01-01');
 export const motherQuery = looked.extend({
   born: z.union([date, z.literal('')]).default(''),
   joined: date,

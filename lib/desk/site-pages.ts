@@ -1,5 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { editionsOf } from '../adapters/letters/edition-of.ts';
@@ -8,7 +8,6 @@ import { reviewLine } from '../adapters/letters/review.ts';
 import { type BuiltPages, pagesFrom } from '../adapters/pages/written-pages.ts';
 import { helpOf } from '../authoring/compile-help.ts';
 import { voiceOf } from '../authoring/voice.ts';
-import { readBrand } from '../brand/brand.ts';
 import type { CourseFolder } from '../brand/course-folder.ts';
 import { ANSWERS, PAUSE_WEEKS } from '../domain/answers.ts';
 import type { Country } from '../domain/countries.ts';
@@ -30,18 +29,31 @@ const builtPages = z.object({
   consents: z.custom<BuiltPages['consents']>(),
 });
 
+/** The pages of a course, compiled once for each reading of its files; while they do not compile, as they last did. */
+export function pagesOnce(folder: CourseFolder): (course: WorkingCourse) => Promise<SitePages | null> {
+  let of: WorkingCourse | null = null;
+  let pages: Promise<SitePages | null> = Promise.resolve(null);
+  return (course) => {
+    if (of === course) return pages;
+    const before = pages;
+    of = course;
+    pages = sitePages(folder, course).catch(() => before);
+    return pages;
+  };
+}
+
 /** Throws as `buildPages` does. */
-export async function sitePages(folder: CourseFolder, { source, texts }: WorkingCourse): Promise<SitePages> {
+async function sitePages(folder: CourseFolder, { source, texts, brand }: WorkingCourse): Promise<SitePages> {
   const compiled = await compilePages(folder);
-  const assets = assetsOf.parse(JSON.parse(compiled.assets));
+  const assets = new Map(Object.entries(assetsOf.parse(JSON.parse(compiled.assets))));
   const asset = (name: string): Asset | null => {
-    const found = assets[name];
+    const found = assets.get(name);
     return found === undefined ? null : { type: found.type, body: Buffer.from(found.base64, 'base64') };
   };
   const { countries } = texts.course;
   const editionOf = editionsOf(texts);
   const pages = pagesFrom(await loadedPages(compiled.code, folder.built), {
-    site: siteOf(folder, texts),
+    site: siteOf(brand.name, texts),
     countries,
     asset,
     views: {
@@ -64,16 +76,17 @@ export async function sitePages(folder: CourseFolder, { source, texts }: Working
           pictures: { ...texts.pictures, baseUrl: '/pictures' },
         }),
       ).find(([id]) => name === `help: ${id}`)?.[1];
-      const page: Page | undefined = help ? { kind: 'help', help } : samplesFor(country)[name];
+      if (help) return pages.render({ kind: 'help', help });
+      const page = new Map(Object.entries(samplesFor(country))).get(name);
       return page === undefined ? null : pages.render(page);
     },
   };
 }
 
-function siteOf({ root, brand }: CourseFolder, texts: CourseTexts) {
+function siteOf(name: string, texts: CourseTexts) {
   const { review, postalAddress, course } = texts;
   return {
-    name: readBrand(resolve(root, brand)).name,
+    name,
     url: 'https://course.example',
     replyTo: 'coach@course.example',
     postalAddress,

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { courseFolder } from '../../lib/brand/course-folder.ts';
 import { deskApp } from '../../lib/desk/desk-app.ts';
@@ -10,6 +10,8 @@ import { markOf } from '../../lib/desk/save.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const COURSE = join(mkdtempSync(join(tmpdir(), 'desk-')), 'course');
 cpSync(join(ROOT, 'templates/course'), COURSE, { recursive: true });
+for (const file of ['brand/brand.yaml', 'pages/consent.yaml'])
+  cpSync(join(ROOT, 'templates', file), join(COURSE, basename(file)));
 const folder = courseFolder({ COURSE });
 for (const name of ['pictures', 'pictures.json', 'brand-pictures.json', 'pictures.stamp'])
   cpSync(join(ROOT, '.build', name), join(folder.built, name), { recursive: true });
@@ -84,6 +86,7 @@ test('every page of the desk answers, also to what it was not asked in its own w
     '/programme',
     '/mother',
     '/mother?joined=never',
+    '/mother?joined=9999-12-31',
     '/safety',
     '/pictures',
     '/changes',
@@ -93,7 +96,9 @@ test('every page of the desk answers, also to what it was not asked in its own w
   expect(await text('/lesson?lesson=99')).toContain('There is no lesson 99');
   for (const name of ['SQ.png', 'constructor.png', '%00.png', '..%2fpages.js'])
     expect((await ask(`/pictures/${name}`)).status, name).toBe(404);
-  expect((await ask('/letter?lesson=99')).status).toBe(404);
+  for (const path of ['/letter?lesson=99', '/page?page=constructor', '/assets/constructor'])
+    expect((await ask(path)).status, path).toBe(404);
+  expect((await ask('/sample')).headers.get('location')).toBe('/letter?lesson=13');
 });
 
 test('a letter is shown in the country, mode, look and part that were asked for', async () => {
@@ -225,6 +230,22 @@ test('a field that is none of the page, and a file outside the course, are never
   expect((await app.request('/save', { method: 'POST', headers: OWN, body })).status).toBe(303);
   expect(readFileSync(outside, 'utf8')).toBe('a: 1\n');
 });
+
+test.each(['brand.yaml', 'consent.yaml'])(
+  'while %s does not read, all is shown as it last did',
+  async (file) => {
+    const before = readFileSync(at(file), 'utf8');
+    const shown = ['/letter?lesson=13', '/page?page=privacy', '/desk.css'];
+    const asItWas = await Promise.all(shown.map(text));
+    writeFileSync(at(file), `${before}\n: : [`);
+    await live.refresh();
+    expect(await Promise.all(shown.map(text))).toEqual(asItWas);
+    expect(await text('/pages')).toContain('<option value="privacy"');
+    writeFileSync(at(file), before);
+    await live.refresh();
+    await expect.poll(() => text('/'), { timeout: 20_000 }).toContain('In order');
+  },
+);
 
 test('a broken file is a finding with its line, the letters stay, and the mend is taken up', async () => {
   const before = readFileSync(session13, 'utf8');

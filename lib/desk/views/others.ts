@@ -83,6 +83,7 @@ export function pagesView(
   query: Readonly<Record<string, string>>,
 ) {
   const address = `/page?${new URLSearchParams({ ...query, page: chosen })}`;
+  // Without scripts; of our own origin, or the browser keeps the page's font from it.
   return html`<form class="choice" action="/pages" data-choice>${choice(
     'Page',
     'page',
@@ -96,5 +97,5 @@ ${choice(
   query['country'] ?? codes[0] ?? '',
 )}
 ${choice('Baby', 'baby', BABY, query['baby'] ?? 'yes')}<button>Show</button></form>
-<figure style="max-width:640px"><figcaption><a href="${address}" target="_blank">${chosen}</a></figcaption><iframe src="${address}" title="${chosen}" width="640" height="760" sandbox="allow-popups" data-letter></iframe></figure>`;
+<figure style="max-width:640px"><figcaption><a href="${address}" target="_blank">${chosen}</a></figcaption><iframe src="${address}" title="${chosen}" width="640" height="760" sandbox="allow-popups allow-same-origin" data-letter></iframe></figure>`;
 }
