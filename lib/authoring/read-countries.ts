@@ -17,7 +17,9 @@ export function readCountries(folder: CourseFolder, reading?: Reading): ReadCoun
   const findings: Finding[] = [];
   const files: [Country, SourceFile<CountrySource>][] = [];
   const whole = resolve(folder.root, path);
-  const names = (existsSync(whole) ? readdirSync(whole) : []).filter((name) => name.endsWith('.yaml')).sort();
+  const all = existsSync(whole) ? readdirSync(whole) : [];
+  const names = all.filter((name) => name.endsWith('.yaml')).sort();
+  for (const name of all.filter((one) => /\.yml$/i.test(one))) findings.push(otherEnding(`${path}/${name}`));
   for (const name of names) {
     if (!isCountryCode(basename(name, '.yaml'))) findings.push(noCode(`${path}/${name}`));
     const read = readYaml(folder.root, `${path}/${name}`, country, reading);
@@ -36,6 +38,12 @@ export function readCountries(folder: CourseFolder, reading?: Reading): ReadCoun
 function noCode(file: string): Finding {
   const message =
     'a country’s file is called by its two letters, such as ZA.yaml; other.yaml is everywhere else';
+  return { file, line: 1, rule: 'unknown-country', message };
+}
+
+/** It would be no country, and nothing would say so. */
+function otherEnding(file: string): Finding {
+  const message = 'a country’s file ends in .yaml; give it that ending';
   return { file, line: 1, rule: 'unknown-country', message };
 }
 

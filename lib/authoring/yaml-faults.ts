@@ -21,25 +21,22 @@ type Remedy = (row: string, rows: readonly string[], line: number) => YamlFault 
 
 function remedyFor(error: YAMLParseError, rows: readonly string[], line: number): YamlFault {
   const row = rows[line - 1] ?? '';
-  const remedies: readonly Remedy[] = [curly, hardSpace, ...(REMEDIES[error.code] ?? [])];
+  const remedies: readonly Remedy[] = [curly, hardSpace, tab, ...(REMEDIES[error.code] ?? [])];
   for (const remedy of remedies) {
     const fault = remedy(row, rows, line);
     if (fault !== null) return fault;
   }
-  const said =
+  const reason =
     error.message.split('\n')[0]?.replace(/ at line \d+, column \d+:?$/, '') ?? 'it does not parse';
-  return { line, message: `this is no YAML: ${said}` };
+  return { line, message: `this is no YAML: ${reason}` };
 }
 
 /** By the code that the parser gives; the first that fits speaks. */
 const REMEDIES: Readonly<Record<string, readonly Remedy[]>> = {
-  TAB_AS_INDENT: [at('this line begins with a tab; write spaces in its place')],
   BLOCK_AS_IMPLICIT_KEY: [colonInText, indentedTooFar, listOutOfLine],
   MULTILINE_IMPLICIT_KEY: [noSpaceAfterColon, indentedTooFar],
   MISSING_CHAR: [openQuote, noSpaceAfterColon],
-  UNEXPECTED_TOKEN: [
-    at('words stand after the closing quote; put the whole text between two ", and write \' inside as it is'),
-  ],
+  UNEXPECTED_TOKEN: [wordsAfterQuote],
   BLOCK_IN_FLOW: [at('a comma is missing between two of the fields in { }')],
   BAD_INDENT: [
     openBrace,
@@ -59,6 +56,23 @@ function curly(row: string, _: readonly string[], line: number): YamlFault | nul
     : null;
 }
 
+/** The parser has several codes for one, by what stands around it. */
+function tab(row: string, _: readonly string[], line: number): YamlFault | null {
+  return /^ *\t/.test(row)
+    ? { line, message: 'this line begins with a tab; write spaces in its place' }
+    : null;
+}
+
+function wordsAfterQuote(row: string, _: readonly string[], line: number): YamlFault | null {
+  return /["']/.test(row)
+    ? {
+        line,
+        message:
+          'words stand after the closing quote; put the whole text between two ", and write \' inside as it is',
+      }
+    : null;
+}
+
 /** A space that YAML takes for a letter: pages and word processors put it where a line may not break. */
 function hardSpace(row: string, _: readonly string[], line: number): YamlFault | null {
   return /^[\s-]*\u00A0|:\u00A0/.test(row)
@@ -68,10 +82,10 @@ function hardSpace(row: string, _: readonly string[], line: number): YamlFault |
 
 /** `title: Hold: a weight` */
 function colonInText(row: string, _: readonly string[], line: number): YamlFault | null {
-  const [, key = '', said = ''] = /^\s*(?:- )?([\w-]+):\s+([^"'{[|>\s].*:(?:\s.*|))$/.exec(row) ?? [];
-  return said === ''
+  const [, key = '', value = ''] = /^\s*(?:- )?([\w-]+):\s+([^"'{[|>\s].*:(?:\s.*|))$/.exec(row) ?? [];
+  return value === ''
     ? null
-    : { line, message: `a text with a colon in it stands in quotes: ${key}: "${said.trim()}"` };
+    : { line, message: `a text with a colon in it stands in quotes: ${key}: "${value.trim()}"` };
 }
 
 function indentedTooFar(row: string, rows: readonly string[], line: number): YamlFault | null {
@@ -92,8 +106,8 @@ function listOutOfLine(row: string, _: readonly string[], line: number): YamlFau
 }
 
 function noSpaceAfterColon(row: string, _: readonly string[], line: number): YamlFault | null {
-  const [, key = '', said = ''] = /^\s*(?:- )?([\w-]+):(\S.*)$/.exec(row) ?? [];
-  return key === '' ? null : { line, message: `a space is missing after the colon: ${key}: ${said}` };
+  const [, key = '', value = ''] = /^\s*(?:- )?([\w-]+):(\S.*)$/.exec(row) ?? [];
+  return key === '' ? null : { line, message: `a space is missing after the colon: ${key}: ${value}` };
 }
 
 /** The parser tells of it at the end of the file; it was opened further up. */
@@ -127,27 +141,26 @@ function twice(row: string, rows: readonly string[], line: number): YamlFault | 
 }
 
 function specialStart(row: string, _: readonly string[], line: number): YamlFault | null {
-  const [, said = ''] = /:\s*(\S.*)$/.exec(row) ?? [];
-  return { line, message: `a text that begins with ${said.slice(0, 1)} stands in quotes: "${said}"` };
+  const [, value = ''] = /:\s*(\S.*)$/.exec(row) ?? [];
+  return { line, message: `a text that begins with ${value.slice(0, 1)} stands in quotes: "${value}"` };
 }
 
 /** What parses, and is not what was meant: `*bold*` names another text to YAML, and a curly quote is a letter. */
 function strangeText(document: Document.Parsed, lines: LineCounter): YamlFault | null {
   let fault: YamlFault | null = null;
-  const found = (offset: number, message: string) => {
+  const report = (offset: number, message: string) => {
     fault = { line: lines.linePos(offset).line, message };
     return visit.BREAK;
   };
   visit(document, {
     Alias: (_, { range, source }) =>
-      found(range?.[0] ?? 0, `a text that begins with * stands in quotes: "*${source}"`),
+      report(range?.[0] ?? 0, `a text that begins with * stands in quotes: "*${source}"`),
     Scalar: (_, node) => {
       if (!isScalar(node) || !node.range) return undefined;
-      const said = `${node.value}`;
-      if (node.type === 'PLAIN' && /^[“”„«]/.test(said))
-        return found(node.range[0], 'this text stands in curly quotes, “…”; write straight ones, "…"');
+      if (node.type === 'PLAIN' && /^[“”„«]/.test(`${node.value}`))
+        return report(node.range[0], 'this text stands in curly quotes, “…”; write straight ones, "…"');
       const sign = node.anchor === undefined ? (node.tag?.startsWith('!') ? '!' : '') : '&';
-      if (sign !== '') return found(node.range[0], `a text that begins with ${sign} stands in quotes`);
+      if (sign !== '') return report(node.range[0], `a text that begins with ${sign} stands in quotes`);
       return undefined;
     },
   });

@@ -3,7 +3,8 @@ import { basename } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
-const brandSchema = z.strictObject({
+/** `brand.yaml`: who the course is. */
+export const brandSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
   address: z.string().trim().min(1).max(200),
 });

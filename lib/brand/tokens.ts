@@ -35,7 +35,8 @@ const letters = z
 const face = z.string().min(1);
 const px = z.number().min(1).max(200);
 
-const tokensSchema = z.strictObject({
+/** `tokens.yaml`: how the course looks. */
+export const tokensSchema = z.strictObject({
   colours: z.strictObject({ light: colours, dark: colours }),
   pictures: z.strictObject({ tile: colour, floor: colour, shadow: colour, 'in-the-dark': z.string() }),
   type: z.strictObject({

@@ -140,14 +140,16 @@ describe('a country’s file is refused, with its line', () => {
   });
 });
 
-test('a file that is called by no code is refused', () => {
+test.each([
+  ['South Africa.yaml', 'a country’s file is called by its two letters'],
+  ['za.yaml', 'a country’s file is called by its two letters'],
+  ['ZA.yml', 'a country’s file ends in .yaml'],
+])('a file that would be no country is refused: %s', (name, fault) => {
   const found = inCopy((copy) => {
-    writeFileSync(join(copy, COURSE, 'countries/South Africa.yaml'), ZA);
+    writeFileSync(join(copy, COURSE, 'countries', name), ZA);
     return findingsIn(copy).map(({ file, message }) => `${file} ${message}`);
   });
-  expect(found).toContainEqual(
-    expect.stringMatching(/South Africa\.yaml a country’s file is called by its two letters/),
-  );
+  expect(found).toContainEqual(expect.stringContaining(`${name} ${fault}`));
 });
 
 function drawnNames(): string[] {

@@ -11,6 +11,7 @@ function faultOf(text: string): string[] {
 
 describe('what YAML trips over is named in a line, once, with what to write', () => {
   test.each([
+    ['a tab in a list', '- a: b\n\tc: d\n', '2 this line begins with a tab; write spaces in its place'],
     ['a tab', 'a:\n\tb: 1\n', '2 this line begins with a tab; write spaces in its place'],
     [
       'a colon',
