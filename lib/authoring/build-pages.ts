@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import subsetFont from 'subset-font';
-import * as z from 'zod';
+import { consents } from './course-schemas.ts';
 import { UnsafeCourse } from './findings.ts';
 import { precompiled } from './precompile.ts';
 import type { CountryFiles } from './read-countries.ts';
@@ -39,8 +39,6 @@ export interface PagesLook {
 
 /** Helpers that the pages' adapter registers; the precompiler may trust that they exist. */
 const KIND = { noEscape: false, knownHelpers: { rich: true, unbroken: true } };
-
-const consentFile = z.array(z.strictObject({ version: z.string().min(1), text: z.string().min(1) })).min(1);
 
 /** What titles are written with. The rest of a page is in the reader's own sans serif. */
 const TITLE_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;?!'’‘“”–—-()/&";
@@ -80,12 +78,12 @@ export async function buildPages(
     ),
   ];
   const templates = await compileTemplates(folder, assets, look);
-  const consents = await consentsOf(consentFiles.signUp);
+  const signUp = await consentsOf(consentFiles.signUp);
   const shared = templates.filter(([name]) => SHARED.includes(name));
   const training = join(folder, 'training');
   const own = await compileTemplates(training, assets, look);
   return {
-    code: moduleOf(templates, consents),
+    code: moduleOf(templates, signUp),
     trainingCode: moduleOf([...shared, ...own], await consentsOf(consentFiles.plan)),
     types: typesOf(templates),
     trainingTypes: typesOf([...shared, ...own]),
@@ -98,7 +96,7 @@ const SHARED = ['layout', 'stroke', 'problems', 'error', 'message', 'link-limit'
 
 async function consentsOf(file: string): Promise<{ version: string; text: string; hash: string }[]> {
   const named = file.slice(Math.max(0, file.lastIndexOf('templates/')));
-  const read = parseYaml(await readFile(file, 'utf8'), named, consentFile, 0);
+  const read = parseYaml(await readFile(file, 'utf8'), named, consents, 0);
   if (read.kind === 'broken') throw new UnsafeCourse(read.findings);
   return read.source.data.map((statement) => ({
     ...statement,

@@ -243,3 +243,8 @@ export const tipFrontMatter = z.strictObject({
   signed: z.literal(true).optional(),
   theme: text,
 });
+
+/** What a reader agrees to; a version that was ever shown stays in its file as it was. */
+export const consents = z
+  .array(z.strictObject({ version: z.string().min(1), text: z.string().min(1) }))
+  .min(1);

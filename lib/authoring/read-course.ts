@@ -1,7 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import * as z from 'zod';
+import { brandSchema } from '../brand/brand.ts';
 import { type CourseFolder, pathIn } from '../brand/course-folder.ts';
+import { tokensSchema } from '../brand/tokens.ts';
 import type { CourseMap } from '../domain/course.ts';
 import * as buttonSchemas from './button-schemas.ts';
 import { checkMap } from './check-map.ts';
@@ -63,8 +65,8 @@ export interface CourseSource {
   rules: SourceFile<z.infer<typeof schemas.rules>>;
   /** `signed.yaml`; null where the course is signed as a whole, or by nobody. */
   signed: SourceFile<Signatures> | null;
-  /** What the sign-up asks her to agree to. */
-  signUpWording: string;
+  /** What the sign-up asks her to agree to, every version that was ever shown. */
+  signUpWording: z.infer<typeof schemas.consents>;
   /** The drawings of moves. */
   drawings: readonly Drawing[];
 }
@@ -73,7 +75,7 @@ export type ReadCourse = { kind: 'read'; course: CourseSource } | { kind: 'broke
 
 /** Reads the whole of a course; all faults of shape come back at once. */
 export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse {
-  const { root, course, poses, consent } = folder;
+  const { root, course, poses } = folder;
   const findings: Finding[] = [];
   const keep = <T>(read: { kind: 'broken'; findings: Finding[] } | { kind: 'read'; source: T }): T | null => {
     if (read.kind === 'read') return read.source;
@@ -110,6 +112,11 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   const letters = one('letters', schemas.letters);
   const buttons = one('buttons', buttonSchemas.buttons);
   const rules = one('rules', schemas.rules);
+  const consents = keep(readYaml(root, folder.consent, schemas.consents, reading));
+  // Who shows these reads them again; what is wrong in them is told with all the rest.
+  keep(readYaml(root, folder.planConsent, schemas.consents, reading));
+  keep(readYaml(root, folder.brand, brandSchema, reading));
+  keep(readYaml(root, folder.look, tokensSchema, reading));
   const signedFile = `${course}/signed.yaml`;
   const signed = existsSync(resolve(root, signedFile))
     ? keep(readYaml(root, signedFile, signatures, reading))
@@ -118,7 +125,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   if (
     findings.length > 0 ||
     !(map && exercises && kit && programme && programmeRules) ||
-    !(everyday && stages && safety && letters && buttons && rules)
+    !(everyday && stages && safety && letters && buttons && rules && consents)
   ) {
     return { kind: 'broken', findings };
   }
@@ -142,7 +149,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
       buttons,
       rules,
       signed,
-      signUpWording: readFileSync(resolve(root, consent), 'utf8'),
+      signUpWording: consents.data,
       drawings: drawings.filter((drawing) => drawing !== null),
     },
   };

@@ -77,8 +77,8 @@ function withoutWordsAtEach(levels: object): unknown {
 }
 
 /** What a country's readers are told. Where it stands on the form, and when a number was rung, is none of it. */
-function spokenIn({ place, also, zones, 'complain-to': to, numbers, ...told }: CountrySource) {
-  return { ...told, numbers: dialled(numbers) };
+function spokenIn({ place, also, zones, 'complain-to': to, numbers, ...words }: CountrySource) {
+  return { ...words, numbers: dialled(numbers) };
 }
 
 const placedBefore = new WeakMap<CourseMap, ReturnType<typeof placements>>();
@@ -118,5 +118,7 @@ function joinsOf({ paths, sessions, weeksWithoutDate }: Course): readonly (numbe
 
 /** When a number was last rung is no word of the course: it may change without a signature. */
 function dialled(numbers: CountrySource['numbers']) {
-  return Object.entries(numbers).map(([name, number]) => ({ name, ...number, checked: null }));
+  return Object.fromEntries(
+    Object.entries(numbers).map(([name, number]) => [name, { ...number, checked: null }]),
+  );
 }

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { printFinding } from '../../lib/authoring/findings.ts';
@@ -21,6 +21,28 @@ test('a help page that the emails lead to is missed', () => {
     'templates/course/help/running.yaml:1 present: this help page is missing, and the emails lead to it; put it back',
   );
   expect(found.some((line) => line.includes('no help page is called "running"'))).toBe(true);
+});
+
+test.each([
+  [
+    'brand/brand.yaml',
+    'name: “Harbour”\naddress: 1 Long Road\n',
+    'brand.yaml:1 yaml: this text stands in curly quotes, “…”; write straight ones, "…"',
+  ],
+  [
+    'brand/brand.yaml',
+    'name: Harbour\naddress: 1 Long Road\nnick: H\n',
+    'brand.yaml:3 shape: the file: there is no field nick',
+  ],
+  ['brand/tokens.yaml', 'colours: {}\n', 'tokens.yaml:1 shape: colours.light: it is missing'],
+  ['pages/consent.yaml', '- version: a\n\ttext: b\n', 'consent.yaml:2 yaml: this line begins with a tab'],
+  ['pages/training/consent.yaml', '- version: a\n', 'consent.yaml:1 shape: 0.text: it is missing'],
+])('what is wrong in %s is told as in every other file: %j', (file, text, fault) => {
+  const found = inCopy((root) => {
+    writeFileSync(join(root, 'templates', file), text);
+    return findingsIn(root).map(printFinding);
+  });
+  expect(found.join('\n')).toContain(fault);
 });
 
 test('the course as it stands has nothing to mend', () => {

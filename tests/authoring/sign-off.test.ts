@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isReviewed } from '../../lib/adapters/letters/review.ts';
@@ -13,6 +14,7 @@ import {
 } from '../../lib/authoring/signatures.ts';
 import { parseYaml } from '../../lib/authoring/source-file.ts';
 import { ownCourse } from '../../lib/brand/course-folder.ts';
+import { inCopy } from './planted.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -91,6 +93,25 @@ describe('each part is signed by itself', () => {
     ],
   ])('a change of words keeps every signature: %s', (_, change) => {
     expect(changedBy(change)).toEqual([]);
+  });
+
+  test('comments, line ends and the order of keys keep every signature', () => {
+    const written = inCopy((root) => {
+      const rewrite = (file: string, change: (text: string) => string) => {
+        const path = join(root, 'templates', file);
+        const before = readFileSync(path, 'utf8');
+        if (change(before) === before) throw new Error(`${file} stays as it was`);
+        writeFileSync(path, change(before));
+      };
+      rewrite('pages/consent.yaml', (text) => `# Shown on the form.\n${text.replaceAll('\n', '\r\n')}`);
+      rewrite('course/tips/m16.md', (text) => text.replaceAll('\n', '\r\n'));
+      rewrite('course/countries/NZ.yaml', (text) =>
+        text.replace(/(^ +emergency: .*\n)([\s\S]*?)(?=^\S)/m, '$2$1'),
+      );
+      return readCourse(ownCourse(root));
+    });
+    if (written.kind === 'broken') throw new Error(JSON.stringify(written.findings));
+    expect(signedPartsOf(written.course)).toEqual(signedPartsOf(course()));
   });
 
   test('signed.yaml says who signed which part, and what changed since', () => {
