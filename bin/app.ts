@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as z from 'zod';
 import { deployedStack, outputsOf } from '../lib/adapters/aws/stack-outputs.ts';
 import { editionKey } from '../lib/adapters/letters/edition.ts';
+import { printFinding } from '../lib/authoring/findings.ts';
 import { numbersToRing } from '../lib/authoring/numbers-to-ring.ts';
 import { readCourse } from '../lib/authoring/read-course.ts';
 import { unsignedParts } from '../lib/authoring/signatures.ts';
@@ -97,10 +98,16 @@ function releaseOf(version: string): string {
   }
 }
 
-/** What the course asks of the settings; one that cannot be read was refused by the build. */
+/**
+ * What the course asks of the settings.
+ * @throws WrongSettings where its files read no more since they were built: nobody could say what of them is signed.
+ */
 function asksOfSettings() {
   const read = readCourse(folder);
-  if (read.kind === 'broken') return {};
+  if (read.kind === 'broken')
+    throw new WrongSettings(
+      `the course in ${folder.course} was changed since it was built, and does not read:\n${read.findings.map(printFinding).join('\n')}`,
+    );
   const notRung = numbersToRing(read.course, new Date());
   return {
     unsigned: unsignedParts(read.course),
