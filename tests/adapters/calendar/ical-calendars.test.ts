@@ -4,7 +4,7 @@ import { parseICS } from 'node-ical';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { icalCalendars } from '../../../lib/adapters/calendar/ical-calendars.ts';
-import { localDate, timeZones } from '../../../lib/domain/calendar.ts';
+import { DAY_MS, localDate, timeZones } from '../../../lib/domain/calendar.ts';
 import { trainingTimes } from '../../../lib/domain/training/training-times.ts';
 import type { CalendarFeed } from '../../../lib/ports/calendars.ts';
 import { anyTraining } from '../../domain/training/any-training.ts';
@@ -100,6 +100,35 @@ describe.each(Object.entries(READERS))('read by %s, her calendar', (_name, read)
     );
   });
 
+  test('has a day that she moves as the same event on another day', () => {
+    const before = feed();
+    const today = localDate(before.now, before.timeZone);
+    const after = feed({ times: trainingTimes({ days: [3, 5] }, today, null), revision: 8 });
+    const [was, is] = [read(write(before)), read(write(after))];
+    expect(is.map(({ uid }) => uid)).toEqual(was.map(({ uid }) => uid));
+    expect(is.map(({ start }) => start)).toEqual(expected(after));
+    expect(is.map(({ start }, at) => start - (was[at]?.start ?? 0))).toEqual(
+      was.map((_event, at) => (at % 2 === 0 ? DAY_MS : 0)),
+    );
+  });
+
+  test('has the same events at the same hour of the clock in a zone that she moves to', () => {
+    const [before, after] = [feed(), feed({ timeZone: 'America/St_Johns', revision: 8 })];
+    const [was, is] = [read(write(before)), read(write(after))];
+    expect(is.map(({ uid }) => uid)).toEqual(was.map(({ uid }) => uid));
+    expect(is.map(({ start }) => start)).toEqual(expected(after));
+    expect(is.every(({ start }, at) => start > (was[at]?.start ?? 0))).toBe(true);
+  });
+
+  test('rests while she pauses, and goes on with the same events', () => {
+    const before = feed();
+    const today = localDate(before.now, before.timeZone);
+    const paused = feed({ times: trainingTimes({ days: [2, 5] }, today, '2026-11-02'), revision: 8 });
+    const [was, is] = [read(write(before)), read(write(paused))];
+    expect(is.length).toBeGreaterThan(0);
+    expect(is).toEqual(was.filter(({ start }) => start >= at('2026-11-02T00:00')));
+  });
+
   test('says nothing of her body or the course', () => {
     const events = read(write(feed()));
     expect(new Set(events.map(({ summary }) => summary))).toEqual(new Set(['20 minutes for you']));
@@ -128,15 +157,6 @@ describe('the file', () => {
   test('rings only where she asked for it', () => {
     expect(write(feed())).not.toContain('VALARM');
     expect(write(feed({ remind: true }))).toMatch(/BEGIN:VALARM[\s\S]*TRIGGER:-PT10M/);
-  });
-
-  test('keeps the name of a time that she moves to another day', () => {
-    const moved = feed();
-    const names = (days: readonly [2, 5]) =>
-      [...write(feed({ days })).matchAll(/^UID:(.*)\r$/gm)].map(([, uid]) => uid);
-    const later = trainingTimes({ days: [3, 5] }, localDate(moved.now, moved.timeZone), null);
-    const uids = [...write({ ...moved, times: later }).matchAll(/^UID:(.*)\r$/gm)].map(([, uid]) => uid);
-    expect(uids).toEqual(names([2, 5]));
   });
 
   test('has lines that end in CRLF and are no longer than 75 bytes', () => {
