@@ -27,7 +27,9 @@ export function plotsOf(measured: readonly HerWeek[], place: CountryRule) {
       {
         id: `plot-${at}`,
         title,
-        lines: values.map((name, line) => lineOf(weeks, { name, line, most, units: place.units })),
+        lines: values.map((name, line) =>
+          lineOf(weeks, { name, other: values[1 - line], line, most, units: place.units }),
+        ),
         columns: values.map((name, line) => ({
           name: columnOf(name, values.length, place.units),
           sign: values.length === 1 ? null : (SIGNS[line] ?? null),
@@ -43,21 +45,24 @@ export function plotsOf(measured: readonly HerWeek[], place: CountryRule) {
 
 interface LineFrom {
   name: NumberName;
-  /** 0: a whole line with round dots, its values above; 1: a broken one with square dots, its values below. */
+  /** The line in the same plot. */
+  other: NumberName | undefined;
+  /** 0: a whole line with round dots; 1: a broken one with square dots. */
   line: number;
   most: number;
   units: Units;
 }
 
-function lineOf(weeks: readonly HerWeek[], { name, line, most, units }: LineFrom) {
+function lineOf(weeks: readonly HerWeek[], { name, other, line, most, units }: LineFrom) {
   const step = weeks.length < 2 ? 0 : (WIDTH - 2 * EDGE) / (weeks.length - 1);
   const dots = weeks.flatMap(({ numbers }, at) => {
     const value = numbers[name];
     if (value === undefined) return [];
     const x = Math.round(weeks.length < 2 ? WIDTH / 2 : EDGE + at * step);
     const y = Math.round(HEIGHT - BOTTOM - 18 - (value / most) * (HEIGHT - TOP - BOTTOM - 18));
-    const above = line === 0 ? y - 12 : y + 24;
-    const shape = { x, y, above, left: x - 5.5, top: y - 5.5, square: line === 1 };
+    const beside = other === undefined ? undefined : numbers[other];
+    const textAt = isUpper(value, beside, line) ? y - 12 : y + 24;
+    const shape = { x, y, textAt, left: x - 5.5, top: y - 5.5, square: line === 1 };
     return [{ ...shape, value: writtenNumber(name, value, units) }];
   });
   return {
@@ -65,6 +70,11 @@ function lineOf(weeks: readonly HerWeek[], { name, line, most, units }: LineFrom
     points: dots.map(({ x, y }) => `${x},${y}`).join(' '),
     dots,
   };
+}
+
+/** The upper of two dots has its value above and the lower one below, so that near ones leave both to be read. */
+function isUpper(value: number, beside: number | undefined, line: number): boolean {
+  return beside === undefined || beside === value ? line === 0 : value > beside;
 }
 
 function columnOf(name: NumberName, of: number, units: Units): string {

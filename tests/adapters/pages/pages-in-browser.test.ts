@@ -65,6 +65,24 @@ test.each(NAMES)(
   },
 );
 
+test('the heading beside the days of one number stays a whole word, at 320 px with letters of double size', async () => {
+  await tab.setViewportSize({ width: 320, height: 640 });
+  await tab.goto(`${SITE_URL}/year`);
+  await tab.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+  const lines = await tab.evaluate(() =>
+    [...document.querySelectorAll('.plot thead th:nth-child(2):last-child')].map((heading) => {
+      const range = document.createRange();
+      range.selectNodeContents(heading);
+      return [heading.textContent, range.getClientRects().length];
+    }),
+  );
+  expect(lines).toEqual([
+    ['Times', 1],
+    ['Kg', 1],
+    ['Metres', 1],
+  ]);
+});
+
 const SMALLEST_TARGET_PX = 44;
 
 /** Buttons, fields and links that a thumb has to hit; a link inside a sentence is as high as its line (WCAG 2.5.5). */
