@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../../../lib/domain/calendar.ts';
 import type { SesEvent } from '../../../lib/domain/sending/ledger.ts';
 import type { MailEvent } from '../../../lib/ports/mailer.ts';
+import { stopReceiving } from '../../../lib/use-cases/sending/stop-receiving.ts';
 import {
   type CourseInMemory,
   courseInMemory,
@@ -22,6 +23,38 @@ describe('a hard bounce', () => {
     expect(await course.stores.suppressions.get(her.id)).toMatchObject({ reason: 'bounced' });
     expect(await course.stores.subscribers.get(her.id)).toMatchObject({
       ...{ state: 'stopped', eraseAt: NOW + 30 * DAY_MS },
+    });
+  });
+
+  test('that comes twice keeps the earlier day of erasing, in either order', async () => {
+    for (const [first, second] of [
+      [NOW, NOW + DAY_MS],
+      [NOW + DAY_MS, NOW],
+    ] as const) {
+      const { course, her } = await sentLesson();
+      for (const at of [first, second]) await course.record(sesEvent(her, FIRST, { ...hard, at }));
+      expect(await course.stores.subscribers.get(her.id)).toMatchObject({
+        ...{ state: 'stopped', why: 'bounced', eraseAt: NOW + 30 * DAY_MS },
+      });
+    }
+  });
+
+  test('of who leaves in that moment leaves no line behind', async () => {
+    const { course, her } = await unknownAttempt();
+    const { put } = course.ports.ledger;
+    course.ports.ledger.put = async (line) => {
+      await put(line);
+      await course.stores.subscribers.deleteProfile(her.id, 'leave');
+    };
+    await stopReceiving(course.ports, her.id, NOW);
+    expect(await course.stores.ledger.of(her.id, 10)).toEqual([]);
+  });
+
+  test('says at the week that was under way why it is unknown', async () => {
+    const { course, her } = await unknownAttempt();
+    await stopReceiving(course.ports, her.id, NOW);
+    expect(await herLine(course, her)).toMatchObject({
+      ...{ state: 'unknown', reason: 'her address bounced while it was under way' },
     });
   });
 

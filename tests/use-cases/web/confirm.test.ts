@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../lib/domain/calendar.ts';
+import { parseAddress } from '../../../lib/domain/joining/address.ts';
 import type { SignUp } from '../../../lib/ports/subscriber-store.ts';
+import { mailboxIdOf } from '../../../lib/use-cases/sending/mailbox-id.ts';
 import { confirm, showConfirmation } from '../../../lib/use-cases/web/confirm.ts';
 import { signUp } from '../../contracts/records.ts';
 import { tokens } from '../../simulation/ports.ts';
@@ -74,7 +76,9 @@ test('a send of the old run that is under way is waited out, and its week is unk
   const token = await asks(course);
   expect(await confirm(course.ports)(token)).toMatchObject({ already: false });
   expect(course.clock.now()).toBeGreaterThan(NOW + 5 * SECOND_MS);
-  expect(await course.stores.ledger.get(her.id, her.run, her.dueOn)).toMatchObject({ state: 'unknown' });
+  expect(await course.stores.ledger.get(her.id, her.run, her.dueOn)).toMatchObject({
+    ...{ state: 'unknown', reason: 'a new run began while it was under way' },
+  });
 });
 
 test('a claim that is long over is not waited for', async () => {
@@ -119,3 +123,62 @@ test('leaving between the read and the write undoes the write', async () => {
   expect(await confirm({ ...course.ports, subscribers })(token)).toEqual({ kind: 'gone' });
   expect(await course.stores.subscribers.everything('sub-1')).toEqual([]);
 });
+
+test('it answers with her weekly day and hour, her own ones where she chose them', async () => {
+  const course = courseInMemory();
+  const token = await asks(course);
+  expect(await confirm(course.ports)(token)).toMatchObject({ every: { weekday: 3, hour: 20 } });
+  expect(await showConfirmation(course.ports)(token)).toMatchObject({ every: { weekday: 3, hour: 20 } });
+  const another = courseInMemory();
+  const undecided = await asks(another, { sendDay: null, sendHour: 9 });
+  expect(await confirm(another.ports)(undecided)).toMatchObject({ every: { weekday: 1, hour: 9 } });
+});
+
+test('what was mailed to her and to her mailbox counts against nobody any more', async () => {
+  const course = courseInMemory();
+  const token = await asks(course, { address: 'mother+course@example.com' });
+  const mailbox = await mailboxIdOf(course.ports.identities, parsed('mother+course@example.com'));
+  for (const id of ['sub-1', mailbox])
+    await course.stores.limits.addMail(id, [], { signUpId: LINK, at: NOW });
+  await confirm(course.ports)(token);
+  for (const id of ['sub-1', mailbox]) expect(await course.stores.limits.mails(id)).toEqual([]);
+});
+
+test('a link of a run that was stopped is gone, and begins nothing', async () => {
+  const course = courseInMemory();
+  const token = await asks(course);
+  await confirm(course.ports)(token);
+  const { claim: _, tries: __, dueAt: ___, dueOn: ____, ...her } = await herRecord(course);
+  await course.stores.subscribers.replace(
+    { ...her, state: 'stopped', why: 'finished', eraseAt: NOW + DAY_MS },
+    'stop',
+  );
+  expect(await showConfirmation(course.ports)(token)).toEqual({ kind: 'gone' });
+  expect(await confirm(course.ports)(token)).toEqual({ kind: 'gone' });
+});
+
+test('who left before has that lifted, so that her lessons go out', async () => {
+  const course = courseInMemory();
+  await course.stores.suppressions.put({ id: 'sub-1', reason: 'left', at: NOW - MINUTE_MS });
+  expect(await confirm(course.ports)(await asks(course))).toMatchObject({ already: false });
+  expect(await course.stores.suppressions.get('sub-1')).toBeNull();
+});
+
+test('who bounces again in the moment of her press is read again, and blocked', async () => {
+  const course = courseInMemory();
+  await course.stores.suppressions.put({ id: 'sub-1', reason: 'left', at: NOW - MINUTE_MS });
+  const token = await asks(course);
+  const { liftLeft } = course.stores.suppressions;
+  course.ports.suppressions.liftLeft = async (...which) => {
+    await course.stores.suppressions.put({ id: 'sub-1', reason: 'bounced', at: NOW });
+    return liftLeft(...which);
+  };
+  expect(await confirm(course.ports)(token)).toEqual({ kind: 'blocked' });
+  expect(await course.stores.subscribers.get('sub-1')).toBeNull();
+});
+
+function parsed(address: string) {
+  const read = parseAddress(address);
+  if (read === null) throw new Error(`${address} is no address`);
+  return read;
+}

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { SECOND_MS } from '../../../lib/domain/calendar.ts';
 import type { EnrolMessage } from '../../../lib/ports/queues.ts';
-import { leaveNow } from '../../../lib/use-cases/web/leave.ts';
+import { leaveNow, showLeave } from '../../../lib/use-cases/web/leave.ts';
+import { tokens } from '../../simulation/ports.ts';
 import { type CourseInMemory, courseInMemory, herRecord, NOW, sesEvent } from '../course-in-memory.ts';
 
 test('the answer waits until a send under way can be taken by SES no more (Q22)', async () => {
@@ -69,6 +70,32 @@ test('the second deletion is asked for before the first, so that a kill in betwe
   };
   await expect(leaves(course, her.id, asked)).rejects.toThrow('killed');
   expect(asked).toEqual([{ kind: 'forget', forget: { id: her.id, run: her.run } }]);
+});
+
+test('a link is asked about, a damaged one is told, and neither changes anything', async () => {
+  const course = courseInMemory();
+  const her = await course.joins();
+  const show = showLeave(course.ports);
+  expect(await show(await tokens.sign('unsubscribe', { id: her.id, subject: '' }))).toBe('ask');
+  expect(await show('no token')).toBe('damaged');
+  expect(await herRecord(course)).toEqual(her);
+});
+
+test('her country comes back for the quiet lines, once nothing is held of her none does', async () => {
+  const course = courseInMemory();
+  await course.joins({ country: 'IE' });
+  const enrolQueue = { send: async () => {} };
+  expect(await leaveNow({ ...course.ports, enrolQueue }, 'sub-1')).toEqual({ country: 'IE' });
+  expect(await leaveNow({ ...course.ports, enrolQueue }, 'sub-1')).toEqual({ country: null });
+});
+
+test('where another press took the record meanwhile, this one waits as long and knows her country', async () => {
+  const course = courseInMemory();
+  await course.joins({ country: 'IE' });
+  course.ports.subscribers = { ...course.ports.subscribers, deleteProfile: async () => null };
+  const enrolQueue = { send: async () => {} };
+  expect(await leaveNow({ ...course.ports, enrolQueue }, 'sub-1')).toEqual({ country: 'IE' });
+  expect(course.clock.now()).toBe(NOW + 6 * SECOND_MS);
 });
 
 async function leaves(course: CourseInMemory, id: string, asked: EnrolMessage[] = []): Promise<void> {
