@@ -108,8 +108,10 @@ export class Saves {
     after: ReadonlyMap<string, string>,
     anyway: boolean,
   ): Promise<Saved | null> {
+    const findings = await this.#live.findingsWith(after);
+    if (findings.length === 0) return null;
     const known = new Set((await this.#live.findingsWith(new Map())).map(sameOf));
-    const fresh = (await this.#live.findingsWith(after)).filter((one) => !known.has(sameOf(one)));
+    const fresh = findings.filter((one) => !known.has(sameOf(one)));
     const own = fresh.filter(({ rule, file }) => rule === 'shape' || rule === 'yaml' || after.has(file));
     if (fresh.length === 0 || (anyway && own.length === 0)) return null;
     const byField = new Map<string, string>();
