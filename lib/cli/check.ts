@@ -5,7 +5,7 @@ import { numbersToRing } from '../authoring/numbers-to-ring.ts';
 import { readCourse } from '../authoring/read-course.ts';
 import { standingInWords, standingOf } from '../authoring/signatures.ts';
 import { type CourseFolder, courseFolder } from '../brand/course-folder.ts';
-import { findingsOf, templateFindings } from '../desk/template-findings.ts';
+import { besideTemplates, findingsOf, templateFindings } from '../desk/template-findings.ts';
 import type { Instant } from '../domain/calendar.ts';
 import type { CommandContext } from './context.ts';
 import { CommandFailure } from './terminal.ts';
@@ -54,12 +54,9 @@ function signaturesIn(folder: CourseFolder): readonly string[] {
 async function findingsIn(folder: CourseFolder, everyEdition: boolean): Promise<readonly Finding[]> {
   const templates = await templateFindings(folder);
   try {
-    return [...templates, ...(await checkCompiled(await compileCourse(folder), folder.built, everyEdition))];
+    const findings = await checkCompiled(await compileCourse(folder), folder.built, everyEdition);
+    return besideTemplates(templates, findings);
   } catch (error) {
-    const findings = findingsOf(error, folder, 'course');
-    return [
-      ...templates,
-      ...findings.filter(({ message }) => !templates.some((one) => one.message === message)),
-    ];
+    return besideTemplates(templates, findingsOf(error, folder, 'course'));
   }
 }

@@ -19,7 +19,7 @@ import { readTokens } from '../brand/tokens.ts';
 import { type Course, courseFrom } from '../domain/course.ts';
 import type { Letters } from '../ports/letters.ts';
 import { buildCourseFolder } from './build-course-folder.ts';
-import { findingsOf, templateFindings } from './template-findings.ts';
+import { besideTemplates, findingsOf, templateFindings } from './template-findings.ts';
 import { watchCourse } from './watch-course.ts';
 
 /** The course as its files say it, with its letters. */
@@ -106,7 +106,7 @@ class Live implements LiveCourse {
   async refresh(): Promise<void> {
     await this.#inTurn(() => this.#read());
     void this.#inTurn(async () => {
-      this.#findings = [...this.#aside, ...(await checked(this.folder, this.#parsed))];
+      this.#findings = besideTemplates(this.#aside, await checked(this.folder, this.#parsed));
       this.#tell('findings');
     });
   }
@@ -133,13 +133,13 @@ class Live implements LiveCourse {
       const compiled = await compileCourse(this.folder, { parsed: this.#parsed });
       this.#words = await workingCourse(compiled, this.folder);
     } catch (error) {
-      this.#findings = [...this.#aside, ...findingsOf(error, this.folder, 'course')];
+      this.#findings = besideTemplates(this.#aside, findingsOf(error, this.folder, 'course'));
     }
     this.#tell('words');
   }
 
   async #drawAgain(): Promise<void> {
-    const built = await buildCourseFolder(this.folder, ['pictures', 'pages']);
+    const built = await buildCourseFolder(this.folder, ['pictures']);
     this.#aside = built.kind === 'broken' ? built.findings : await templateFindings(this.folder);
   }
 

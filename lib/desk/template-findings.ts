@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { type Finding, UnsafeCourse } from '../authoring/findings.ts';
 import { readBrand } from '../brand/brand.ts';
 import type { CourseFolder } from '../brand/course-folder.ts';
@@ -30,6 +30,11 @@ export async function templateFindings(folder: CourseFolder): Promise<Finding[]>
   }
 }
 
+/** What `templateFindings` found, with what the course's own check found beside it: it reads brand and look too. */
+export function besideTemplates(templates: readonly Finding[], others: readonly Finding[]): Finding[] {
+  return [...templates, ...others.filter(({ message }) => !templates.some((one) => one.message === message))];
+}
+
 function faultIn(file: string, read: () => unknown): Finding | null {
   try {
     read();
@@ -49,6 +54,8 @@ export function findingsOf(error: unknown, folder: CourseFolder, step: StepName)
     pages: 'templates/pages',
   };
   const named = /^([\w.-]+\.(?:yaml|hbs|css|js)):/.exec(wholeMessage(error))?.[1];
+  const own = [folder.brand, folder.look].find((file) => basename(file) === named);
+  if (own !== undefined) return [faultOf(error, own)];
   if (step === 'pictures' && named !== undefined) return [faultOf(error, `${folder.poses}/${named}`)];
   return [faultOf(error, places[step])];
 }

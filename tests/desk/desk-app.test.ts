@@ -241,6 +241,8 @@ test.each(['brand.yaml', 'consent.yaml'])(
     await live.refresh();
     expect(await Promise.all(shown.map(text))).toEqual(asItWas);
     expect(await text('/pages')).toContain('<option value="privacy"');
+    const found = async () => (await text('/')).match(/<code>[^<]*<\/code> /g);
+    await expect.poll(found, { timeout: 20_000 }).toEqual([expect.stringContaining(`/${file}:`)]);
     writeFileSync(at(file), before);
     await live.refresh();
     await expect.poll(() => text('/'), { timeout: 20_000 }).toContain('In order');
