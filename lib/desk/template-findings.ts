@@ -30,9 +30,10 @@ export async function templateFindings(folder: CourseFolder): Promise<Finding[]>
   }
 }
 
-/** What `templateFindings` found, with what the course's own check found beside it: it reads brand and look too. */
+/** All findings, each place once: the course's own check reads brand, look and consent too, and says it in the coach's words. */
 export function besideTemplates(templates: readonly Finding[], others: readonly Finding[]): Finding[] {
-  return [...templates, ...others.filter(({ message }) => !templates.some((one) => one.message === message))];
+  const isTold = ({ file, line }: Finding) => others.some((one) => one.file === file && one.line === line);
+  return [...templates.filter((one) => !isTold(one)), ...others];
 }
 
 function faultIn(file: string, read: () => unknown): Finding | null {
