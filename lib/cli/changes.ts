@@ -78,24 +78,29 @@ function compare(
   );
 }
 
-/** Compares what is compiled of a session, the exercises that it names and what stands in every lesson. */
+/** Compares what is compiled of a session, the exercises, tip and everyday line that it names, and what stands in every lesson. */
 function saysOther(before: CourseSource, after: CourseSource): CoursesCompared['saysOther'] {
   const known = new Map<string, boolean>();
   const [was, is] = [editionsOf(before, ''), editionsOf(after, '')];
   const textOf = (
     source: CourseSource,
     editions: typeof was,
-    { session: id, level }: Decision,
+    { session: id, level, everyday: { list, index } }: Decision,
     { country, babyMentions: baby }: Receiving,
   ) => {
     const place = countryOf(source.map.map.countries, country);
-    const { sessions, exercises, safety, words, stages, titles } = editions.get(editionKey(place.code, baby));
-    const session = JSON.stringify(sessionAt(sessions, id, level));
-    const named = Object.entries(exercises).filter(([code]) => session?.includes(`"${code}"`));
-    return JSON.stringify([session, named, safety, words, stages, titles]);
+    const edition = editions.get(editionKey(place.code, baby));
+    const { exercises, safety, words, stages, levels, titles, because, programme } = edition;
+    const session = sessionAt(edition.sessions, id, level);
+    const text = JSON.stringify(session);
+    const named = Object.entries(exercises).filter(([code]) => text?.includes(`"${code}"`));
+    const everyday = list === 'ladder' ? edition.everyday.ladder[index] : edition.everyday[list];
+    const hers = [session, named, edition.tips[session?.tip ?? ''], everyday];
+    return JSON.stringify([hers, safety, words, stages, levels, titles, because, programme]);
   };
   return (lesson, her) => {
-    const which = [lesson.session, lesson.level, her.country, her.babyMentions].join();
+    const { list, index } = lesson.everyday;
+    const which = [lesson.session, lesson.level, list, index, her.country, her.babyMentions].join();
     const other = known.get(which) ?? textOf(before, was, lesson, her) !== textOf(after, is, lesson, her);
     known.set(which, other);
     return other;

@@ -23,11 +23,22 @@ afterAll(async () => {
   rmSync(before, { recursive: true });
 });
 
-function edit(file: string, from: string | RegExp, to: string): void {
+function edit(file: string, from: string | RegExp, to: string | ((found: string) => string)): void {
   const path = join(before, file);
   const text = readFileSync(path, 'utf8');
-  if (text.replace(from, to) === text) throw new Error(`${file} does not say ${from}`);
-  writeFileSync(path, text.replace(from, to));
+  const edited = typeof to === 'string' ? text.replace(from, to) : text.replace(from, to);
+  if (edited === text) throw new Error(`${file} does not say ${from}`);
+  writeFileSync(path, edited);
+}
+
+/** The file of the tip that a session names. */
+function tipOf(session: string): string {
+  const read = readFileSync(
+    join(import.meta.dirname, `../../templates/course/sessions/${session}.yaml`),
+    'utf8',
+  );
+  const number = /^tip: M(\d+)$/m.exec(read)?.[1] ?? '';
+  return `tips/m${number.padStart(2, '0')}.md`;
 }
 
 test('nothing changed: nobody gets anything else', async () => {
@@ -40,6 +51,21 @@ test('nothing changed: nobody gets anything else', async () => {
       'Nothing that is signed has changed.\n',
     ].join('\n'),
   });
+});
+
+test.each([
+  ['the tip of her next session', tipOf('R2'), /^(.*\w{4,}.*)$/gm],
+  ['an everyday line of her path', 'everyday.yaml', /^( +- ".*)"$/gm],
+])('%s says something else: she gets new words', async (_what, file, lines) => {
+  const text = readFileSync(join(before, file), 'utf8');
+  edit(
+    file,
+    lines,
+    file.endsWith('.md') ? (line: string) => (/^\w+:/.test(line) ? line : `${line} So.`) : '$1 So."',
+  );
+  const { code, out } = await course('changes', '--against', before, '--json');
+  writeFileSync(join(before, file), text);
+  expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 0, newWords: 1 });
 });
 
 test('her next session says something else, and a part of it is signed', async () => {

@@ -20,7 +20,7 @@ export function helpIn(folder: string, { editions, elsewhere }: Editions) {
     // An address in a mail that is to name no baby says "quiet".
     const asked = (address ?? elsewhere).replace(/-quiet$/, '-no-baby');
     if (!editions.includes(asked) && !COUNTRY_OF_OLD.test(asked)) return null;
-    const edition = editions.includes(asked) ? asked : asked.replace(/^[A-Z]{2}/, elsewhere);
+    const edition = editions.includes(asked) ? asked : asked.replace(COUNTRY_OF_OLD, `${elsewhere}$1`);
     const pages = read.get(edition) ?? pagesIn(join(folder, `${edition}.json`));
     read.set(edition, pages);
     return pages.get(page) ?? null;
@@ -28,7 +28,7 @@ export function helpIn(folder: string, { editions, elsewhere }: Editions) {
 }
 
 /** An address in an older mail, whose country may be gone from the course. */
-const COUNTRY_OF_OLD = /^[A-Z]{2}(?:-no-baby)?$/;
+const COUNTRY_OF_OLD = /^[A-Z]{2}(?:-[a-z]{2,3})?(-no-baby)?$/;
 
 function pagesIn(file: string): Map<string, HelpView> {
   const built: Record<string, HelpView> = JSON.parse(readFileSync(file, 'utf8'));
