@@ -39,6 +39,11 @@ async function linkOfLastMail(path: string): Promise<string> {
   return link;
 }
 
+async function writeNumbers(numbers: Readonly<Record<string, string>>): Promise<void> {
+  for (const [name, number] of Object.entries(numbers)) await page.locator(`[name=${name}]`).fill(number);
+  await press('Save my numbers');
+}
+
 /** When her training times begin, as her calendar program reads them; null once the calendar is gone. */
 async function timesOf(address: string): Promise<Date[] | null> {
   const answer = await fetch(address);
@@ -93,9 +98,7 @@ test(
     await course.advance('P28D');
     expect((await mails()).at(-1)?.subject).toContain('Six moves');
     await page.goto(await linkOfLastMail('week'));
-    await page.locator('[name=stands]').fill('12');
-    await page.locator('[name=kilos]').fill('4');
-    await press('Save my numbers');
+    await writeNumbers({ stands: '12', kilos: '4' });
     expect(await status()).toContain('Your numbers are written down');
   },
   SLOW_MS,
@@ -107,8 +110,7 @@ test(
     await course.advance('P287D');
     await page.goto(await linkOfLastMail('week'));
     expect(await page.locator('h1').textContent()).toContain('Session 52');
-    await page.locator('[name=kilos]').fill('10');
-    await press('Save my numbers');
+    await writeNumbers({ kilos: '10' });
     expect(await status()).toContain('carry: 4 kg then, 10 kg now');
   },
   SLOW_MS,

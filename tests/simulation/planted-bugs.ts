@@ -1,7 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../../lib/domain/calendar.ts';
 import { decide } from '../../lib/domain/placement/decide.ts';
 import { sentLine } from '../../lib/domain/sending/settlement.ts';
-import type { Active, Subscriber } from '../../lib/domain/subscriber.ts';
+import type { Active, AttemptId, Subscriber } from '../../lib/domain/subscriber.ts';
 import type { Ledger } from '../../lib/ports/ledger.ts';
 import type { DueRow, Mark } from '../../lib/ports/subscriber-store.ts';
 import { COURSE } from '../course.ts';
@@ -31,14 +31,7 @@ export const settleBeforeSend: Plant = onlyIn('deliver', (ports) => {
   const claimed = new Map<string, Active>();
   return {
     ...ports,
-    subscribers: {
-      ...ports.subscribers,
-      claim: async (due, claim) => {
-        const won = await ports.subscribers.claim(due, claim);
-        if (won !== 'taken') claimed.set(claim.attempt, won);
-        return won;
-      },
-    },
+    subscribers: tellingClaims(ports.subscribers, (won, attempt) => claimed.set(attempt, won)),
     mailer: {
       send: async (mail, sendBy) => {
         const { attempt = '', due: on = '' } = mail.tags;
@@ -177,12 +170,7 @@ export const settleOverHerDays: Plant = onlyIn('deliver', (ports) => {
   return {
     ...ports,
     subscribers: {
-      ...ports.subscribers,
-      claim: async (due, claim) => {
-        const won = await ports.subscribers.claim(due, claim);
-        if (won !== 'taken') claimed.set(due.id, won.training);
-        return won;
-      },
+      ...tellingClaims(ports.subscribers, ({ id, training }) => claimed.set(id, training)),
       replace: async (next, ...rest) =>
         ports.subscribers.replace({ ...next, training: claimed.get(next.id) ?? next.training }, ...rest),
     },
@@ -237,4 +225,19 @@ async function revisionOf({ subscribers }: FunctionPorts, { id }: Subscriber): P
 
 function onlyIn(functionName: string, plant: (ports: FunctionPorts) => FunctionPorts): Plant {
   return (ports, name) => (name === functionName ? plant(ports) : ports);
+}
+
+/** The store that tells each claim that it gave. */
+function tellingClaims(
+  subscribers: FunctionPorts['subscribers'],
+  tell: (won: Active, attempt: AttemptId) => void,
+): FunctionPorts['subscribers'] {
+  return {
+    ...subscribers,
+    claim: async (due, claim) => {
+      const won = await subscribers.claim(due, claim);
+      if (won !== 'taken') tell(won, claim.attempt);
+      return won;
+    },
+  };
 }

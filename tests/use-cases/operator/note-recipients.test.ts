@@ -1,17 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { DAY_MS } from '../../../lib/domain/calendar.ts';
 import { noteRecipients } from '../../../lib/use-cases/operator/note-recipients.ts';
-import { type Note, sendNote } from '../../../lib/use-cases/sending/send-note.ts';
+import { sendNote } from '../../../lib/use-cases/sending/send-note.ts';
 import { line, sent } from '../../builders.ts';
 import { type CourseInMemory, courseInMemory, herRecord, NOW } from '../course-in-memory.ts';
-
-const NOTE: Note = {
-  id: 'note-a',
-  urgent: false,
-  textFor: (country) => ({ subject: `A word to ${country}`, body: [] }),
-};
-const URGENT = { ...NOTE, urgent: true };
-const LATER = { dueAt: NOW + 7 * DAY_MS, dueOn: '2026-01-19' };
+import { LATER, NOTE, URGENT } from '../sample-note.ts';
 
 describe('a note goes to', () => {
   const PROGRESS = sent(['7', '8', '9'], '2026-01-10');

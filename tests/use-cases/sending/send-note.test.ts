@@ -1,19 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../../lib/domain/calendar.ts';
+import { HOUR_MS } from '../../../lib/domain/calendar.ts';
 import type { NoteStore } from '../../../lib/ports/note-store.ts';
 import { audit } from '../../../lib/use-cases/operator/audit.ts';
-import { type Note, sendNote } from '../../../lib/use-cases/sending/send-note.ts';
+import { sendNote } from '../../../lib/use-cases/sending/send-note.ts';
 import { sendNotes } from '../../../lib/use-cases/sending/send-notes.ts';
 import { leaveNow } from '../../../lib/use-cases/web/leave.ts';
 import { type CourseInMemory, courseInMemory, herRecord, NOW, unanswered } from '../course-in-memory.ts';
-
-const NOTE: Note = {
-  id: 'note-a',
-  urgent: false,
-  textFor: (country) => ({ subject: `A word to ${country}`, body: [] }),
-};
-const URGENT = { ...NOTE, urgent: true };
-const LATER = { dueAt: NOW + 7 * DAY_MS, dueOn: '2026-01-19' };
+import { LATER, NOTE, URGENT } from '../sample-note.ts';
 
 async function withMother(overrides = {}): Promise<CourseInMemory> {
   const course = courseInMemory();

@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { DAY_MS } from '../../../lib/domain/calendar.ts';
-import type { Note } from '../../../lib/use-cases/sending/send-note.ts';
 import { sendNotes } from '../../../lib/use-cases/sending/send-notes.ts';
-import { courseInMemory, NOW, unanswered } from '../course-in-memory.ts';
-
-const NOTE: Note = {
-  id: 'note-a',
-  urgent: false,
-  textFor: (country) => ({ subject: `A word to ${country}`, body: [] }),
-};
-const LATER = { dueAt: NOW + 7 * DAY_MS, dueOn: '2026-01-19' };
+import { courseInMemory, unanswered } from '../course-in-memory.ts';
+import { LATER, NOTE } from '../sample-note.ts';
 
 describe('a round of notes', () => {
   test('that SES puts off is tried again, and who is put off to the end is counted so', async () => {
