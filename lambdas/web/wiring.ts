@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { dynamoRecordStores } from '../../lib/adapters/dynamodb/stores.ts';
 import { editionKeys } from '../../lib/adapters/letters/edition.ts';
 import { editionsOf } from '../../lib/adapters/letters/edition-of.ts';
-import { type CourseTexts, lessonViewsFrom, titlesFrom } from '../../lib/adapters/letters/letters.ts';
+import { type CourseTexts, courseViewsFrom, titlesFrom } from '../../lib/adapters/letters/letters.ts';
 import { reviewLine } from '../../lib/adapters/letters/review.ts';
 import { assetsIn } from '../../lib/adapters/pages/asset-file.ts';
 import { helpIn } from '../../lib/adapters/pages/help-files.ts';
@@ -76,12 +76,7 @@ function pagesOf(environment: WebEnvironment, texts: CourseTexts) {
       reviewLine: reviewLine(texts.review, editionOf(countries.home, true)),
     },
     countries,
-    views: {
-      lesson: lessonViewsFrom(texts),
-      loss: (country) => editionOf(country, false).loss,
-      confirmationSubject: () => editionOf(null, false).confirmation.subject,
-      buttons: (country) => editionOf(country, false).buttons,
-    },
+    views: courseViewsFrom(texts),
     asset: assetsIn(join(environment.COURSE_DIR, '../assets.json')),
   });
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import * as z from 'zod';
 import { editionsOf } from '../adapters/letters/edition-of.ts';
-import { type CourseTexts, lessonViewsFrom } from '../adapters/letters/letters.ts';
+import { type CourseTexts, courseViewsFrom } from '../adapters/letters/letters.ts';
 import { reviewLine } from '../adapters/letters/review.ts';
 import { type BuiltPages, pagesFrom } from '../adapters/pages/written-pages.ts';
 import { helpOf } from '../authoring/compile-help.ts';
@@ -56,12 +56,7 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
     site: siteOf(brand.name, texts),
     countries,
     asset,
-    views: {
-      lesson: lessonViewsFrom(texts),
-      loss: (country) => editionOf(country, false).loss,
-      confirmationSubject: () => editionOf(null, false).confirmation.subject,
-      buttons: (country) => editionOf(country, false).buttons,
-    },
+    views: courseViewsFrom(texts),
   });
   const helps = source.help.map(({ id }) => `help: ${id}`);
   return {

@@ -2,8 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { editionsOf } from '../../lib/adapters/letters/edition-of.ts';
-import { lessonViewsFrom } from '../../lib/adapters/letters/letters.ts';
+import { courseViewsFrom } from '../../lib/adapters/letters/letters.ts';
 import { NO_PICTURES } from '../../lib/adapters/letters/pictures.ts';
 import { handlebarsPages } from '../../lib/adapters/pages/pages.ts';
 import {
@@ -45,16 +44,10 @@ function edition(key: string) {
 
 function pages() {
   const texts = { course, edition, pictures: NO_PICTURES, postalAddress: '', review: null };
-  const editionOf = editionsOf(texts);
   return handlebarsPages({
     site: { name: 'Kudu', url: '', replyTo: 'hello@course.example', postalAddress: '', reviewLine: '' },
     countries: course.countries,
-    views: {
-      lesson: lessonViewsFrom(texts),
-      loss: (country) => editionOf(country, false).loss,
-      confirmationSubject: () => editionOf(null, false).confirmation.subject,
-      buttons: (country) => editionOf(country, false).buttons,
-    },
+    views: courseViewsFrom(texts),
     asset: () => null,
   });
 }

@@ -86,6 +86,17 @@ export function lessonViewsFrom(texts: CourseTexts): (letter: LessonLetter) => L
   };
 }
 
+/** What the pages show of the course: lessons, quiet lines, the subject that she looks for, and what a button's page says. */
+export function courseViewsFrom(texts: CourseTexts) {
+  const editionOf = editionsOf(texts);
+  return {
+    lesson: lessonViewsFrom(texts),
+    loss: (country: Country | null) => editionOf(country, false).loss,
+    confirmationSubject: () => editionOf(null, false).confirmation.subject,
+    buttons: (country: Country | null) => editionOf(country, false).buttons,
+  };
+}
+
 /** A block with a flag for its kind, which is what a template can ask. */
 function blockView(block: NoteBlock) {
   return block.kind === 'list'
