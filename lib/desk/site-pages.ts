@@ -60,7 +60,7 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
   });
   const helps = source.help.map(({ id }) => `help: ${id}`);
   return {
-    names: [...Object.keys(samplesFor(countries.home)), ...helps],
+    names: [...Object.keys(samplesFor(countries.home, true)), ...helps],
     asset,
     render(name, country, babyMentions) {
       const help = Object.entries(
@@ -72,7 +72,7 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
         }),
       ).find(([id]) => name === `help: ${id}`)?.[1];
       if (help) return pages.render({ kind: 'help', help });
-      const page = new Map(Object.entries(samplesFor(country))).get(name);
+      const page = new Map(Object.entries(samplesFor(country, babyMentions))).get(name);
       return page === undefined ? null : pages.render(page);
     },
   };
@@ -106,7 +106,7 @@ async function loadedPages(code: string, out: string): Promise<BuiltPages> {
 }
 
 /** Pages that a mother may meet, each once, by the name that the desk gives it. */
-function samplesFor(country: Country): Record<string, Page> {
+function samplesFor(country: Country, babyMentions: boolean): Record<string, Page> {
   const next = { on: '2026-12-01', hour: 9, title: 'Session 13' };
   const links = { country, next, preferencesUrl: '/preferences', lessonUrl: '/lesson' };
   const shown = { typed: {}, problems: {}, limited: false, now: 0, shownAt: 0 };
@@ -119,7 +119,7 @@ function samplesFor(country: Country): Record<string, Page> {
     { kind: 'pause', weeks },
   ]);
   return {
-    'sign-up': { kind: 'sign-up', quiet: true, ...shown },
+    'sign-up': { kind: 'sign-up', quiet: !babyMentions, ...shown },
     'check your inbox': { kind: 'check-your-inbox' },
     confirm: { kind: 'confirm', birthDate: '2026-01-05', weeksAgo: 47, country },
     privacy: { kind: 'privacy' },

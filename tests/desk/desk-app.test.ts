@@ -112,6 +112,9 @@ test('a letter is shown in the country, mode, look and part that were asked for'
     'Session 12: Hold a weight',
   );
   expect(await text('/page?page=help%3A%20doming&country=US')).toContain('<h1');
+  const quiet = 'These emails will not mention a baby.';
+  expect(await text('/page?page=sign-up&baby=yes')).not.toContain(quiet);
+  expect(await text('/page?page=sign-up&baby=no')).toContain(quiet);
 });
 
 test('what is saved is the one line that was edited, read back as typed, and undone', async () => {
