@@ -77,9 +77,9 @@ async function check(app: CourseApp): Promise<void> {
 
 function findCourse(): CourseFolder {
   try {
-    const found = courseFolder();
-    if (isBuilt(found)) return found;
-    throw new NoCourse(buildFirst(found));
+    const folder = courseFolder();
+    if (isBuilt(folder)) return folder;
+    throw new NoCourse(buildFirst(folder));
   } catch (error) {
     if (!(error instanceof NoCourse)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -60,10 +60,10 @@ Data is kept in ${dataDir}. Stop with Ctrl+C; start again and it goes on where i
 
 function findCourse() {
   try {
-    const found = courseFolder();
-    if (!isBuilt(found)) fail(buildFirst(found));
-    useBuiltCourse(found);
-    return found;
+    const folder = courseFolder();
+    if (!isBuilt(folder)) fail(buildFirst(folder));
+    useBuiltCourse(folder);
+    return folder;
   } catch (error) {
     if (error instanceof NoCourse) fail(error.message);
     throw error;

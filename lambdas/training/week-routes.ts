@@ -46,7 +46,7 @@ function consentIn(c: Context, deps: TrainingDeps, typed: FormFields): PlanConse
   const statement = statementOf(deps);
   const { version, hash } = statement;
   return {
-    given: typed['consent'] === 'yes' && typed['consentVersion'] === version,
+    agreed: typed['consent'] === 'yes' && typed['consentVersion'] === version,
     evidence: {
       ...{ version, hash, page: `${deps.settings.siteUrl}/week`, ip: deps.clientAddress(c.env) },
       userAgent: (c.req.header('user-agent') ?? '').slice(0, 300),

@@ -25,7 +25,7 @@ export function checkCountry(source: SourceFile<CountrySource>, country: Country
     message,
   });
   return [
-    ...lines.flatMap(({ path, said }) => lineFaults(source.data, path, said, country, at)),
+    ...lines.flatMap(({ path, text }) => lineFaults(source.data, path, text, country, at)),
     ...Object.entries(source.data.numbers).flatMap(([name, number]) =>
       numberFaults(name, number, lines, (rule, message) => at(`numbers.${name}`, rule, message)),
     ),
@@ -37,16 +37,16 @@ export function checkCountry(source: SourceFile<CountrySource>, country: Country
 
 interface Line {
   path: string;
-  said: string;
+  text: string;
 }
 
 function linesOf({ call, ring, dark, routes, loss }: CountrySource): Line[] {
   return [
-    { path: 'call', said: call },
-    { path: 'ring', said: ring },
-    { path: 'dark', said: dark },
-    ...Object.entries(routes).map(([route, said]) => ({ path: `routes.${route}`, said })),
-    ...loss.map((said, place) => ({ path: `loss.${place}`, said })),
+    { path: 'call', text: call },
+    { path: 'ring', text: ring },
+    { path: 'dark', text: dark },
+    ...Object.entries(routes).map(([route, text]) => ({ path: `routes.${route}`, text })),
+    ...loss.map((text, place) => ({ path: `loss.${place}`, text })),
   ];
 }
 
@@ -55,16 +55,16 @@ type At = (path: string, rule: string, message: string) => Finding;
 function lineFaults(
   { numbers }: CountrySource,
   path: string,
-  said: string,
+  text: string,
   country: Country,
   at: At,
 ): Finding[] {
-  const named = [...said.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+  const named = [...text.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
   return [
     ...named
       .filter((name) => !Object.hasOwn(numbers, name))
       .map((name) => at(path, 'number-unknown', `nothing fills {${name}}: add it to numbers`)),
-    ...(/\((?:tel|sms):/.test(said)
+    ...(/\((?:tel|sms):/.test(text)
       ? [at(path, 'number-raw', 'a number of its own: add it to numbers and write {its-name}')]
       : []),
     ...(EMERGENCY.includes(path) && !named.includes(EMERGENCY_NUMBER)
@@ -91,7 +91,7 @@ function numberFaults(
     ...(number.shown.replace(/\D/g, '') === dialled
       ? []
       : [at('number-differs', `shows ${number.shown} and dials ${dialled}: write the same digits`)]),
-    ...(lines.some(({ said }) => said.includes(`{${name}}`))
+    ...(lines.some(({ text }) => text.includes(`{${name}}`))
       ? []
       : [at('number-unused', `no line says {${name}}: use it, or take it out`)]),
   ];

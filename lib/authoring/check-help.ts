@@ -82,8 +82,8 @@ function drawingFindings({ file, data, lineOf }: HelpFile, drawings: readonly st
 /** A page is read as a whole, as a lesson is; what it shows of other files is graded there. */
 function gradeFindings({ file }: HelpFile, course: CourseSource): Finding[] {
   const voice = voiceOf(course, course.map.map.countries.home, true);
-  const said = textsOf(course).filter((text) => text.file === file);
-  const { grade } = readingOf(said.map((text) => rich(voice.say(text.said)).text).join('\n'));
+  const helpTexts = textsOf(course).filter((text) => text.file === file);
+  const { grade } = readingOf(helpTexts.map((text) => rich(voice.say(text.wording)).text).join('\n'));
   const most = course.rules.data.reading.grade;
   if (grade <= most) return [];
   const message = `the page reads at grade ${grade.toFixed(1)} (at most ${most})`;

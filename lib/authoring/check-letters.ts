@@ -8,7 +8,7 @@ import type { Finding } from './findings.ts';
 import { lengthFaults, mostWords } from './letter-length.ts';
 import { bare, imagesOf, linksOf, visibleTexts } from './letter-text.ts';
 import { plannedSessions } from './programme/planned.ts';
-import type { Said } from './programme-schemas.ts';
+import type { VoicedText } from './programme-schemas.ts';
 import { countryFile } from './read-countries.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
@@ -161,17 +161,17 @@ function safetyFaults(
       read.indexOf(bare(voice.say(course.safety.data.strip.link))),
     );
     const name = part === html ? 'HTML' : 'text';
-    const has = (said: Said, before: number) => {
-      const at = read.indexOf(bare(rich(voice.say(said)).text));
+    const has = (line: VoicedText, before: number) => {
+      const at = read.indexOf(bare(rich(voice.say(line)).text));
       return at >= 0 && at < before;
     };
     return [
       ...above
-        .filter((said) => !has(said, move))
-        .map((said) => `the ${name} lacks above the session: ${begin(voice.say(said))}`),
+        .filter((line) => !has(line, move))
+        .map((line) => `the ${name} lacks above the session: ${begin(voice.say(line))}`),
       ...anywhere
-        .filter((said) => !has(said, read.length))
-        .map((said) => `the ${name} lacks: ${begin(voice.say(said))}`),
+        .filter((line) => !has(line, read.length))
+        .map((line) => `the ${name} lacks: ${begin(voice.say(line))}`),
       ...(part.indexOf(links.unsubscribe) < 0 ||
       part.indexOf(links.unsubscribe) > part.search(/#signs|\/signs\//)
         ? [`the ${name} has no way out at its top`]
@@ -188,7 +188,7 @@ function mustSay(
   { map, safety, sessions }: CourseSource,
   decision: Decision,
   number: number,
-): { above: readonly Said[]; anywhere: readonly Said[] } {
+): { above: readonly VoicedText[]; anywhere: readonly VoicedText[] } {
   const { session } = decision;
   const stageLine = Object.entries(safety.data['stage-lines']).find(([id]) => id === session)?.[1];
   const drawn = courseFrom(map.map);
@@ -222,8 +222,8 @@ function textFaults({ html, text }: Letter): string[] {
   const read = bare(text);
   return [
     ...visibleTexts(html)
-      .filter((said) => !read.includes(bare(said)))
-      .map((said) => `the text part does not say: ${begin(said)}`),
+      .filter((line) => !read.includes(bare(line)))
+      .map((line) => `the text part does not say: ${begin(line)}`),
     ...(/&(?:[a-z]+|#\d+);/.test(text) ? ['the text part holds an HTML entity'] : []),
     ...(/\{\{|\}\}|\bundefined\b|\[object/.test(text + html) ? ['something was not filled in'] : []),
   ];
@@ -279,6 +279,6 @@ function gradeFaults(course: CourseSource, text: string): string[] {
     : [];
 }
 
-function begin(said: string): string {
-  return said.length > 60 ? `${said.slice(0, 60)}…` : said;
+function begin(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

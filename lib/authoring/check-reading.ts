@@ -26,16 +26,18 @@ export function checkReading(course: CourseSource): Finding[] {
   const voice = voiceOf(course, course.map.map.countries.home, true);
   const plain = voiceOf(course, course.map.map.countries.home, false);
   return textsOf(course).flatMap((text) => {
-    const wordings = new Set([rich(voice.say(text.said)).text, rich(plain.say(text.said)).text]);
-    return [...wordings].flatMap((said) =>
-      faultsOf(readingOf(isList(text, reading.lists) ? said.replaceAll(',', '.') : said), text, reading).map(
-        (message) => ({
-          file: text.file,
-          line: text.line,
-          rule: 'reading',
-          message,
-        }),
-      ),
+    const wordings = new Set([rich(voice.say(text.wording)).text, rich(plain.say(text.wording)).text]);
+    return [...wordings].flatMap((wording) =>
+      faultsOf(
+        readingOf(isList(text, reading.lists) ? wording.replaceAll(',', '.') : wording),
+        text,
+        reading,
+      ).map((message) => ({
+        file: text.file,
+        line: text.line,
+        rule: 'reading',
+        message,
+      })),
     );
   });
 }

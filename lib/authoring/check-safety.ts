@@ -1,7 +1,7 @@
 import type { Country } from '../domain/countries.ts';
 import { checkCountry } from './check-country.ts';
 import type { Finding } from './findings.ts';
-import type { Said } from './programme-schemas.ts';
+import type { VoicedText } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
 import { voiceOf } from './voice.ts';
@@ -79,8 +79,8 @@ function checkTable({ safety }: CourseSource): Finding[] {
 function checkBlock(course: CourseSource, country: Country, babyMentions: boolean): Finding[] {
   const voice = voiceOf(course, country, babyMentions);
   const { short, strip } = course.safety.data;
-  const lacks = (path: readonly string[], said: Said, needed: readonly string[]) => {
-    const read = rich(voice.say(said)).text;
+  const lacks = (path: readonly string[], written: VoicedText, needed: readonly string[]) => {
+    const read = rich(voice.say(written)).text;
     return needed
       .filter((part) => !read.includes(part))
       .map((part) => ({
@@ -100,6 +100,6 @@ function checkBlock(course: CourseSource, country: Country, babyMentions: boolea
   ];
 }
 
-function wordingsOf(said: string | { baby: string; 'no-baby': string }): string[] {
-  return typeof said === 'string' ? [said] : [said.baby, said['no-baby']];
+function wordingsOf(written: string | { baby: string; 'no-baby': string }): string[] {
+  return typeof written === 'string' ? [written] : [written.baby, written['no-baby']];
 }

@@ -57,8 +57,8 @@ interface Banned {
   unless: RegExp | null;
 }
 
-function bannedIn({ said, file, line }: CourseText, banned: readonly Banned[]): Finding[] {
-  const wordings = typeof said === 'string' ? [said] : [said.baby, said['no-baby']];
+function bannedIn({ wording: written, file, line }: CourseText, banned: readonly Banned[]): Finding[] {
+  const wordings = typeof written === 'string' ? [written] : [written.baby, written['no-baby']];
   return wordings.flatMap((wording) =>
     banned
       .filter(({ words, unless }) => words.test(unless ? wording.replace(unless, '') : wording))
@@ -75,12 +75,12 @@ function editionFindings(course: CourseSource, texts: readonly CourseText[], cou
     return texts
       .filter((text) => (babyMentions || text.forEveryone) && (text.only ?? country) === country)
       .flatMap((text) => {
-        const said = text.only === null ? voice.say(text.said) : `${text.said}`;
+        const line = text.only === null ? voice.say(text.wording) : `${text.wording}`;
         const where = `in ${country}${babyMentions ? '' : ' without baby mentions'}`;
-        const stranger = strangers.exec(said)?.[0];
-        const child = babyMentions ? undefined : baby.exec(said.replace(names, ''))?.[0];
+        const stranger = strangers.exec(line)?.[0];
+        const child = babyMentions ? undefined : baby.exec(line.replace(names, ''))?.[0];
         // A country's own lines are filled with its numbers, which have a check of their own.
-        const blank = text.only === null ? blanksIn(said).find((name) => !BLANKS.has(name)) : undefined;
+        const blank = text.only === null ? blanksIn(line).find((name) => !BLANKS.has(name)) : undefined;
         return [
           stranger === undefined ? null : { rule: 'countries', message: `says "${stranger}" ${where}` },
           child === undefined ? null : { rule: 'no-baby', message: `says "${child}" ${where}` },
@@ -99,8 +99,8 @@ function strangersIn(course: CourseSource, country: Country): string[] {
   return [...ours, ...never];
 }
 
-function blanksIn(said: string): string[] {
-  return [...said.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
+function blanksIn(line: string): string[] {
+  return [...line.matchAll(/\{([^}]*)\}/g)].map(([, name = '']) => name);
 }
 
 /** Any of the words, whole, whatever its capitals; a word with a capital of its own only as it is written. */

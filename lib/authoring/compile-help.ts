@@ -2,7 +2,7 @@ import type { Edition, Rich, Running } from '../adapters/letters/edition.ts';
 import { type BuiltHelp, type HelpPage, helpLinks } from '../adapters/letters/help-pages.ts';
 import { type Pictures, pictureOf } from '../adapters/letters/pictures.ts';
 import type { HelpPart, HelpSource, Shown } from './help-schemas.ts';
-import type { Said } from './programme-schemas.ts';
+import type { VoicedText } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { escapeHtml } from './rich-text.ts';
 import type { Voice } from './voice.ts';
@@ -49,13 +49,13 @@ const ALL = '<a class="alone" href="help:all">All the help pages</a>';
 
 function partOf(part: HelpPart, tools: HelpTools): string {
   const { say, rich } = tools.voice;
-  const line = (said: Said) => rich(said).html;
+  const line = (text: VoicedText) => rich(text).html;
   return [
     `<h2>${escapeHtml(say(part.title))}</h2>`,
     part.show === undefined || !BESIDE_ITS_LINE.has(part.show)
       ? rowOf((part.pictures ?? []).map((name) => pictureIn(tools, name)))
       : '',
-    ...(part.text ?? []).map((said) => `<p>${line(said)}</p>`),
+    ...(part.text ?? []).map((paragraph) => `<p>${line(paragraph)}</p>`),
     part.steps ? listOf('ol', part.steps.map(line)) : '',
     part.list ? listOf('ul', part.list.map(line)) : '',
     part.show ? SHOW[part.show](tools, part.pictures ?? []) : '',

@@ -1,5 +1,5 @@
 import type { Rich, Safety } from '../adapters/letters/edition.ts';
-import type { Said } from './programme-schemas.ts';
+import type { VoicedText } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich as markedUp } from './rich-text.ts';
 import type { Voice } from './voice.ts';
@@ -91,6 +91,6 @@ function gateOf(course: CourseSource, { say, rich }: Voice): Safety['gate'] {
   };
 }
 
-function richRecord(said: Readonly<Record<string, Said>>, { rich }: Voice): Record<string, Rich> {
-  return Object.fromEntries(Object.entries(said).map(([session, line]) => [session, rich(line)]));
+function richRecord(lines: Readonly<Record<string, VoicedText>>, { rich }: Voice): Record<string, Rich> {
+  return Object.fromEntries(Object.entries(lines).map(([session, line]) => [session, rich(line)]));
 }

@@ -17,11 +17,11 @@ export function wordsOf(list: Readonly<Record<string, string>>): InWordsOf {
     'g',
   );
   return (text) =>
-    text.replace(pattern, (found) => {
-      const row = byWord.get(found.toLowerCase());
-      if (row === undefined) return found;
+    text.replace(pattern, (match) => {
+      const row = byWord.get(match.toLowerCase());
+      if (row === undefined) return match;
       const { ours, hers } = row;
-      return found[0] === ours[0] ? hers : hers.slice(0, 1).toUpperCase() + hers.slice(1);
+      return match[0] === ours[0] ? hers : hers.slice(0, 1).toUpperCase() + hers.slice(1);
     });
 }
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { isTimeZone, timeZones } from '../domain/calendar.ts';
 import { STAGES } from '../domain/course.ts';
-import { code, said, text, tipId } from './programme-schemas.ts';
+import { code, text, tipId, voicedText } from './programme-schemas.ts';
 
 /** The shapes of the coach's files. */
 
@@ -80,12 +80,12 @@ const ROUTES = [
 
 const wording = z.strictObject({ needs: text.optional(), otherwise: text });
 export const safety = z.strictObject({
-  strip: z.strictObject({ call: said, link: text }),
-  short: z.strictObject({ call: said, ring: said, dark: said, kind: said }),
+  strip: z.strictObject({ call: voicedText, link: text }),
+  short: z.strictObject({ call: voicedText, ring: voicedText, dark: voicedText, kind: voicedText }),
   table: z.strictObject({
     title: text,
     lead: text,
-    rows: z.array(z.strictObject({ sign: said, route: z.enum(ROUTES) })).min(14),
+    rows: z.array(z.strictObject({ sign: voicedText, route: z.enum(ROUTES) })).min(14),
   }),
   gate: z.strictObject({
     birth: z.strictObject({
@@ -101,29 +101,29 @@ export const safety = z.strictObject({
     'jump-ready': text,
     gentle: text,
   }),
-  'stage-lines': z.record(z.string(), said).default({}),
-  'symptom-lines': z.record(z.string(), said).default({}),
-  'ready-check': said,
-  mood: z.strictObject({ title: text, text: said }),
+  'stage-lines': z.record(z.string(), voicedText).default({}),
+  'symptom-lines': z.record(z.string(), voicedText).default({}),
+  'ready-check': voicedText,
+  mood: z.strictObject({ title: text, text: voicedText }),
   'self-check': z.strictObject({
     title: text,
     lead: text,
     link: text,
     private: text,
-    items: z.array(said).length(5),
+    items: z.array(voicedText).length(5),
     'ask-first-title': text,
-    'ask-first': said,
+    'ask-first': voicedText,
   }),
   lights: z.strictObject({
     title: text,
-    green: said,
-    amber: said,
-    'amber-first': said,
-    red: said,
-    book: said,
+    green: voicedText,
+    amber: voicedText,
+    'amber-first': voicedText,
+    red: voicedText,
+    book: voicedText,
   }),
-  breathe: said,
-  'baby-safe': said,
+  breathe: voicedText,
+  'baby-safe': voicedText,
   'five-minutes': text,
   skip: text,
   away: z.strictObject({ lead: text, link: text }),
@@ -144,7 +144,7 @@ export const safety = z.strictObject({
       )
       .default([]),
   }),
-  caesarean: z.strictObject({ text: said }),
+  caesarean: z.strictObject({ text: voicedText }),
   general: text,
   review: z.strictObject({ reviewed: text, 'not-reviewed': text }),
   loss: z.strictObject({ title: text, sorry: text, body: text, link: text }),

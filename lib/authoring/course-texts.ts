@@ -1,6 +1,6 @@
 import type { Country } from '../domain/countries.ts';
 import type { CountrySource } from './course-schemas.ts';
-import type { Said } from './programme-schemas.ts';
+import type { VoicedText } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import type { SourceFile } from './source-file.ts';
 
@@ -10,7 +10,7 @@ export interface CourseText {
   line: number;
   /** Where in the file: `short.call`. */
   path: string;
-  said: Said;
+  wording: VoicedText;
   /** Whether a reader without baby mentions may meet it. */
   forEveryone: boolean;
   /** The one country that reads it, for a line of its file. */
@@ -81,11 +81,11 @@ function textsOfFile(source: SourceFile<unknown>, only: Country | null = null): 
   const texts: CourseText[] = [];
   const withBaby = WITH_BABY_ONLY[source.file.split('/').at(-1) ?? ''] ?? [];
   const walk = (value: unknown, path: readonly string[]): void => {
-    const said = saidOf(value);
-    if (said !== null) {
+    const wording = voicedTextOf(value);
+    if (wording !== null) {
       const at = path.join('.');
       const forEveryone = !withBaby.some((start) => at === start || at.startsWith(`${start}.`));
-      texts.push({ file: source.file, line: source.lineOf(path), path: at, said, forEveryone, only });
+      texts.push({ file: source.file, line: source.lineOf(path), path: at, wording, forEveryone, only });
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) if (!NOT_WORDS.has(key)) walk(inner, [...path, key]);
     }
@@ -94,7 +94,7 @@ function textsOfFile(source: SourceFile<unknown>, only: Country | null = null): 
   return texts;
 }
 
-function saidOf(value: unknown): Said | null {
+function voicedTextOf(value: unknown): VoicedText | null {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null || !('baby' in value) || !('no-baby' in value)) return null;
   const { baby, 'no-baby': noBaby } = value;
@@ -104,12 +104,12 @@ function saidOf(value: unknown): Said | null {
 function tipTexts({ tips }: CourseSource): CourseText[] {
   return tips.flatMap(({ file, variants }) =>
     variants.flatMap(({ title, body, noBaby, line }) => [
-      { file, line, path: 'title', said: title, forEveryone: true, only: null },
+      { file, line, path: 'title', wording: title, forEveryone: true, only: null },
       {
         file,
         line: line + 2,
         path: 'body',
-        said: noBaby === null ? body : { baby: body, 'no-baby': noBaby },
+        wording: noBaby === null ? body : { baby: body, 'no-baby': noBaby },
         forEveryone: true,
         only: null,
       },

@@ -1,11 +1,11 @@
 import type { Dose, ImpactDose, Range } from './programme-schemas.ts';
 
-type Said = Partial<Omit<Dose, 'or' | 'move'>> | Omit<ImpactDose, 'move'>;
+type AnyDose = Partial<Omit<Dose, 'or' | 'move'>> | Omit<ImpactDose, 'move'>;
 type Amount = Partial<Omit<Dose, 'or' | 'move'>>;
 
 /** A dose as she reads it, its kilos aside: "2 sets of 8 each side, first set with no weight". */
-export function doseWords(said: Said): string {
-  const dose: Amount = said;
+export function doseWords(written: AnyDose): string {
+  const dose: Amount = written;
   return [
     amount(dose) + (dose['of-each'] ? ' of each' : '') + (dose['each-side'] ? ' each side' : ''),
     dose['hold-seconds'] !== undefined && dose.squeezes === undefined

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { said, text } from './programme-schemas.ts';
+import { text, voicedText } from './programme-schemas.ts';
 
 /** The shape of a help page in `help/`. */
 
@@ -20,19 +20,19 @@ const SHOWN = [
 export type Shown = (typeof SHOWN)[number];
 
 const part = z.strictObject({
-  title: said,
+  title: voicedText,
   /** Names of drawings. */
   pictures: z.array(text).optional(),
-  text: z.array(said).optional(),
-  steps: z.array(said).optional(),
-  list: z.array(said).optional(),
+  text: z.array(voicedText).optional(),
+  steps: z.array(voicedText).optional(),
+  list: z.array(voicedText).optional(),
   show: z.enum(SHOWN).optional(),
 });
 export type HelpPart = z.infer<typeof part>;
 
 export const help = z.strictObject({
-  title: said,
-  lead: said,
+  title: voicedText,
+  lead: voicedText,
   parts: z.array(part).min(1),
   /** Other pages to read on. */
   see: z.array(text),

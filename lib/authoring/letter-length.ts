@@ -51,8 +51,8 @@ function wordsOfSigns(course: CourseSource, { record }: LessonLetter, shown: rea
   const voice = voiceOf(course, record.country, record.babyMentions);
   const { title, lead, groups } = safetyOf(course, voice).table;
   if (!shown.includes(title)) return 0;
-  const said = groups.flatMap(({ route, signs }) => [route.text, ...signs.map(({ text }) => text)]);
-  return wordsIn([title, lead, ...said].join(' '));
+  const signTexts = groups.flatMap(({ route, signs }) => [route.text, ...signs.map(({ text }) => text)]);
+  return wordsIn([title, lead, ...signTexts].join(' '));
 }
 
 function soonFaults(course: CourseSource, planned: Planned, shown: readonly string[]): string[] {

@@ -5,8 +5,8 @@ import * as z from 'zod';
 export const text = z.string().min(1);
 
 /** A line, or two where a reader without baby mentions must read another. */
-export const said = z.union([text, z.strictObject({ baby: text, 'no-baby': text })]);
-export type Said = z.infer<typeof said>;
+export const voicedText = z.union([text, z.strictObject({ baby: text, 'no-baby': text })]);
+export type VoicedText = z.infer<typeof voicedText>;
 
 const rising = { message: 'the first number is the smaller one' };
 const range = z.union([
@@ -94,7 +94,7 @@ const walk = z.strictObject({
 });
 const contentShape = {
   subject: text,
-  why: said,
+  why: voicedText,
   'why-years-ago': text.optional(),
   minutes: z.number().int().min(2).max(30),
   needs: z.array(text),
@@ -114,7 +114,7 @@ export const session = z.union([
     ...contentShape,
     tip: tipId,
     /** Lines that stand for the long ones in a mail that must be short. */
-    short: z.strictObject({ caesarean: said, easier: text, feel: text }).optional(),
+    short: z.strictObject({ caesarean: voicedText, easier: text, feel: text }).optional(),
   }),
   z.strictObject({
     title: text,
@@ -122,7 +122,7 @@ export const session = z.union([
     // As many as course.yaml says: `checkPlan` asks for them.
     levels: z.strictObject({ 1: atOneLevel, 2: atOneLevel.optional(), 3: atOneLevel.optional() }),
     /** The why of each later round, at any level. */
-    laps: z.array(said).min(1).optional(),
+    laps: z.array(voicedText).min(1).optional(),
   }),
 ]);
 export type SessionSource = z.infer<typeof session>;
@@ -171,16 +171,16 @@ export type Pattern = (typeof PATTERNS)[number];
 
 const exercise = z.strictObject({
   name: text,
-  purpose: said,
+  purpose: voicedText,
   equipment: text,
   from: z.number().int().min(0),
   pattern: z.enum(PATTERNS),
   'back-or-bum': z.boolean().optional(),
   loadable: z.boolean().optional(),
   most: most.optional(),
-  cue: said,
-  steps: z.array(said).min(3).max(4),
-  caution: z.union([said, z.literal('')]),
+  cue: voicedText,
+  steps: z.array(voicedText).min(3).max(4),
+  caution: z.union([voicedText, z.literal('')]),
   'caution-with-weight': text.optional(),
   'caution-with-weight-alone': text.optional(),
   rungs: z.array(rung).min(1),
@@ -192,7 +192,14 @@ export type ExercisesSource = z.infer<typeof exercises>;
 export const kit = z.strictObject({
   things: z.record(z.string(), text),
   weights: z
-    .array(z.strictObject({ kg: z.number().positive(), make: text, like: said, 'in-hand': said.optional() }))
+    .array(
+      z.strictObject({
+        kg: z.number().positive(),
+        make: text,
+        like: voicedText,
+        'in-hand': voicedText.optional(),
+      }),
+    )
     .min(1),
   'own-weights': text,
   'bag-safety': text,
@@ -256,7 +263,7 @@ export const programme = z.strictObject({
       surer: text,
       steps: z.array(runStep).min(1),
       how: text,
-      buggy: said,
+      buggy: voicedText,
       after: text,
     })
     .optional(),
@@ -266,10 +273,10 @@ export const programme = z.strictObject({
       title: text,
       lead: text,
       now: lines,
-      far: said,
+      far: voicedText,
       'next-title': text,
       next: lines,
-      close: said,
+      close: voicedText,
     })
     .optional(),
 });

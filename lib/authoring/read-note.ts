@@ -7,7 +7,7 @@ import { findingsIn } from './check-words.ts';
 import type { CourseText } from './course-texts.ts';
 import type { Finding } from './findings.ts';
 import { frontMatterOf, NO_BABY_HEADING } from './front-matter.ts';
-import type { Said } from './programme-schemas.ts';
+import type { VoicedText } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
 import { parseYaml, withPlainLines } from './source-file.ts';
@@ -54,16 +54,16 @@ export function readNote(
   if (parsed.kind === 'broken') return parsed;
   const { subject, who, urgent } = parsed.source.data;
   const [body = '', noBaby] = matter.body.split(NO_BABY_HEADING).map((part) => part.trim());
-  const said: Said = noBaby === undefined ? body : { baby: body, 'no-baby': noBaby };
+  const written: VoicedText = noBaby === undefined ? body : { baby: body, 'no-baby': noBaby };
   const findings = [
     ...shapeFindings(file, withPlainLines(text), matter.bodyLine),
-    ...wordFindings(course, file, matter.bodyLine, subject, said),
+    ...wordFindings(course, file, matter.bodyLine, subject, written),
   ];
   if (body === '')
     findings.push({ file, line: matter.bodyLine, rule: 'shape', message: 'the note says nothing' });
   if (findings.length > 0) return { kind: 'broken', findings };
   const id = createHash('sha256')
-    .update(JSON.stringify([subject, said]))
+    .update(JSON.stringify([subject, written]))
     .digest('hex')
     .slice(0, 16);
   return {
@@ -72,7 +72,7 @@ export function readNote(
       ...{ id, who: who ?? null, urgent },
       textFor(country, babyMentions) {
         const voice = voiceOf(course, country, babyMentions);
-        return { subject: voice.say(subject), body: blocksOf(voice.say(said)) };
+        return { subject: voice.say(subject), body: blocksOf(voice.say(written)) };
       },
     },
   };
@@ -83,12 +83,12 @@ function wordFindings(
   file: string,
   line: number,
   subject: string,
-  said: Said,
+  written: VoicedText,
 ): Finding[] {
   const common = { file, forEveryone: true, only: null };
   const texts: CourseText[] = [
-    { ...common, line: 2, path: 'subject', said: subject },
-    { ...common, line, path: 'text', said },
+    { ...common, line: 2, path: 'subject', wording: subject },
+    { ...common, line, path: 'text', wording: written },
   ];
   return findingsIn(course, texts);
 }

@@ -14,8 +14,8 @@ function toHtml(marked: string): string {
   return escapeHtml(marked)
     .replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>')
     .replace(/\[([^\]]+)\]\(([^)]+)\)/g, (_, shown: string, target: string) => {
-      const kept = /^(?:http|help:)/.test(target) ? shown : unbroken(shown);
-      return `<a href="${target}" class="link">${kept}</a>`;
+      const printed = /^(?:http|help:)/.test(target) ? shown : unbroken(shown);
+      return `<a href="${target}" class="link">${printed}</a>`;
     });
 }
 

@@ -11,7 +11,7 @@ type Issue = z.core.$ZodIssue;
 
 /** The faults in words for whoever wrote the file: the field that is wrong, however deep it stands. */
 export function shapeFaults(issues: readonly Issue[], schema: z.ZodType): ShapeFault[] {
-  return issues.flatMap((issue) => inwards(issue, [])).map(({ path, issue }) => said(path, issue, schema));
+  return issues.flatMap((issue) => inwards(issue, [])).map(({ path, issue }) => faultAt(path, issue, schema));
 }
 
 interface Placed {
@@ -33,7 +33,7 @@ function distance(faults: readonly Placed[]): number {
   return faults.length - 100 * shallowest;
 }
 
-function said(path: readonly PropertyKey[], issue: Issue, schema: z.ZodType): ShapeFault {
+function faultAt(path: readonly PropertyKey[], issue: Issue, schema: z.ZodType): ShapeFault {
   const where = path.join('.') || 'the file';
   const [, wanted = '', got = ''] = /expected (\w+), received (\w+)/.exec(issue.message) ?? [];
   if (got === 'undefined') return { path, message: `${where}: it is missing; write ${named(wanted)} here` };

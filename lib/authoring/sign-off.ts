@@ -66,9 +66,9 @@ const WORDS = new Set(['title', 'subject', 'why', 'why-years-ago', 'laps', 'read
 
 function withoutWords(data: unknown): unknown {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) return data;
-  const kept = Object.entries(data).filter(([key]) => !WORDS.has(key));
+  const entries = Object.entries(data).filter(([key]) => !WORDS.has(key));
   return Object.fromEntries(
-    kept.map(([key, value]) => [key, key === 'levels' ? withoutWordsAtEach(value) : value]),
+    entries.map(([key, value]) => [key, key === 'levels' ? withoutWordsAtEach(value) : value]),
   );
 }
 

@@ -4,7 +4,7 @@ import { withNumbers } from './country-numbers.ts';
 import { inUnitsOf } from './country-units.ts';
 import { wordsOf } from './country-words.ts';
 import type { CountrySource } from './course-schemas.ts';
-import type { Said } from './programme-schemas.ts';
+import type { VoicedText } from './programme-schemas.ts';
 import { countryFile } from './read-countries.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
@@ -14,8 +14,8 @@ export interface Voice {
   country: Country;
   babyMentions: boolean;
   helpline: CountrySource;
-  say(said: Said | ''): string;
-  rich(said: Said): Rich;
+  say(written: VoicedText | ''): string;
+  rich(written: VoicedText): Rich;
 }
 
 export function voiceOf(course: CourseSource, country: Country, babyMentions: boolean): Voice {
@@ -44,11 +44,11 @@ function newVoice(course: CourseSource, country: Country, babyMentions: boolean)
     'mood-people': helpline['mood-people'],
     'book-people': helpline['book-people'],
   };
-  const say = (said: Said | ''): string => {
-    const chosen = typeof said === 'string' ? said : said[babyMentions ? 'baby' : 'no-baby'];
+  const say = (written: VoicedText | ''): string => {
+    const chosen = typeof written === 'string' ? written : written[babyMentions ? 'baby' : 'no-baby'];
     return convert(translate(chosen)).replace(/\{([a-z-]+)\}/g, (whole, name: string) =>
       Object.hasOwn(placed, name) ? (placed[name] ?? whole) : whole,
     );
   };
-  return { country, babyMentions, helpline, say, rich: (said) => rich(say(said)) };
+  return { country, babyMentions, helpline, say, rich: (written) => rich(say(written)) };
 }

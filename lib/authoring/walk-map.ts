@@ -58,7 +58,7 @@ function mayGet(course: Course, her: CourseRecord, weeks: number | null, session
 }
 
 function leaks(course: Course, lastWeek: number): Stumble[] {
-  const found: Stumble[] = [];
+  const stumbles: Stumble[] = [];
   const weeks = [...(course.weeksWithoutDate === null ? [] : [null]), ...counting(lastWeek + 1)];
   for (const pace of PACES) {
     for (const week of weeks) {
@@ -69,7 +69,7 @@ function leaks(course: Course, lastWeek: number): Stumble[] {
           const { session } = fence(situation, asked);
           if (mayGet(course, her, week, session)) continue;
           const when = week === null ? 'without a date' : `in week ${week}`;
-          found.push({
+          stumbles.push({
             rule: 'fence-leak',
             session,
             message: `asked for ${asked} ${when} at the ${pace} pace`,
@@ -78,7 +78,7 @@ function leaks(course: Course, lastWeek: number): Stumble[] {
       }
     }
   }
-  return found;
+  return stumbles;
 }
 
 interface State {

@@ -28,8 +28,8 @@ const colours = z.strictObject({
 const letters = z
   .string()
   .regex(/^\d+(\.\d+)?\/\d+(\.\d+)?$/, 'letters are told as size/line, in px')
-  .transform((told) => {
-    const [size = 0, line = 0] = told.split('/').map(Number);
+  .transform((pair) => {
+    const [size = 0, line = 0] = pair.split('/').map(Number);
     return { size, line };
   });
 const face = z.string().min(1);

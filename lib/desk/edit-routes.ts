@@ -94,7 +94,7 @@ function lessonPage(
       if (planned === undefined) return view;
       const back = `/lesson?${new URLSearchParams({ ...at })}`;
       const form = fieldsForm(stateOf(desk, lessonFields(now.source, planned), back, tried));
-      return html`${said(tried)}<div class="desk"><div class="look">${view}</div><div class="edit"><h2>Edit</h2>${form}</div></div>`;
+      return html`${noticeOf(tried)}<div class="desk"><div class="look">${view}</div><div class="edit"><h2>Edit</h2>${form}</div></div>`;
     },
     statusOf(tried),
   );
@@ -106,13 +106,13 @@ function safetyPage(c: Context, desk: DeskPages, tried: Tried): Promise<Response
     'Safety words',
     '/safety',
     async ({ source }) => {
-      return html`${said(tried)}<p class="hint">A clinician signs every word of it. Numbers come from the countries’ files.</p>${fieldsForm(stateOf(desk, safetyFields(source), '/safety', tried))}`;
+      return html`${noticeOf(tried)}<p class="hint">A clinician signs every word of it. Numbers come from the countries’ files.</p>${fieldsForm(stateOf(desk, safetyFields(source), '/safety', tried))}`;
     },
     statusOf(tried),
   );
 }
 
-function said({ says }: Tried) {
+function noticeOf({ says }: Tried) {
   return says === null ? '' : html`<p class="refused" role="alert">${says}</p>`;
 }
 

@@ -85,9 +85,9 @@ function rangeOf(
       return { whole, at };
     })
     .filter(({ whole }) => /^## .+\r?\n/.test(whole));
-  const found = parts[variant];
-  if (found === undefined) return null;
-  const { whole, at } = found;
+  const wording = parts[variant];
+  if (wording === undefined) return null;
+  const { whole, at } = wording;
   const line = whole.indexOf('\n');
   if (part === 'title') return trimmed(text, at + '## '.length, at + line);
   const other = whole.indexOf(NO_BABY_HEADING, line);

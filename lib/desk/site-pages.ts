@@ -47,8 +47,8 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
   const compiled = await compilePages(folder);
   const assets = new Map(Object.entries(assetsOf.parse(JSON.parse(compiled.assets))));
   const asset = (name: string): Asset | null => {
-    const found = assets.get(name);
-    return found === undefined ? null : { type: found.type, body: Buffer.from(found.base64, 'base64') };
+    const file = assets.get(name);
+    return file === undefined ? null : { type: file.type, body: Buffer.from(file.base64, 'base64') };
   };
   const { countries } = texts.course;
   const editionOf = editionsOf(texts);

@@ -49,10 +49,10 @@ export function codesOf({ all }: Countries): readonly Country[] {
 /** The country of that code or name, as lists and forms write it. */
 export function countryNamed({ all }: Countries, text: string): Country | null {
   const typed = text.toUpperCase();
-  const found = all.find(({ code, name, also }) =>
+  const named = all.find(({ code, name, also }) =>
     [code, name, ...also].some((known) => known.toUpperCase() === typed),
   );
-  return found?.code ?? null;
+  return named?.code ?? null;
 }
 
 /** Two letters (ISO 3166), with a language's behind where a country has several; `other` is everywhere else. */

@@ -40,8 +40,10 @@ interface Loss {
 
 /** What `next` would lose of what `stands`. What is added is none. */
 function lossesOf(stands: Standing, next: Standing): Loss[] {
-  const kept = ['sendingDomain', 'restoredSubscribersTable', 'adopted'] as const;
-  const swapped = kept.filter((field) => stands[field] !== undefined && !same(stands[field], next[field]));
+  const permanent = ['sendingDomain', 'restoredSubscribersTable', 'adopted'] as const;
+  const swapped = permanent.filter(
+    (field) => stands[field] !== undefined && !same(stands[field], next[field]),
+  );
   const set = ['deployedOn', 'reviewedHash'] as const;
   const missing = set.filter((field) => stands[field] !== undefined && next[field] === undefined);
   const losses = [...swapped, ...missing].map((field) => ({

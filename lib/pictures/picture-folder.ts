@@ -12,16 +12,16 @@ export interface PictureFolder {
 
 export function pictureFolder(path: string): PictureFolder {
   mkdirSync(path, { recursive: true });
-  const kept = new Set<string>();
+  const written = new Set<string>();
   return {
     keep: async (name, drawing, ending, made) => {
       const file = `${name}-${createHash('sha256').update(drawing).digest('hex').slice(0, 10)}.${ending}`;
-      kept.add(file);
+      written.add(file);
       if (!existsSync(join(path, file))) writeFileSync(join(path, file), made ? await made() : drawing);
       return file;
     },
     clear: () => {
-      for (const stale of readdirSync(path).filter((file) => !kept.has(file))) rmSync(join(path, stale));
+      for (const stale of readdirSync(path).filter((file) => !written.has(file))) rmSync(join(path, stale));
     },
   };
 }

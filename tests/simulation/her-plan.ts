@@ -40,7 +40,7 @@ interface Week {
   session: string;
 }
 
-const CONSENT: Omit<PlanConsent, 'given'> = {
+const CONSENT: Omit<PlanConsent, 'agreed'> = {
   evidence: { version: 'plan-1', hash: 'hash', page: '/week', ip: '', userAgent: 'browser', locale: 'en' },
 };
 const PAIRS = ['tue fri', 'mon thu', 'wed sat', 'sun wed'] as const;
@@ -158,7 +158,7 @@ export class HerPlan {
 
   async #noDays({ token }: Week): Promise<void> {
     const answered = this.#told.beginWrite('days');
-    const consent = { ...CONSENT, given: false };
+    const consent = { ...CONSENT, agreed: false };
     const written = await this.#write('days', (plan) => plan.chooseDays(token, {}, consent));
     answered(written?.kind === 'saved' ? '' : null);
   }
@@ -168,9 +168,9 @@ export class HerPlan {
     what: string,
     press: (plan: TrainingUseCases, consent: PlanConsent) => Promise<WrittenDown>,
   ): Promise<WrittenDown | null> {
-    const written = await this.#write(what, (plan) => press(plan, { ...CONSENT, given: false }));
+    const written = await this.#write(what, (plan) => press(plan, { ...CONSENT, agreed: false }));
     if (written?.kind !== 'ask-consent' || this.#options.random.chance(0.2)) return written;
-    return this.#write(what, (plan) => press(plan, { ...CONSENT, given: true }));
+    return this.#write(what, (plan) => press(plan, { ...CONSENT, agreed: true }));
   }
 
   async #write(

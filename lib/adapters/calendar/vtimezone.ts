@@ -31,11 +31,11 @@ function observances(zone: TimeZone, now: Instant): Observance[] {
   const end = now + AFTER_MS;
   let at = zonedAt(now - BEFORE_MS, zone);
   const usual = smallestOffset(zone, now);
-  const found = [observance(at, at, usual)];
+  const observances = [observance(at, at, usual)];
   for (;;) {
     const next = ZonedDateTimes.getTimeZoneTransition(at, 'next');
-    if (next === null || next.epochMilliseconds > end) return found;
-    found.push(observance(ZonedDateTimes.subtractSeconds(next, 1), next, usual));
+    if (next === null || next.epochMilliseconds > end) return observances;
+    observances.push(observance(ZonedDateTimes.subtractSeconds(next, 1), next, usual));
     at = next;
   }
 }

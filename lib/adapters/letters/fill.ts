@@ -2,9 +2,9 @@ import type { Edition, Rich } from './edition.ts';
 
 /** A word of letters.yaml. Throws where it is missing: a template would say nothing. */
 export function word(words: Edition['words'], key: string): string {
-  const found = words[key];
-  if (found === undefined) throw new Error(`letters.yaml has no word "${key}"`);
-  return found;
+  const text = words[key];
+  if (text === undefined) throw new Error(`letters.yaml has no word "${key}"`);
+  return text;
 }
 
 export function fill(template: string, values: Readonly<Record<string, string>>): string {

@@ -32,15 +32,15 @@ export interface GentleView {
 export function gateOf(course: Course, shape: LessonShape, edition: Edition): GateView | null {
   if (!asksForCheck(course, shape.session)) return null;
   const { gate } = edition.safety;
-  const said = shape.yearsAgo ? gate.yearsAgo : gate.birth;
+  const wording = shape.yearsAgo ? gate.yearsAgo : gate.birth;
   const names = namesOf(course, shape, edition);
   const jumpGentle = fill(gate.jumpGentle, names);
   const jumpSession = sessionHeading(shape, edition, names.session);
   return {
-    title: said.title,
-    questions: said.questions,
-    text: fillRich(textOf(course, shape, said), names),
-    ask: said.ask,
+    title: wording.title,
+    questions: wording.questions,
+    text: fillRich(textOf(course, shape, wording), names),
+    ask: wording.ask,
     jumpGentle,
     jumpSession,
     gentle: choiceOf(jumpGentle),
@@ -77,10 +77,13 @@ function namesOf(
   return { session: nameOf(course, session, edition), gentle: nameOf(course, gentle, edition) };
 }
 
-function textOf(course: Course, { session, gentle, yearsAgo }: LessonShape, said: GateText): Rich {
-  if (!yearsAgo) return gentle === session ? said.stay : said.full;
-  if (session !== course.onRamp[0]) return said.line;
-  return { html: `${said.full.html} ${said.stay.html}`, text: `${said.full.text} ${said.stay.text}` };
+function textOf(course: Course, { session, gentle, yearsAgo }: LessonShape, wording: GateText): Rich {
+  if (!yearsAgo) return gentle === session ? wording.stay : wording.full;
+  if (session !== course.onRamp[0]) return wording.line;
+  return {
+    html: `${wording.full.html} ${wording.stay.html}`,
+    text: `${wording.full.text} ${wording.stay.text}`,
+  };
 }
 
 /** Over the session itself: for whom it is; its name alone where nobody is sent away from it. */

@@ -85,11 +85,11 @@ function valuesOf({ firstName, trainingDays, links }: Hers): Readonly<Record<str
 function filled(
   pieces: readonly string[],
   values: Readonly<Record<string, string>>,
-  said: (plain: string) => string,
+  escapeText: (plain: string) => string,
 ): string {
   let whole = '';
   for (const [place, piece] of pieces.entries()) {
-    whole += place % 2 === 0 ? piece : said(values[piece] ?? '');
+    whole += place % 2 === 0 ? piece : escapeText(values[piece] ?? '');
   }
   return whole;
 }

@@ -98,8 +98,8 @@ function becauseOf({ reasons, finishes }: Decision, lines: Edition['because']): 
     if (reason.back === 0) return 'too-much-first';
     return reason.running < 2 ? 'too-much' : 'too-much-twice';
   });
-  const said = keys.filter((key) => lines[key] !== undefined);
-  return said.find((key) => key === 'fence') ?? said[0] ?? null;
+  const worded = keys.filter((key) => lines[key] !== undefined);
+  return worded.find((key) => key === 'fence') ?? worded[0] ?? null;
 }
 
 function byHandOf({ reasons }: Decision): string | null {

@@ -41,13 +41,13 @@ export function lettersFrom(settings: LettersSettings): Letters {
     const view = lessonView(shape, hers, edition, settings, settings.pictures);
     return { subject: view.subject, ...render('lesson', view) };
   }, Handlebars.escapeExpression);
-  const writeShort = (name: 'confirmation' | 'link', said: ShortLetter, how: ShortView): Letter => {
+  const writeShort = (name: 'confirmation' | 'link', letter: ShortLetter, how: ShortView): Letter => {
     const { lang, words } = editionOf(how.country, false);
     const privacy = words['privacy'] ?? '';
     const mark = pictureOf(settings.pictures, 'mark');
     const { postalAddress } = settings;
-    const view = { ...said, ...how, lang, privacy, postalAddress, mark, stop: null };
-    return { subject: said.subject, ...render(name, view) };
+    const view = { ...letter, ...how, lang, privacy, postalAddress, mark, stop: null };
+    return { subject: letter.subject, ...render(name, view) };
   };
   const writeNote = ({ note, record, links }: Parameters<Letters['note']>[0]): Letter => {
     const { lang, words, safety } = editionOf(record.country, record.babyMentions);
@@ -120,7 +120,7 @@ type Render = (name: LetterName, view: object) => { html: string; text: string }
 function rendererOf(templates: LetterTemplates): Render {
   const handlebars = Handlebars.create();
   handlebars.registerHelper('rich', ({ html }: Rich) => new Handlebars.SafeString(inItsColour(html)));
-  handlebars.registerHelper('upper', (said: string) => said.toUpperCase());
+  handlebars.registerHelper('upper', (text: string) => text.toUpperCase());
   const pair = ({ html, text }: { html: object; text: object }) => ({
     html: handlebars.template(html),
     text: handlebars.template(text),

@@ -52,7 +52,7 @@ interface View {
 /** Which template shows a page, and what it is told. */
 export function viewOf(page: Page, tools: Tools): View {
   const placeOf = ({ country }: { country: Country }) => countryOf(tools.countries, country);
-  const said = (which: ButtonPage, country: Country | null = null) =>
+  const wordsOf = (which: ButtonPage, country: Country | null = null) =>
     tools.views.buttons(country).pages[which];
   switch (page.kind) {
     case 'sign-up':
@@ -80,30 +80,30 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'left':
       return {
         template: 'left',
-        context: { words: said('left', page.country), loss: tools.views.loss(page.country) },
+        context: { words: wordsOf('left', page.country), loss: tools.views.loss(page.country) },
       };
     case 'left-pregnant':
-      return { template: 'left-pregnant', context: { words: said('left-pregnant', page.country) } };
+      return { template: 'left-pregnant', context: { words: wordsOf('left-pregnant', page.country) } };
     case 'unsubscribe':
-      return { template: 'unsubscribe', context: { words: said('unsubscribe') } };
+      return { template: 'unsubscribe', context: { words: wordsOf('unsubscribe') } };
     case 'leave-link-sent':
-      return { template: 'leave-link-sent', context: { words: said('link-sent') } };
+      return { template: 'leave-link-sent', context: { words: wordsOf('link-sent') } };
     case 'no-baby-mentions':
-      return { template: 'no-baby-mentions', context: { words: said('no-baby') } };
+      return { template: 'no-baby-mentions', context: { words: wordsOf('no-baby') } };
     case 'no-baby-mentions-saved':
-      return { template: 'no-baby-mentions-saved', context: { words: said('no-baby-saved') } };
+      return { template: 'no-baby-mentions-saved', context: { words: wordsOf('no-baby-saved') } };
     case 'leave-damaged':
       return {
         template: 'leave-damaged',
         context: {
-          words: said('damaged'),
+          words: wordsOf('damaged'),
           email: page.typed['email'] ?? '',
           problems: problemsView(page.problems),
           error: page.problems['email'] ?? null,
         },
       };
     case 'pregnant':
-      return { template: 'pregnant', context: { words: said('pregnant'), path: page.path } };
+      return { template: 'pregnant', context: { words: wordsOf('pregnant'), path: page.path } };
     case 'change':
       return {
         template: 'change',
@@ -142,12 +142,12 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'preferences':
       return { template: 'preferences', context: preferencesView(page, tools.countries) };
     case 'pause':
-      return { template: 'pause', context: { words: filled(said('pause'), 'weeks', `${page.weeks}`) } };
+      return { template: 'pause', context: { words: filled(wordsOf('pause'), 'weeks', `${page.weeks}`) } };
     case 'paused':
       return {
         template: 'paused',
         context: {
-          words: filled(said('paused', page.country), 'until', weekdayInWords(page.until, placeOf(page))),
+          words: filled(wordsOf('paused', page.country), 'until', weekdayInWords(page.until, placeOf(page))),
           next: upcomingInWords(page.next, placeOf(page)),
           preferencesUrl: page.preferencesUrl,
         },

@@ -10,7 +10,7 @@ export function writerOf<Name extends string>(
   site: Site,
 ): (name: Name, context: object) => string {
   const engine = Handlebars.create();
-  engine.registerHelper('rich', (said: { html: string }) => new Handlebars.SafeString(said.html));
+  engine.registerHelper('rich', (text: { html: string }) => new Handlebars.SafeString(text.html));
   engine.registerHelper('unbroken', unbroken);
   const compiled = new Map(
     Object.entries<TemplateSpecification>(templates).map(([name, specification]) => [

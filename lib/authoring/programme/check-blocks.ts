@@ -46,17 +46,17 @@ function checkBlock(course: CourseSource, { name, sessions }: Block): Finding[] 
 /** A block may add a move, as the first carry comes in at the end of its block; it never loses or changes one. */
 function changedMoves(course: CourseSource, name: string, hard: readonly Planned[]): Finding[] {
   const [first] = hard;
-  const kept = first?.content.moves.map(({ move }) => move) ?? [];
+  const opening = first?.content.moves.map(({ move }) => move) ?? [];
   return hard.slice(1).flatMap((planned) => {
     const moves = planned.content.moves.map(({ move }) => move);
-    const changed = kept.find((move, place) => moves[place] !== move);
-    const added = moves.slice(kept.length).find((move) => patternOf(course, move) !== 'carry');
+    const changed = opening.find((move, place) => moves[place] !== move);
+    const added = moves.slice(opening.length).find((move) => patternOf(course, move) !== 'carry');
     return changed === undefined && added === undefined
       ? []
       : [
           findingAt(
             planned,
-            ['moves', changed === undefined ? kept.length : kept.indexOf(changed)],
+            ['moves', changed === undefined ? opening.length : opening.indexOf(changed)],
             'block',
             `the moves of block ${name} stay for three weeks: ${changed === undefined ? `${added} is new` : `${changed} stands here in week 1`}`,
           ),

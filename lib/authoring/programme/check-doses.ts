@@ -75,8 +75,8 @@ function overCaps(course: CourseSource, planned: Planned, dose: Dose, at: Say): 
       : [];
   return [
     ...CAPPED.flatMap((what) => {
-      const said = dose[what];
-      const asked = said === undefined ? 0 : typeof said === 'number' ? said : said[1];
+      const range = dose[what];
+      const asked = range === undefined ? 0 : typeof range === 'number' ? range : range[1];
       const capped = what === 'sets' || what === 'seconds' || what === 'metres' || (what === 'reps' && big);
       return [
         ...over(what, asked, most[what], `of ${dose.move}`),
@@ -147,10 +147,10 @@ function likenessFaults(course: CourseSource, dose: Dose, at: Say): Finding[] {
   const row = weightRow(course.kit.data, dose);
   if (!row) return [at('load', `kit.yaml has no weight of ${dose.like} kg`)];
   const like = likenessOf(row, dose.per);
-  const said = typeof like === 'string' ? like : like.baby;
-  const child = course.programmeRules.data.weights['no-child-in'].find((word) => said.includes(word));
+  const likeness = typeof like === 'string' ? like : like.baby;
+  const child = course.programmeRules.data.weights['no-child-in'].find((word) => likeness.includes(word));
   return dose.per === 'hand' && child !== undefined
-    ? [at('load', `"${said}" in each hand: give row ${row.kg} of kit.yaml an in-hand without "${child}"`)]
+    ? [at('load', `"${likeness}" in each hand: give row ${row.kg} of kit.yaml an in-hand without "${child}"`)]
     : [];
 }
 

@@ -7,7 +7,7 @@ export function checkEfforts({ stages, programmeRules, safety }: CourseSource): 
   const { data } = stages;
   const rules = programmeRules.data;
   type Wanted = readonly number[] | undefined;
-  const said: readonly [readonly PropertyKey[], Wanted, Wanted][] = [
+  const efforts: readonly [readonly PropertyKey[], Wanted, Wanted][] = [
     // The last stage is the loop's: its levels say how hard.
     ...STAGES.filter((stage) => stage !== 'S8').map((stage): [readonly PropertyKey[], Wanted, Wanted] => [
       [stage, 'effort'],
@@ -26,7 +26,7 @@ export function checkEfforts({ stages, programmeRules, safety }: CourseSource): 
     ]),
     [['easier-week', 'effort'], data['easier-week'].effort, rules['easier-week'].effort],
   ];
-  const wrong = said
+  const wrong = efforts
     .filter(([, is, wanted]) => is !== undefined && is.join() !== wanted?.join())
     .map(([path, is, wanted]) => ({
       file: stages.file,

@@ -1,7 +1,7 @@
 import { LEVELS, STAGES } from '../../domain/course.ts';
 import { readingOf } from '../check-reading.ts';
 import type { Finding } from '../findings.ts';
-import type { Said } from '../programme-schemas.ts';
+import type { VoicedText } from '../programme-schemas.ts';
 import type { CourseSource } from '../read-course.ts';
 import { findingAt } from './finding-at.ts';
 import { type Planned, plannedSessions } from './planned.ts';
@@ -23,23 +23,23 @@ export function checkSessionWords(course: CourseSource): Finding[] {
   ];
 }
 
-function wordingsOf(said: Said): string[] {
-  return typeof said === 'string' ? [said] : [said.baby, said['no-baby']];
+function wordingsOf(written: VoicedText): string[] {
+  return typeof written === 'string' ? [written] : [written.baby, written['no-baby']];
 }
 
 function checkInbox({ programmeRules }: CourseSource, planned: Planned): Finding[] {
   const { words, 'outs-her': outing } = programmeRules.data;
   const { subject } = planned.content;
-  const told = outing.find((word) => new RegExp(`\\b${word}\\b`, 'i').test(subject));
+  const outed = outing.find((word) => new RegExp(`\\b${word}\\b`, 'i').test(subject));
   return [
-    ...(told === undefined
+    ...(outed === undefined
       ? []
       : [
           findingAt(
             planned,
             ['subject'],
             'subject',
-            `"${told}" on a locked phone tells a stranger: say it otherwise`,
+            `"${outed}" on a locked phone tells a stranger: say it otherwise`,
           ),
         ]),
     ...(subject.length > words.subject
@@ -67,9 +67,9 @@ function checkInbox({ programmeRules }: CourseSource, planned: Planned): Finding
 
 function checkWhy(course: CourseSource, planned: Planned): Finding[] {
   const years = planned.content['why-years-ago'];
-  const said = [...wordingsOf(planned.content.why), ...(years === undefined ? [] : [years])];
+  const reasons = [...wordingsOf(planned.content.why), ...(years === undefined ? [] : [years])];
   return [
-    ...whyFaults(course, said).map((message) => findingAt(planned, ['why'], 'why', message)),
+    ...whyFaults(course, reasons).map((message) => findingAt(planned, ['why'], 'why', message)),
     ...checkLaps(course, planned),
   ];
 }
@@ -88,9 +88,9 @@ function checkLaps(course: CourseSource, { file, level }: Planned): Finding[] {
   );
 }
 
-function whyFaults({ programmeRules }: CourseSource, said: readonly string[]): string[] {
+function whyFaults({ programmeRules }: CourseSource, reasons: readonly string[]): string[] {
   const { words } = programmeRules.data;
-  return said.flatMap((why) => {
+  return reasons.flatMap((why) => {
     const sentences = sentencesOf(why);
     const longest = Math.max(...sentences.map(wordCount));
     return [
@@ -123,9 +123,9 @@ function twins(
 ): Finding[] {
   const first = new Map<string, Planned>();
   return all.flatMap((planned) =>
-    [...new Set(saidBy(planned))].flatMap((said) => {
-      const other = first.get(said);
-      if (!other) first.set(said, planned);
+    [...new Set(saidBy(planned))].flatMap((sentence) => {
+      const other = first.get(sentence);
+      if (!other) first.set(sentence, planned);
       return other
         ? [
             findingAt(

@@ -50,7 +50,7 @@ function checkKnown({ tips, programmeRules }: CourseSource, all: readonly Planne
       })),
     ...tips.flatMap(({ file, variants }) =>
       variants
-        .filter(({ body, noBaby }) => [body, noBaby ?? body].some((said) => said.split('**').length !== 3))
+        .filter(({ body, noBaby }) => [body, noBaby ?? body].some((text) => text.split('**').length !== 3))
         .map(({ line }) => ({
           file,
           line: line + 2,

@@ -24,7 +24,7 @@ function checkMinutes({ stages, programmeRules }: CourseSource, planned: Planned
   const { minutes, subject } = planned.content;
   const easiest = programmeRules.data['easier-week'].minutes;
   const [fewest, most] = planned.easierWeek ? [2, easiest] : stageTextOf(stages.data, planned.stage).minutes;
-  const said: readonly string[] = subject.match(/\d+/g) ?? [];
+  const numbers: readonly string[] = subject.match(/\d+/g) ?? [];
   return [
     ...(minutes >= fewest && minutes <= most
       ? []
@@ -36,7 +36,7 @@ function checkMinutes({ stages, programmeRules }: CourseSource, planned: Planned
             `${minutes} minutes; this week has ${fewest} to ${most}`,
           ),
         ]),
-    ...(said.includes(`${minutes}`)
+    ...(numbers.includes(`${minutes}`)
       ? []
       : [findingAt(planned, ['subject'], 'subject', `the subject does not say its ${minutes} minutes`)]),
   ];

@@ -14,7 +14,7 @@ export function impactOf(
   if (!impact || !rungs) return null;
   const { line, steps } = course.safety.data.impact;
   const step = steps.find(({ move, rungs: at }) => move === impact.move && at.includes(impact.rung));
-  const said = level === null ? step : (step?.loop ?? step);
+  const words = level === null ? step : (step?.loop ?? step);
   return {
     line: say(line)
       .replace('{move}', say(rungs.exercise.name))
@@ -22,7 +22,7 @@ export function impactOf(
       .replace('{of}', `${impact.of}`)
       .replace('{how}', say(rungs.at.say))
       .replace('{dose}', say(doseWords(impact))),
-    needs: say(said?.needs ?? ''),
-    otherwise: say(impact.otherwise ?? said?.otherwise ?? ''),
+    needs: say(words?.needs ?? ''),
+    otherwise: say(impact.otherwise ?? words?.otherwise ?? ''),
   };
 }

@@ -1,4 +1,4 @@
-import type { Dose, ExercisesSource, KitSource, Per, Said } from '../programme-schemas.ts';
+import type { Dose, ExercisesSource, KitSource, Per, VoicedText } from '../programme-schemas.ts';
 
 const PER_WORDS: Readonly<Record<Per, string>> = {
   hand: 'in each hand',
@@ -29,7 +29,7 @@ export function weightRow({ weights }: KitSource, { kg, like }: Pick<Dose, 'kg' 
 }
 
 /** What a load is like: someone small where it is hugged, lifted or on the hips; in a hand never a child. */
-export function likenessOf(row: WeightRow, per: Per): Said {
+export function likenessOf(row: WeightRow, per: Per): VoicedText {
   return per === 'total' ? row.like : (row['in-hand'] ?? row.like);
 }
 
@@ -41,7 +41,7 @@ export function bagLine(
   { kit, exercises }: { kit: KitSource; exercises: ExercisesSource },
   dose: Dose,
   makes: boolean,
-  say: (said: Said) => string,
+  say: (text: VoicedText) => string,
 ): string | null {
   const row = weightRow(kit, dose);
   if (!row || !dose.kg || !dose.per) return null;

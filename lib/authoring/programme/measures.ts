@@ -18,8 +18,9 @@ export function isBig(course: Pick<CourseSource, 'exercises'>, { move }: Pick<Do
 
 /** How much of it in one set, in its own measure; the middle of a range. */
 function measureOf(dose: Dose): number {
-  const said = dose.reps ?? dose.seconds ?? dose.metres ?? dose.minutes ?? dose.breaths ?? dose.squeezes ?? 0;
-  return typeof said === 'number' ? said : (said[0] + said[1]) / 2;
+  const amount =
+    dose.reps ?? dose.seconds ?? dose.metres ?? dose.minutes ?? dose.breaths ?? dose.squeezes ?? 0;
+  return typeof amount === 'number' ? amount : (amount[0] + amount[1]) / 2;
 }
 
 /** Sets times measure. */

@@ -1,4 +1,4 @@
-import type { Dose, ImpactDose, Per, Range, Said } from '../programme-schemas.ts';
+import type { Dose, ImpactDose, Per, Range, VoicedText } from '../programme-schemas.ts';
 import type { CourseSource } from '../read-course.ts';
 import { stageTextOf } from '../stage-texts.ts';
 import { impactOf } from './impact.ts';
@@ -124,8 +124,8 @@ function effortData({ stages }: CourseSource, { easierWeek, level, session, stag
 
 function impactData(course: CourseSource, planned: Planned): ProgrammeImpact | null {
   const impact: ImpactDose | undefined = planned.content.impact;
-  const said = impactOf(course, planned, (line) => line);
-  if (!impact || !said) return null;
+  const words = impactOf(course, planned, (line) => line);
+  if (!impact || !words) return null;
   return {
     move: impact.move,
     rung: impact.rung,
@@ -135,11 +135,11 @@ function impactData(course: CourseSource, planned: Planned): ProgrammeImpact | n
     optional: true,
     week: impact.week,
     of: impact.of,
-    needs: said.needs,
-    otherwise: said.otherwise,
+    needs: words.needs,
+    otherwise: words.otherwise,
   };
 }
 
-function asWritten(said: Said): string {
-  return typeof said === 'string' ? said : said.baby;
+function asWritten(text: VoicedText): string {
+  return typeof text === 'string' ? text : text.baby;
 }

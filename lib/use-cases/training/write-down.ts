@@ -30,7 +30,7 @@ export interface WriteDownDeps extends ShowWeekDeps {
 
 /** The words that are asked for now, whether she said yes to them in this very form, and the evidence of it (Q33). */
 export interface PlanConsent {
-  given: boolean;
+  agreed: boolean;
   evidence: Omit<Consent, 'askedAt' | 'confirmedAt'>;
 }
 
@@ -139,10 +139,10 @@ export function requestYearLink(deps: WriteDownDeps) {
 async function agrees(
   { clock, training }: WriteDownDeps,
   { id, run }: Receiving,
-  { given, evidence }: PlanConsent,
+  { agreed, evidence }: PlanConsent,
 ): Promise<boolean> {
   if (await training.hasAgreed(id, run, evidence.version)) return true;
-  if (!given) return false;
+  if (!agreed) return false;
   const at = clock.now();
   await training.putAgreed(id, run, { ...evidence, askedAt: at, confirmedAt: at });
   return true;
