@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import subsetFont from 'subset-font';
@@ -8,7 +8,9 @@ import { consents } from './course-schemas.ts';
 import { UnsafeCourse } from './findings.ts';
 import { precompiled } from './precompile.ts';
 import type { CountryFiles } from './read-countries.ts';
-import { parseYaml } from './source-file.ts';
+import { parseYaml, type SourceFile } from './source-file.ts';
+import { type WrittenTemplate, withWords } from './template-words.ts';
+import type { PageWords } from './word-schemas.ts';
 
 /**
  * Compiles `templates/pages` into one module: the page templates as Handlebars' precompiled functions and the
@@ -26,10 +28,12 @@ export interface CompiledPages {
   assets: string;
 }
 
-/** What the pages take from the look: its colours as CSS, and the two of the icon. */
+/** What the pages take from the course, and from its look: the colours as CSS, and the two of the icon. */
 export interface PagesLook {
   /** By code, in the order of the form. */
   countries: CountryFiles;
+  /** What the templates say. */
+  words: SourceFile<PageWords>;
   css: string;
   ground: string;
   calm: string;
@@ -77,16 +81,16 @@ export async function buildPages(
       await fontFile(import.meta.resolve('@fontsource/literata/LICENSE')),
     ),
   ];
-  const templates = await compileTemplates(folder, assets, look);
-  const signUp = await consentsOf(consentFiles.signUp);
-  const shared = templates.filter(([name]) => SHARED.includes(name));
-  const training = join(folder, 'training');
-  const own = await compileTemplates(training, assets, look);
+  const sources = [...(await templatesIn(folder)), ...(await templatesIn(join(folder, 'training')))];
+  const all = withWords(sources, look.words).map((source) => compiledTemplate(source, assets, look));
+  const templates = all.filter(({ training }) => !training);
+  const shared = templates.filter(({ name }) => SHARED.includes(name));
+  const ofTraining = [...shared, ...all.filter(({ training }) => training)];
   return {
-    code: moduleOf(templates, signUp),
-    trainingCode: moduleOf([...shared, ...own], await consentsOf(consentFiles.plan)),
+    code: moduleOf(templates, await consentsOf(consentFiles.signUp)),
+    trainingCode: moduleOf(ofTraining, await consentsOf(consentFiles.plan)),
     types: typesOf(templates),
-    trainingTypes: typesOf([...shared, ...own]),
+    trainingTypes: typesOf(ofTraining),
     assets: fileOf(assets),
   };
 }
@@ -142,29 +146,42 @@ function asset(source: string, type: string, body: Buffer): BuiltAsset {
   return { source, name: source.replace('.', `.${hash}.`), type, body };
 }
 
-async function compileTemplates(
-  folder: string,
-  assets: readonly BuiltAsset[],
-  { pictures, countries }: PagesLook,
-): Promise<[string, string][]> {
+async function templatesIn(folder: string): Promise<WrittenTemplate[]> {
   const named = folder.slice(Math.max(0, folder.lastIndexOf('templates/')));
   const files = (await readdir(folder)).filter((file) => file.endsWith('.hbs')).sort();
   return Promise.all(
-    files.map(async (file): Promise<[string, string]> => {
-      let source = (await readFile(join(folder, file), 'utf8')).replace(
-        'COMPLAIN_TO',
-        regulatorsOf(countries),
-      );
-      for (const { source: plain, name } of assets)
-        source = source.replaceAll(`/assets/${plain}`, `/assets/${name}`);
-      source = source.replaceAll(/(?<=["}]\/pictures\/)[\w-]+\.png/g, (name) => {
-        const drawn = pictures.get(name);
-        if (drawn === undefined) throw new Error(`${named}/${file}: no picture is called ${name}`);
-        return drawn;
-      });
-      return [file.replace('.hbs', ''), precompiled(`${named}/${file}`, source, KIND)];
-    }),
+    files.map(async (file) => ({
+      file: `${named}/${file}`,
+      text: await readFile(join(folder, file), 'utf8'),
+    })),
   );
+}
+
+/** A page as a precompiled function, and whether it belongs to her plan. */
+interface CompiledTemplate {
+  name: string;
+  training: boolean;
+  spec: string;
+}
+
+function compiledTemplate(
+  { file, text }: WrittenTemplate,
+  assets: readonly BuiltAsset[],
+  { pictures, countries }: PagesLook,
+): CompiledTemplate {
+  let source = text.replace('COMPLAIN_TO', regulatorsOf(countries));
+  for (const { source: plain, name } of assets)
+    source = source.replaceAll(`/assets/${plain}`, `/assets/${name}`);
+  source = source.replaceAll(/(?<=["}]\/pictures\/)[\w-]+\.png/g, (name) => {
+    const drawn = pictures.get(name);
+    if (drawn === undefined) throw new Error(`${file}: no picture is called ${name}`);
+    return drawn;
+  });
+  return {
+    name: basename(file, '.hbs'),
+    training: file.includes('/training/'),
+    spec: precompiled(file, source, KIND),
+  };
 }
 
 /** The script's list: a phone in one of a country's zones chooses it. */
@@ -179,8 +196,8 @@ function regulatorsOf(countries: CountryFiles): string {
     .join('\n');
 }
 
-function moduleOf(templates: readonly [string, string][], consents: readonly object[]): string {
-  const specs = templates.map(([name, spec]) => `${JSON.stringify(name)}:${spec}`).join(',\n');
+function moduleOf(templates: readonly CompiledTemplate[], consents: readonly object[]): string {
+  const specs = templates.map(({ name, spec }) => `${JSON.stringify(name)}:${spec}`).join(',\n');
   return [
     `export const templates={${specs}};`,
     `export const consents=${JSON.stringify(consents)};`,
@@ -195,8 +212,8 @@ function fileOf(assets: readonly BuiltAsset[]): string {
 }
 
 /** The names of the templates are types: a page kind that has none does not compile. */
-function typesOf(templates: readonly [string, string][]): string {
-  const names = templates.map(([name]) => `'${name}'`).join(' | ');
+function typesOf(templates: readonly CompiledTemplate[]): string {
+  const names = templates.map(({ name }) => `'${name}'`).join(' | ');
   return `export type TemplateName = ${names};
 export const templates: Readonly<Record<TemplateName, TemplateSpecification>>;
 export const consents: readonly { version: string; text: string; hash: string }[];

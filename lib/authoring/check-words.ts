@@ -75,12 +75,13 @@ function editionFindings(course: CourseSource, texts: readonly CourseText[], cou
     return texts
       .filter((text) => (babyMentions || text.forEveryone) && (text.only ?? country) === country)
       .flatMap((text) => {
-        const line = text.only === null ? voice.say(text.wording) : `${text.wording}`;
+        const isVoiced = text.only === null && !text.asWritten;
+        const line = isVoiced ? voice.say(text.wording) : `${text.wording}`;
         const where = `in ${country}${babyMentions ? '' : ' without baby mentions'}`;
         const stranger = strangers.exec(line)?.[0];
         const child = babyMentions ? undefined : baby.exec(line.replace(names, ''))?.[0];
         // A country's own lines are filled with its numbers, which have a check of their own.
-        const blank = text.only === null ? blanksIn(line).find((name) => !BLANKS.has(name)) : undefined;
+        const blank = isVoiced ? blanksIn(line).find((name) => !BLANKS.has(name)) : undefined;
         return [
           stranger === undefined ? null : { rule: 'countries', message: `says "${stranger}" ${where}` },
           child === undefined ? null : { rule: 'no-baby', message: `says "${child}" ${where}` },

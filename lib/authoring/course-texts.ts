@@ -15,6 +15,8 @@ export interface CourseText {
   forEveryone: boolean;
   /** The one country that reads it, for a line of its file. */
   only: Country | null;
+  /** Readers of every country read it as it is written, and where it is said its blanks are checked. */
+  asWritten: boolean;
 }
 
 /** Keys whose values are codes, numbers to dial and the like, not words to a reader. */
@@ -46,6 +48,8 @@ const WITH_BABY_ONLY: Readonly<Record<string, readonly string[]>> = {
   'everyday.yaml': ['ladder', 'loop'],
   'letters.yaml': ['lesson.no-baby', 'lesson.pregnant'],
   'safety.yaml': ['loss.link'],
+  // Whom a choice is offered must read what it is about.
+  'pages.yaml': ['preferences.no-baby'],
   'buttons.yaml': ['pages.no-baby', 'pages.no-baby-saved', 'pages.pregnant', 'pages.left-pregnant'],
 };
 
@@ -66,7 +70,8 @@ export function textsOf(course: CourseSource): CourseText[] {
   const countries = Object.entries(course.countries);
   return [
     ...files.flatMap((file) => textsOfFile(file)),
-    ...countries.flatMap(([country, file]) => textsOfFile(spokenIn(file), country)),
+    ...textsOfFile(course.pageWords, { asWritten: true }),
+    ...countries.flatMap(([only, file]) => textsOfFile(spokenIn(file), { only })),
     ...tipTexts(course),
   ];
 }
@@ -77,7 +82,10 @@ function spokenIn(source: SourceFile<CountrySource>): SourceFile<unknown> {
   return { ...source, data };
 }
 
-function textsOfFile(source: SourceFile<unknown>, only: Country | null = null): CourseText[] {
+function textsOfFile(
+  source: SourceFile<unknown>,
+  { only = null, asWritten = false }: Partial<Pick<CourseText, 'only' | 'asWritten'>> = {},
+): CourseText[] {
   const texts: CourseText[] = [];
   const withBaby = WITH_BABY_ONLY[source.file.split('/').at(-1) ?? ''] ?? [];
   const walk = (value: unknown, path: readonly string[]): void => {
@@ -85,7 +93,15 @@ function textsOfFile(source: SourceFile<unknown>, only: Country | null = null): 
     if (wording !== null) {
       const at = path.join('.');
       const forEveryone = !withBaby.some((start) => at === start || at.startsWith(`${start}.`));
-      texts.push({ file: source.file, line: source.lineOf(path), path: at, wording, forEveryone, only });
+      texts.push({
+        file: source.file,
+        line: source.lineOf(path),
+        path: at,
+        wording,
+        forEveryone,
+        only,
+        asWritten,
+      });
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) if (!NOT_WORDS.has(key)) walk(inner, [...path, key]);
     }
@@ -104,7 +120,7 @@ function voicedTextOf(value: unknown): VoicedText | null {
 function tipTexts({ tips }: CourseSource): CourseText[] {
   return tips.flatMap(({ file, variants }) =>
     variants.flatMap(({ title, body, noBaby, line }) => [
-      { file, line, path: 'title', wording: title, forEveryone: true, only: null },
+      { file, line, path: 'title', wording: title, forEveryone: true, only: null, asWritten: false },
       {
         file,
         line: line + 2,
@@ -112,6 +128,7 @@ function tipTexts({ tips }: CourseSource): CourseText[] {
         wording: noBaby === null ? body : { baby: body, 'no-baby': noBaby },
         forEveryone: true,
         only: null,
+        asWritten: false,
       },
     ]),
   );

@@ -19,6 +19,7 @@ import { type Signatures, signatures } from './signature-schema.ts';
 import { type Reading, readYaml, type SourceFile } from './source-file.ts';
 import { checkStages } from './stage-texts.ts';
 import { readTip, type TipSource } from './tip-file.ts';
+import * as wordSchemas from './word-schemas.ts';
 
 /** A session's file; its name is the session's id. */
 export interface SessionFile extends SourceFile<programmeSchemas.SessionSource> {
@@ -62,6 +63,8 @@ export interface CourseSource {
   letters: SourceFile<z.infer<typeof schemas.letters>>;
   /** What the pages behind the buttons say. */
   buttons: SourceFile<buttonSchemas.ButtonsSource>;
+  /** What the pages say around all that. */
+  pageWords: SourceFile<wordSchemas.PageWords>;
   rules: SourceFile<z.infer<typeof schemas.rules>>;
   /** `signed.yaml`; null where the course is signed as a whole, or by nobody. */
   signed: SourceFile<Signatures> | null;
@@ -111,6 +114,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   const safety = one('safety', schemas.safety);
   const letters = one('letters', schemas.letters);
   const buttons = one('buttons', buttonSchemas.buttons);
+  const pageWords = one('words/pages', wordSchemas.pageWords);
   const rules = one('rules', schemas.rules);
   const consents = keep(readYaml(root, folder.consent, schemas.consents, reading));
   // Who shows these reads them again; what is wrong in them is told with all the rest.
@@ -125,7 +129,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   if (
     findings.length > 0 ||
     !(map && exercises && kit && programme && programmeRules) ||
-    !(everyday && stages && safety && letters && buttons && rules && consents)
+    !(everyday && stages && safety && letters && buttons && pageWords && rules && consents)
   ) {
     return { kind: 'broken', findings };
   }
@@ -147,6 +151,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
       countries: map.countries,
       letters,
       buttons,
+      pageWords,
       rules,
       signed,
       signUpWording: consents.data,

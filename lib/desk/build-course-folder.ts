@@ -82,12 +82,15 @@ function stepsOf(folder: CourseFolder): Step[] {
       name: 'pages',
       inputs: [
         ...[`${pathIn(folder, 'countries')}/*.yaml`, `${folder.course}/course.yaml`],
+        pathIn(folder, 'words/pages.yaml'),
         ...['templates/pages/**/*', folder.consent, folder.planConsent, join(built, 'pictures.json'), look],
         ...[
           'lib/brand/*.ts',
           'lib/pictures/*.ts',
           'lib/authoring/build-pages.ts',
           'lib/authoring/precompile.ts',
+          'lib/authoring/template-words.ts',
+          'lib/authoring/word-schemas.ts',
           'lib/authoring/read-countries.ts',
         ],
       ],

@@ -2,7 +2,9 @@ import { join, resolve } from 'node:path';
 import { buildPages, type CompiledPages } from '../authoring/build-pages.ts';
 import { UnsafeCourse } from '../authoring/findings.ts';
 import { readCourseMap } from '../authoring/read-course.ts';
-import type { CourseFolder } from '../brand/course-folder.ts';
+import { readYaml } from '../authoring/source-file.ts';
+import { pageWords } from '../authoring/word-schemas.ts';
+import { type CourseFolder, pathIn } from '../brand/course-folder.ts';
 import { tokensCss } from '../brand/css.ts';
 import { readTokens } from '../brand/tokens.ts';
 import { drawnPictures } from './drawn-pictures.ts';
@@ -14,10 +16,15 @@ export function compilePages(folder: CourseFolder): Promise<CompiledPages> {
   const map = readCourseMap(folder);
   if (map.kind === 'broken') throw new UnsafeCourse(map.findings);
   const { countries } = map.source;
+  const words = readYaml(root, pathIn(folder, 'words/pages.yaml'), pageWords);
+  if (words.kind === 'broken') throw new UnsafeCourse(words.findings);
   const { ground, calm } = tokens.colours.light;
   return buildPages(
     join(root, 'templates/pages'),
-    { countries, css: tokensCss(tokens), ground, calm, pictures: drawnPictures(folder) },
+    {
+      ...{ countries, words: words.source },
+      ...{ css: tokensCss(tokens), ground, calm, pictures: drawnPictures(folder) },
+    },
     { signUp: resolve(root, consent), plan: resolve(root, planConsent) },
   );
 }

@@ -57,8 +57,9 @@ export interface LiveCourse {
 }
 
 const SITE = 'https://course.example';
-/** Files that are no words of the course: pictures and pages are built from them. */
-const DRAWN = /\/pictures\/|\/brand\/|\/poses\/|\/pages\/|tokens\.yaml$|brand\.yaml$|consent\.yaml$/;
+/** Files that pictures and pages are built from. */
+const DRAWN =
+  /\/pictures\/|\/brand\/|\/poses\/|\/pages\/|\/words\/|tokens\.yaml$|brand\.yaml$|consent\.yaml$/;
 
 /** Never throws for what stands in the files: a course that does not read is shown as what there is to mend. */
 export async function liveCourse(folder: CourseFolder): Promise<LiveCourse> {

@@ -76,6 +76,7 @@ describe('South Africa, by its file alone', () => {
     const look = {
       ...{ css: '', ground: '#fff', calm: '#000' },
       countries: compiled.source.countries,
+      words: compiled.source.pageWords,
       pictures: new Map(drawnNames().map((name) => [name, name])),
     };
     const consents = { signUp: join(root, own.consent), plan: join(root, own.planConsent) };
