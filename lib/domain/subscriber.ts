@@ -8,6 +8,8 @@ export type SubscriberId = string;
 
 /** Identifies one pass through the course: the time of the confirmation in base 36, never reused. */
 export type Run = string;
+/** What a run is written with: {@link newRun} makes it of a moment. */
+export const RUN = /^[0-9a-z]{1,16}$/;
 
 /** One call to SES for one lesson. Travels as the SES tag `attempt` and comes back in every event. */
 export type AttemptId = string;

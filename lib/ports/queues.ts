@@ -33,7 +33,8 @@ export type ChangeLinkMessage = ChangeKey;
 /** Repeats a deletion some minutes after she left or complained, for what was being written meanwhile. */
 export interface ForgetMessage {
   id: SubscriberId;
-  run: Run;
+  /** Null: it could not be read. */
+  run: Run | null;
 }
 
 export type EnrolMessage =

@@ -1,5 +1,5 @@
 import { isCountryCode } from '../../domain/countries.ts';
-import type { SubscriberId } from '../../domain/subscriber.ts';
+import { RUN, type SubscriberId } from '../../domain/subscriber.ts';
 import type { RawRecord } from '../../ports/subscriber-store.ts';
 import type { Item } from './item.ts';
 import { recentFromText } from './stored-values.ts';
@@ -12,12 +12,17 @@ export function rawRecordOf(id: SubscriberId, item: Item): RawRecord {
   return {
     id,
     address: item['addr']?.S ?? '',
-    run: item['run']?.S ?? null,
+    run: runOf(item['run']?.S),
     mayBeSending: item['claim'] !== undefined || !STATES_WITH_CLAIM.includes(item['state']?.S),
     isStopped: item['state']?.S === 'stopped',
     country: countryOf(item['land']?.S),
     lastSession: lastSessionOf(item['recent']?.S),
   };
+}
+
+/** One that no message could carry counts as unreadable, so that leaving does not fail on it. */
+function runOf(stored: string | undefined): RawRecord['run'] {
+  return stored !== undefined && RUN.test(stored) ? stored : null;
 }
 
 function countryOf(stored: string | undefined): RawRecord['country'] {

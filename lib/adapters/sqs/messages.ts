@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { eachField, FIELD_NAMES, FIELDS, fieldFromStored } from '../../domain/joining/fields.ts';
-import type { About } from '../../domain/subscriber.ts';
+import { type About, RUN } from '../../domain/subscriber.ts';
 import type { EnrolMessage, LessonMessage } from '../../ports/queues.ts';
 
 /** What stands in the queues: JSON, one schema for each queue. Version 1; a new shape gets a new number. */
@@ -8,7 +8,7 @@ const VERSION = 1;
 
 const version = z.literal(VERSION);
 const id = z.string().check(z.regex(/^[\w-]{16,64}$/));
-const run = z.string().check(z.regex(/^[0-9a-z]{1,16}$/));
+const run = z.string().check(z.regex(RUN));
 const changeId = z.string().check(z.regex(/^[\w-]{8,64}$/));
 const instant = z.int().check(z.nonnegative());
 
@@ -51,7 +51,7 @@ const enrolSchema = z.discriminatedUnion('kind', [
   z.object({ v: version, kind: z.literal('year-link'), link: z.object({ id, run, at: instant }) }),
   z.object({ v: version, kind: z.literal('leave-link'), leaveLink: z.object({ id, at: instant }) }),
   z.object({ v: version, kind: z.literal('change-link'), changeLink: z.object({ id, run, changeId }) }),
-  z.object({ v: version, kind: z.literal('forget'), forget: z.object({ id, run }) }),
+  z.object({ v: version, kind: z.literal('forget'), forget: z.object({ id, run: z.nullable(run) }) }),
 ]);
 
 /** @throws on a message that {@link parseLessonMessage} would refuse: it is never sent. */

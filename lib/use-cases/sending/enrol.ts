@@ -13,7 +13,7 @@ import type { Identities } from '../../ports/identities.ts';
 import type { EnrolMessage, ForgetMessage, SignUpMessage } from '../../ports/queues.ts';
 import type { SuppressionStore } from '../../ports/suppression-store.ts';
 import { type AwaitedMail, later, sendAwaited } from './awaited-mail.ts';
-import { eraseRecord, eraseRest } from './erase-record.ts';
+import { eraseRecord, eraseRest, eraseUnread } from './erase-record.ts';
 import {
   type FreshLinkDeps,
   mailChangeLink,
@@ -155,7 +155,10 @@ async function turnOf(deps: EnrolDeps, id: SubscriberId, signUpId: string, rule:
 
 /** What is left of that run; one that she began meanwhile is kept. */
 async function forget(deps: EnrolDeps, { id, run }: ForgetMessage): Promise<Enrolled> {
-  await eraseRecord(deps, id, 'leave', { onlyRun: run });
-  await eraseRest(deps, id, run);
+  if (run === null) await eraseUnread(deps, id);
+  else {
+    await eraseRecord(deps, id, 'leave', { onlyRun: run });
+    await eraseRest(deps, id, run);
+  }
   return 'forgotten';
 }

@@ -59,7 +59,7 @@ export async function repeatErasing(
   id: SubscriberId,
   known: RawRecord | null,
 ): Promise<void> {
-  if (known === null || known.run === null) return;
+  if (known === null) return;
   await enrolQueue.send({ kind: 'forget', forget: { id, run: known.run } }, REPEAT_AFTER_SECONDS);
 }
 
@@ -91,4 +91,18 @@ export async function eraseLeftovers(deps: EraseRestDeps, id: SubscriberId): Pro
   const signedUpAt = await deps.subscribers.signUpAt(id);
   if (signedUpAt !== null && signedUpAt > suppression.at) return;
   if ((await deps.subscribers.getRaw(id)) === null) await deps.subscribers.deleteRest(id);
+}
+
+/**
+ * Finishes a deletion whose run could not be read. A record that still has none is the one that she left: a confirmation
+ * writes over none that it cannot read.
+ */
+export async function eraseUnread(
+  deps: EraseRestDeps & Pick<EraseDeps, 'subscribers'>,
+  id: SubscriberId,
+): Promise<void> {
+  const record = await deps.subscribers.getRaw(id);
+  if (record !== null && record.run === null && (await deps.suppressions.get(id)) !== null)
+    await deps.subscribers.deleteProfile(id, 'leave');
+  await eraseLeftovers(deps, id);
 }

@@ -37,6 +37,7 @@ test.each<EnrolMessage>([
   { kind: 'link', link: { id: ID, run: 'mi2x0', at: 5 } },
   { kind: 'year-link', link: { id: ID, run: 'mi2x0', at: 5 } },
   { kind: 'forget', forget: { id: ID, run: 'mi2x0' } },
+  { kind: 'forget', forget: { id: ID, run: null } },
 ])('an enrol message comes back as it was put: %j', (message) => {
   expect(parseEnrolMessage(encodeEnrolMessage(message))).toEqual(message);
 });
