@@ -87,6 +87,11 @@ export class Mother {
     this.#options.plan.meanwhile(0.1);
   }
 
+  /** Her complaint is being recorded, of which she knows nothing. */
+  complaining(): void {
+    this.#options.plan.meanwhile(0.5);
+  }
+
   /** Asks for the fresh link by which everything of hers is erased. */
   async askToErase(): Promise<void> {
     const token = this.#link('preferences');

@@ -199,6 +199,13 @@ export const planOutlivesHer: Plant = (ports) => ({
   },
 });
 
+/** A complaint takes the record, and nothing that lies beside it. */
+export const complaintTakesTheRecordOnly: Plant = onlyIn('record', (ports) => ({
+  ...ports,
+  subscribers: { ...ports.subscribers, deleteRest: async () => ({ mayBeSending: false }) },
+  enrolQueue: { send: async () => {} },
+}));
+
 /** A calendar is answered out of what was read of her once. */
 export function calendarOutOfACache(): Plant {
   const known = new Map<string, Subscriber>();

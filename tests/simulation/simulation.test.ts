@@ -112,6 +112,11 @@ describe('a planted bug is found:', () => {
     ['settling over days chosen meanwhile', planted.settleOverHerDays, /told that her days/],
     ['a tick that is answered and forgotten', planted.tickForgotten, /told that her tick/],
     ['what she wrote down outliving her', planted.planOutlivesHer, /TRAINING#.* stands/],
+    [
+      'a complaint that leaves what lies beside her record',
+      planted.complaintTakesTheRecordOnly,
+      /(?:week|consent) of .* stands after she left/,
+    ],
     ['a calendar out of a cache', planted.calendarOutOfACache(), /calendar of .* after she left/],
   ])('%s', async (_, plant, broken) => {
     expect((await firstBroken(plant, broken))?.broken).toMatch(broken);

@@ -10,6 +10,7 @@ import { type Fault, Faults } from './faults.ts';
 import type { FunctionPorts, Plant } from './function-ports.ts';
 import { type FunctionRun, FunctionRunner } from './function-runs.ts';
 import { HerPlan, type Plans } from './her-plan.ts';
+import { Leavings } from './leavings.ts';
 import { CLOCKS_APART_MS, MachineClocks } from './machine-clocks.ts';
 import { MessageQueue } from './message-queue.ts';
 import { Mother } from './mother.ts';
@@ -70,6 +71,7 @@ export class World {
   readonly #ses: Ses;
   readonly #schedule: Schedule;
   readonly #mothers = new Map<string, Mother>();
+  readonly #leavings: Leavings;
 
   constructor(options: WorldOptions) {
     this.#options = options;
@@ -96,6 +98,10 @@ export class World {
       ...{ timeline, tables, witness },
       rolledBack: options.rollBack === true ? { from: START + third, until: START + 2 * third } : null,
     });
+    this.#leavings = new Leavings({
+      ...{ timeline, witness, tables, stores: this.stores },
+      complaining: (id) => this.#motherOf(id)?.complaining(),
+    });
     this.runner = new FunctionRunner({
       timeline,
       random: new Random(seed + 2),
@@ -115,7 +121,7 @@ export class World {
     });
     this.#events = new MessageQueue({
       ...{ ...queue, batch: 10, atOnce: 3, visibilityMs: 180 * SECOND_MS },
-      consume: (bodies) => this.#functions.record(bodies),
+      consume: (bodies) => this.#leavings.recording(bodies, (taken) => this.#functions.record(taken)),
       parked: (body) => {
         this.#deadEvents += 1;
         // The operator mends the cause and puts them back on their queue.
@@ -165,7 +171,7 @@ export class World {
         ...{ index, timeline: this.timeline, random: new Random(seed * 7_919 + index), until: this.end },
         visit: this.#functions.visit,
         stays: this.#options.rollBack,
-        leavingAnswered: (beganAt) => this.#leavingAnswered(idOf(mother.address), beganAt),
+        leavingAnswered: (beganAt) => this.#leavings.answered(idOf(mother.address), beganAt),
         plan: this.#planOf(index, () => mother.askToErase()),
       });
       this.#mothers.set(mother.address, mother);
@@ -196,6 +202,10 @@ export class World {
           if (timeline.now < end) void act();
         }),
     });
+  }
+
+  #motherOf(id: string): Mother | undefined {
+    return [...this.#mothers.values()].find(({ address }) => idOf(address) === id);
   }
 
   async #fallBehind(backlog: number): Promise<void> {
@@ -255,25 +265,6 @@ export class World {
       this.witness.signedUp(signUpId, idOf(address), this.timeline.now);
     }
     this.#enrols.send(encodeEnrolMessage(message), delaySeconds * SECOND_MS);
-  }
-
-  #leavingAnswered(id: string, beganAt: Instant): void {
-    const runs = this.witness.leavingAnswered(id, beganAt, this.timeline.now);
-    this.timeline.after(3 * MINUTE_MS, () => void this.#nothingIsLeft(id, runs, 'profile'));
-    // The delayed deletion has run by then, however often it had to be tried.
-    this.timeline.after(6 * HOUR_MS, () => void this.#nothingIsLeft(id, runs));
-  }
-
-  /** Nothing is re-created after leaving: neither record nor line nor consent of a run that is over. */
-  async #nothingIsLeft(id: string, runs: readonly string[], only?: string): Promise<void> {
-    for (const key of this.tables.training.get(id)?.keys() ?? [])
-      if (only === undefined && runs.some((run) => key.startsWith(`TRAINING#${run}#`)))
-        this.witness.fail(`${key} of ${id} stands after she left`);
-    const held = await this.stores.subscribers.everything(id);
-    const left = held.find(
-      ({ run, kind }) => typeof run === 'string' && runs.includes(run) && (only ?? kind) === kind,
-    );
-    if (left !== undefined) this.witness.fail(`${String(left['kind'])} of ${id} stands after she left`);
   }
 }
 
