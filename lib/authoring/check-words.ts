@@ -70,10 +70,13 @@ function editionFindings(course: CourseSource, texts: readonly CourseText[], cou
   const strangers = anyOf(strangersIn(course, country));
   const baby = anyOf(course.rules.data['baby-words']);
   const names = new RegExp(course.rules.data['not-baby-words'].map(escaped).join('|'), 'g');
+  // Pages have one set of words, those of home; a reader elsewhere meets them as they are.
+  const { home } = course.map.map.countries;
+  const readersOf = ({ only, asWritten }: CourseText) => only ?? (asWritten ? home : country);
   return [true, false].flatMap((babyMentions) => {
     const voice = voiceOf(course, country, babyMentions);
     return texts
-      .filter((text) => (babyMentions || text.forEveryone) && (text.only ?? country) === country)
+      .filter((text) => (babyMentions || text.forEveryone) && readersOf(text) === country)
       .flatMap((text) => {
         const isVoiced = text.only === null && !text.asWritten;
         const line = isVoiced ? voice.say(text.wording) : `${text.wording}`;

@@ -48,8 +48,18 @@ const WITH_BABY_ONLY: Readonly<Record<string, readonly string[]>> = {
   'everyday.yaml': ['ladder', 'loop'],
   'letters.yaml': ['lesson.no-baby', 'lesson.pregnant'],
   'safety.yaml': ['loss.link'],
-  // Whom a choice is offered must read what it is about.
-  'pages.yaml': ['preferences.no-baby'],
+  'pages.yaml': [
+    ...['sign-up.heading', 'sign-up.third'],
+    // Who is offered a choice, or asks what we keep, must read what it is about.
+    ...[
+      'sign-up.quiet',
+      'sign-up.small',
+      'embed.not-pregnant',
+      'preferences.no-baby',
+      'preferences.pregnant',
+    ],
+    ...['privacy.keep-place', 'privacy.never-what'],
+  ],
   'buttons.yaml': ['pages.no-baby', 'pages.no-baby-saved', 'pages.pregnant', 'pages.left-pregnant'],
 };
 
