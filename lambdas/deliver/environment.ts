@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { CONTENT } from '../wiring/content.ts';
 import { KEYS } from '../wiring/keys.ts';
 import { SENDING } from '../wiring/mailer.ts';
+import { REPLIES } from '../wiring/replies.ts';
 import { REVIEW } from '../wiring/review.ts';
 import { TABLES } from '../wiring/stores.ts';
 import { TELEMETRY } from '../wiring/telemetry.ts';
@@ -13,6 +14,7 @@ export const deliverEnvironment = z.object({
   ...CONTENT,
   ...SENDING,
   ...REVIEW,
+  ...REPLIES,
 });
 
 export type DeliverEnvironment = z.infer<typeof deliverEnvironment>;

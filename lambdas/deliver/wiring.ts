@@ -8,6 +8,7 @@ import { tokensOf } from '../wiring/keys.ts';
 import { lettersOf } from '../wiring/letters.ts';
 import { mailerOf } from '../wiring/mailer.ts';
 import type { Overrides } from '../wiring/overrides.ts';
+import { repliesOf } from '../wiring/replies.ts';
 import { mayReceive, reviewOf } from '../wiring/review.ts';
 import { storesOf } from '../wiring/stores.ts';
 import { logOf, metricsOf } from '../wiring/telemetry.ts';
@@ -26,7 +27,7 @@ export function composeDeliver(
     clock,
     chance: systemChance,
     mailer: overrides.mailer ?? mailerOf(environment, clock),
-    letters: lettersOf(textsOf(environment, reviewOf(environment))),
+    letters: lettersOf(textsOf(environment, reviewOf(environment)), repliesOf(environment)),
     tokens: tokensOf(environment, clock),
     metrics,
     log,

@@ -27,7 +27,7 @@ export function composeEnrol(
     tokens: tokensOf(environment, clock),
     mailer: overrides.mailer ?? mailerOf(environment, clock),
     // A confirmation names no reviewer.
-    letters: lettersOf(textsOf(environment, null)),
+    letters: lettersOf(textsOf(environment, null), null),
     queue: overrides.enrolQueue ?? enrolQueueAt(environment.ENROL_QUEUE_URL),
     metrics,
     log,

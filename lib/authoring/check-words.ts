@@ -7,7 +7,21 @@ import { voiceOf } from './voice.ts';
 
 /** The blanks that a letter fills when it is written. */
 const BLANKS = new Set([
-  ...['title', 'minutes', 'name', 'number', 'level', 'effort', 'words', 'by', 'job', 'on', 'things', 'days'],
+  ...[
+    'title',
+    'minutes',
+    'name',
+    'number',
+    'level',
+    'effort',
+    'words',
+    'by',
+    'job',
+    'on',
+    'things',
+    'days',
+    'who',
+  ],
   ...[
     'kg',
     'like',

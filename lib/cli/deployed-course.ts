@@ -36,6 +36,8 @@ const outputsSchema = z
     ReviewedHash: z.string().optional(),
     // Who gets mails where nobody has reviewed it; a stack of an earlier release says nothing, and then only the simulator does.
     MailUnreviewed: z.string().optional(),
+    MailRepliesReadBy: z.string().optional(),
+    MailRepliesWithinDays: z.string().optional(),
     MailOperatorAddresses: z.string().default(''),
   })
   .transform((outputs) => ({ ...outputs, FormAddress: outputs.FormAddress.replace(/\/$/, '') }));
@@ -115,6 +117,8 @@ function environmentOf(outputs: Outputs, { built }: CourseFolder): Record<string
     SEND_RATE_PER_SECOND: outputs.MailRatePerSecond,
     ENROL_QUEUE_URL: outputs.EnrolQueueUrl,
     LESSON_QUEUE_URL: outputs.LessonQueueUrl,
+    REPLIES_READ_BY: outputs.MailRepliesReadBy,
+    REPLIES_WITHIN_DAYS: outputs.MailRepliesWithinDays,
     REVIEWED_BY: outputs.ReviewedBy,
     REVIEWED_JOB: outputs.ReviewedJob,
     REVIEWED_ON: outputs.ReviewedOn,

@@ -7,6 +7,7 @@ import { lettersOf } from '../../lambdas/wiring/letters.ts';
 import { mailerOf, SENDING } from '../../lambdas/wiring/mailer.ts';
 import type { Overrides } from '../../lambdas/wiring/overrides.ts';
 import { enrolQueueAt, lessonQueueAt } from '../../lambdas/wiring/queues.ts';
+import { REPLIES, repliesOf } from '../../lambdas/wiring/replies.ts';
 import { mayReceive, REVIEW, reviewOf } from '../../lambdas/wiring/review.ts';
 import { databaseOf, TABLES } from '../../lambdas/wiring/stores.ts';
 import { text } from '../../lambdas/wiring/variables.ts';
@@ -22,6 +23,7 @@ export const operatorEnvironment = z.object({
   ...CONTENT,
   ...SENDING,
   ...REVIEW,
+  ...REPLIES,
   ENROL_QUEUE_URL: text,
   LESSON_QUEUE_URL: text,
 });
@@ -43,7 +45,7 @@ export function composeOperator(
     chance: systemChance,
     identities: identitiesOf(environment),
     tokens: tokensOf(environment, clock),
-    letters: lettersOf(textsOf(environment, reviewOf(environment))),
+    letters: lettersOf(textsOf(environment, reviewOf(environment)), repliesOf(environment)),
     mailer: lazily(() => mailerOf(environment, clock)),
     lessonQueue: overrides.lessonQueue ?? lessonQueueAt(environment.LESSON_QUEUE_URL),
     enrolQueue: overrides.enrolQueue ?? enrolQueueAt(environment.ENROL_QUEUE_URL),

@@ -16,6 +16,7 @@ import type { CourseQueue } from './course-queues.ts';
 import type { CourseSecrets } from './course-secrets.ts';
 import type { CourseTables } from './course-tables.ts';
 import type { MailSending } from './mail-sending.ts';
+import { repliesOf } from './replies-variables.ts';
 import { reviewedBy, reviewOf } from './review-variables.ts';
 import type { Settings } from './settings.ts';
 
@@ -199,6 +200,7 @@ export class CourseFunctions extends Construct implements Readonly<Record<Functi
         CONFIGURATION_SET: props.sending.toSend(),
         ...senderOf(settings),
         ...reviewOf(settings),
+        ...repliesOf(settings),
       },
     }).fn;
   }

@@ -10,6 +10,7 @@ import type { CourseSecrets } from './course-secrets.ts';
 import type { CourseSite } from './course-site.ts';
 import type { CourseTables } from './course-tables.ts';
 import type { MailSending } from './mail-sending.ts';
+import { repliesOf } from './replies-variables.ts';
 import type { Settings } from './settings.ts';
 import { STANDING_OUTPUT, standingOf } from './standing.ts';
 
@@ -98,7 +99,7 @@ export class CourseOutputs extends Construct {
 
   /** How mails are sent: the command line sends a test exactly as the functions send a lesson. */
   private printMail({ settings, sending }: CourseOutputsProps): void {
-    const sender = senderOf(settings);
+    const [sender, replies] = [senderOf(settings), repliesOf(settings)];
     this.print('MailFrom', sender.FROM);
     this.print('MailReplyTo', sender.REPLY_TO);
     this.print('MailPostalAddress', sender.POSTAL_ADDRESS);
@@ -113,6 +114,8 @@ export class CourseOutputs extends Construct {
       ReviewedOn: reviewedOn,
       ReviewedHash: reviewedHash,
       MailUnreviewed: sendUnreviewed,
+      MailRepliesReadBy: replies.REPLIES_READ_BY,
+      MailRepliesWithinDays: replies.REPLIES_WITHIN_DAYS,
       MailOperatorAddresses: operatorAddresses.length === 0 ? undefined : operatorAddresses.join(','),
     };
     for (const [name, value] of Object.entries(review)) if (value !== undefined) this.print(name, value);

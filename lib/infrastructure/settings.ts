@@ -46,8 +46,18 @@ const settingsSchema = z
         .regex(/^[\p{L}\p{N} .'-]+$/u, "must be letters, digits, spaces, . ' or -"),
       address: z.email(),
     }),
-    /** Someone reads it. */
+    /** Where mails say that a reply goes, and whom the privacy notice names: somebody answers complaints there. */
     replyTo: z.email(),
+    /** Who reads replies to lessons, and how long an answer may take. Left out, no letter invites one. */
+    replies: z
+      .strictObject({
+        readBy: z
+          .string()
+          .max(60)
+          .regex(/^[\p{L}\p{N}][\p{L}\p{N} .,'’-]*$/u, "must be letters, digits, spaces, . , ' or -"),
+        withinDays: z.int().min(2).max(14),
+      })
+      .optional(),
     /** Stands at the foot of every mail (Q38). */
     postalAddress: z.string().min(10),
     /** Where alarms go. AWS mails it a link to confirm first. */

@@ -9,6 +9,7 @@ import { recordEnvironment } from '../../lambdas/record/environment.ts';
 import { rotateEnvironment } from '../../lambdas/rotate/environment.ts';
 import { trainingEnvironment } from '../../lambdas/training/environment.ts';
 import { webEnvironment } from '../../lambdas/web/environment.ts';
+import { repliesOf } from '../../lambdas/wiring/replies.ts';
 import type { DeployedEnvironment } from '../../lib/infrastructure/access.ts';
 import { FUNCTIONS, type FunctionName } from '../../lib/infrastructure/bundling.ts';
 import { deployedVariables } from './deployed-variables.ts';
@@ -114,4 +115,13 @@ describe('the review of the course', () => {
     expect(deployedVariables(stack, 'deliver')).not.toHaveProperty('REVIEWED_BY');
     expect(deployedVariables(stack, 'deliver')).not.toHaveProperty('SEND_UNREVIEWED');
   });
+});
+
+test('who reads replies is told to deliver as the settings say it, and nothing where nobody does', () => {
+  const replies = { readBy: 'Ana', withinDays: 3 };
+  const read = deliverEnvironment.parse(
+    deployedVariables(synthesise([someSettings({ replies })]), 'deliver'),
+  );
+  expect(repliesOf(read)).toEqual(replies);
+  expect(repliesOf(deliverEnvironment.parse(deployedVariables(stack, 'deliver')))).toBeNull();
 });

@@ -18,6 +18,12 @@ describe("a deployment's settings", () => {
     ['region', { region: 'Ireland' }, 'region must be an AWS region'],
     ['sendingDomain', { sendingDomain: 'Weeks Org' }, 'sendingDomain must be a domain'],
     ['replyTo', { replyTo: 'nobody' }, 'replyTo Invalid email address'],
+    [
+      'replies',
+      { replies: { readBy: 'Ana <ana@yours.org>', withinDays: 3 } },
+      'replies.readBy must be letters',
+    ],
+    ['replies', { replies: { readBy: 'Ana', withinDays: 30 } }, 'replies.withinDays Too big'],
     ['sendRatePerSecond', { sendRatePerSecond: 0 }, 'sendRatePerSecond Too small'],
     ['account', { account: '12' }, 'account must be 12 digits'],
     [

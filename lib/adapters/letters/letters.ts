@@ -5,6 +5,7 @@ import { daysInWords } from '../../domain/training/training-words.ts';
 import type { LessonLetter, Letter, Letters, NoteBlock } from '../../ports/letters.ts';
 import type { Edition, Rich, ShortLetter } from './edition.ts';
 import { editionsOf } from './edition-of.ts';
+import { fill } from './fill.ts';
 import type { Hers } from './head-view.ts';
 import { formsOf } from './lesson-forms.ts';
 import { shapeOf } from './lesson-shape.ts';
@@ -23,6 +24,14 @@ export interface CourseTexts extends Imprint {
 
 export interface LettersSettings extends CourseTexts {
   templates: LetterTemplates;
+  /** Left out, no letter invites a reply. */
+  replies?: Replies | null;
+}
+
+/** Who reads what mothers write back, and in how many days she answers at the latest. */
+export interface Replies {
+  readBy: string;
+  withinDays: number;
 }
 
 interface ShortView {
@@ -39,7 +48,10 @@ export function lettersFrom(settings: LettersSettings): Letters {
   const writeLesson = formsOf((shape, hers) => {
     const edition = editionOf(shape.country, shape.babyMentions);
     const view = lessonView(shape, hers, edition, settings, settings.pictures);
-    return { subject: view.subject, ...render('lesson', view) };
+    return {
+      subject: view.subject,
+      ...render('lesson', { ...view, replies: invitation(edition, settings.replies) }),
+    };
   }, Handlebars.escapeExpression);
   const writeShort = (name: 'confirmation' | 'link', letter: ShortLetter, how: ShortView): Letter => {
     const { lang, words } = editionOf(how.country, false);
@@ -50,12 +62,14 @@ export function lettersFrom(settings: LettersSettings): Letters {
     return { subject: letter.subject, ...render(name, view) };
   };
   const writeNote = ({ note, record, links }: Parameters<Letters['note']>[0]): Letter => {
-    const { lang, words, safety } = editionOf(record.country, record.babyMentions);
+    const edition = editionOf(record.country, record.babyMentions);
+    const { lang, words, safety } = edition;
     const mark = pictureOf(settings.pictures, 'mark');
     const { postalAddress } = settings;
     const stop = { href: links.unsubscribe, words: words['stop'] ?? '' };
     const frame = { lang, words, links, mark, stop, postalAddress, general: safety.general };
-    const view = { ...frame, title: note.subject, body: note.body.map(blockView) };
+    const replies = invitation(edition, settings.replies);
+    const view = { ...frame, replies, title: note.subject, body: note.body.map(blockView) };
     return { subject: note.subject, ...render('note', view) };
   };
   return {
@@ -95,6 +109,12 @@ export function courseViewsFrom(texts: CourseTexts) {
     confirmationSubject: () => editionOf(null, false).confirmation.subject,
     buttons: (country: Country | null) => editionOf(country, false).buttons,
   };
+}
+
+/** The line that invites her to reply; null where nobody reads what she writes. */
+function invitation({ words }: Edition, replies: Replies | null | undefined): string | null {
+  if (!replies) return null;
+  return fill(words['replies'] ?? '', { who: replies.readBy, days: `${replies.withinDays}` });
 }
 
 /** A block with a flag for its kind, which is what a template can ask. */

@@ -165,3 +165,20 @@ test('from the third lesson on a friend may be sent a session, by a link that kn
   expect(shared(3)).toEqual([true, true]);
   expect(LINKS.sample).toBe('https://course.example/sample');
 });
+
+test('a lesson and a note invite a reply where somebody reads it, and say how long an answer may take', () => {
+  const replies = { readBy: 'Ana <our coach>', withinDays: 3 };
+  const [which] = EVERY_SESSION;
+  if (which === undefined) throw new Error('a course has a session');
+  const { record, links } = letterFor(which);
+  const letter = { note: { subject: 'A word', body: [] }, record, links };
+  const read = sampleLetters({ replies });
+  for (const { text } of [read.lesson(letterFor(which)), read.note(letter)])
+    expect(text).toContain('Ana <our coach> reads it. An answer can take 3 days');
+  expect(read.lesson(letterFor(which)).html).toContain('Ana &lt;our coach&gt; reads it.');
+  for (const { html, text } of [letters.lesson(letterFor(which)), letters.note(letter)])
+    expect(`${html}${text}`).not.toMatch(/reply/i);
+  expect(
+    read.confirmation({ country: 'GB', confirmUrl: LINKS.week, privacyUrl: LINKS.privacy }).text,
+  ).not.toMatch(/reply/i);
+});
