@@ -108,9 +108,12 @@ function asksOfSettings() {
     throw new WrongSettings(
       `the course in ${folder.course} was changed since it was built, and does not read:\n${read.findings.map(printFinding).join('\n')}`,
     );
+  const { stops, notOffered } = unsignedParts(read.course);
+  for (const line of notOffered)
+    process.stderr.write(`warning: ${line}; the forms of a reviewed course leave it out\n`);
   const notRung = numbersToRing(read.course, new Date());
   return {
-    unsigned: unsignedParts(read.course),
+    unsigned: stops,
     notRung: notRung.map(({ file, line, message }) => `${file}:${line} ${message}`),
   };
 }

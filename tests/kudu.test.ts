@@ -192,6 +192,52 @@ describe.runIf(process.env['WHOLE_COURSE'])('without a loop', () => {
   }, 120_000);
 });
 
+describe.runIf(process.env['WHOLE_COURSE'])('signed, but for a country', () => {
+  const signed = join(folder, 'kudu-signed');
+  const environment = { COURSE: signed, REVIEWED_BY: 'A. Khan', REVIEWED_JOB: 'physiotherapist' };
+  let hash: string;
+  beforeAll(async () => {
+    cpSync(COURSE, signed, { recursive: true });
+    const za = readFileSync(join(signed, 'countries/ZA.yaml'), 'utf8');
+    const others = za.replaceAll('South Africa', 'Namibia').replace('[RSA]', '[NAM]');
+    writeFileSync(
+      join(signed, 'countries/NA.yaml'),
+      others.replace('zones: [Africa/Johannesburg]', 'zones: [Africa/Windhoek]'),
+    );
+    const { out } = await courseCommand(environment)('check');
+    const parts = [...out.matchAll(/^(\S+) ([0-9a-f]{12}): not signed$/gm)];
+    const lines = parts
+      .filter(([, part]) => part !== 'countries/NA')
+      .map(
+        ([, part, of]) => `${part}: { hash: "${of}", by: A. Khan, job: physiotherapist, on: 2026-12-01 }\n`,
+      );
+    writeFileSync(join(signed, 'signed.yaml'), lines.join(''));
+    await run(process.execPath, ['bin/build.ts'], { cwd: ROOT, env: { ...process.env, COURSE: signed } });
+    const { out: programme } = await courseCommand(environment)('programme');
+    hash = /Hash of what is signed: ([0-9a-f]{64})/.exec(programme)?.[1] ?? '';
+  }, 120_000);
+  afterAll(() => rmSync(courseFolder({ COURSE: signed }).built, { recursive: true, force: true }));
+
+  test('where it was reviewed the form leaves that country out, and takes nobody there', async () => {
+    await using here = await localCourse({ ...environment, REVIEWED_ON: '2026-12-01', REVIEWED_HASH: hash });
+    const page = await (await fetch(here.siteUrl)).text();
+    expect(page).toContain('value="ZA"');
+    expect(page).not.toContain('value="NA"');
+    const body = new URLSearchParams({ email: HER, noDate: 'yes', country: 'NA', consent: 'yes' });
+    expect((await fetch(`${here.siteUrl}/signup`, { method: 'POST', body })).status).toBe(422);
+    await signUp(here, HER);
+    expect((await mailsTo(here, HER)()).at(-1)?.text).toContain('Reviewed by A. Khan, physiotherapist');
+  }, 60_000);
+
+  test('its stack is built, and says which country the forms leave out', async () => {
+    const env = { ...process.env, COURSE: signed };
+    const { stderr } = await run(process.execPath, ['bin/app.ts'], { cwd: ROOT, env });
+    expect(stderr).toMatch(
+      /^warning: countries\/NA [0-9a-f]{12}: not signed; the forms of a reviewed course/m,
+    );
+  }, 120_000);
+});
+
 describe.runIf(process.env['WHOLE_COURSE'])('beside the story', () => {
   test('its stack is written, with the lessons of its own', async () => {
     const out = join(folder, 'cdk');

@@ -13,7 +13,6 @@ import { systemClock } from '../../lib/adapters/system/clock.ts';
 import { webUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 import { brand } from '../wiring/brand.ts';
 import { textsOf } from '../wiring/content.ts';
-import { courseOf } from '../wiring/course.ts';
 import { identitiesOf, tokensOf } from '../wiring/keys.ts';
 import type { Overrides } from '../wiring/overrides.ts';
 import { enrolQueueAt, lessonQueueAt } from '../wiring/queues.ts';
@@ -39,7 +38,7 @@ export function composeWeb(
   };
   const useCases = webUseCases({
     ...dynamoRecordStores(databaseOf(environment, clock, GETS_THROUGH)),
-    course: courseOf(),
+    course: texts.course,
     clock,
     chance: systemChance,
     identities: identitiesOf(environment),

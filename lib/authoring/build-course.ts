@@ -17,7 +17,7 @@ import { type Editions, editionsOf } from './compile-edition.ts';
 import { helpOf } from './compile-help.ts';
 import { type Finding, UnsafeCourse } from './findings.ts';
 import { type CourseSource, readCourse } from './read-course.ts';
-import { signOffHashOf } from './sign-off.ts';
+import { hashesByCountry, unsignedCountries } from './sign-off.ts';
 import type { Reading } from './source-file.ts';
 import { voiceOf } from './voice.ts';
 import { walkMap } from './walk-map.ts';
@@ -47,7 +47,7 @@ export async function buildCourse(folder: CourseFolder): Promise<void> {
   const editions = keys.map((key): [string, Edition] => [key, compiled.editions.get(key)]);
   replaceFolder(join(out, 'course'), new Map(editions));
   replaceFolder(join(out, 'help'), helpPages(compiled.source, editions, servedPictures(out)));
-  writeFileSync(join(out, 'course-map.js'), mapModule(compiled.source.map.map));
+  writeFileSync(join(out, 'course-map.js'), mapModule(mapOf(compiled.source)));
   writeFileSync(join(out, 'course-map.d.ts'), MAP_TYPES);
   writeFileSync(join(out, 'letters.js'), compiled.templates);
   writeFileSync(join(out, 'letters.d.ts'), LETTERS_TYPES);
@@ -77,6 +77,12 @@ function helpPages(
   );
 }
 
+/** The map, with the countries that `signed.yaml` leaves out. */
+function mapOf(source: CourseSource): CourseMap {
+  const { map } = source.map;
+  return { ...map, countries: { ...map.countries, unsigned: unsignedCountries(source) } };
+}
+
 const RULE_KEYS = [
   ...(['id', 'track', 'stage', 'easier', 'gates', 'opens', 'withoutDate', 'orAfter'] as const),
 ] satisfies (keyof SessionRule)[];
@@ -95,7 +101,7 @@ export async function compileCourse(folder: CourseFolder, reading?: Reading): Pr
   const read = readCourse(folder, reading);
   if (read.kind === 'broken') throw new UnsafeCourse(read.findings);
   const { course: source } = read;
-  const editions = editionsOf(source, signOffHashOf(source));
+  const editions = editionsOf(source, hashesByCountry(source));
   return { source, templates: await buildLetters(folder), editions };
 }
 

@@ -1,5 +1,5 @@
 import { type Edition, type Exercise, editionKey, type Programme } from '../adapters/letters/edition.ts';
-import { codesOf } from '../domain/countries.ts';
+import { type Country, codesOf } from '../domain/countries.ts';
 import { LEVELS, STAGES, type Stage } from '../domain/course.ts';
 import { buttonsOf } from './compile-buttons.ts';
 import { safetyOf } from './compile-safety.ts';
@@ -17,7 +17,8 @@ export interface Editions {
   get(key: string): Edition;
 }
 
-export function editionsOf(course: CourseSource, signOffHash: string): Editions {
+/** `hashOf`: what a review must be of for the readers of a country. */
+export function editionsOf(course: CourseSource, hashOf: (country: Country) => string): Editions {
   const compiled = new Map<string, Edition>();
   const whose = codesOf(course.map.map.countries).flatMap((country) =>
     [true, false].map((babyMentions) => [country, babyMentions] as const),
@@ -27,7 +28,7 @@ export function editionsOf(course: CourseSource, signOffHash: string): Editions 
       const [country, babyMentions] = whose.find((who) => editionKey(...who) === key) ?? [];
       if (country === undefined || babyMentions === undefined) throw new Error(`no edition ${key}`);
       const edition =
-        compiled.get(key) ?? compileEdition(course, voiceOf(course, country, babyMentions), signOffHash);
+        compiled.get(key) ?? compileEdition(course, voiceOf(course, country, babyMentions), hashOf(country));
       compiled.set(key, edition);
       return edition;
     },

@@ -107,7 +107,12 @@ function countriesOf(data: MapSource, all: readonly CountryRule[], names: Names)
   const home = known('home', data.home ?? (codes.length === 1 ? (codes[0] ?? '') : ''));
   const elsewhere = data.elsewhere === undefined ? home : known('elsewhere', data.elsewhere);
   const last = (code: string) => Number(data.elsewhere !== undefined && code === elsewhere);
-  return { home, elsewhere, all: all.toSorted((one, other) => last(one.code) - last(other.code)) };
+  return {
+    home,
+    elsewhere,
+    all: all.toSorted((one, other) => last(one.code) - last(other.code)),
+    unsigned: [],
+  };
 }
 
 function mapOf(data: MapSource, names: Names): Omit<CourseMap, 'countries'> {

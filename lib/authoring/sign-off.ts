@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../domain/calendar.ts';
-import { countryOf } from '../domain/countries.ts';
+import { type Country, countryOf } from '../domain/countries.ts';
 import { type Course, type CourseMap, courseFrom, PACES } from '../domain/course.ts';
 import { planFor } from '../domain/plan.ts';
 import type { CountrySource } from './course-schemas.ts';
@@ -43,13 +43,44 @@ export function signedPartsOf(course: CourseSource): readonly SignedPart[] {
         .filter(({ signed }) => signed)
         .map((tip) => [tip.id, tip.variants.map(({ title, body, noBaby }) => [title, body, noBaby])]),
     ),
-    ...Object.entries(course.countries).map(([code, { data }]) => part(`countries/${code}`, spokenIn(data))),
+    ...Object.entries(course.countries).map(([code, { data }]) => part(countryPart(code), spokenIn(data))),
   ];
 }
 
-/** The hash of all that is signed. */
+export function countryPart(code: Country): string {
+  return `countries/${code}`;
+}
+
+/** Whether who signed a part, if anybody did, signed it as it stands. */
+export function isSigned({ part, hash }: SignedPart, { signed }: CourseSource): boolean {
+  const signature = signed !== null && Object.hasOwn(signed.data, part) ? signed.data[part] : undefined;
+  return signature !== undefined && hash.startsWith(signature.hash);
+}
+
+/** Countries that nobody signed as they stand; none in a course without `signed.yaml`, which is signed as a whole. */
+export function unsignedCountries(course: CourseSource): readonly Country[] {
+  if (course.signed === null) return [];
+  const open = signedPartsOf(course).filter((part) => !isSigned(part, course));
+  return Object.keys(course.countries).filter((code) => open.some(({ part }) => part === countryPart(code)));
+}
+
+/**
+ * The hash of what is signed: what a review names. With `signed.yaml` each country stands by its own signature there, so
+ * that a country that nobody signed yet keeps neither a deployment nor anyone's lessons.
+ */
 export function signOffHashOf(course: CourseSource): string {
-  return hashOf(signedPartsOf(course));
+  return hashOf(signedPartsOf(course).filter(({ part }) => course.signed === null || !isOfCountry(part)));
+}
+
+/** The same for the readers of each country: of one that nobody signed it is another, since no review is of its lines. */
+export function hashesByCountry(course: CourseSource): (country: Country) => string {
+  const whole = signOffHashOf(course);
+  const unsigned = unsignedCountries(course);
+  return (country) => (unsigned.includes(country) ? hashOf([whole, country]) : whole);
+}
+
+function isOfCountry(part: string): boolean {
+  return part.startsWith(countryPart(''));
 }
 
 /** Keys in any order are the same. */

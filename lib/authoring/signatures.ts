@@ -1,7 +1,7 @@
 import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './findings.ts';
 import type { CourseSource } from './read-course.ts';
-import { signedPartsOf } from './sign-off.ts';
+import { countryPart, isSigned, signedPartsOf, unsignedCountries } from './sign-off.ts';
 import type { Signatures } from './signature-schema.ts';
 
 /** A part, and who signed it as it stands; or as what it was signed before it changed. */
@@ -17,21 +17,31 @@ export const SHORT_HASH = 12;
 
 export function standingOf(course: CourseSource): readonly PartStanding[] {
   const all = course.signed?.data ?? {};
-  return signedPartsOf(course).map(({ part, hash }) => {
-    const signed = Object.hasOwn(all, part) ? (all[part] ?? null) : null;
-    return { part, hash, signed, stands: signed !== null && hash.startsWith(signed.hash) };
+  return signedPartsOf(course).map((one) => {
+    const signed = Object.hasOwn(all, one.part) ? (all[one.part] ?? null) : null;
+    return { ...one, signed, stands: isSigned(one, course) };
   });
 }
 
-/**
- * What keeps a deployment from saying that the course was reviewed, a line each. A course without `signed.yaml` is
- * signed as a whole, in the settings.
- */
-export function unsignedParts(course: CourseSource): readonly string[] {
-  if (course.signed === null) return [];
-  return standingOf(course)
-    .filter(({ stands }) => !stands)
-    .map(standingInWords);
+/** What a deployment that says that the course was reviewed may not do without, and may; a line each. */
+interface Unsigned {
+  /** The plan, the moves, the safety texts, and the countries whose lines someone reads whatever she chooses. */
+  stops: readonly string[];
+  /** Countries that nobody new can choose until they are signed. */
+  notOffered: readonly string[];
+}
+
+/** A course without `signed.yaml` is signed as a whole, in the settings. */
+export function unsignedParts(course: CourseSource): Unsigned {
+  const { home, elsewhere } = course.map.map.countries;
+  const needed = [home, elsewhere].map(countryPart);
+  const countries = unsignedCountries(course).map(countryPart);
+  const open = course.signed === null ? [] : standingOf(course).filter(({ stands }) => !stands);
+  const mayWait = ({ part }: PartStanding) => countries.includes(part) && !needed.includes(part);
+  return {
+    stops: open.filter((one) => !mayWait(one)).map(standingInWords),
+    notOffered: open.filter(mayWait).map(standingInWords),
+  };
 }
 
 /** "moves 3f9c2a11b0de: signed by A. Khan, physiotherapist, on 2026-12-01". */

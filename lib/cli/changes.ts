@@ -81,7 +81,8 @@ function compare(
 /** Compares what is compiled of a session, the exercises, tip and everyday line that it names, and what stands in every lesson. */
 function saysOther(before: CourseSource, after: CourseSource): CoursesCompared['saysOther'] {
   const known = new Map<string, boolean>();
-  const [was, is] = [editionsOf(before, ''), editionsOf(after, '')];
+  const noReview = () => '';
+  const [was, is] = [editionsOf(before, noReview), editionsOf(after, noReview)];
   const textOf = (
     source: CourseSource,
     editions: typeof was,

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { CONTENT, textsOf } from '../../lambdas/wiring/content.ts';
-import { courseOf } from '../../lambdas/wiring/course.ts';
 import { identitiesOf, KEYS, tokensOf } from '../../lambdas/wiring/keys.ts';
 import { lazily } from '../../lambdas/wiring/lazily.ts';
 import { lettersOf } from '../../lambdas/wiring/letters.ts';
@@ -37,15 +36,16 @@ export function composeOperator(
 ) {
   const clock = overrides.clock ?? systemClock();
   const database = databaseOf(environment, clock, { patient: true });
+  const texts = textsOf(environment, reviewOf(environment));
   return {
     ...dynamoStores(database),
-    course: courseOf(),
+    course: texts.course,
     census: dynamoCensus(database),
     clock,
     chance: systemChance,
     identities: identitiesOf(environment),
     tokens: tokensOf(environment, clock),
-    letters: lettersOf(textsOf(environment, reviewOf(environment)), repliesOf(environment)),
+    letters: lettersOf(texts, repliesOf(environment)),
     mailer: lazily(() => mailerOf(environment, clock)),
     lessonQueue: overrides.lessonQueue ?? lessonQueueAt(environment.LESSON_QUEUE_URL),
     enrolQueue: overrides.enrolQueue ?? enrolQueueAt(environment.ENROL_QUEUE_URL),

@@ -30,6 +30,8 @@ export interface Countries {
   elsewhere: Country;
   /** In the order of the form. */
   all: readonly CountryRule[];
+  /** Those whose lines nobody has signed as they stand: nobody new gets them where the course was reviewed. */
+  unsigned: readonly Country[];
 }
 
 /**
@@ -44,6 +46,11 @@ export function countryOf({ all, elsewhere }: Countries, code: Country | null): 
 
 export function codesOf({ all }: Countries): readonly Country[] {
   return all.map(({ code }) => code);
+}
+
+/** Those that someone new may choose, in the order of the form. */
+export function offeredIn(countries: Countries): readonly Country[] {
+  return codesOf(countries).filter((code) => !countries.unsigned.includes(code));
 }
 
 /** The country of that code or name, as lists and forms write it. */

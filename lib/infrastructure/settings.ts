@@ -165,7 +165,8 @@ export function parseSettings(written: DeploymentSettings): Settings {
 
 /**
  * Refuses a review of another course than the one that is built: nobody would get a lesson, and nothing would say
- * why. `courseHash` is what the build worked out over all that is signed; `unsigned` names each part without a signature.
+ * why. `courseHash` is what the build worked out over all that is signed; `unsigned` names each part without a signature
+ * that someone would read; a country that nobody needs is not offered instead (docs/rules/content.md#sign-off).
  */
 export function checkReview(settings: Settings, courseHash: string, unsigned: readonly string[]): void {
   const { deployment, reviewedHash } = settings;

@@ -4,7 +4,12 @@ import { describe, expect, test } from 'vitest';
 import { isReviewed } from '../../lib/adapters/letters/review.ts';
 import { countryFile } from '../../lib/authoring/read-countries.ts';
 import { type CourseSource, readCourse } from '../../lib/authoring/read-course.ts';
-import { signedPartsOf, signOffHashOf } from '../../lib/authoring/sign-off.ts';
+import {
+  hashesByCountry,
+  signedPartsOf,
+  signOffHashOf,
+  unsignedCountries,
+} from '../../lib/authoring/sign-off.ts';
 import { signatures } from '../../lib/authoring/signature-schema.ts';
 import {
   checkSignatures,
@@ -126,8 +131,45 @@ describe('each part is signed by itself', () => {
       `moves ${moves.hash.slice(0, 12)}: changed since it was signed as 000000000000 by A. Khan, physiotherapist, on 2026-12-01`,
       `safety ${safety.hash.slice(0, 12)}: not signed`,
     ]);
-    expect(unsignedParts(signed)).toHaveLength(signedPartsOf(signed).length - 1);
-    expect(unsignedParts(course())).toEqual([]);
+  });
+
+  test('the plan, the moves, the safety texts and the countries at home and elsewhere stop a deployment; others wait', () => {
+    const parts = ({ stops, notOffered }: ReturnType<typeof unsignedParts>) => ({
+      stops: stops.map((line) => line.replace(/ .*/, '')),
+      notOffered: notOffered.map((line) => line.replace(/ .*/, '')),
+    });
+    expect(parts(unsignedParts(signedBut('plan', 'countries/NZ')))).toEqual({
+      stops: ['plan'],
+      notOffered: ['countries/NZ'],
+    });
+    expect(parts(unsignedParts(signedBut('moves', 'safety')))).toEqual({
+      stops: ['moves', 'safety'],
+      notOffered: [],
+    });
+    expect(parts(unsignedParts(signedBut('countries/GB', 'countries/other')))).toEqual({
+      stops: ['countries/GB', 'countries/other'],
+      notOffered: [],
+    });
+    expect(unsignedParts(course())).toEqual({ stops: [], notOffered: [] });
+  });
+
+  test('a signature that is missing is none of what a running course compares: its lessons go on', () => {
+    const running = { ...review, hash: signOffHashOf(signedBut()) };
+    for (const { part } of PARTS) expect(isReviewed(running, signOffHashOf(signedBut(part)))).toBe(true);
+  });
+
+  test('a country without a signature leaves the hash of the review, and only its own readers are told so', () => {
+    const all = signedBut();
+    const hash = signOffHashOf(all);
+    const added = { ...course(), signed: signedBut('countries/NZ').signed };
+    edit(countryFile(added, 'NZ').data, 'ring');
+    expect(signOffHashOf(added)).toBe(hash);
+    expect(unsignedCountries(added)).toEqual(['NZ']);
+    const hashOf = hashesByCountry(added);
+    expect([hashOf('GB'), hashOf('NZ') === hash]).toEqual([hash, false]);
+    const changed = { ...course(), signed: all.signed };
+    edit(changed.safety.data.table, 'title');
+    expect(signOffHashOf(changed)).not.toBe(hash);
   });
 
   test('a signature under no part is asked after', () => {
@@ -143,10 +185,23 @@ describe('each part is signed by itself', () => {
   });
 });
 
-function withSignatures(text: string): CourseSource {
+const WHOLE = course();
+const PARTS = signedPartsOf(WHOLE);
+
+/** Our course with each part signed as it stands, but these. */
+function signedBut(...open: string[]): CourseSource {
+  const by = 'by: A. Khan, job: physiotherapist, on: 2026-12-01';
+  const rest = PARTS.filter(({ part }) => !open.includes(part));
+  return withSignatures(
+    rest.map(({ part, hash }) => `${part}: { hash: "${hash}", ${by} }\n`).join(''),
+    WHOLE,
+  );
+}
+
+function withSignatures(text: string, from = course()): CourseSource {
   const read = parseYaml(text, 'signed.yaml', signatures, 0);
   if (read.kind === 'broken') throw new Error(JSON.stringify(read.findings));
-  return { ...course(), signed: read.source };
+  return { ...from, signed: read.source };
 }
 
 function sessionOf(edited: CourseSource, id: string): object | undefined {

@@ -137,4 +137,10 @@ test('a review of another course stops the synthesis', () => {
     reviewedHash: 'a1b2',
   });
   expect(() => courseApp([settings], { courseHash: 'c3d4' })).toThrow(/c3d4/);
+  const unsigned = ['moves 0123456789ab: not signed'];
+  expect(() => courseApp([settings], { courseHash: 'a1b2', unsigned })).toThrow(
+    /signed\.yaml lacks parts of it.*\n {2}moves 0123456789ab: not signed$/,
+  );
+  expect(() => courseApp([someSettings()], { courseHash: 'a1b2', unsigned })).not.toThrow();
+  expect(() => courseApp([settings], { courseHash: 'a1b2', unsigned: [] })).not.toThrow();
 });

@@ -75,6 +75,7 @@ export interface AppOptions {
   pictures?: string;
   builtinCloudFormationValidation?: boolean;
   courseHash?: string;
+  unsigned?: readonly string[];
   byDefault?: string;
   context?: Record<string, unknown>;
 }

@@ -7,7 +7,7 @@ import {
   WEEKDAYS,
   type Weekday,
 } from '../calendar.ts';
-import { codesOf, countryNamed, countryOf, type DateOrder, isCountryCode } from '../countries.ts';
+import { countryNamed, countryOf, type DateOrder, isCountryCode, offeredIn } from '../countries.ts';
 import { PACES, type Pace } from '../course.ts';
 import type { About } from '../subscriber.ts';
 import { trainingFromText, trainingToText } from '../training/training-days.ts';
@@ -78,12 +78,14 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
   country: {
     inputs: ['country'],
     ...{ control: 'select', autocomplete: null, atSignUp: 'asked', section: 'what', hidden: false },
-    options: (_door, countries) => codesOf(countries),
-    read: ({ typed, countries }) => {
+    options: (_door, countries) => offeredIn(countries),
+    read: ({ typed, countries, current }) => {
       const country = countryNamed(countries, typedIn(typed, 'country'));
-      if (country !== null) return { value: country };
+      const offered = offeredIn(countries);
+      if (country !== null && (offered.includes(country) || country === current?.country))
+        return { value: country };
       if (typedIn(typed, 'country') === '') return 'nothing';
-      return { problem: { input: 'country', code: 'country-missing', choices: codesOf(countries) } };
+      return { problem: { input: 'country', code: 'country-missing', choices: offered } };
     },
     whenNothing: ({ door, countries }) =>
       door === 'import'
