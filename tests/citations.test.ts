@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { slug } from './slug.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const RULES = 'docs/rules';
@@ -23,14 +24,6 @@ const anchors = new Set(
     ),
   ),
 );
-
-/** The anchor that a Markdown page gives a heading. */
-function slug(heading: string): string {
-  return heading
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N} -]/gu, '')
-    .replaceAll(' ', '-');
-}
 
 /** Citations in `text` that lead nowhere: a rule without its heading, a requirement without its row. */
 function wrongCitations(text: string): string[] {

@@ -17,7 +17,7 @@ export const live: DeploymentSettings = {
   replyTo: 'hello@strongweeks.example',
   postalAddress: `${brand.name}, ${brand.address}`,
   alarmAddress: 'operator@strongweeks.example',
-  // What SES's sandbox grants; raised when it is left (docs/runbook.md).
+  // What SES's sandbox grants; raised when it is left (docs/runbook/deploy.md).
   sendRatePerSecond: 1,
   dailyQuota: 200,
   operatorAddresses: ['operator@strongweeks.example'],

@@ -31,7 +31,7 @@ export function auditCommand(context: CommandContext): Command {
         ...wrong.map((name) => `${name} ${report[name]}`),
         ...notes.map((name) => `notes ${name} ${report.notes[name]}`),
       ];
-      if (faults.length > 0) throw new CommandFailure(`${faults.join(', ')}: see docs/runbook.md`);
+      if (faults.length > 0) throw new CommandFailure(`${faults.join(', ')}: see docs/runbook/alarms.md`);
     });
 }
 

@@ -16,7 +16,7 @@ const EXAMPLES = `
 Examples:
   course restore --at 2026-11-22T09:00:00Z --to strong-weeks-restored-1 --stack StrongWeeks-live
 
-Before it: course pause-all --stack StrongWeeks-live (docs/runbook.md, "Restore").`;
+Before it: course pause-all --stack StrongWeeks-live (docs/runbook/operate.md, "Restore").`;
 
 /** Copies the subscribers' table as it was at a moment of the last 35 days. Nothing uses the copy yet. */
 export function restoreCommand(context: CommandContext): Command {

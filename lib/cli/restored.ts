@@ -18,7 +18,7 @@ const EXAMPLES = `
   course audit --stack StrongWeeks-live                 then look
   course resume-all --stack StrongWeeks-live            then go on`;
 
-/** After the subscribers' table was replaced by an older copy of it. The steps around it are in docs/runbook.md. */
+/** After the subscribers' table was replaced by an older copy of it. The steps around it are in docs/runbook/operate.md. */
 export function restoredCommand(context: CommandContext): Command {
   return courseCommand(
     'restored',
@@ -54,7 +54,7 @@ export function restoredCommand(context: CommandContext): Command {
 async function refuseOtherThanCopy({ stack }: RestoredOptions, open: OpenCourse): Promise<void> {
   if (stack === undefined || (await open.course.rate.state()).cause === 'restore') return;
   throw new CommandFailure(
-    `${open.where} works on the table ${open.table}, which is no copy that course restore has just made: write restoredSubscribersTable into the settings and deploy first (docs/runbook.md, "Restore")`,
+    `${open.where} works on the table ${open.table}, which is no copy that course restore has just made: write restoredSubscribersTable into the settings and deploy first (docs/runbook/operate.md, "Restore")`,
   );
 }
 

@@ -52,7 +52,7 @@ export const FREE: Partial<Record<Priced, number>> = {
 
 /**
  * SES's plans, dollars a mail. A new account begins with Essentials; pay as you go is chosen
- * (docs/runbook.md, "Before the first deploy").
+ * (docs/runbook/deploy.md, "Before the first deploy").
  */
 export const SES_PLANS = { 'pay-as-you-go': 0.1e-3, essentials: 0.16e-3 } as const;
 export type SesPlan = keyof typeof SES_PLANS;

@@ -13,7 +13,7 @@ import type { FunctionName } from './bundling.ts';
 import type { CourseMetrics } from './course-metrics.ts';
 import type { CourseSite } from './course-site.ts';
 
-/** One alarm. `name` is its heading in docs/runbook.md, where every step stands. */
+/** One alarm. `name` is its heading in docs/runbook/alarms.md, where every step stands. */
 export interface AlarmText {
   readonly name: string;
   readonly hurt: string;
@@ -249,7 +249,7 @@ export class CourseAlarms extends Construct {
     new cloudwatch.Alarm(this, name, {
       metric,
       ...rule,
-      alarmDescription: `${name}. ${hurt} ${steps} Told within ${within.toMinutes()} minutes. Steps: docs/runbook.md, "${name}".`,
+      alarmDescription: `${name}. ${hurt} ${steps} Told within ${within.toMinutes()} minutes. Steps: docs/runbook/alarms.md, "${name}".`,
     }).addAlarmAction(new SnsAction(this.topic));
   }
 }

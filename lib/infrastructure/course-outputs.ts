@@ -84,7 +84,7 @@ export class CourseOutputs extends Construct {
     if (settings.webDomain) this.print('WebCertificate', settings.webDomain.certificateArn);
   }
 
-  /** Names that commands of docs/runbook.md ask for, and what the next deployment is held against. */
+  /** Names that commands of the runbook ask for, and what the next deployment is held against. */
   private printForRunbook({ settings, functions, key, pictures, release }: CourseOutputsProps): void {
     for (const name of FUNCTIONS) {
       const title = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
@@ -134,5 +134,5 @@ function nextStep({ deployment, deployedOn, reviewedBy, sendUnreviewed }: Settin
     reviewedBy === undefined && sendUnreviewed === undefined
       ? ` Until reviewedBy, reviewedJob, reviewedOn and reviewedHash stand in ${file}, lessons go to the SES simulator and to operatorAddresses only.`
       : '';
-  return `${first}Set the DNS records above, confirm within 48 hours the alarm mail that AWS just sent, then go on in docs/runbook.md: "First deploy" 6 to 8, "Leave the sandbox", "Go live".${lessons}`;
+  return `${first}Set the DNS records above, confirm within 48 hours the alarm mail that AWS just sent, then go on in docs/runbook/deploy.md: "First deploy" 6 to 8, "Leave the sandbox", "Go live".${lessons}`;
 }

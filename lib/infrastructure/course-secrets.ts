@@ -54,7 +54,7 @@ export class CourseSecrets extends Construct {
     const retained = { encryptionKey: this.key, removalPolicy: RemovalPolicy.RETAIN };
     const tokenKeys = new secretsmanager.Secret(this, 'TokenKeys', {
       ...retained,
-      description: 'Signs the links in mails (docs/runbook.md, "Rotate the token keys")',
+      description: 'Signs the links in mails (docs/runbook/operate.md, "Rotate the token keys")',
       generateSecretString: { ...RANDOM, secretStringTemplate: '{"sign":"k0"}', generateStringKey: 'k0' },
     });
     const addressKey = new secretsmanager.Secret(this, 'AddressKey', {

@@ -28,5 +28,7 @@ export function refusePlaceholders(settings: Settings): void {
     ([field, value]) =>
       `bin/settings/${settings.deployment}.ts: ${field} is ${value}, an example that nobody owns: write your own`,
   );
-  throw new WrongSettings([...lines, 'What each field is: docs/runbook.md, "The settings"'].join('\n'));
+  throw new WrongSettings(
+    [...lines, 'What each field is: docs/runbook/deploy.md, "The settings"'].join('\n'),
+  );
 }

@@ -70,7 +70,7 @@ const settingsSchema = z
     webDomain: webAddress.optional(),
     /** Names that older mails still carry: they go on answering. */
     formerWebDomains: z.array(webAddress).default([]),
-    /** Calls that web may always make at once, once the account's quota allows it (docs/runbook.md). */
+    /** Calls that web may always make at once, once the account's quota allows it (docs/runbook/deploy.md). */
     webConcurrency: z.number().int().min(5).max(1_000).optional(),
     /** Accepted sign-ups in an hour from one IPv4 address or IPv6 /64 (Q41). */
     signUpsPerHourPerNetwork: z.number().int().positive().default(60),
@@ -89,11 +89,11 @@ const settingsSchema = z
     dashboard: z.boolean().default(false),
     /**
      * After a restore: the table that the backup was restored to, in place of the stack's own
-     * (docs/runbook.md, "Restore").
+     * (docs/runbook/operate.md, "Restore").
      */
     restoredSubscribersTable: z.string().min(3).max(255).optional(),
     /**
-     * After the loss of a stack: what it left behind, all of it, in place of new ones (docs/runbook.md, "The stack
+     * After the loss of a stack: what it left behind, all of it, in place of new ones (docs/runbook/operate.md, "The stack
      * is gone").
      */
     adopted: z

@@ -10,7 +10,7 @@ test('with an account of AWS the app refuses the shipped examples, in lines that
   const { status, stderr } = spawnSync(process.execPath, ['bin/app.ts'], { env, encoding: 'utf8' });
   const lines = stderr.trimEnd().split('\n');
   expect(status).toBe(1);
-  expect(lines.at(-1)).toBe('What each field is: docs/runbook.md, "The settings"');
+  expect(lines.at(-1)).toBe('What each field is: docs/runbook/deploy.md, "The settings"');
   for (const line of lines.slice(0, -1))
     expect(line).toMatch(/^bin\/settings\/live\.ts: \S+ is .+, an example that nobody owns: write your own$/);
 });

@@ -8,13 +8,13 @@ import { signUp40WeeksOn } from '../course-command.ts';
 import { eventually, type LocalCourse, localCourse } from '../runner.ts';
 
 /**
- * What docs/commands.md shows is what the binary prints: its commands are run in the order of the page, on a course of
+ * What docs/commands shows is what the binary prints: its commands are run in the order of the pages, on a course of
  * three mothers. Days, times and counters that follow from today are compared by their shape.
- * `UPDATE_DOCS=1 vitest run tests/bin/commands-page` writes the page anew.
+ * `UPDATE_DOCS=1 vitest run tests/bin/commands-page` writes the pages anew.
  */
 
 const ROOT = join(import.meta.dirname, '../..');
-const PAGE = join(ROOT, 'docs/commands.md');
+const PAGES = ['coach', 'mothers', 'operation'].map((name) => join(ROOT, `docs/commands/${name}.md`));
 const PROMPT = '$ npm run -s course -- ';
 const BLOCK = /```console\n\$ npm run -s course -- (.*)\n([\s\S]*?)```/g;
 const UPDATES = Boolean(process.env['UPDATE_DOCS']);
@@ -49,7 +49,7 @@ function weeksAgo(weeks: number): string {
   return new Date(Date.now() - (weeks * 7 + 2) * 86_400_000).toISOString().slice(0, 10);
 }
 
-/** What happens between two commands of the page; before the first that begins so. */
+/** What happens between two commands of the pages; before the first that begins so. */
 const MEANWHILE: [string, () => Promise<unknown>][] = [
   ['who', () => local.advance('P18D')],
   ['resume-all', () => local.advance('P7D')],
@@ -117,21 +117,25 @@ function shapeOf(printed: string): string {
   );
 }
 
-test.for(
-  [...readFileSync(PAGE, 'utf8').matchAll(BLOCK)].map(([, line = '', shown = '']) => ({ line, shown })),
-)('course $line', async ({ line, shown }) => {
+const shownOnPages = PAGES.flatMap((page) =>
+  [...readFileSync(page, 'utf8').matchAll(BLOCK)].map(([, line = '', shown = '']) => ({ page, line, shown })),
+);
+
+test.for(shownOnPages)('course $line', async ({ page, line, shown }) => {
   const at = MEANWHILE.findIndex(([begins]) => line.startsWith(begins));
   for (const [, happen] of at < 0 ? [] : MEANWHILE.splice(at, 1)) await happen();
   const printed = await run(line.split(' '));
-  if (UPDATES) update(line, shown, printed);
+  if (UPDATES) update(page, line, shown, printed);
   expect(UPDATES ? shapeOf(printed) : shapeOf(shown)).toBe(shapeOf(printed));
 });
 
-function update(line: string, shown: string, printed: string): void {
+function update(page: string, line: string, shown: string, printed: string): void {
   const now = line.replace(/\d{4}-\d{2}-\d{2}T\S+/, backupAt);
-  const page = readFileSync(PAGE, 'utf8');
   writeFileSync(
-    PAGE,
-    page.replace(`${PROMPT}${line}\n${shown}\`\`\``, () => `${PROMPT}${now}\n${printed}\`\`\``),
+    page,
+    readFileSync(page, 'utf8').replace(
+      `${PROMPT}${line}\n${shown}\`\`\``,
+      () => `${PROMPT}${now}\n${printed}\`\`\``,
+    ),
   );
 }

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { courseCommand, join40WeeksOn, mailsTo, type Ran } from '../course-command.ts';
 import { type LocalCourse, localCourse } from '../runner.ts';
 
-/** A faulty session is found, withheld and released: the drill of docs/runbook.md. Each test goes on from the last. */
+/** A faulty session is found, withheld and released: the drill of docs/runbook/operate.md. Each test goes on from the last. */
 
 const HER = 'ada@example.com';
 let local: LocalCourse;

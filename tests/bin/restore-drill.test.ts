@@ -24,7 +24,7 @@ import { portOf } from '../port-of.ts';
 import { environmentOf, outputsAt, TABLES } from './stack-under-test.ts';
 
 /**
- * The restore drill of docs/runbook.md, as far as DynamoDB's protocol goes here: the copy of a moment is the items that
+ * The restore drill of docs/runbook/operate.md, as far as DynamoDB's protocol goes here: the copy of a moment is the items that
  * stood then. Each test goes on from the last.
  */
 

@@ -49,11 +49,11 @@ describe('every alarm', () => {
   });
 
   test('says who is hurt and what to do, and points to its entry in the runbook', () => {
-    const headings = readFileSync('docs/runbook.md', 'utf8').match(/^### .*$/gm) ?? [];
+    const headings = readFileSync('docs/runbook/alarms.md', 'utf8').match(/^## .*$/gm) ?? [];
     for (const alarm of alarms()) {
       expect(alarm.AlarmDescription.split('. ').length).toBeGreaterThanOrEqual(3);
-      expect(alarm.AlarmDescription).toContain(`docs/runbook.md, "${nameOf(alarm)}"`);
-      expect(headings).toContain(`### ${nameOf(alarm)}`);
+      expect(alarm.AlarmDescription).toContain(`docs/runbook/alarms.md, "${nameOf(alarm)}"`);
+      expect(headings).toContain(`## ${nameOf(alarm)}`);
     }
     expect(headings).toHaveLength(alarms().length);
   });

@@ -51,7 +51,7 @@ describe('before a real account is deployed to', () => {
       await expect(refused).rejects.toThrow(`live.ts: ${field} is `);
     for (const field of ['alarmAddress', 'operatorAddresses.0', 'postalAddress'])
       await expect(refused).rejects.toThrow(`live.ts: ${field} is `);
-    await expect(refused).rejects.toThrow('docs/runbook.md, "The settings"');
+    await expect(refused).rejects.toThrow('docs/runbook/deploy.md, "The settings"');
     await expect(deployed(trial, null)).rejects.toThrow('test.ts: sendingDomain is ');
   });
 

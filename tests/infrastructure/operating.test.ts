@@ -121,7 +121,7 @@ describe('the concurrency that a deployment may need', () => {
 
   test('is printed, and more than the 10 of a new account', () => {
     expect(needed({ sendRatePerSecond: 14 })).toBe(26);
-    expect(readFileSync('docs/runbook.md', 'utf8')).toContain('may need 26');
+    expect(readFileSync('docs/runbook/deploy.md', 'utf8')).toContain('may need 26');
   });
 
   test('is no more than the runbook says for the sandbox, with which the shipped settings begin', () => {

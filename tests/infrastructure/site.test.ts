@@ -141,7 +141,7 @@ describe('what a deployment prints', () => {
 
   test('says the next step, and that lessons go to nobody before a review', () => {
     expect(stack.outputs['NextStep']?.Value).toMatch(
-      /docs\/runbook\.md: "First deploy".*"Go live"\. Until reviewedBy/,
+      /docs\/runbook\/deploy\.md: "First deploy".*"Go live"\. Until reviewedBy/,
     );
   });
 });

@@ -53,7 +53,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     if (plan === 'NONE') return right('pay as you go, 0.10 dollars a thousand');
     return nextPlan === 'NONE'
       ? right(`${plan} until the month ends, then pay as you go`)
-      : wrong(plan, `${CHOOSE_PLAN} (docs/runbook.md, "Before the first deploy")`);
+      : wrong(plan, `${CHOOSE_PLAN} (docs/runbook/deploy.md, "Before the first deploy")`);
   },
   'SES sandbox': async ({ account }, { dailyQuota }) => {
     const { production } = await account.mail();
@@ -62,7 +62,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
       ? right('in it, as the settings say')
       : wrong(
           'in it',
-          'docs/runbook.md, "Leave the sandbox"; until then nobody but verified addresses gets mail',
+          'docs/runbook/deploy.md, "Leave the sandbox"; until then nobody but verified addresses gets mail',
         );
   },
   'SES account': async ({ account }) => {
@@ -183,7 +183,7 @@ const CHECKS: Readonly<Record<string, Check>> = {
     );
     return full.length === 0
       ? right('none')
-      : wrong(`of ${full.join(', ')}`, 'docs/runbook.md, "Redrive"; the log says why');
+      : wrong(`of ${full.join(', ')}`, 'docs/runbook/operate.md, "Redrive"; the log says why');
   },
   'cost of the month': async ({ account, clock, expectedDollars }) => {
     const today = isoInstant(clock.now()).slice(0, 10);
