@@ -86,12 +86,12 @@ export type Page =
       kind: 'confirmed';
       country: Country;
       already: boolean;
-      next: Upcoming | null;
-      /** When her weekly mail comes; null when none does. */
-      every: { weekday: Weekday; hour: number } | null;
+      next: Upcoming;
+      /** When her weekly mail comes. */
+      every: { weekday: Weekday; hour: number };
       preferencesUrl: string;
-      /** Her days, where they are chosen, and her calendar; null where nothing comes any more. */
-      plan: { weekUrl: string; calendarUrl: string; training: string | null } | null;
+      /** Her days, where they are chosen, and her calendar. */
+      plan: { weekUrl: string; calendarUrl: string; training: string | null };
     }
   | { kind: 'confirm-gone' }
   | { kind: 'confirm-blocked' }

@@ -44,6 +44,7 @@ export function courseInMemory({
   const enrolQueue: { message: EnrolMessage; delaySeconds: number }[] = [];
   const counted = new Map<string, number>();
   const logged: [string, Fields][] = [];
+  const noted: [string, Fields][] = [];
   const ses = { answer: (_mail: Mail): SendOutcome | Promise<SendOutcome> => ACCEPTED };
   const mailer: Mailer = {
     send: async (mail) => {
@@ -63,7 +64,7 @@ export function courseInMemory({
     enrolQueue: queue,
     ...{ ...stores, clock, mailer, letters, tokens, identities },
     log: {
-      info: () => {},
+      info: (event: string, fields: Fields = {}) => noted.push([event, fields]),
       warn: (event: string, fields: Fields = {}) => logged.push([event, fields]),
       error: (event: string, _: unknown, fields: Fields = {}) => logged.push([event, fields]),
     },
@@ -86,7 +87,21 @@ export function courseInMemory({
     },
   };
   return {
-    ...{ ports, stores, tables, mails, sentAt, queued, enrolQueue, counted, logged, ses, events, clock },
+    ...{
+      ports,
+      stores,
+      tables,
+      mails,
+      sentAt,
+      queued,
+      enrolQueue,
+      counted,
+      logged,
+      noted,
+      ses,
+      events,
+      clock,
+    },
     set: (moment: Instant) => {
       now = moment;
     },

@@ -67,9 +67,9 @@ export function viewOf(page: Page, tools: Tools): View {
         context: {
           already: page.already,
           next: upcomingInWords(page.next, placeOf(page)),
-          every: page.every && { day: weekdayName(page.every.weekday), time: hourInWords(page.every.hour) },
+          every: { day: weekdayName(page.every.weekday), time: hourInWords(page.every.hour) },
           preferencesUrl: page.preferencesUrl,
-          plan: page.plan && {
+          plan: {
             ...page.plan,
             weekPath: page.plan.weekUrl.slice(tools.site.url.length),
             training: storedTrainingInWords(page.plan.training),

@@ -1,13 +1,21 @@
 import type { Instant, LocalDate } from '../calendar.ts';
-import type { Stopped, Subscriber } from '../subscriber.ts';
+import type { Receiving, Subscriber } from '../subscriber.ts';
+
+/** What the form said, as far as it decides. */
+interface PressedSignUp {
+  signUpId: string;
+  at: Instant;
+  expiresAt: Instant;
+  birthDate: LocalDate | null;
+}
 
 /** What the store holds when a confirmation link is pressed. */
-export interface ConfirmSituation {
+export interface ConfirmSituation<SignUp extends PressedSignUp> {
   /** The sign-up that the link stands for. */
   signUpId: string;
   /** The sign-up stored for the address: the one of the link, a newer one, or none. */
-  signUp: { signUpId: string; at: Instant; expiresAt: Instant; birthDate: LocalDate | null } | null;
-  subscriber: (Pick<Subscriber, 'state' | 'signUpId' | 'birthDate'> & { why?: Stopped['why'] }) | null;
+  signUp: SignUp | null;
+  subscriber: Subscriber | null;
   suppression: { reason: 'left' | 'bounced' | 'complained'; at: Instant } | null;
   now: Instant;
 }
@@ -17,26 +25,31 @@ export interface ConfirmSituation {
  *   changes. - `new-run`: the first run, or one with another date. - `gone`: run out, replaced by a newer one, or
  *   older than her leaving. - `blocked`: her address bounced or complained; only the operator lifts that.
  */
-export type ConfirmDecision = 'already-confirmed' | 'unchanged' | 'new-run' | 'gone' | 'blocked';
+export type ConfirmDecision<SignUp> =
+  | { kind: 'already-confirmed'; current: Receiving }
+  | { kind: 'unchanged'; current: Receiving; signUp: SignUp }
+  | { kind: 'new-run'; signUp: SignUp }
+  | { kind: 'gone' }
+  | { kind: 'blocked' };
 
 /** Source: docs/rules/data.md#sign-up-and-confirmation. */
-export function decideConfirm({
+export function decideConfirm<SignUp extends PressedSignUp>({
   signUpId,
   signUp,
   subscriber,
   suppression,
   now,
-}: ConfirmSituation): ConfirmDecision {
-  if (suppression !== null && suppression.reason !== 'left') return 'blocked';
+}: ConfirmSituation<SignUp>): ConfirmDecision<SignUp> {
+  if (suppression !== null && suppression.reason !== 'left') return { kind: 'blocked' };
   // Whoever finished may begin again, with the same date too.
-  const finished = subscriber?.why === 'finished';
-  if (subscriber?.state === 'stopped' && !finished) return 'blocked';
+  if (subscriber?.state === 'stopped' && subscriber.why !== 'finished') return { kind: 'blocked' };
   // Leaving that was cut short leaves the record beside the suppression. She asked to go, so the link is dead.
+  const current = suppression !== null || subscriber?.state === 'stopped' ? null : subscriber;
   if (subscriber?.signUpId === signUpId)
-    return suppression === null && !finished ? 'already-confirmed' : 'gone';
-  if (signUp === null || signUp.signUpId !== signUpId || signUp.expiresAt <= now) return 'gone';
-  if (suppression !== null && suppression.at >= signUp.at) return 'gone';
-  const current = subscriber !== null && !finished && suppression === null;
-  if (current && subscriber.birthDate === signUp.birthDate) return 'unchanged';
-  return 'new-run';
+    return current === null ? { kind: 'gone' } : { kind: 'already-confirmed', current };
+  if (signUp === null || signUp.signUpId !== signUpId || signUp.expiresAt <= now) return { kind: 'gone' };
+  if (suppression !== null && suppression.at >= signUp.at) return { kind: 'gone' };
+  if (current !== null && current.birthDate === signUp.birthDate)
+    return { kind: 'unchanged', current, signUp };
+  return { kind: 'new-run', signUp };
 }

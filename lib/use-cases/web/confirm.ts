@@ -31,7 +31,7 @@ import type { Tokens } from '../../ports/tokens.ts';
 import { SEND_ENDS_WITHIN_MS, SEND_OVER_AFTER_MS } from '../sending/limits.ts';
 import { mailboxIdOf } from '../sending/mailbox-id.ts';
 import { calendarUrl, preferencesUrl, weekUrl } from './lesson-links.ts';
-import { upcoming } from './upcoming.ts';
+import { nextLesson } from './upcoming.ts';
 
 export interface ConfirmDeps {
   course: Course;
@@ -60,12 +60,12 @@ export interface Confirmed {
   /** She was in the course already, and nothing changed. */
   already: boolean;
   country: Country;
-  next: Upcoming | null;
-  /** When her weekly mail comes; null when none does. */
-  every: { weekday: Weekday; hour: number } | null;
+  next: Upcoming;
+  /** When her weekly mail comes. */
+  every: { weekday: Weekday; hour: number };
   preferencesUrl: string;
-  /** Where her days are kept and shown; null where nothing comes any more. */
-  plan: { weekUrl: string; calendarUrl: string; training: string | null } | null;
+  /** Where her days are kept and shown. */
+  plan: { weekUrl: string; calendarUrl: string; training: string | null };
 }
 
 /** What the page behind a confirmation link shows. Read only. */
@@ -73,13 +73,11 @@ export function showConfirmation(deps: ConfirmDeps) {
   return async (token: string): Promise<ConfirmationShown> => {
     const lookup = await lookUp(deps, token);
     if (lookup === null) return { kind: 'gone' };
-    const { decision, subscriber, signUp } = lookup;
-    if (decision === 'gone' || decision === 'blocked') return { kind: decision };
-    if (decision === 'already-confirmed' && subscriber !== null) return confirmed(deps, subscriber, true);
-    if (signUp === null) return { kind: 'gone' };
-    const { birthDate, country } = signUp;
-    const weeksAgo =
-      birthDate === null ? null : wholeWeeksBetween(birthDate, localDate(deps.clock.now(), signUp.timeZone));
+    const { decision, now } = lookup;
+    if (decision.kind === 'gone' || decision.kind === 'blocked') return decision;
+    if (decision.kind === 'already-confirmed') return confirmed(deps, decision.current, true);
+    const { birthDate, country, timeZone } = decision.signUp;
+    const weeksAgo = birthDate === null ? null : wholeWeeksBetween(birthDate, localDate(now, timeZone));
     return { kind: 'ask', birthDate, weeksAgo, country };
   };
 }
@@ -103,7 +101,7 @@ export function confirm(deps: ConfirmDeps) {
 interface Lookup {
   id: SubscriberId;
   signUpId: string;
-  decision: ConfirmDecision;
+  decision: ConfirmDecision<SignUp>;
   signUp: SignUp | null;
   subscriber: Subscriber | null;
   suppression: Suppression | null;
@@ -129,22 +127,19 @@ async function act(
   lookup: Lookup,
   waitedFor: Set<AttemptId>,
 ): Promise<Exclude<ConfirmationShown, { kind: 'ask' }> | 'conflict'> {
-  const { decision, signUp, subscriber } = lookup;
-  switch (decision) {
+  const { decision, signUp } = lookup;
+  switch (decision.kind) {
     case 'gone':
     case 'blocked':
-      return { kind: decision };
+      return decision;
     case 'already-confirmed':
-      if (subscriber === null || subscriber.state === 'stopped') return { kind: 'gone' };
       // The process may have died after it wrote the record: the sign-up is still there, so finish now.
-      if (signUp?.signUpId === lookup.signUpId) await finishConfirmation(deps, signUp, subscriber.run);
-      return confirmed(deps, subscriber, true);
+      if (signUp?.signUpId === lookup.signUpId) await finishConfirmation(deps, signUp, decision.current.run);
+      return confirmed(deps, decision.current, true);
     case 'unchanged':
-      return signUp === null || subscriber === null
-        ? { kind: 'gone' }
-        : keepCurrentRun(deps, signUp, subscriber);
+      return keepCurrentRun(deps, decision.signUp, decision.current);
     case 'new-run':
-      return signUp === null ? { kind: 'gone' } : begin(deps, lookup, signUp, waitedFor);
+      return begin(deps, lookup, decision.signUp, waitedFor);
   }
 }
 
@@ -152,9 +147,9 @@ async function act(
 async function keepCurrentRun(
   deps: ConfirmDeps,
   signUp: SignUp,
-  subscriber: Subscriber,
+  current: Receiving,
 ): Promise<Confirmed | 'conflict'> {
-  const next = { ...subscriber, signUpId: signUp.signUpId };
+  const next = { ...current, signUpId: signUp.signUpId };
   if ((await deps.subscribers.replace(next, 'change')) === 'conflict') return 'conflict';
   await clearMails(deps, signUp);
   await deps.subscribers.deleteSignUp(signUp.id, signUp.signUpId);
@@ -237,23 +232,20 @@ async function leftMeanwhile(deps: ConfirmDeps, record: Active, signedUpAt: Inst
   return true;
 }
 
-async function confirmed(deps: ConfirmDeps, subscriber: Subscriber, already: boolean): Promise<Confirmed> {
+async function confirmed(deps: ConfirmDeps, subscriber: Receiving, already: boolean): Promise<Confirmed> {
+  const { tokens, settings } = deps;
   const weekday = subscriber.sendDay ?? defaultSendDay(subscriber);
   return {
     kind: 'confirmed',
     already,
     country: subscriber.country,
-    next: upcoming(deps, subscriber),
-    every: subscriber.state === 'stopped' ? null : { weekday, hour: subscriber.sendHour },
-    preferencesUrl: await preferencesUrl(deps.tokens, deps.settings.siteUrl, subscriber),
-    plan: subscriber.state === 'stopped' ? null : await planOf(deps, subscriber),
-  };
-}
-
-async function planOf({ tokens, settings }: ConfirmDeps, subscriber: Receiving): Promise<Confirmed['plan']> {
-  return {
-    weekUrl: await weekUrl(tokens, settings.siteUrl, subscriber),
-    calendarUrl: await calendarUrl(tokens, settings.siteUrl, subscriber),
-    training: subscriber.training,
+    next: nextLesson(deps, subscriber),
+    every: { weekday, hour: subscriber.sendHour },
+    preferencesUrl: await preferencesUrl(tokens, settings.siteUrl, subscriber),
+    plan: {
+      weekUrl: await weekUrl(tokens, settings.siteUrl, subscriber),
+      calendarUrl: await calendarUrl(tokens, settings.siteUrl, subscriber),
+      training: subscriber.training,
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { localDate } from '../../domain/calendar.ts';
 import type { Course } from '../../domain/course.ts';
 import { decide } from '../../domain/placement/decide.ts';
-import type { Subscriber } from '../../domain/subscriber.ts';
+import type { Receiving, Subscriber } from '../../domain/subscriber.ts';
 import type { Letters } from '../../ports/letters.ts';
 import type { Upcoming } from '../../ports/pages.ts';
 
@@ -10,7 +10,13 @@ export function upcoming(
   { course, letters }: { course: Course; letters: Pick<Letters, 'titleOf'> },
   subscriber: Subscriber,
 ): Upcoming | null {
-  if (subscriber.state === 'stopped') return null;
+  return subscriber.state === 'stopped' ? null : nextLesson({ course, letters }, subscriber);
+}
+
+export function nextLesson(
+  { course, letters }: { course: Course; letters: Pick<Letters, 'titleOf'> },
+  subscriber: Receiving,
+): Upcoming {
   const on = localDate(subscriber.dueAt, subscriber.timeZone);
   const title = letters.titleOf(decide(course, subscriber, on), subscriber.country);
   return { on, hour: subscriber.sendHour, title };

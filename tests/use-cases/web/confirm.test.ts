@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../../lib/domain/calendar.ts';
+import { CANARY_ADDRESS } from '../../../lib/domain/canary.ts';
 import { parseAddress } from '../../../lib/domain/joining/address.ts';
+import { NO_TRIES } from '../../../lib/domain/subscriber.ts';
 import type { SignUp } from '../../../lib/ports/subscriber-store.ts';
 import { mailboxIdOf } from '../../../lib/use-cases/sending/mailbox-id.ts';
 import { confirm, showConfirmation } from '../../../lib/use-cases/web/confirm.ts';
@@ -175,6 +177,117 @@ test('who bounces again in the moment of her press is read again, and blocked', 
   };
   expect(await confirm(course.ports)(token)).toEqual({ kind: 'blocked' });
   expect(await course.stores.subscribers.get('sub-1')).toBeNull();
+});
+
+test('a first run is counted, queued and logged; her record is the first of its kind', async () => {
+  const course = courseInMemory();
+  await confirm(course.ports)(await asks(course));
+  const her = await herRecord(course);
+  expect(her).toMatchObject({ run: NOW.toString(36), revision: 1 });
+  expect(course.queued).toEqual([{ id: her.id, dueAt: her.dueAt }]);
+  expect(course.noted).toEqual([['confirmed', { subscriber: her.id }]]);
+  expect(await course.stores.counts.all()).toMatchObject([{ counts: { joined: 1 } }]);
+  const [stored] = await course.stores.subscribers.getConsents(her.id);
+  expect(stored).toMatchObject({ run: her.run, consent: { confirmedAt: NOW } });
+});
+
+test('the canary joins without being counted', async () => {
+  const course = courseInMemory();
+  await confirm(course.ports)(await asks(course, { address: CANARY_ADDRESS }));
+  expect(await course.stores.counts.all()).toEqual([]);
+});
+
+test.each([
+  ['in the very millisecond in which the first began', 0],
+  ['while the clock of this machine is behind', -5 * SECOND_MS],
+])('a second run that is confirmed %s has a later name', async (_, off) => {
+  const course = courseInMemory();
+  await confirm(course.ports)(await asks(course));
+  const first = await herRecord(course);
+  course.pass(off);
+  const again = { signUpId: 'sign-up-c', birthDate: '2026-01-05' };
+  expect(await confirm(course.ports)(await asks(course, again))).toMatchObject({ already: false });
+  expect(await herRecord(course)).toMatchObject({
+    ...{ run: (Number.parseInt(first.run, 36) + 1).toString(36), revision: first.revision + 1 },
+  });
+});
+
+test('a second run is named by its own moment where that is later', async () => {
+  const course = courseInMemory();
+  await confirm(course.ports)(await asks(course));
+  course.pass(MINUTE_MS);
+  await confirm(course.ports)(await asks(course, { signUpId: 'sign-up-c', birthDate: '2026-01-05' }));
+  expect((await herRecord(course)).run).toBe((NOW + MINUTE_MS).toString(36));
+});
+
+test('where nothing was under way, the old run gets no line', async () => {
+  const course = courseInMemory();
+  const her = await course.joins();
+  await confirm(course.ports)(await asks(course));
+  expect(await course.stores.ledger.of(her.id, 10)).toEqual([]);
+});
+
+test('an attempt without an answer makes the week of the old run unknown', async () => {
+  const course = courseInMemory();
+  const tries = { ...NO_TRIES, lastUnknownAttempt: 'attempt-a' };
+  const her = await course.joins({ tries });
+  await confirm(course.ports)(await asks(course));
+  expect(await course.stores.ledger.of(her.id, 10)).toMatchObject([
+    { state: 'unknown', attempt: 'attempt-a' },
+  ]);
+});
+
+test('whoever confirms in another place at once is read again, and finds it done', async () => {
+  const course = courseInMemory();
+  const token = await asks(course);
+  const { confirm: write } = course.stores.subscribers;
+  let meanwhile = 0;
+  const subscribers = {
+    ...course.stores.subscribers,
+    confirm: async (...record: Parameters<typeof write>) => {
+      meanwhile += 1;
+      if (meanwhile === 1) await confirm(course.ports)(token);
+      return write(...record);
+    },
+  };
+  expect(await confirm({ ...course.ports, subscribers })(token)).toMatchObject({ already: true });
+  expect(await course.stores.counts.all()).toMatchObject([{ counts: { joined: 1 } }]);
+});
+
+test.each([
+  ['before she signed up does not undo the run', -1, 'confirmed'],
+  ['in the moment in which she signed up does', 0, 'gone'],
+])('a suppression that appears while it is written, of %s', async (_, off, kind) => {
+  const course = courseInMemory();
+  const token = await asks(course);
+  const { get } = course.stores.suppressions;
+  let looks = 0;
+  const suppressions = {
+    ...course.stores.suppressions,
+    get: async (id: string) => {
+      looks += 1;
+      return looks === 1 ? get(id) : { id, reason: 'left' as const, at: NOW + off };
+    },
+  };
+  expect(await confirm({ ...course.ports, suppressions })(token)).toMatchObject({ kind });
+});
+
+test('it leads to her week, her calendar and her details', async () => {
+  const course = courseInMemory();
+  const shown = await confirm(course.ports)(
+    await asks(course, { training: 'tue fri 09:30 after-breakfast' }),
+  );
+  const { id, run } = await herRecord(course);
+  expect(shown).toMatchObject({
+    country: 'IE',
+    next: { on: '2026-01-12', title: expect.any(String) },
+    preferencesUrl: `https://course.example/preferences/${await tokens.sign('preferences', { id, subject: run })}`,
+    plan: {
+      weekUrl: `https://course.example/week/${await tokens.sign('week', { id, subject: run })}`,
+      calendarUrl: expect.stringContaining(await tokens.sign('calendar', { id, subject: run })),
+      training: 'tue fri 09:30 after-breakfast',
+    },
+  });
 });
 
 function parsed(address: string) {
