@@ -1,6 +1,7 @@
 import { checkHelp } from './check-help.ts';
 import { checkGateTexts } from './check-map.ts';
 import { checkPlan } from './check-plan.ts';
+import { checkPlurals } from './check-plurals.ts';
 import { checkReading } from './check-reading.ts';
 import { checkSafety } from './check-safety.ts';
 import { checkWords } from './check-words.ts';
@@ -17,7 +18,16 @@ function checkTexts({ map: { file, map }, safety }: CourseSource): Finding[] {
 /** Everything that must be true of the coach's files before a lesson may be built from them. */
 export function checkCourse(course: CourseSource): Finding[] {
   return [
-    ...[checkTexts, checkPlan, checkProgramme, checkSafety, checkHelp, checkWords, checkReading],
+    ...[
+      checkTexts,
+      checkPlan,
+      checkProgramme,
+      checkSafety,
+      checkHelp,
+      checkWords,
+      checkPlurals,
+      checkReading,
+    ],
     checkSignatures,
   ]
     .flatMap((check) => check(course))

@@ -1,11 +1,13 @@
 import { type Edition, type Exercise, editionKey, type Programme } from '../adapters/letters/edition.ts';
 import { type Country, codesOf } from '../domain/countries.ts';
 import { LEVELS, STAGES, type Stage } from '../domain/course.ts';
+import { amountsOf } from './amounts.ts';
 import { buttonsOf } from './compile-buttons.ts';
 import { safetyOf } from './compile-safety.ts';
 import { sessionsOf } from './compile-sessions.ts';
 import type { StageSource } from './course-schemas.ts';
-import type { ExerciseSource, ProgrammeSource } from './programme-schemas.ts';
+import { runStepWords } from './dose-words.ts';
+import type { ExerciseSource } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
 import { stageTextOf } from './stage-texts.ts';
@@ -146,7 +148,7 @@ function programmeOf(course: CourseSource, { say, rich }: Voice): Programme {
       check: running.check.map(say),
       rule: say(running.rule),
       surer: say(running.surer),
-      steps: running.steps.map((step) => say(runStepWords(step))),
+      steps: running.steps.map((step) => say(runStepWords(amountsOf(course), step))),
       how: say(running.how),
       buggy: say(running.buggy),
       after: say(running.after),
@@ -161,15 +163,6 @@ function programmeOf(course: CourseSource, { say, rich }: Voice): Programme {
       close: say(graduation.close),
     },
   };
-}
-
-/** "Walk 5 minutes. Then 6 times: run half a minute, walk 2 minutes." */
-function runStepWords(step: NonNullable<ProgrammeSource['running']>['steps'][number]): string {
-  const minutes = (count: number) =>
-    count === 0.5 ? 'half a minute' : count === 1 ? '1 minute' : `${count} minutes`;
-  const rest = step.walk === 0 ? '' : `, walk ${minutes(step.walk)}`;
-  const times = step.times === 1 ? 'Then once' : `Then ${step.times} times`;
-  return `Walk ${minutes(step['walk-first'])}. ${times}: run ${minutes(step.run)}${rest}.`;
 }
 
 function effortsOf(course: CourseSource, voice: Voice): Pick<Edition, 'stages' | 'levels' | 'onRamp'> {

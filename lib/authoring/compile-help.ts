@@ -1,7 +1,10 @@
 import type { Edition, Rich, Running } from '../adapters/letters/edition.ts';
 import { type BuiltHelp, type HelpPage, helpLinks } from '../adapters/letters/help-pages.ts';
 import { type Pictures, pictureOf } from '../adapters/letters/pictures.ts';
+import { filled } from '../domain/sentences.ts';
+import { amountsOf } from './amounts.ts';
 import type { HelpPart, HelpSource, Shown } from './help-schemas.ts';
+import { bareKilos } from './programme/loads.ts';
 import type { VoicedText } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { escapeHtml } from './rich-text.ts';
@@ -35,17 +38,12 @@ export function helpOf(tools: HelpTools): Partial<Record<HelpPage, BuiltHelp>> {
 function bodyOf({ parts, see }: HelpSource, tools: HelpTools): string {
   const { country, babyMentions, say } = tools.voice;
   const links: Readonly<Record<string, string>> = helpLinks('/help', country, babyMentions);
-  const titles = new Map(tools.course.help.map(({ id, data }) => [id, say(data.title)]));
+  const titles = new Map(tools.course.help.map(({ id, data }) => [id, say(data.link ?? data.title)]));
   const html = parts.map((part) => partOf(part, tools)).join('');
-  const on = see.map((id) => `<a class="alone" href="help:${id}">${escapeHtml(titles.get(id) ?? id)}</a>`);
-  const more = see.length === tools.course.help.length - 1 ? [] : [ALL];
-  return `${html}<p>${[...on, ...more].join('<br>')}</p>`.replaceAll(
-    HELP_LINK,
-    (whole, id: string) => links[id] ?? whole,
-  );
+  const more = see.length === tools.course.help.length - 1 ? see : [...see, 'all'];
+  const on = more.map((id) => `<a class="alone" href="help:${id}">${escapeHtml(titles.get(id) ?? id)}</a>`);
+  return `${html}<p>${on.join('<br>')}</p>`.replaceAll(HELP_LINK, (whole, id: string) => links[id] ?? whole);
 }
-
-const ALL = '<a class="alone" href="help:all">All the help pages</a>';
 
 function partOf(part: HelpPart, tools: HelpTools): string {
   const { say, rich } = tools.voice;
@@ -115,8 +113,10 @@ function runningShows(show: (running: Running) => string): (tools: HelpTools) =>
 function weightsOf({ course, voice: { say } }: HelpTools): string {
   const lines = course.kit.data.weights.map(({ kg, make, like }) => {
     const [made, alike] = [say(make), say(like)];
-    const other = made.includes(alike) ? '' : ` Like ${escapeHtml(alike)}.`;
-    return `<strong>${escapeHtml(say(`${kg} kg`))}:</strong> ${escapeHtml(made)}.${other}`;
+    const other = made.includes(alike)
+      ? ''
+      : ` ${escapeHtml(filled(course.units.data.load.like, { like: alike }))}`;
+    return `<strong>${escapeHtml(say(bareKilos(amountsOf(course), kg)))}:</strong> ${escapeHtml(made)}.${other}`;
   });
   return listOf('ul', lines);
 }

@@ -1,4 +1,5 @@
 import { type Move, type Session, sessionKey } from '../adapters/letters/edition.ts';
+import { amountsOf } from './amounts.ts';
 import { doseWords } from './dose-words.ts';
 import { drawingOf } from './programme/drawings.ts';
 import { impactOf } from './programme/impact.ts';
@@ -132,15 +133,19 @@ function moveOf(
   return {
     code: dose.move,
     picture: drawingOf(course, dose),
-    dose: say(doseWords(dose)),
-    load: dose.kg && dose.per ? say(kilosWords(dose.kg, dose.per)) : null,
+    dose: say(doseWords(amountsOf(course), dose)),
+    load: dose.kg && dose.per ? say(kilosWords(amountsOf(course), dose.kg, dose.per)) : null,
     how: say(first.inBlock.has(dose.move) ? howOf(course, dose) : howBriefly(course, dose)),
     cue: dose.cue === undefined ? null : say(dose.cue),
     easier: say(easierBriefly(course, dose)),
     harder: harder === null ? null : say(harder),
     first: first.inBlock.has(dose.move),
     or: dose.or
-      ? { code: dose.or.move, dose: say(doseWords(dose.or)), how: say(howOf(course, dose.or)) }
+      ? {
+          code: dose.or.move,
+          dose: say(doseWords(amountsOf(course), dose.or)),
+          how: say(howOf(course, dose.or)),
+        }
       : null,
   };
 }
@@ -156,7 +161,5 @@ function bagOf(course: CourseSource, planned: Planned, makes: boolean, { say }: 
   const carry = planned.content.moves.findLast(
     ({ move, kg }) => kg !== undefined && course.exercises.data[move]?.pattern === 'carry',
   );
-  return carry && !planned.easierWeek
-    ? bagLine({ kit: course.kit.data, exercises: course.exercises.data }, carry, makes, say)
-    : null;
+  return carry && !planned.easierWeek ? bagLine(course, carry, makes, say) : null;
 }

@@ -33,6 +33,7 @@ function either(word: string): string {
   return upper === first ? escaped(first) + rest : `[${first}${upper}]${rest}`;
 }
 
-function escaped(text: string): string {
+/** A text as a pattern that matches nothing else. */
+export function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\&-]/g, '\\$&');
 }

@@ -17,6 +17,8 @@ export interface CourseText {
   only: Country | null;
   /** Readers of every country read it as it is written, and where it is said its blanks are checked. */
   asWritten: boolean;
+  /** Code fills its blanks, and its file's shape knows which. */
+  ownBlanks: boolean;
 }
 
 /** Keys whose values are codes, numbers to dial and the like, not words to a reader. */
@@ -41,6 +43,7 @@ const NOT_WORDS = new Set([
   'pictures',
   'show',
   'see',
+  'written',
 ]);
 
 /** What only readers with baby mentions meet: by file, the beginning of a path. */
@@ -81,6 +84,7 @@ export function textsOf(course: CourseSource): CourseText[] {
   return [
     ...files.flatMap((file) => textsOfFile(file)),
     ...textsOfFile(course.pageWords, { asWritten: true }),
+    ...textsOfFile(course.units, { ownBlanks: true }),
     ...countries.flatMap(([only, file]) => textsOfFile(spokenIn(file), { only })),
     ...tipTexts(course),
   ];
@@ -94,7 +98,11 @@ function spokenIn(source: SourceFile<CountrySource>): SourceFile<unknown> {
 
 function textsOfFile(
   source: SourceFile<unknown>,
-  { only = null, asWritten = false }: Partial<Pick<CourseText, 'only' | 'asWritten'>> = {},
+  {
+    only = null,
+    asWritten = false,
+    ownBlanks = false,
+  }: Partial<Pick<CourseText, 'only' | 'asWritten' | 'ownBlanks'>> = {},
 ): CourseText[] {
   const texts: CourseText[] = [];
   const withBaby = WITH_BABY_ONLY[source.file.split('/').at(-1) ?? ''] ?? [];
@@ -111,6 +119,7 @@ function textsOfFile(
         forEveryone,
         only,
         asWritten,
+        ownBlanks,
       });
     } else if (typeof value === 'object' && value !== null) {
       for (const [key, inner] of Object.entries(value)) if (!NOT_WORDS.has(key)) walk(inner, [...path, key]);
@@ -128,17 +137,16 @@ function voicedTextOf(value: unknown): VoicedText | null {
 }
 
 function tipTexts({ tips }: CourseSource): CourseText[] {
+  const common = { forEveryone: true, only: null, asWritten: false, ownBlanks: false };
   return tips.flatMap(({ file, variants }) =>
     variants.flatMap(({ title, body, noBaby, line }) => [
-      { file, line, path: 'title', wording: title, forEveryone: true, only: null, asWritten: false },
+      { ...common, file, line, path: 'title', wording: title },
       {
+        ...common,
         file,
         line: line + 2,
         path: 'body',
         wording: noBaby === null ? body : { baby: body, 'no-baby': noBaby },
-        forEveryone: true,
-        only: null,
-        asWritten: false,
       },
     ]),
   );

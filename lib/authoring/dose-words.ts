@@ -1,17 +1,24 @@
-import type { Dose, ImpactDose, Range } from './programme-schemas.ts';
+import { filled } from '../domain/sentences.ts';
+import { type Amounts, amountOf } from './amounts.ts';
+import type { Dose, ImpactDose, ProgrammeSource } from './programme-schemas.ts';
 
 type AnyDose = Partial<Omit<Dose, 'or' | 'move'>> | Omit<ImpactDose, 'move'>;
 type Amount = Partial<Omit<Dose, 'or' | 'move'>>;
 
 /** A dose as she reads it, its kilos aside: "2 sets of 8 each side, first set with no weight". */
-export function doseWords(written: AnyDose): string {
+export function doseWords(amounts: Amounts, written: AnyDose): string {
   const dose: Amount = written;
+  const words = amounts.words.dose;
+  const { 'hold-seconds': hold, squeezes, quick } = dose;
+  const each = dose['of-each']
+    ? filled(words['of-each'], { amount: amount(amounts, dose) })
+    : amount(amounts, dose);
   return [
-    amount(dose) + (dose['of-each'] ? ' of each' : '') + (dose['each-side'] ? ' each side' : ''),
-    dose['hold-seconds'] !== undefined && dose.squeezes === undefined
-      ? `hold each ${span(dose['hold-seconds'])} seconds`
+    dose['each-side'] ? filled(words['each-side'], { amount: each }) : each,
+    hold !== undefined && squeezes === undefined
+      ? filled(words.hold, { seconds: amountOf(amounts, words.seconds, hold) })
       : null,
-    dose.quick !== undefined ? `then ${span(dose.quick)} quick ones` : null,
+    quick !== undefined ? amountOf(amounts, words.quick, quick) : null,
     dose.note ?? null,
     dose.often ?? null,
   ]
@@ -19,28 +26,37 @@ export function doseWords(written: AnyDose): string {
     .join(', ');
 }
 
-function amount(dose: Amount): string {
-  if (dose.minutes !== undefined) return `${span(dose.minutes)} minutes`;
-  if (dose.breaths !== undefined) return `${span(dose.breaths)} breaths`;
+function amount(amounts: Amounts, dose: Amount): string {
+  const words = amounts.words.dose;
+  if (dose.minutes !== undefined) return amountOf(amounts, words.minutes, dose.minutes);
+  if (dose.breaths !== undefined) return amountOf(amounts, words.breaths, dose.breaths);
   if (dose.squeezes !== undefined) {
-    return `${span(dose.squeezes)} squeezes of ${span(dose['hold-seconds'] ?? 1)} seconds`;
+    const seconds = amountOf(amounts, words.seconds, dose['hold-seconds'] ?? 1);
+    return amountOf(amounts, words.squeezes, dose.squeezes, { seconds });
   }
-  return sets(dose) + measure(dose);
+  const once = measure(amounts, dose);
+  if (dose.sets === undefined) return once;
+  // A carry is walked, a set is done.
+  return amountOf(amounts, dose.metres === undefined ? words.sets : words.walks, dose.sets, { amount: once });
 }
 
-/** A carry is walked, a set is done. */
-function sets({ sets: count, metres }: Amount): string {
-  if (count === undefined) return '';
-  if (metres !== undefined) return count === 1 ? '1 walk of ' : `${count} walks of `;
-  return count === 1 ? '1 set of ' : `${count} sets of `;
+function measure(amounts: Amounts, { seconds, metres, reps }: Amount): string {
+  const words = amounts.words.dose;
+  if (seconds !== undefined) return amountOf(amounts, words.seconds, seconds);
+  if (metres !== undefined) return amountOf(amounts, words.metres, metres);
+  return amountOf(amounts, words.reps, reps ?? 1);
 }
 
-function measure(dose: Amount): string {
-  if (dose.seconds !== undefined) return `${dose.seconds} seconds`;
-  if (dose.metres !== undefined) return `${dose.metres} m`;
-  return `${dose.reps ?? 1}`;
-}
+type RunStep = NonNullable<ProgrammeSource['running']>['steps'][number];
 
-function span(range: Range): string {
-  return typeof range === 'number' ? `${range}` : `${range[0]} to ${range[1]}`;
+/** "Walk 5 minutes. Then 6 times: run half a minute, walk 2 minutes." */
+export function runStepWords(amounts: Amounts, step: RunStep): string {
+  const { run } = amounts.words;
+  const minutes = (count: number) =>
+    count === 0.5 ? run['half-a-minute'] : amountOf(amounts, run.minutes, count);
+  const of = { minutes: minutes(step.run), walk: minutes(step.walk) };
+  return amountOf(amounts, run.step, step.times, {
+    first: minutes(step['walk-first']),
+    run: filled(step.walk === 0 ? run.run : run['run-and-walk'], of),
+  });
 }

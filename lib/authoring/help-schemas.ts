@@ -32,6 +32,8 @@ export type HelpPart = z.infer<typeof part>;
 
 export const help = z.strictObject({
   title: voicedText,
+  /** What a link to it says, where that is not its title. */
+  link: voicedText.optional(),
   lead: voicedText,
   parts: z.array(part).min(1),
   /** Other pages to read on. */

@@ -19,6 +19,7 @@ import { type Signatures, signatures } from './signature-schema.ts';
 import { type Reading, readYaml, type SourceFile } from './source-file.ts';
 import { checkStages } from './stage-texts.ts';
 import { readTip, type TipSource } from './tip-file.ts';
+import { type UnitsSource, units as unitsSchema } from './unit-schemas.ts';
 import * as wordSchemas from './word-schemas.ts';
 
 /** A session's file; its name is the session's id. */
@@ -65,6 +66,8 @@ export interface CourseSource {
   buttons: SourceFile<buttonSchemas.ButtonsSource>;
   /** What the pages say around all that. */
   pageWords: SourceFile<wordSchemas.PageWords>;
+  /** How amounts are said. */
+  units: SourceFile<UnitsSource>;
   rules: SourceFile<z.infer<typeof schemas.rules>>;
   /** `signed.yaml`; null where the course is signed as a whole, or by nobody. */
   signed: SourceFile<Signatures> | null;
@@ -115,6 +118,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   const letters = one('letters', schemas.letters);
   const buttons = one('buttons', buttonSchemas.buttons);
   const pageWords = one('words/pages', wordSchemas.pageWords);
+  const units = one('words/units', unitsSchema);
   const rules = one('rules', schemas.rules);
   const consents = keep(readYaml(root, folder.consent, schemas.consents, reading));
   // Who shows these reads them again; what is wrong in them is told with all the rest.
@@ -129,7 +133,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   if (
     findings.length > 0 ||
     !(map && exercises && kit && programme && programmeRules) ||
-    !(everyday && stages && safety && letters && buttons && pageWords && rules && consents)
+    !(everyday && stages && safety && letters && buttons && pageWords && units && rules && consents)
   ) {
     return { kind: 'broken', findings };
   }
@@ -152,6 +156,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
       letters,
       buttons,
       pageWords,
+      units,
       rules,
       signed,
       signUpWording: consents.data,

@@ -85,7 +85,7 @@ function wordFindings(
   subject: string,
   written: VoicedText,
 ): Finding[] {
-  const common = { file, forEveryone: true, only: null, asWritten: false };
+  const common = { file, forEveryone: true, only: null, asWritten: false, ownBlanks: false };
   const texts: CourseText[] = [
     { ...common, line: 2, path: 'subject', wording: subject },
     { ...common, line, path: 'text', wording: written },

@@ -19,7 +19,7 @@ export interface SignedPart {
 
 /**
  * What a clinician signs, part by part (docs/rules/content.md#sign-off). `plan`: who gets which session when. `moves`:
- * exercises, doses, efforts. `safety`: its texts, the help pages, the pages behind the buttons, the signed tips and the
+ * exercises, doses and how they are said, efforts. `safety`: its texts, the help pages, the pages behind the buttons, the signed tips and the
  * sign-up's wording. A country: whom to ring, and its words for ours. All else is words.
  */
 export function signedPartsOf(course: CourseSource): readonly SignedPart[] {
@@ -30,7 +30,7 @@ export function signedPartsOf(course: CourseSource): readonly SignedPart[] {
     part(
       'moves',
       ...[course.stages.data, course.exercises.data, course.kit.data],
-      ...[course.programme.data, course.programmeRules.data],
+      ...[course.programme.data, course.programmeRules.data, course.units.data],
       course.sessions.map(({ id, data }) => [id, withoutWords(data)]),
       course.everyday.data.ladder.slice(0, course.everyday.data['signed-lines']),
       course.everyday.data.neutral,

@@ -33,7 +33,7 @@ const VOICES = new WeakMap<CourseSource, Map<string, Voice>>();
 function newVoice(course: CourseSource, country: Country, babyMentions: boolean): Voice {
   const source = countryFile(course, country).data;
   const translate = wordsOf(source.words);
-  const convert = inUnitsOf(source.units);
+  const convert = inUnitsOf(source.units, course.units.data);
   const helpline = withNumbers(source);
   const placed: Readonly<Record<string, string>> = {
     call: helpline.call,

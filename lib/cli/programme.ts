@@ -1,5 +1,6 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
+import { amountsOf } from '../authoring/amounts.ts';
 import { doseWords } from '../authoring/dose-words.ts';
 import { UnsafeCourse } from '../authoring/findings.ts';
 import { kilosWords } from '../authoring/programme/loads.ts';
@@ -82,7 +83,7 @@ function sessionTable(course: CourseSource, planned: Planned): string {
   });
   const impact = data?.impact;
   if (impact) {
-    const words = doseWords({
+    const words = doseWords(amountsOf(course), {
       sets: impact.sets,
       ...(impact.reps ? { reps: impact.reps } : { seconds: impact.seconds ?? 1 }),
     });
@@ -98,9 +99,11 @@ function sessionTable(course: CourseSource, planned: Planned): string {
 }
 
 function doseLine(course: CourseSource, dose: Dose): string {
-  const load = dose.kg && dose.per ? `, ${kilosWords(dose.kg, dose.per)}` : '';
-  const or = dose.or ? ` Or: ${course.exercises.data[dose.or.move]?.name}, ${doseWords(dose.or)}.` : '';
-  return `${doseWords(dose)}${load}. ${howOf(course, dose)}${or}`;
+  const load = dose.kg && dose.per ? `, ${kilosWords(amountsOf(course), dose.kg, dose.per)}` : '';
+  const or = dose.or
+    ? ` Or: ${course.exercises.data[dose.or.move]?.name}, ${doseWords(amountsOf(course), dose.or)}.`
+    : '';
+  return `${doseWords(amountsOf(course), dose)}${load}. ${howOf(course, dose)}${or}`;
 }
 
 function signature(course: CourseSource): string {

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
+import type { Amounts } from '../../lib/authoring/amounts.ts';
 import { inUnitsOf } from '../../lib/authoring/country-units.ts';
 import { doseWords } from '../../lib/authoring/dose-words.ts';
+import { readYaml } from '../../lib/authoring/source-file.ts';
+import { units } from '../../lib/authoring/unit-schemas.ts';
+import { ROOT } from './planted.ts';
+
+const words = ourUnits();
+const english: Amounts = { words, plurals: new Intl.PluralRules('en') };
 
 test.each([
   [{ sets: 2, reps: 8 }, '2 sets of 8'],
@@ -13,12 +20,26 @@ test.each([
   ],
   [{ reps: 10, 'of-each': true, often: 'often' }, '10 of each, often'],
   [{ minutes: [10, 15], note: 'outside' }, '10 to 15 minutes, outside'],
-] satisfies [Parameters<typeof doseWords>[0], string][])('a dose reads as she does it', (dose, words) => {
-  expect(doseWords(dose)).toBe(words);
+] satisfies [Parameters<typeof doseWords>[1], string][])('a dose reads as she does it', (dose, said) => {
+  expect(doseWords(english, dose)).toBe(said);
+});
+
+test('a dose takes the form that the plurals of its language have', () => {
+  const minutes = { one: '{n} minuta', few: '{n} minuty', many: '{n} minut', other: '{n} minuty' };
+  const polish = {
+    words: { ...words, span: '{from}–{to}', dose: { ...words.dose, minutes } },
+    plurals: new Intl.PluralRules('pl'),
+  };
+  expect([1, 3, 5].map((each) => doseWords(polish, { minutes: each }))).toEqual([
+    '1 minuta',
+    '3 minuty',
+    '5 minut',
+  ]);
+  expect(doseWords(polish, { minutes: [2, 5] })).toBe('2–5 minut');
 });
 
 test('in customary units pounds and inches come first, with the metric figure behind, and metres are yards', () => {
-  const convert = inUnitsOf('customary');
+  const convert = inUnitsOf('customary', words);
   expect(convert('2 walks of 20 m, 1.5 to 2 kg in each hand')).toBe(
     '2 walks of 20 yards, 3 to 4 lb (1.5 to 2 kg) in each hand',
   );
@@ -28,5 +49,11 @@ test('in customary units pounds and inches come first, with the metric figure be
 });
 
 test('everyone else reads metric', () => {
-  expect(inUnitsOf('metric')('20 m with 4 kg')).toBe('20 m with 4 kg');
+  expect(inUnitsOf('metric', words)('20 m with 4 kg')).toBe('20 m with 4 kg');
 });
+
+function ourUnits() {
+  const read = readYaml(ROOT, 'templates/course/words/units.yaml', units);
+  if (read.kind === 'broken') throw new Error(read.findings[0]?.message);
+  return read.source.data;
+}

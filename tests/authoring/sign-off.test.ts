@@ -81,6 +81,7 @@ describe('each part is signed by itself', () => {
     ['plan', (edited: CourseSource) => edit(edited.map.map, 'gapWeeks')],
     ['moves', (edited: CourseSource) => edit(edited.exercises.data['SQ'], 'cue')],
     ['moves', (edited: CourseSource) => edit(edited.sessions[12]?.data, 'minutes')],
+    ['moves', (edited: CourseSource) => edit(edited.units.data.dose, 'each-side')],
     ['safety', (edited: CourseSource) => edit(edited.safety.data.table, 'title')],
     ['countries/NZ', (edited: CourseSource) => edit(countryFile(edited, 'NZ').data, 'ring')],
   ])('a change in %s leaves the others signed', (part, change) => {

@@ -1,8 +1,13 @@
+import { amountsOf } from '../amounts.ts';
 import type { Finding } from '../findings.ts';
 import type { CourseSource } from '../read-course.ts';
+import { bareKilos } from './loads.ts';
+import { spanOf } from './swaps.ts';
 
 /** The ladders of the exercises: in order, none before its exercise, no higher rung lighter, kilos said where they are. */
-export function checkExercises({ exercises, programmeRules }: CourseSource): Finding[] {
+export function checkExercises(course: CourseSource): Finding[] {
+  const { exercises, programmeRules, units } = course;
+  const { kilos: signs } = units.data.written;
   const [fewest, most] = programmeRules.data.rungs;
   return Object.entries(exercises.data).flatMap(([code, { from, rungs }]) => {
     const at = (path: readonly PropertyKey[], message: string): Finding => ({
@@ -18,7 +23,6 @@ export function checkExercises({ exercises, programmeRules }: CourseSource): Fin
       ...rungs.flatMap((rung, place) => {
         const below = rungs[place - 1];
         const here = (message: string) => at(['rungs', place], `${code} rung ${place} ${message}`);
-        const kilos = rung.kg && `${rung.kg[0]} to ${rung.kg[1]} kg`;
         return [
           ...(rung.from < Math.max(from, below?.from ?? 0)
             ? [here(`may come before ${below ? 'the rung below it' : code}: raise its from`)]
@@ -26,10 +30,10 @@ export function checkExercises({ exercises, programmeRules }: CourseSource): Fin
           ...(rung.kg && below?.kg && rung.kg[0] < below.kg[0]
             ? [here('is lighter than the rung below it')]
             : []),
-          ...(kilos && !rung.offer?.includes(kilos)
-            ? [here(`has kilos that its offer does not say: ${kilos}`)]
+          ...(rung.kg && !spanOf(rung.kg).test(rung.offer ?? '')
+            ? [here(`has kilos that its offer does not say: ${bareKilos(amountsOf(course), rung.kg)}`)]
             : []),
-          ...(!kilos && rung.offer?.includes(' kg')
+          ...(!rung.kg && signs.some((sign) => rung.offer?.includes(` ${sign}`))
             ? [here('offers kilos that it does not name as kg')]
             : []),
         ];

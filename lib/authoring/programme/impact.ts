@@ -1,4 +1,5 @@
 import type { Session } from '../../adapters/letters/edition.ts';
+import { amountsOf } from '../amounts.ts';
 import { doseWords } from '../dose-words.ts';
 import type { CourseSource } from '../read-course.ts';
 import { type Planned, rungsOf } from './planned.ts';
@@ -21,7 +22,7 @@ export function impactOf(
       .replace('{week}', `${impact.week}`)
       .replace('{of}', `${impact.of}`)
       .replace('{how}', say(rungs.at.say))
-      .replace('{dose}', say(doseWords(impact))),
+      .replace('{dose}', say(doseWords(amountsOf(course), impact))),
     needs: say(words?.needs ?? ''),
     otherwise: say(impact.otherwise ?? words?.otherwise ?? ''),
   };

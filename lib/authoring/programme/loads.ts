@@ -1,14 +1,20 @@
-import type { Dose, ExercisesSource, KitSource, Per, VoicedText } from '../programme-schemas.ts';
-
-const PER_WORDS: Readonly<Record<Per, string>> = {
-  hand: 'in each hand',
-  'one hand': 'in one hand',
-  total: 'in all',
-};
+import { filled } from '../../domain/sentences.ts';
+import { type Amounts, amountOf, amountsOf } from '../amounts.ts';
+import type { Dose, KitSource, Per, Range, VoicedText } from '../programme-schemas.ts';
+import type { CourseSource } from '../read-course.ts';
 
 /** "3 to 4 kg in each hand". */
-export function kilosWords([low, high]: readonly [number, number], per: Per): string {
-  return `${low} to ${high} kg ${PER_WORDS[per]}`;
+export function kilosWords(amounts: Amounts, kg: [number, number], per: Per): string {
+  const { load } = amounts.words;
+  const sentence = { hand: load['in-each-hand'], 'one hand': load['in-one-hand'], total: load['in-all'] }[
+    per
+  ];
+  return filled(sentence, { kilos: bareKilos(amounts, kg) });
+}
+
+/** "3 to 4 kg". */
+export function bareKilos(amounts: Amounts, kg: Range): string {
+  return amountOf(amounts, amounts.words.load.kilos, kg);
 }
 
 /** The middle of a load in kilos, both hands together. */
@@ -38,19 +44,20 @@ export function likenessOf(row: WeightRow, per: Per): VoicedText {
  * bottles." `makes`: with how to make it; `say` picks the wording of her edition.
  */
 export function bagLine(
-  { kit, exercises }: { kit: KitSource; exercises: ExercisesSource },
+  course: CourseSource,
   dose: Dose,
   makes: boolean,
   say: (text: VoicedText) => string,
 ): string | null {
+  const kit = course.kit.data;
   const row = weightRow(kit, dose);
   if (!row || !dose.kg || !dose.per) return null;
   const each = dose.per === 'hand';
   const like = say(likenessOf(row, dose.per));
   const make = say(row.make);
   const line = say(each ? kit.bags : kit.bag)
-    .replace('{move}', say(exercises[dose.move]?.name ?? dose.move))
-    .replace('{kg}', say(kilosWords(dose.kg, dose.per)))
+    .replace('{move}', say(course.exercises.data[dose.move]?.name ?? dose.move))
+    .replace('{kg}', say(kilosWords(amountsOf(course), dose.kg, dose.per)))
     .replace('{like}', like);
   return like === make || !makes
     ? line

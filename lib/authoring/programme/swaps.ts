@@ -1,13 +1,16 @@
+import { amountsOf, type WithAmounts } from '../amounts.ts';
 import type { Dose, ProgrammeSource, Rung } from '../programme-schemas.ts';
 import type { CourseSource } from '../read-course.ts';
-import { kilosWords } from './loads.ts';
+import { bareKilos, kilosWords } from './loads.ts';
 import { type Planned, rungsOf } from './planned.ts';
 
+type Kilos = readonly [number, number];
+
 /** What to do in place of a dose where it is too much: the rung below, or less of the same. */
-export function easierOf(course: Pick<CourseSource, 'exercises' | 'programme'>, dose: Dose): string {
+export function easierOf(course: CourseSource, dose: Dose): string {
   const { easier } = course.programme.data;
   if (dose.easier !== undefined && dose.per !== undefined) {
-    return easier.lighter.replace('{kg}', kilosWords(dose.easier, dose.per));
+    return easier.lighter.replace('{kg}', kilosWords(amountsOf(course), dose.easier, dose.per));
   }
   const below = rungsOf(course, dose)?.below;
   if (below) return offered(below);
@@ -15,10 +18,10 @@ export function easierOf(course: Pick<CourseSource, 'exercises' | 'programme'>, 
 }
 
 /** The easier one beside its dose in a mail: where only the weight is less, its kilos say all. */
-export function easierBriefly(course: Pick<CourseSource, 'exercises' | 'programme'>, dose: Dose): string {
+export function easierBriefly(course: CourseSource, dose: Dose): string {
   const rungs = rungsOf(course, dose);
   const lighter = dose.easier ?? (rungs?.below?.say === rungs?.at.say ? rungs?.below?.kg : undefined);
-  return lighter && dose.kg ? `${lighter[0]} to ${lighter[1]} kg.` : easierOf(course, dose);
+  return lighter && dose.kg ? `${bareKilos(amountsOf(course), lighter)}.` : easierOf(course, dose);
 }
 
 /**
@@ -51,8 +54,8 @@ function offered({ offer, say }: Rung): string {
 }
 
 /** In a week that changes nothing but the numbers: the kilos alone, where there are any. */
-export function howBriefly(course: Pick<CourseSource, 'exercises'>, dose: Dose): string {
-  return dose.kg && dose.per ? `${kilosWords(dose.kg, dose.per)}.` : howOf(course, dose);
+export function howBriefly(course: Pick<CourseSource, 'exercises'> & WithAmounts, dose: Dose): string {
+  return dose.kg && dose.per ? `${kilosWords(amountsOf(course), dose.kg, dose.per)}.` : howOf(course, dose);
 }
 
 /** How she does it this week, with the kilos of her dose: "A bag of 3 to 4 kg in each hand." */
@@ -60,7 +63,18 @@ export function howOf(course: Pick<CourseSource, 'exercises'>, dose: Dose): stri
   const rung = rungsOf(course, dose)?.at;
   if (!rung) return '';
   if (!rung.offer || !rung.kg || !dose.kg) return rung.say;
-  return rung.offer.replace(`${rung.kg[0]} to ${rung.kg[1]} kg`, `${dose.kg[0]} to ${dose.kg[1]} kg`);
+  return withKilos(rung.offer, rung.kg, dose.kg);
+}
+
+/** "2 to 5 kg" of an offer as "3 to 4 kg", whatever the word between. */
+function withKilos(offer: string, [low, high]: Kilos, [from, to]: Kilos): string {
+  return offer.replace(spanOf([low, high]), `${from}$1${to}`);
+}
+
+/** Two figures as a sentence of the course writes them, with the word between them. */
+export function spanOf([low, high]: Kilos): RegExp {
+  const written = (figure: number) => `${figure}`.replace('.', '\\.');
+  return new RegExp(`(?<![\\d.])${written(low)}( \\S+ )${written(high)}(?![\\d.])`);
 }
 
 /** What stands over the easier moves. */

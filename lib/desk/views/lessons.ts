@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { amountsOf } from '../../authoring/amounts.ts';
 import { doseWords } from '../../authoring/dose-words.ts';
 import type { Finding } from '../../authoring/findings.ts';
 import { kilosWords } from '../../authoring/programme/loads.ts';
@@ -25,7 +26,7 @@ export function rowsOf(
       planned,
       doses: planned.content.moves.map(
         (dose) =>
-          `${course.exercises.data[dose.move]?.name ?? dose.move}: ${doseWords(dose)}${dose.kg && dose.per ? `, ${kilosWords(dose.kg, dose.per)}` : ''}`,
+          `${course.exercises.data[dose.move]?.name ?? dose.move}: ${doseWords(amountsOf(course), dose)}${dose.kg && dose.per ? `, ${kilosWords(amountsOf(course), dose.kg, dose.per)}` : ''}`,
       ),
       findings: findings.filter(({ file }) => file === planned.file.file),
       changed: changed.has(planned.file.file) || (tip !== undefined && changed.has(tip)),

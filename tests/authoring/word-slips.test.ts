@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { findingsWith } from './planted.ts';
+
+test.each([
+  {
+    fault: 'a dose that would not say its number of sets',
+    file: 'words/units.yaml',
+    from: 'other: "{n} sets of {amount}"',
+    to: 'other: "sets of {amount}"',
+    says: 'words/units.yaml:5 shape: dose.sets.other: write {n} where it stands in the sentence',
+  },
+  {
+    fault: 'a blank that nothing fills in a dose',
+    file: 'words/units.yaml',
+    from: '"{amount} each side"',
+    to: '"{amout} each side"',
+    says: 'words/units.yaml:15 shape: dose.each-side: nothing fills {amout} here; did you mean amount?',
+  },
+  {
+    fault: 'a way of saying amounts that there is not',
+    file: 'words/units.yaml',
+    from: '  hold: "hold',
+    to: '  held: "hold',
+    says: 'words/units.yaml:16 shape: dose: there is no field held; did you mean hold?',
+  },
+  {
+    fault: 'a plural that the language has and the sentence has not',
+    file: 'words/units.yaml',
+    from: '{ one: "1 minute", other: "{n} minutes" }',
+    to: '{ other: "{n} minutes" }',
+    says: 'words/units.yaml:27 plural: run.minutes has no form one, which its language counts with: write it',
+  },
+])('$fault is found, with its file and line', ({ file, from, to, says }) => {
+  expect(findingsWith([[file, from, to]])).toContainEqual(expect.stringContaining(says));
+});
