@@ -130,6 +130,7 @@ export function courseInMemory({
     },
     dispatch: () => dispatch(ports)(),
     reconcile: () => reconcile(ports)(now + 60_000),
+    reconcileBy: (deadline: Instant) => reconcile(ports)(deadline),
     record: (event: MailEvent) => record(ports)(event),
     enrol: (message: EnrolMessage) => enrol({ ...ports, queue })(message),
   };
