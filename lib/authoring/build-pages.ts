@@ -4,10 +4,12 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import subsetFont from 'subset-font';
+import type { Brand } from '../brand/brand.ts';
 import { consents } from './course-schemas.ts';
 import { UnsafeCourse } from './findings.ts';
 import { precompiled } from './precompile.ts';
 import type { CountryFiles } from './read-countries.ts';
+import { escapeHtml } from './rich-text.ts';
 import { parseYaml, type SourceFile } from './source-file.ts';
 import { type WrittenTemplate, withWords } from './template-words.ts';
 import type { PageWords } from './word-schemas.ts';
@@ -32,6 +34,8 @@ export interface CompiledPages {
 export interface PagesLook {
   /** By code, in the order of the form. */
   countries: CountryFiles;
+  /** Who writes the course, where the brand says so. */
+  coach: Brand['coach'];
   /** What the templates say. */
   words: SourceFile<PageWords>;
   css: string;
@@ -96,7 +100,7 @@ export async function buildPages(
 }
 
 /** What pages of her plan use of the others: their frame, and what any page may have to say. */
-const SHARED = ['layout', 'stroke', 'problems', 'error', 'message', 'link-limit', 'days-pairs'];
+const SHARED = ['layout', 'stroke', 'problems', 'error', 'message', 'notice', 'link-limit', 'days-pairs'];
 
 async function consentsOf(file: string): Promise<{ version: string; text: string; hash: string }[]> {
   const named = file.slice(Math.max(0, file.lastIndexOf('templates/')));
@@ -167,9 +171,9 @@ interface CompiledTemplate {
 function compiledTemplate(
   { file, text }: WrittenTemplate,
   assets: readonly BuiltAsset[],
-  { pictures, countries }: PagesLook,
+  { pictures, countries, coach }: PagesLook,
 ): CompiledTemplate {
-  let source = text.replace('COMPLAIN_TO', regulatorsOf(countries));
+  let source = whoWrites(text.replace('COMPLAIN_TO', regulatorsOf(countries)), coach);
   for (const { source: plain, name } of assets)
     source = source.replaceAll(`/assets/${plain}`, `/assets/${name}`);
   source = source.replaceAll(/(?<=["}]\/pictures\/)[\w-]+\.png/g, (name) => {
@@ -194,6 +198,15 @@ function regulatorsOf(countries: CountryFiles): string {
   return Object.values(countries)
     .map(({ data }) => `<li>${data.name}: ${data['complain-to']}</li>`)
     .join('\n');
+}
+
+/** Where nobody is named, the sentence that would name her is left out. */
+function whoWrites(text: string, coach: Brand['coach']): string {
+  if (coach === undefined) return text.replace(/<!--coach-->.*<!--\/coach-->/, '');
+  return text
+    .replaceAll(/<!--\/?coach-->/g, '')
+    .replace('COACH_NAME', () => escapeHtml(coach.name))
+    .replace('COACH_ROLE', () => escapeHtml(coach.role));
 }
 
 function moduleOf(templates: readonly CompiledTemplate[], consents: readonly object[]): string {

@@ -3,10 +3,19 @@ import { basename } from 'node:path';
 import { parse } from 'yaml';
 import * as z from 'zod';
 
+const plainWords = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^<>{}]*$/, 'plain words, without < > { }');
+
 /** `brand.yaml`: who the course is. */
 export const brandSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
   address: z.string().trim().min(1).max(200),
+  /** Who writes the course, as the sign-up page says it. */
+  coach: z.strictObject({ name: plainWords, role: plainWords }).optional(),
 });
 export type Brand = z.infer<typeof brandSchema>;
 

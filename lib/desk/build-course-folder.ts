@@ -83,14 +83,14 @@ function stepsOf(folder: CourseFolder): Step[] {
       inputs: [
         ...[`${pathIn(folder, 'countries')}/*.yaml`, `${folder.course}/course.yaml`],
         pathIn(folder, 'words/pages.yaml'),
-        ...['templates/pages/**/*', folder.consent, folder.planConsent, join(built, 'pictures.json'), look],
+        ...['templates/pages/**/*', folder.consent, folder.planConsent, look, brand],
+        join(built, 'pictures.json'),
         ...[
           'lib/brand/*.ts',
           'lib/pictures/*.ts',
           'lib/authoring/build-pages.ts',
           'lib/authoring/precompile.ts',
-          'lib/authoring/template-words.ts',
-          'lib/authoring/word-schemas.ts',
+          ...['lib/authoring/template-words.ts', 'lib/authoring/word-schemas.ts'],
           'lib/authoring/read-countries.ts',
         ],
       ],

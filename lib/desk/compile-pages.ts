@@ -4,6 +4,7 @@ import { UnsafeCourse } from '../authoring/findings.ts';
 import { readCourseMap } from '../authoring/read-course.ts';
 import { readYaml } from '../authoring/source-file.ts';
 import { pageWords } from '../authoring/word-schemas.ts';
+import { readBrand } from '../brand/brand.ts';
 import { type CourseFolder, pathIn } from '../brand/course-folder.ts';
 import { tokensCss } from '../brand/css.ts';
 import { readTokens } from '../brand/tokens.ts';
@@ -11,7 +12,7 @@ import { drawnPictures } from './drawn-pictures.ts';
 
 /** The pages of a course, compiled. Throws as `buildPages` does. */
 export function compilePages(folder: CourseFolder): Promise<CompiledPages> {
-  const { root, look, consent, planConsent } = folder;
+  const { root, brand, look, consent, planConsent } = folder;
   const tokens = readTokens(resolve(root, look));
   const map = readCourseMap(folder);
   if (map.kind === 'broken') throw new UnsafeCourse(map.findings);
@@ -22,7 +23,7 @@ export function compilePages(folder: CourseFolder): Promise<CompiledPages> {
   return buildPages(
     join(root, 'templates/pages'),
     {
-      ...{ countries, words: words.source },
+      ...{ countries, words: words.source, coach: readBrand(resolve(root, brand)).coach },
       ...{ css: tokensCss(tokens), ground, calm, pictures: drawnPictures(folder) },
     },
     { signUp: resolve(root, consent), plan: resolve(root, planConsent) },

@@ -11,6 +11,7 @@ import { voiceOf } from '../authoring/voice.ts';
 import type { CourseFolder } from '../brand/course-folder.ts';
 import { ANSWERS, PAUSE_WEEKS } from '../domain/answers.ts';
 import type { Country } from '../domain/countries.ts';
+import type { SessionId } from '../domain/course.ts';
 import type { Asset, Page } from '../ports/pages.ts';
 import { compilePages } from './compile-pages.ts';
 import type { WorkingCourse } from './live-course.ts';
@@ -50,7 +51,7 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
     const file = assets.get(name);
     return file === undefined ? null : { type: file.type, body: Buffer.from(file.base64, 'base64') };
   };
-  const { countries } = texts.course;
+  const { countries, sample } = texts.course;
   const editionOf = editionsOf(texts);
   const pages = pagesFrom(await loadedPages(compiled.code, folder.built), {
     site: siteOf(brand.name, texts),
@@ -60,7 +61,7 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
   });
   const helps = source.help.map(({ id }) => `help: ${id}`);
   return {
-    names: [...Object.keys(samplesFor(countries.home, true)), ...helps],
+    names: [...Object.keys(samplesFor(countries.home, true, sample)), ...helps],
     asset,
     render(name, country, babyMentions) {
       const help = Object.entries(
@@ -72,7 +73,7 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
         }),
       ).find(([id]) => name === `help: ${id}`)?.[1];
       if (help) return pages.render({ kind: 'help', help });
-      const page = new Map(Object.entries(samplesFor(country, babyMentions))).get(name);
+      const page = new Map(Object.entries(samplesFor(country, babyMentions, sample))).get(name);
       return page === undefined ? null : pages.render(page);
     },
   };
@@ -106,8 +107,8 @@ async function loadedPages(code: string, out: string): Promise<BuiltPages> {
 }
 
 /** Pages that a mother may meet, each once, by the name that the desk gives it. */
-function samplesFor(country: Country, babyMentions: boolean): Record<string, Page> {
-  const next = { on: '2026-12-01', hour: 9, title: 'Session 13' };
+function samplesFor(country: Country, babyMentions: boolean, sample: SessionId): Record<string, Page> {
+  const next = { on: '2026-12-01', hour: 9, session: sample, title: 'Session 13' };
   const links = { country, next, preferencesUrl: '/preferences', lessonUrl: '/lesson' };
   const shown = { typed: {}, problems: {}, limited: false, now: 0, shownAt: 0 };
   const answers = ANSWERS.flatMap((answer): [string, Page][] => [

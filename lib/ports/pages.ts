@@ -1,7 +1,7 @@
 import type { Answer, PauseWeeks } from '../domain/answers.ts';
 import type { Instant, LocalDate, Weekday } from '../domain/calendar.ts';
 import type { Country } from '../domain/countries.ts';
-import type { Level, Pace } from '../domain/course.ts';
+import type { Level, Pace, SessionId } from '../domain/course.ts';
 import type { Typed } from '../domain/joining/field.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import type { LessonLetter } from './letters.ts';
@@ -15,6 +15,7 @@ export type Problems = Readonly<Record<string, string>>;
 export interface Upcoming {
   on: LocalDate;
   hour: number;
+  session: SessionId;
   /** What the session is called in her country's words. */
   title: string;
 }

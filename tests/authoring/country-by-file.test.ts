@@ -45,7 +45,13 @@ function edition(key: string) {
 function pages() {
   const texts = { course, edition, pictures: NO_PICTURES, postalAddress: '', review: null };
   return handlebarsPages({
-    site: { name: 'Kudu', url: '', replyTo: 'hello@course.example', postalAddress: '', reviewLine: '' },
+    site: {
+      name: 'Kudu',
+      url: '',
+      replyTo: 'hello@course.example',
+      postalAddress: '',
+      reviewLine: '',
+    },
     countries: course.countries,
     views: courseViewsFrom(texts),
     asset: () => null,
@@ -71,16 +77,29 @@ describe('South Africa, by its file alone', () => {
     expect(page).toMatch(/<option value="ZA">South Africa<\/option>\s*<option value="other">/);
   });
 
-  test('her phone chooses it, the privacy page names whom to complain to', async () => {
+  const builtPages = (coach?: { name: string; role: string }) => {
     const own = ownCourse(root);
     const look = {
+      coach,
       ...{ css: '', ground: '#fff', calm: '#000' },
       countries: compiled.source.countries,
       words: compiled.source.pageWords,
       pictures: new Map(drawnNames().map((name) => [name, name])),
     };
     const consents = { signUp: join(root, own.consent), plan: join(root, own.planConsent) };
-    const { assets, code } = await buildPages(join(root, 'templates/pages'), look, consents);
+    return buildPages(join(root, 'templates/pages'), look, consents);
+  };
+
+  test('the sign-up page says who writes the course, where the brand names her', async () => {
+    const named = await builtPages({ name: 'Anna & Co', role: 'physiotherapist' });
+    expect(named.code).toContain(' is written by <strong>Anna &amp; Co</strong>, physiotherapist.');
+    const unnamed = await builtPages();
+    expect(unnamed.code).not.toMatch(/is written by|coach|COACH/);
+    expect(unnamed.code).toContain('follows published guidance');
+  });
+
+  test('her phone chooses it, the privacy page names whom to complain to', async () => {
+    const { assets, code } = await builtPages();
     expect(scriptIn(assets)).toContain('["ZA",["Africa/Johannesburg"]]');
     expect(code).toContain('<li>South Africa: Information Regulator (inforegulator.org.za)</li>');
   });

@@ -1,5 +1,6 @@
 import Handlebars from 'handlebars/runtime.js';
 import type { Country } from '../../domain/countries.ts';
+import type { SessionId } from '../../domain/course.ts';
 import { trainingFromText } from '../../domain/training/training-days.ts';
 import { daysInWords } from '../../domain/training/training-words.ts';
 import type { LessonLetter, Letter, Letters, NoteBlock } from '../../ports/letters.ts';
@@ -7,10 +8,13 @@ import type { Edition, Rich, ShortLetter } from './edition.ts';
 import { editionsOf } from './edition-of.ts';
 import { fill } from './fill.ts';
 import type { Hers } from './head-view.ts';
+import { helpLinks } from './help-pages.ts';
 import { formsOf } from './lesson-forms.ts';
 import { shapeOf } from './lesson-shape.ts';
 import { type Imprint, type LessonView, lessonView, titleOfSession } from './lesson-view.ts';
 import { type Pictures, pictureOf } from './pictures.ts';
+import { wayBars } from './way-bars.ts';
+import { wayDrawing } from './way-drawing.ts';
 
 type LetterName = 'lesson' | 'confirmation' | 'link' | 'note';
 /** What `.build/letters.js` exports: Handlebars specifications, compiled when the project was built. */
@@ -108,6 +112,11 @@ export function courseViewsFrom(texts: CourseTexts) {
     loss: (country: Country | null) => editionOf(country, false).loss,
     confirmationSubject: () => editionOf(null, false).confirmation.subject,
     buttons: (country: Country | null) => editionOf(country, false).buttons,
+    signs: (country: Country) => ({
+      href: helpLinks('/help', country, false).signs,
+      text: editionOf(country, false).safety.strip.link,
+    }),
+    way: (session: SessionId) => wayDrawing(wayBars(texts.course, session)),
   };
 }
 

@@ -7,7 +7,7 @@ import { HONEYPOT } from '../../domain/joining/honeypot.ts';
 import { storedTrainingInWords } from '../../domain/training/training-words.ts';
 import type { ConsentStatement, Page, Problems } from '../../ports/pages.ts';
 import { type FieldFrom, type FieldView, fieldView, selectView } from './field-view.ts';
-import { upcomingInWords, weekdayInWords } from './words.ts';
+import { weekdayInWords } from './words.ts';
 
 type SignUpPage = Extract<Page, { kind: 'sign-up' }>;
 type PreferencesPage = Extract<Page, { kind: 'preferences' }>;
@@ -51,7 +51,6 @@ export function preferencesView({ view, typed, problems, saved }: PreferencesPag
     state: saved === null ? null : stateInWords(savedHeading(saved)),
     stopped: view.state === 'stopped',
     pausedUntil: view.pausedUntil === null ? null : weekdayInWords(view.pausedUntil, place),
-    next: upcomingInWords(view.next, place),
     unsubscribeUrl: view.unsubscribeUrl,
     linkPath: view.linkPath,
     pregnantPath: view.pregnantPath,

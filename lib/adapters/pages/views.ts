@@ -1,12 +1,13 @@
 import type { TemplateName } from '../../../.build/pages.js';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { type Countries, type Country, type CountryRule, countryOf } from '../../domain/countries.ts';
+import type { SessionId } from '../../domain/course.ts';
 import { hourInWords } from '../../domain/joining/field-words.ts';
 import { HONEYPOT } from '../../domain/joining/honeypot.ts';
 import { storedTrainingInWords } from '../../domain/training/training-words.ts';
 import type { ButtonPage, ButtonWords } from '../../ports/button-words.ts';
 import type { LessonLetter } from '../../ports/letters.ts';
-import type { ConsentStatement, Page } from '../../ports/pages.ts';
+import type { ConsentStatement, Page, Upcoming } from '../../ports/pages.ts';
 import { answeredView, feedbackView } from './feedback-view.ts';
 import { preferencesView, problemsView, signUpFields, signUpView } from './form-views.ts';
 import { messageOf } from './messages.ts';
@@ -34,6 +35,10 @@ export interface Views {
   confirmationSubject(): string;
   /** What the pages behind her buttons say. */
   buttons(country: Country | null): ButtonWords;
+  /** The page with all the signs and who to ring, and what the link to it says. */
+  signs(country: Country): { href: string; text: string };
+  /** Her way so far, up to a session. */
+  way(session: SessionId): object;
 }
 
 export interface Tools {
@@ -52,6 +57,11 @@ interface View {
 /** Which template shows a page, and what it is told. */
 export function viewOf(page: Page, tools: Tools): View {
   const placeOf = ({ country }: { country: Country }) => countryOf(tools.countries, country);
+  const upcomingOf = (shown: { next: Upcoming | null; country: Country }) =>
+    shown.next && {
+      ...upcomingInWords(shown.next, placeOf(shown)),
+      way: tools.views.way(shown.next.session),
+    };
   const wordsOf = (which: ButtonPage, country: Country | null = null) =>
     tools.views.buttons(country).pages[which];
   switch (page.kind) {
@@ -62,21 +72,7 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'confirm':
       return { template: 'confirm', context: confirmView(page, placeOf(page)) };
     case 'confirmed':
-      return {
-        template: 'confirmed',
-        context: {
-          already: page.already,
-          next: upcomingInWords(page.next, placeOf(page)),
-          every: { day: weekdayName(page.every.weekday), time: hourInWords(page.every.hour) },
-          preferencesUrl: page.preferencesUrl,
-          plan: {
-            ...page.plan,
-            weekPath: page.plan.weekUrl.slice(tools.site.url.length),
-            training: storedTrainingInWords(page.plan.training),
-            webcalUrl: page.plan.calendarUrl.replace(/^https?:/, 'webcal:'),
-          },
-        },
-      };
+      return { template: 'confirmed', context: confirmedView(page, upcomingOf(page), tools) };
     case 'left':
       return {
         template: 'left',
@@ -128,19 +124,15 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'answered-late':
       return {
         template: 'answered',
-        context: {
-          ...(page.kind === 'answered'
-            ? answeredView(page.answer, page.exception, tools.views.buttons(page.country))
-            : answeredView(null, null, tools.views.buttons(page.country))),
-          next: upcomingInWords(page.next, placeOf(page)),
-          preferencesUrl: page.preferencesUrl,
-          lessonUrl: page.lessonUrl,
-        },
+        context: { ...answeredContext(page, tools), next: upcomingOf(page) },
       };
     case 'help':
       return { template: 'help', context: page.help };
     case 'preferences':
-      return { template: 'preferences', context: preferencesView(page, tools.countries) };
+      return {
+        template: 'preferences',
+        context: { ...preferencesView(page, tools.countries), next: upcomingOf(page.view) },
+      };
     case 'pause':
       return { template: 'pause', context: { words: filled(wordsOf('pause'), 'weeks', `${page.weeks}`) } };
     case 'paused':
@@ -148,7 +140,7 @@ export function viewOf(page: Page, tools: Tools): View {
         template: 'paused',
         context: {
           words: filled(wordsOf('paused', page.country), 'until', weekdayInWords(page.until, placeOf(page))),
-          next: upcomingInWords(page.next, placeOf(page)),
+          next: upcomingOf(page),
           preferencesUrl: page.preferencesUrl,
         },
       };
@@ -176,6 +168,32 @@ function feedbackContext({ answer, weeksMissing }: Extract<Page, { kind: 'feedba
   return {
     ...feedbackView(answer, words),
     problems: problemsView(weeksMissing ? { weeks: words.away.missing } : {}),
+  };
+}
+
+function answeredContext(page: Extract<Page, { kind: 'answered' | 'answered-late' }>, { views }: Tools) {
+  const words = views.buttons(page.country);
+  const said =
+    page.kind === 'answered'
+      ? answeredView(page.answer, page.exception, words)
+      : answeredView(null, null, words);
+  const { preferencesUrl, lessonUrl } = page;
+  return { ...said, signs: views.signs(page.country), preferencesUrl, lessonUrl };
+}
+
+function confirmedView(page: Extract<Page, { kind: 'confirmed' }>, next: object | null, { site }: Tools) {
+  const { already, every, plan, preferencesUrl } = page;
+  return {
+    already,
+    next,
+    every: { day: weekdayName(every.weekday), time: hourInWords(every.hour) },
+    preferencesUrl,
+    plan: {
+      ...plan,
+      weekPath: plan.weekUrl.slice(site.url.length),
+      training: storedTrainingInWords(plan.training),
+      webcalUrl: plan.calendarUrl.replace(/^https?:/, 'webcal:'),
+    },
   };
 }
 

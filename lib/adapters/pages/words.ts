@@ -1,7 +1,7 @@
 import { type LocalDate, WEEKDAYS, type Weekday } from '../../domain/calendar.ts';
 import type { CountryRule } from '../../domain/countries.ts';
 import { hourInWords, weekdayLabel } from '../../domain/joining/field-words.ts';
-import type { Page } from '../../ports/pages.ts';
+import type { Upcoming } from '../../ports/pages.ts';
 
 /** How days, hours and places read, in her country's way. */
 
@@ -32,8 +32,7 @@ export function weeksAgoInWords(weeks: number): string {
 }
 
 /** The next lesson, as every page says it. */
-export function upcomingInWords(next: Extract<Page, { kind: 'paused' }>['next'], place: Place) {
-  if (next === null) return null;
+export function upcomingInWords(next: Upcoming, place: Place) {
   return { title: next.title, day: weekdayInWords(next.on, place), time: hourInWords(next.hour) };
 }
 

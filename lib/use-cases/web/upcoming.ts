@@ -18,6 +18,7 @@ export function nextLesson(
   subscriber: Receiving,
 ): Upcoming {
   const on = localDate(subscriber.dueAt, subscriber.timeZone);
-  const title = letters.titleOf(decide(course, subscriber, on), subscriber.country);
-  return { on, hour: subscriber.sendHour, title };
+  const decision = decide(course, subscriber, on);
+  const title = letters.titleOf(decision, subscriber.country);
+  return { on, hour: subscriber.sendHour, session: decision.session, title };
 }

@@ -3,7 +3,7 @@ import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
 import { editionKeys } from '../../../lib/adapters/letters/edition.ts';
 import { editionsOf } from '../../../lib/adapters/letters/edition-of.ts';
 import { HELP_PAGES } from '../../../lib/adapters/letters/help-pages.ts';
-import { lessonViewsFrom } from '../../../lib/adapters/letters/letters.ts';
+import { courseViewsFrom } from '../../../lib/adapters/letters/letters.ts';
 import { assetsIn } from '../../../lib/adapters/pages/asset-file.ts';
 import { helpIn } from '../../../lib/adapters/pages/help-files.ts';
 import { handlebarsPages } from '../../../lib/adapters/pages/pages.ts';
@@ -31,17 +31,12 @@ export function samplePages(siteUrl = SITE_URL): Pages {
       reviewLine: edition('GB', true).safety.notReviewed,
     },
     countries: COURSE.countries,
-    views: {
-      lesson: lessonViewsFrom({
-        course: COURSE,
-        edition: readEdition,
-        pictures: picturesIn(PICTURES, `${siteUrl}/pictures`),
-        ...imprint,
-      }),
-      loss: (country) => edition(country, false).loss,
-      confirmationSubject: () => edition(null, false).confirmation.subject,
-      buttons: (country) => edition(country, false).buttons,
-    },
+    views: courseViewsFrom({
+      course: COURSE,
+      edition: readEdition,
+      pictures: picturesIn(PICTURES, `${siteUrl}/pictures`),
+      ...imprint,
+    }),
     asset: assetsIn(ASSETS),
   });
 }
@@ -53,7 +48,7 @@ export const readHelp = helpIn(
 );
 
 const NOW = Date.parse('2026-11-22T18:00:00Z');
-const NEXT = { on: '2026-11-30', hour: 9, title: 'Session 12: hold a weight' };
+const NEXT = { on: '2026-11-30', hour: 9, session: '12', title: 'Session 12: hold a weight' };
 const AFTER_PAUSE = { ...NEXT, on: '2026-12-23' };
 
 const VIEW: PreferencesView = {

@@ -42,3 +42,9 @@ test('the font comes with its licence', () => {
   const licence = pages.asset(name ?? '');
   expect(Buffer.from(licence?.body ?? '').toString()).toContain('SIL OPEN FONT LICENSE');
 });
+
+test('who said that something hurts is one tap from all the signs and who to ring', () => {
+  const answered = EVERY_PAGE['answered-hard'];
+  if (answered === undefined) throw new Error('there is no such page');
+  expect(pages.render(answered)).toContain('href="/help/signs/GB-quiet">All the signs and who to ring</a>');
+});
