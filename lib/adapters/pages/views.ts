@@ -81,11 +81,11 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'left-pregnant':
       return { template: 'left-pregnant', context: { words: wordsOf('left-pregnant', page.country) } };
     case 'unsubscribe':
-      return { template: 'unsubscribe', context: { words: wordsOf('unsubscribe') } };
+      return { template: 'one-button', context: { words: wordsOf('unsubscribe') } };
     case 'leave-link-sent':
       return { template: 'leave-link-sent', context: { words: wordsOf('link-sent') } };
     case 'no-baby-mentions':
-      return { template: 'no-baby-mentions', context: { words: wordsOf('no-baby') } };
+      return { template: 'one-button', context: { words: wordsOf('no-baby') } };
     case 'no-baby-mentions-saved':
       return { template: 'no-baby-mentions-saved', context: { words: wordsOf('no-baby-saved') } };
     case 'leave-damaged':
@@ -134,7 +134,10 @@ export function viewOf(page: Page, tools: Tools): View {
         context: { ...preferencesView(page, tools.countries), next: upcomingOf(page.view) },
       };
     case 'pause':
-      return { template: 'pause', context: { words: filled(wordsOf('pause'), 'weeks', `${page.weeks}`) } };
+      return {
+        template: 'one-button',
+        context: { words: filled(wordsOf('pause'), 'weeks', `${page.weeks}`) },
+      };
     case 'paused':
       return {
         template: 'paused',
