@@ -107,22 +107,33 @@ describe('spreadsheets', () => {
 });
 
 const MAILCHIMP =
-  '"Email Address","First Name","Last Name",Birthday,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,' +
+  '"Email Address","First Name","Last Name",Birthday,EMAIL_TYPE,MEMBER_RATING,OPTIN_TIME,OPTIN_IP,CONFIRM_TIME,CONFIRM_IP,' +
   'LATITUDE,LONGITUDE,GMTOFF,DSTOFF,TIMEZONE,CC,REGION,LAST_CHANGED,LEID,EUID,NOTES,TAGS';
 
+/** The longer of its two, as exported. */
+const SUBSTACK =
+  'Email,Name,Subscription type,Activity,Subscription date,Revenue,Subscriber country,Email last opened at,' +
+  'Expires at,First payment at,Paid upgrade date,Cancel date,Receiving emails for,Is Bestseller';
+
+// Sources: docs/rules/data.md#lists-of-other-senders
 describe('lists of other senders', () => {
   test.each([
     ['Mailchimp', MAILCHIMP],
-    ['Kit', 'id,first_name,email_address,state,created_at,tags'],
+    ['Kit', 'First Name,Email Address,State,Created At,Tags'],
+    ['Kit, in the words of its interface', 'id,first_name,email_address,state,created_at,tags'],
     ['MailerLite', 'Subscriber,Sent,Opens,Clicks,Subscribed,Location,Name,Last name'],
-    ['Substack', 'email,active_subscription,expiry,plan,email_disabled,created_at,first_payment_at'],
+    ['Substack', SUBSTACK],
+    [
+      'Substack, the shorter one',
+      'email,active_subscription,expiry,plan,email_disabled,created_at,first_payment_at',
+    ],
   ])('%s says nothing of a birth: refused, with the column that is missing', async (_name, header) => {
     await expect(read(`${header}\n`)).rejects.toThrow('neither birthDate nor noDate');
   });
 
   test("Mailchimp with the day added is read, and a mother's own birthday is not taken for it", async () => {
     const header = MAILCHIMP.replace('"Last Name"', 'Baby birth date');
-    const row = `ann@example.com,Ann,2026-03-05,04/12,2,"2026-01-02 10:00:00",192.0.2.1,,,,,,,Europe/London,GB,,,1,2,,`;
+    const row = `ann@example.com,Ann,2026-03-05,04/12,html,2,"2026-01-02 10:00:00",192.0.2.1,,,,,,,Europe/London,GB,,,1,2,,`;
     const { ignored, lines } = await read(`${header}\n${row}\n`);
     expect(ignored).toContain('Birthday');
     expect(lines).toMatchObject([
@@ -144,9 +155,12 @@ describe('lists of other senders', () => {
       'email_address,noDate,canceled_at',
       'ann@example.com,yes,2026-01-02T10:00:00Z',
     ],
-    ['Kit, complained', 'email_address,noDate,status', 'ann@example.com,yes,Complained'],
+    ['Kit, complained', 'Email Address,noDate,State', 'ann@example.com,yes,Complained'],
     ['MailerLite, unsubscribed', 'Subscriber,noDate,Status', 'ann@example.com,yes,Unsubscribed'],
     ['MailerLite, never confirmed', 'Subscriber,noDate,Status', 'ann@example.com,yes,unconfirmed'],
+    ['MailerLite, bounced', 'Email,noDate,Status', 'ann@example.com,yes,Bounced'],
+    ['MailerLite, junk', 'Email,noDate,Status', 'ann@example.com,yes,Junk'],
+    ['MailerLite, by the time', 'Email,noDate,unsubscribed_at', 'ann@example.com,yes,2026-01-02 10:00:00'],
     ['Substack, emails disabled', 'email,noDate,email_disabled', 'ann@example.com,yes,true'],
     ['ours, stopped', 'email,noDate,state', 'ann@example.com,yes,stopped'],
     ['ours, left', 'email,noDate,state', 'ann@example.com,yes,left'],
@@ -158,6 +172,8 @@ describe('lists of other senders', () => {
 
   test.each([
     ['email_address,noDate,state', 'ann@example.com,yes,active'],
+    ['First Name,Email Address,State,Created At,Tags,noDate', 'Ann,ann@example.com,active,2026-01-02,a,yes'],
+    ['Email,noDate,Cancel date', 'ann@example.com,yes,2026-01-02'],
     ['email,noDate,email_disabled', 'ann@example.com,yes,false'],
     ['email,noDate,UNSUB_TIME', 'ann@example.com,yes,'],
     ['email,noDate,State', 'ann@example.com,yes,California'],
