@@ -1,11 +1,17 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { Problems } from '../../lib/ports/pages.ts';
+import type { Refusal, SiteProblems } from '../../lib/ports/site-words.ts';
 import { isJson } from './body.ts';
 
 /** Whatever writes pages of these kinds. */
 interface Renders<Page> {
   pages: { render(page: Page): string };
+}
+
+/** Whatever says what is wrong. */
+interface Refuses {
+  problems: SiteProblems;
 }
 
 /**
@@ -33,34 +39,45 @@ export function page<Page>(
 
 interface Problem {
   status: ContentfulStatusCode;
-  title: string;
+  why: Refusal;
+  /** What may be asked, where the words name it. */
+  choices?: readonly string[];
   errors?: Problems;
 }
 
 /** RFC 9457. */
-export function problem(c: Context, { status, title, errors }: Problem): Response {
+export function problem(
+  c: Context,
+  { problems: { or, programs } }: Refuses,
+  { status, why, choices = [], errors }: Problem,
+): Response {
   const body = JSON.stringify({
     type: 'about:blank',
-    title,
+    title: programs[why].replace('{choices}', () => anyOf(choices, or)),
     status,
     ...(errors === undefined ? {} : { errors }),
   });
   return c.body(body, status, { 'Content-Type': 'application/problem+json' });
 }
 
+/** "tick, days or link". */
+function anyOf(choices: readonly string[], or: string): string {
+  return [choices.slice(0, -1).join(', '), ...choices.slice(-1)].filter(Boolean).join(` ${or} `);
+}
+
 /** A kind page for a person, a problem for a program. */
 export function refusal<Page>(
   c: Context,
-  deps: Renders<Page>,
+  deps: Renders<Page> & Refuses,
   { page: what, ...details }: Problem & { page: Page },
 ): Response {
-  return wantsJson(c) ? problem(c, details) : page(c, deps, what, details.status);
+  return wantsJson(c) ? problem(c, deps, details) : page(c, deps, what, details.status);
 }
 
-export function unknownLink(c: Context, deps: Renders<{ kind: 'link-unknown' }>): Response {
-  return refusal(c, deps, { status: 404, title: 'This link does not work', page: { kind: 'link-unknown' } });
+export function unknownLink(c: Context, deps: Renders<{ kind: 'link-unknown' }> & Refuses): Response {
+  return refusal(c, deps, { status: 404, why: 'link-unknown', page: { kind: 'link-unknown' } });
 }
 
-export function tooLarge(c: Context, deps: Renders<{ kind: 'too-large' }>): Response {
-  return refusal(c, deps, { status: 413, title: 'More than 10 KB', page: { kind: 'too-large' } });
+export function tooLarge(c: Context, deps: Renders<{ kind: 'too-large' }> & Refuses): Response {
+  return refusal(c, deps, { status: 413, why: 'too-large', page: { kind: 'too-large' } });
 }

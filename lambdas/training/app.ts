@@ -23,13 +23,13 @@ export function trainingApp(deps: TrainingDeps): Hono {
   for (const [path, methods] of METHODS) {
     app.all(path, (c) => {
       c.header('Allow', methods);
-      return refusal(c, deps, { status: 405, title: 'Method not allowed', page: { kind: 'wrong-method' } });
+      return refusal(c, deps, { status: 405, why: 'wrong-method', page: { kind: 'wrong-method' } });
     });
   }
-  app.notFound((c) => refusal(c, deps, { status: 404, title: 'Not found', page: { kind: 'not-found' } }));
+  app.notFound((c) => refusal(c, deps, { status: 404, why: 'not-found', page: { kind: 'not-found' } }));
   app.onError((error, c) => {
     deps.log.error('web-failed', error, { method: c.req.method, route: c.req.routePath });
-    return refusal(c, deps, { status: 500, title: 'Something broke on our side', page: { kind: 'broken' } });
+    return refusal(c, deps, { status: 500, why: 'broken', page: { kind: 'broken' } });
   });
   return app;
 }

@@ -12,7 +12,7 @@ export function calendarRoutes(app: Hono, deps: TrainingDeps): void {
         return unknownLink(c, deps);
       case 'gone':
         return refusal(c, deps, {
-          ...{ status: 410, title: 'This calendar is over' },
+          ...{ status: 410, why: 'calendar-gone' },
           page: { kind: 'calendar-gone' },
         });
       case 'calendar':

@@ -7,6 +7,9 @@ import { page, problem, tokenIn, tooLarge, unknownLink, wantsJson } from '../htt
 import { type FormFields, form, readBody } from '../http/body.ts';
 import type { TrainingDeps } from './deps.ts';
 
+/** What a button of her week may ask. */
+const DO = ['tick', 'days', 'no-days', 'numbers', 'link'] as const;
+
 const FORM = form('do', 'done', ...DAYS_INPUTS, ...NUMBERS, 'consent', 'consentVersion');
 
 /** Her week: what it shows, and what she writes down. Each button says what it does, so that one page has them all. */
@@ -68,9 +71,8 @@ function answered(c: Context, deps: TrainingDeps, typed: FormFields, written: Wr
     case 'ask-consent':
       return page(c, deps, { kind: 'week-consent', statement: statementOf(deps), wanted: typed });
     case 'invalid': {
-      const problems = messagesFor(written.problems);
-      if (wantsJson(c))
-        return problem(c, { status: 422, title: 'Some fields need another look', errors: problems });
+      const problems = messagesFor(written.problems, deps.problems);
+      if (wantsJson(c)) return problem(c, deps, { status: 422, why: 'fields', errors: problems });
       return page(c, deps, { kind: 'week', week: written.week, typed, problems, saved: null }, 422);
     }
     case 'saved':
@@ -96,6 +98,6 @@ async function yearLink(c: Context, deps: TrainingDeps, token: string): Promise<
 async function nothingAsked(c: Context, deps: TrainingDeps, token: string): Promise<Response> {
   const week = await deps.useCases.showWeek(token);
   if (week === null) return unknownLink(c, deps);
-  if (wantsJson(c)) return problem(c, { status: 422, title: 'do is tick, days, no-days, numbers or link' });
+  if (wantsJson(c)) return problem(c, deps, { status: 422, why: 'do-unknown', choices: DO });
   return page(c, deps, { kind: 'week', week, typed: {}, problems: {}, saved: null }, 422);
 }

@@ -16,6 +16,7 @@ import { enrolQueueAt } from '../wiring/queues.ts';
 import { reviewOf } from '../wiring/review.ts';
 import { databaseOf, GETS_THROUGH } from '../wiring/stores.ts';
 import { logOf } from '../wiring/telemetry.ts';
+import { problems } from '../wiring/words.ts';
 import { trainingApp } from './app.ts';
 import type { TrainingEnvironment } from './environment.ts';
 
@@ -47,5 +48,5 @@ export function composeTraining(
   };
   const pages = handlebarsTrainingPages(site, countries);
   const calendars = icalCalendars({ name: brand.name, host: new URL(environment.SITE_URL).hostname });
-  return trainingApp({ useCases, pages, calendars, log, settings, clientAddress });
+  return trainingApp({ useCases, pages, problems, calendars, log, settings, clientAddress });
 }

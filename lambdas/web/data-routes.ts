@@ -41,11 +41,11 @@ async function erased(c: Context, deps: WebDeps, token: string): Promise<Respons
 /** Neither button: the link stays unspent, and the page asks again. */
 async function neither(c: Context, deps: WebDeps, token: string): Promise<Response> {
   if (!(await deps.useCases.showData(token))) return unknownLink(c, deps);
-  if (wantsJson(c)) return problem(c, { status: 422, title: 'do is export or erase' });
+  if (wantsJson(c)) return problem(c, deps, { status: 422, why: 'do-unknown', choices: ['export', 'erase'] });
   return page(c, deps, { kind: 'data' }, 422);
 }
 
 function closed(c: Context, deps: WebDeps, why: 'spent' | 'unknown'): Response {
   if (why === 'unknown') return unknownLink(c, deps);
-  return refusal(c, deps, { status: 404, title: 'This link has been used', page: { kind: 'data-spent' } });
+  return refusal(c, deps, { status: 404, why: 'link-used', page: { kind: 'data-spent' } });
 }

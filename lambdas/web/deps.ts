@@ -2,12 +2,15 @@ import type { Clock } from '../../lib/ports/clock.ts';
 import type { Log } from '../../lib/ports/log.ts';
 import type { Asset, HelpView, Pages } from '../../lib/ports/pages.ts';
 import type { CourseSettings } from '../../lib/ports/settings.ts';
+import type { SiteProblems } from '../../lib/ports/site-words.ts';
 import type { WebUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 
 /** What the web app is made of; its host chooses it. */
 export interface WebDeps {
   useCases: WebUseCases;
   pages: Pages;
+  /** What is said when something is wrong. */
+  problems: SiteProblems;
   /** The picture of that name; null when there is none. Its name carries its hash, so it never changes. */
   picture: (name: string) => Promise<Asset | null>;
   /** The help page of that name and edition, without one for readers anywhere; null when there is none. */

@@ -1,10 +1,9 @@
 import type { Context, Hono } from 'hono';
+import { messagesFor } from '../../lib/domain/joining/problem-words.ts';
 import { page, problem, refusal, tokenIn, tooLarge, wantsJson } from '../http/answers.ts';
 import { readBody } from '../http/body.ts';
 import { FORMS } from './body.ts';
 import type { WebDeps } from './deps.ts';
-
-const NOT_AN_ADDRESS = 'Check your email: it should look like name@example.com.';
 
 /**
  * Leaving. RFC 8058: the POST reads no body, asks for nothing, and answers 200 to whoever sends it, however often. A
@@ -34,10 +33,10 @@ async function freshLink(c: Context, deps: WebDeps, email: string): Promise<Resp
     case 'sent':
       return page(c, deps, { kind: 'leave-link-sent' });
     case 'limited':
-      return refusal(c, deps, { status: 429, title: 'Too many requests', page: { kind: 'link-limit' } });
+      return refusal(c, deps, { status: 429, why: 'too-many', page: { kind: 'link-limit' } });
     case 'invalid': {
-      const errors = { email: NOT_AN_ADDRESS };
-      if (wantsJson(c)) return problem(c, { status: 422, title: 'Some fields need another look', errors });
+      const errors = messagesFor([{ input: 'email', code: 'email-unreadable' }], deps.problems);
+      if (wantsJson(c)) return problem(c, deps, { status: 422, why: 'fields', errors });
       return page(c, deps, { kind: 'leave-damaged', typed: { email }, problems: errors }, 422);
     }
   }

@@ -42,7 +42,7 @@ function confirmed(
     case 'gone':
       return refusal(c, deps, {
         status: 404,
-        title: 'This link has run out',
+        why: 'link-run-out',
         page: { kind: 'confirm-gone' },
       });
   }

@@ -54,9 +54,8 @@ function changed(
     case 'pregnant':
       return page(c, deps, { kind: 'pregnant', path: `/pregnant/${encodeURIComponent(token)}` });
     case 'invalid': {
-      const problems = messagesFor(outcome.problems);
-      if (wantsJson(c))
-        return problem(c, { status: 422, title: 'Some fields need another look', errors: problems });
+      const problems = messagesFor(outcome.problems, deps.problems);
+      if (wantsJson(c)) return problem(c, deps, { status: 422, why: 'fields', errors: problems });
       const view = onPage(outcome.view, token);
       return page(c, deps, { kind: 'preferences', view, typed, problems, saved: null }, 422);
     }

@@ -7,8 +7,6 @@ import { FORMS } from './body.ts';
 import type { WebDeps } from './deps.ts';
 
 const RETRY_AFTER_SECONDS = '3600';
-const STALE_CONSENT =
-  'These words have changed since you opened the page. Please read them again and tick the box.';
 
 export function signUpRoutes(app: Hono, deps: WebDeps): void {
   app.get('/', (c) => signUpPage(c, deps, { quiet: c.req.query('babyMentions') === 'no' }));
@@ -40,19 +38,19 @@ async function signUp(c: Context, deps: WebDeps, fields: FormFields): Promise<Re
       return wantsJson(c) ? c.json({ status: 'accepted' }, 202) : c.redirect('/check-your-inbox', 303);
     case 'invalid':
       return invalid(c, deps, fields, {
-        ...messagesFor(signedUp.problems),
-        ...(statement === null ? { consent: STALE_CONSENT } : {}),
+        ...messagesFor(signedUp.problems, deps.problems),
+        ...(statement === null ? { consent: deps.problems.fields['consent-changed'] } : {}),
       });
     case 'limited':
       c.header('Retry-After', RETRY_AFTER_SECONDS);
-      if (wantsJson(c)) return problem(c, { status: 429, title: 'Too many sign-ups from this network' });
+      if (wantsJson(c)) return problem(c, deps, { status: 429, why: 'too-many-sign-ups' });
       return signUpPage(c, deps, { typed: fields, limited: true, status: 429 });
   }
 }
 
 function invalid(c: Context, deps: WebDeps, typed: FormFields, problems: Record<string, string>): Response {
   return wantsJson(c)
-    ? problem(c, { status: 422, title: 'Some fields need another look', errors: problems })
+    ? problem(c, deps, { status: 422, why: 'fields', errors: problems })
     : signUpPage(c, deps, { typed, problems, status: 422 });
 }
 

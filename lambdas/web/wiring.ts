@@ -19,6 +19,7 @@ import { enrolQueueAt, lessonQueueAt } from '../wiring/queues.ts';
 import { reviewOf } from '../wiring/review.ts';
 import { databaseOf, GETS_THROUGH } from '../wiring/stores.ts';
 import { logOf } from '../wiring/telemetry.ts';
+import { problems } from '../wiring/words.ts';
 import { webApp } from './app.ts';
 import type { WebEnvironment } from './environment.ts';
 
@@ -54,6 +55,7 @@ export function composeWeb(
   return webApp({
     useCases,
     pages: pagesOf(environment, texts),
+    problems,
     picture,
     help: helpIn(join(environment.COURSE_DIR, '../help'), editionKeys(texts.course.countries)),
     clock,

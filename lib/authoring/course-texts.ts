@@ -63,6 +63,8 @@ const WITH_BABY_ONLY: Readonly<Record<string, readonly string[]>> = {
     ],
     ...['privacy.keep-place', 'privacy.never-what'],
   ],
+  'forms.yaml': ['fields.babyMentions', 'mentions'],
+  'problems.yaml': ['fields.date-future', 'fields.pregnant-unknown'],
   'buttons.yaml': ['pages.no-baby', 'pages.no-baby-saved', 'pages.pregnant', 'pages.left-pregnant'],
 };
 
@@ -83,7 +85,7 @@ export function textsOf(course: CourseSource): CourseText[] {
   const countries = Object.entries(course.countries);
   return [
     ...files.flatMap((file) => textsOfFile(file)),
-    ...textsOfFile(course.pageWords, { asWritten: true }),
+    ...Object.values(course.words).flatMap((file) => textsOfFile(file, { asWritten: true })),
     ...textsOfFile(course.units, { ownBlanks: true }),
     ...countries.flatMap(([only, file]) => textsOfFile(spokenIn(file), { only })),
     ...tipTexts(course),

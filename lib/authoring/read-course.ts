@@ -15,12 +15,12 @@ import { type ProgrammeRules, programmeRules as rulesSchema } from './programme-
 import * as programmeSchemas from './programme-schemas.ts';
 import { type CountryFiles, countryRules, readCountries } from './read-countries.ts';
 import { readMap } from './read-map.ts';
+import { readWords, type WordFiles } from './read-words.ts';
 import { type Signatures, signatures } from './signature-schema.ts';
 import { type Reading, readYaml, type SourceFile } from './source-file.ts';
 import { checkStages } from './stage-texts.ts';
 import { readTip, type TipSource } from './tip-file.ts';
 import { type UnitsSource, units as unitsSchema } from './unit-schemas.ts';
-import * as wordSchemas from './word-schemas.ts';
 
 /** A session's file; its name is the session's id. */
 export interface SessionFile extends SourceFile<programmeSchemas.SessionSource> {
@@ -64,8 +64,8 @@ export interface CourseSource {
   letters: SourceFile<z.infer<typeof schemas.letters>>;
   /** What the pages behind the buttons say. */
   buttons: SourceFile<buttonSchemas.ButtonsSource>;
-  /** What the pages say around all that. */
-  pageWords: SourceFile<wordSchemas.PageWords>;
+  /** What pages and forms say around all that. */
+  words: WordFiles;
   /** How amounts are said. */
   units: SourceFile<UnitsSource>;
   rules: SourceFile<z.infer<typeof schemas.rules>>;
@@ -117,7 +117,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   const safety = one('safety', schemas.safety);
   const letters = one('letters', schemas.letters);
   const buttons = one('buttons', buttonSchemas.buttons);
-  const pageWords = one('words/pages', wordSchemas.pageWords);
+  const words = keep(readWords(folder, reading));
   const units = one('words/units', unitsSchema);
   const rules = one('rules', schemas.rules);
   const consents = keep(readYaml(root, folder.consent, schemas.consents, reading));
@@ -133,7 +133,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   if (
     findings.length > 0 ||
     !(map && exercises && kit && programme && programmeRules) ||
-    !(everyday && stages && safety && letters && buttons && pageWords && units && rules && consents)
+    !(everyday && stages && safety && letters && buttons && words && units && rules && consents)
   ) {
     return { kind: 'broken', findings };
   }
@@ -155,7 +155,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
       countries: map.countries,
       letters,
       buttons,
-      pageWords,
+      words,
       units,
       rules,
       signed,

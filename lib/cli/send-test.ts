@@ -7,7 +7,7 @@ import { takeUp } from '../desk/take-up.ts';
 import { type Country, codesOf, countryNamed } from '../domain/countries.ts';
 import type { Course, Level, SessionId } from '../domain/course.ts';
 import { cleanFirstName } from '../domain/joining/first-name.ts';
-import { messagesFor } from '../domain/joining/problem-words.ts';
+import { listMessageFor } from '../domain/joining/problem-words.ts';
 import { testLesson } from '../use-cases/operator/test-lesson.ts';
 import { SEND_TIMEOUT_MS } from '../use-cases/sending/limits.ts';
 import { readAddress } from './address.ts';
@@ -119,6 +119,6 @@ function readLevel(text: string): Level {
 function readName(text: string): string | null {
   const read = cleanFirstName(text);
   if (read.kind === 'refused')
-    throw new InvalidArgumentError(messagesFor([{ input: 'name', code: read.why }])['name'] ?? read.why);
+    throw new InvalidArgumentError(listMessageFor({ input: 'name', code: read.why }));
   return read.name;
 }

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { buildCourse } from '../authoring/build-course.ts';
 import type { Finding } from '../authoring/findings.ts';
+import { WORDS_TYPES, wordsModule } from '../authoring/read-words.ts';
 import { readBrand } from '../brand/brand.ts';
 import { type CourseFolder, pathIn } from '../brand/course-folder.ts';
 import { pictureColours, readTokens } from '../brand/tokens.ts';
@@ -82,7 +83,7 @@ function stepsOf(folder: CourseFolder): Step[] {
       name: 'pages',
       inputs: [
         ...[`${pathIn(folder, 'countries')}/*.yaml`, `${folder.course}/course.yaml`],
-        pathIn(folder, 'words/pages.yaml'),
+        ...['templates/course', folder.course].map((course) => `${course}/words/*.yaml`),
         ...['templates/pages/**/*', folder.consent, folder.planConsent, look, brand],
         join(built, 'pictures.json'),
         ...[
@@ -90,7 +91,7 @@ function stepsOf(folder: CourseFolder): Step[] {
           'lib/pictures/*.ts',
           'lib/authoring/build-pages.ts',
           'lib/authoring/precompile.ts',
-          ...['lib/authoring/template-words.ts', 'lib/authoring/word-schemas.ts'],
+          ...['lib/authoring/*-words.ts', 'lib/authoring/word-schemas.ts'],
           'lib/authoring/read-countries.ts',
         ],
       ],
@@ -111,7 +112,7 @@ async function writeBrand({ root, brand, built }: CourseFolder): Promise<void> {
 }
 
 async function writePages(folder: CourseFolder): Promise<void> {
-  const { code, types, trainingCode, trainingTypes, assets } = await compilePages(folder);
+  const { code, types, trainingCode, trainingTypes, assets, words } = await compilePages(folder);
   const write = (name: string, text: string) => writeFile(join(folder.built, name), text);
   await Promise.all([
     write('pages.js', code),
@@ -119,6 +120,8 @@ async function writePages(folder: CourseFolder): Promise<void> {
     write('training-pages.js', trainingCode),
     write('training-pages.d.ts', trainingTypes),
     write('assets.json', assets),
+    write('words.js', wordsModule(words)),
+    write('words.d.ts', WORDS_TYPES),
   ]);
 }
 

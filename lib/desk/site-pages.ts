@@ -53,7 +53,8 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
   };
   const { countries, sample } = texts.course;
   const editionOf = editionsOf(texts);
-  const pages = pagesFrom(await loadedPages(compiled.code, folder.built), {
+  const built = { ...(await loadedPages(compiled.code, folder.built)), words: compiled.words };
+  const pages = pagesFrom(built, {
     site: siteOf(brand.name, texts),
     countries,
     asset,
@@ -90,10 +91,12 @@ function siteOf(name: string, texts: CourseTexts) {
   };
 }
 
-let lastLoaded: { code: string; pages: BuiltPages } | null = null;
+type LoadedPages = Omit<BuiltPages, 'words'>;
+
+let lastLoaded: { code: string; pages: LoadedPages } | null = null;
 
 /** A module is loaded from a file alone, and never let go: the same source is loaded once. */
-async function loadedPages(code: string, out: string): Promise<BuiltPages> {
+async function loadedPages(code: string, out: string): Promise<LoadedPages> {
   if (lastLoaded?.code === code) return lastLoaded.pages;
   const file = join(out, `pages-${process.pid}-${performance.now()}.mjs`);
   writeFileSync(file, code);

@@ -22,7 +22,7 @@ export function takesFrom(built: string): Plugin {
   return {
     name: 'takes-from',
     setup(bundler) {
-      bundler.onResolve({ filter: /\.build[\\/](brand|course-map)\.js$/ }, ({ path }) => ({
+      bundler.onResolve({ filter: /\.build[\\/](brand|course-map|words)\.js$/ }, ({ path }) => ({
         path: resolve(built, basename(path)),
       }));
     },

@@ -83,7 +83,7 @@ describe('South Africa, by its file alone', () => {
       coach,
       ...{ css: '', ground: '#fff', calm: '#000' },
       countries: compiled.source.countries,
-      words: compiled.source.pageWords,
+      words: compiled.source.words.pages,
       pictures: new Map(drawnNames().map((name) => [name, name])),
     };
     const consents = { signUp: join(root, own.consent), plan: join(root, own.planConsent) };

@@ -34,9 +34,16 @@ export const UNITS_EDITS: readonly Edit[] = [
 ];
 
 export const UNITS_WORDS: Edit = {
-  file: 'lib/domain/joining/field-words.ts',
-  before: '  babyMentions: {',
-  insert: "  units: { 'sign-up': { label: 'Units' }, preferences: { label: 'Units' }, option: asWritten },",
+  file: 'lib/authoring/word-schemas.ts',
+  before: '    babyMentions: field,',
+  insert: '    units: field,',
+};
+
+/** What the forms say of it, which is no code. */
+export const UNITS_SENTENCES: Edit = {
+  file: 'templates/course/words/forms.yaml',
+  before: '  babyMentions:',
+  insert: '  units: { sign-up: { label: Units }, preferences: { label: Units } }',
 };
 
 export const UNITS_COLUMN: Edit = {

@@ -1,3 +1,4 @@
+import { forms } from '../../.build/words.js';
 import { FORMS } from '../../lambdas/web/body.ts';
 import { courseOf } from '../../lambdas/wiring/course.ts';
 import { fromItem } from '../../lib/adapters/dynamodb/item.ts';
@@ -56,7 +57,7 @@ process.stdout.write(
         ...{ kind: 'sign-up', quiet: false, typed: form, problems: {}, limited: false },
         ...{ now: NOW, shownAt: NOW },
       },
-      { consent: { version: '1', text: '', hash: '' }, countries },
+      { consent: { version: '1', text: '', hash: '' }, countries, words: forms },
     ).fields.map(({ name, value }) => [name, value]),
     preferencesPage: preferencesView(
       {
@@ -68,7 +69,7 @@ process.stdout.write(
         },
         ...{ typed: {}, problems: {}, saved: null },
       },
-      countries,
+      { countries, words: forms },
     ).sections.flatMap(({ fields }) => fields.map(({ name, value }) => [name, value])),
   }),
 );

@@ -1,6 +1,6 @@
 import type { Countries } from '../../domain/countries.ts';
 import type { FieldName, Typed } from '../../domain/joining/field.ts';
-import { FIELD_WORDS, type OptionWords } from '../../domain/joining/field-words.ts';
+import { type FormWords, type OptionWords, optionWords } from '../../domain/joining/field-words.ts';
 import { FIELDS } from '../../domain/joining/fields.ts';
 import type { Problems } from '../../ports/pages.ts';
 
@@ -39,6 +39,7 @@ interface OptionView {
 }
 
 export interface FieldFrom {
+  words: FormWords;
   countries: Countries;
   door: 'sign-up' | 'preferences';
   /** What stands in the form: what she typed, over what she has. */
@@ -48,14 +49,16 @@ export interface FieldFrom {
   tick: boolean;
 }
 
-export function fieldView(name: FieldName, { countries, door, typed, problems, tick }: FieldFrom): FieldView {
+export function fieldView(
+  name: FieldName,
+  { words, countries, door, typed, problems, tick }: FieldFrom,
+): FieldView {
   const field = FIELDS[name];
-  const { option, ...words } = FIELD_WORDS[name];
-  const { label, hint, note, tick: tickLabel } = words[door];
+  const { label, hint, note, tick: tickLabel } = words.fields[name][door];
   const [first, second] = field.inputs;
   const signUp = door === 'sign-up';
   const options = optionsOf(field.options(door, countries), typed[first] ?? '', (value) =>
-    option(value, door, countries),
+    optionWords(words, name, value, countries),
   );
   const missing = field.whenNothing({ countries, door, typed: {}, now: 0, current: null, listOrder: null });
   const last = options.at(-1);
@@ -69,7 +72,9 @@ export function fieldView(name: FieldName, { countries, door, typed, problems, t
     required: signUp && 'problem' in missing,
     unchosen: signUp,
     boxed: options.some((one) => one.hint !== null),
-    ...(name === 'timeZone' ? { options: [], groups: byRegion(options) } : { options, groups: [] }),
+    ...(name === 'timeZone'
+      ? { options: [], groups: byRegion(options, words['other-zones']) }
+      : { options, groups: [] }),
     tick: alone
       ? tickView({ name: first, value: last.value, label: tickLabel, typed, problems })
       : second === undefined || tickLabel === undefined || !tick
@@ -107,9 +112,9 @@ export function selectView({ name, label, chosen, options, words, error }: Selec
 }
 
 /** Zones by the region that their names begin with, each city under its own. */
-function byRegion(zones: readonly OptionView[]): FieldView['groups'] {
+function byRegion(zones: readonly OptionView[], others: string): FieldView['groups'] {
   const regions = Map.groupBy(zones, ({ value }) =>
-    value.includes('/') ? value.replace(/\/.*/, '') : 'Other',
+    value.includes('/') ? value.replace(/\/.*/, '') : others,
   );
   return [...regions].map(([label, options]) => ({ label, options }));
 }

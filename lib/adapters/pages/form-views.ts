@@ -1,9 +1,10 @@
 import { type Countries, countryOf } from '../../domain/countries.ts';
 import { LEVELS } from '../../domain/course.ts';
 import { type FieldName, SECTIONS, type Typed } from '../../domain/joining/field.ts';
-import { LEVEL_WORDS, SECTION_WORDS } from '../../domain/joining/field-words.ts';
+import { type FormWords, levelWords } from '../../domain/joining/field-words.ts';
 import { FIELD_NAMES, FIELDS } from '../../domain/joining/fields.ts';
 import { HONEYPOT } from '../../domain/joining/honeypot.ts';
+import { counted } from '../../domain/plural.ts';
 import { storedTrainingInWords } from '../../domain/training/training-words.ts';
 import type { ConsentStatement, Page, Problems } from '../../ports/pages.ts';
 import { type FieldFrom, type FieldView, fieldView, selectView } from './field-view.ts';
@@ -14,21 +15,21 @@ type PreferencesPage = Extract<Page, { kind: 'preferences' }>;
 
 export function signUpView(
   { quiet, typed, problems, shownAt, limited }: SignUpPage,
-  { consent, countries }: { consent: ConsentStatement; countries: Countries },
+  { consent, countries, words }: { consent: ConsentStatement; countries: Countries; words: FormWords },
 ) {
-  const from = { countries, typed, problems };
+  const from = { words, countries, typed, problems };
   const fit = signUpFields('folded', from).filter(({ name }) => !quiet || name !== 'babyMentions');
   return {
     quiet,
     limited,
-    state: limited ? 'Not just now' : null,
+    state: limited ? words.limited : null,
     consent,
     shownAt,
     honeypot: { name: HONEYPOT, typed: typed[HONEYPOT] ?? '', shown: problems[HONEYPOT] !== undefined },
     typed: { email: typed['email'] ?? '', timeZone: typed['timeZone'] ?? '' },
     errors: { email: problems['email'] ?? null, consent: problems['consent'] ?? null },
     agreed: typed['consent'] === 'yes',
-    problems: problemsView(problems),
+    problems: problemsView(problems, words),
     fields: signUpFields('asked', from),
     fit,
     fitOpen: fit.some(({ name }) => problems[name] !== undefined),
@@ -38,17 +39,20 @@ export function signUpView(
 /** The controls of one part of the sign-up form, ours and the one for other sites. */
 export function signUpFields(
   part: 'asked' | 'folded',
-  from: Pick<FieldFrom, 'countries' | 'typed' | 'problems'>,
+  from: Pick<FieldFrom, 'words' | 'countries' | 'typed' | 'problems'>,
 ): FieldView[] {
   return FIELD_NAMES.filter((name) => FIELDS[name].atSignUp === part).map((name) =>
     fieldView(name, { ...from, door: 'sign-up', tick: true }),
   );
 }
 
-export function preferencesView({ view, typed, problems, saved }: PreferencesPage, countries: Countries) {
+export function preferencesView(
+  { view, typed, problems, saved }: PreferencesPage,
+  { countries, words }: { countries: Countries; words: FormWords },
+) {
   const place = countryOf(countries, view.country);
   return {
-    state: saved === null ? null : stateInWords(savedHeading(saved)),
+    state: saved === null ? null : stateInWords(savedHeading(saved, words)),
     stopped: view.state === 'stopped',
     pausedUntil: view.pausedUntil === null ? null : weekdayInWords(view.pausedUntil, place),
     unsubscribeUrl: view.unsubscribeUrl,
@@ -58,25 +62,37 @@ export function preferencesView({ view, typed, problems, saved }: PreferencesPag
     weekUrl: view.weekUrl,
     weekPath: new URL(view.weekUrl).pathname,
     training: storedTrainingInWords(view.fields['training'] || null),
-    problems: problemsView(problems),
-    saved: saved === null ? null : savedView(saved),
-    sections: SECTIONS.map((section) => sectionView(section, { view, typed, problems, countries })),
+    problems: problemsView(problems, words),
+    saved: saved === null ? null : savedView(saved, words),
+    sections: SECTIONS.map((section) => sectionView(section, { view, typed, problems, countries, words })),
   };
 }
 
 interface InForm extends Pick<PreferencesPage, 'view' | 'typed' | 'problems'> {
   countries: Countries;
+  words: FormWords;
 }
 
 /** One row of the page, which opens into its questions; by itself when one of them needs another look. */
-function sectionView(section: (typeof SECTIONS)[number], { view, typed, problems, countries }: InForm) {
-  const from = { door: 'preferences', typed: { ...view.fields, ...typed }, problems, countries } as const;
+function sectionView(
+  section: (typeof SECTIONS)[number],
+  { view, typed, problems, countries, words }: InForm,
+) {
+  const from = {
+    door: 'preferences',
+    typed: { ...view.fields, ...typed },
+    problems,
+    countries,
+    words,
+  } as const;
   const own = FIELD_NAMES.filter((name) => FIELDS[name].section === section);
   const fields = own.map((name: FieldName) => fieldView(name, { ...from, tick: view.hasBirthDate }));
-  const level = section === 'what' && view.level !== null ? [levelView(view.level, typed, problems)] : [];
+  const level =
+    section === 'what' && view.level !== null ? [levelView(view.level, { typed, problems, words })] : [];
   const all = [...fields, ...level];
   return {
-    ...SECTION_WORDS[section],
+    heading: words.sections[section].heading,
+    hint: words.sections[section].hint ?? null,
     value: all
       .map(chosenLabel)
       .filter((label) => label !== null)
@@ -98,35 +114,36 @@ export function stateInWords(heading: string): string {
   return heading.replace(/\.$/, '');
 }
 
-export function problemsView(problems: Problems) {
+export function problemsView(problems: Problems, { look, language }: Pick<FormWords, 'look' | 'language'>) {
   const list = Object.entries(problems).map(([field, message]) => ({ field, message }));
-  const heading =
-    list.length === 1 ? 'One thing needs another look' : `${list.length} things need another look`;
-  return { any: list.length > 0, heading, list };
+  return { any: list.length > 0, heading: counted(look, list.length, language), list };
 }
 
-function levelView(level: number, typed: Typed, problems: Problems): FieldView {
+function levelView(
+  level: number,
+  { typed, problems, words }: { typed: Typed; problems: Problems; words: FormWords },
+): FieldView {
   return selectView({
     name: 'level',
-    label: LEVEL_WORDS.label,
+    label: words.level.label,
     chosen: typed['level'] ?? String(level),
     options: LEVELS.map(String),
-    words: LEVEL_WORDS.option,
+    words: (value) => levelWords(words, value),
     error: problems['level'] ?? null,
   });
 }
 
-function savedView(saved: NonNullable<PreferencesPage['saved']>) {
+function savedView(saved: NonNullable<PreferencesPage['saved']>, words: FormWords) {
   return {
-    heading: savedHeading(saved),
+    heading: savedHeading(saved, words),
     movedTo: saved.movedTo,
     mailed: saved.asked === 'mailed',
     tooOften: saved.asked === 'too-often',
   };
 }
 
-function savedHeading(saved: NonNullable<PreferencesPage['saved']>): string {
-  if (saved.paused) return 'Paused. Rest counts.';
-  if (saved.resumed) return 'Welcome back.';
-  return 'Saved.';
+function savedHeading(saved: NonNullable<PreferencesPage['saved']>, { saved: words }: FormWords): string {
+  if (saved.paused) return words.paused;
+  if (saved.resumed) return words.resumed;
+  return words.saved;
 }

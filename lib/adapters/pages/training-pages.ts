@@ -1,7 +1,7 @@
 import { consents, type TemplateName, templates } from '../../../.build/training-pages.js';
+import { forms, problems } from '../../../.build/words.js';
 import { type Countries, countryOf } from '../../domain/countries.ts';
 import type { TrainingPage, TrainingPages } from '../../ports/training-pages.ts';
-import { type Message, messageOf } from './messages.ts';
 import { consentView, weekView, yearView } from './training-views.ts';
 import type { Site } from './views.ts';
 import { writerOf } from './writer.ts';
@@ -18,19 +18,10 @@ export function handlebarsTrainingPages(site: Site, countries: Countries): Train
   };
 }
 
-/** For a calendar program that shows what it gets, and for who opens the address of a calendar that is over. */
-const CALENDAR_GONE: Message = {
-  title: 'This calendar is over',
-  lines: [
-    'Whoever it belonged to has left or started again. Take it out of your calendar: nothing more comes.',
-  ],
-  action: 'Go to the start',
-};
-
 function viewOf(page: TrainingPage, countries: Countries): { template: TemplateName; context: object } {
   switch (page.kind) {
     case 'week':
-      return { template: 'week', context: weekView(page, countryOf(countries, page.week.country)) };
+      return { template: 'week', context: weekView(page, countryOf(countries, page.week.country), forms) };
     case 'week-consent':
       return { template: 'week-consent', context: consentView(page) };
     case 'year':
@@ -38,9 +29,7 @@ function viewOf(page: TrainingPage, countries: Countries): { template: TemplateN
     case 'year-link-sent':
     case 'link-limit':
       return { template: page.kind, context: {} };
-    case 'calendar-gone':
-      return { template: 'message', context: CALENDAR_GONE };
     default:
-      return { template: 'message', context: messageOf(page.kind) };
+      return { template: 'message', context: problems.pages[page.kind] };
   }
 }

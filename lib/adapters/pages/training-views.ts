@@ -1,5 +1,6 @@
 import { WEEKDAYS } from '../../domain/calendar.ts';
 import type { CountryRule } from '../../domain/countries.ts';
+import type { FormWords } from '../../domain/joining/field-words.ts';
 import { type NumberName, TESTS } from '../../domain/training/her-numbers.ts';
 import { type Mark, type Milestone, WEEKS_OF_A_YEAR, yearRows } from '../../domain/training/her-year.ts';
 import { comparedInWords, numberLabel, TEST_WORDS, unitOf } from '../../domain/training/number-words.ts';
@@ -13,13 +14,13 @@ import { plotsOf } from './year-plots.ts';
 type WeekPage = Extract<TrainingPage, { kind: 'week' }>;
 type YearPage = Extract<TrainingPage, { kind: 'year' }>;
 
-export function weekView({ week, typed, problems, saved }: WeekPage, place: CountryRule) {
+export function weekView({ week, typed, problems, saved }: WeekPage, place: CountryRule, forms: FormWords) {
   const { lesson, training, paused, preferencesUrl } = week;
   const savedWords = saved === null ? null : savedView(saved, week, place);
   return {
     state: savedWords === null ? null : stateInWords(savedWords.heading),
     saved: savedWords,
-    problems: problemsView(problems),
+    problems: problemsView(problems, forms),
     lesson: lesson === null ? null : { title: lesson.title, url: lesson.url, ticks: ticksOf(lesson.done) },
     training: training === null ? null : trainingInWords(training),
     paused,

@@ -2,15 +2,15 @@ import type { TemplateName } from '../../../.build/pages.js';
 import type { LocalDate } from '../../domain/calendar.ts';
 import { type Countries, type Country, type CountryRule, countryOf } from '../../domain/countries.ts';
 import type { SessionId } from '../../domain/course.ts';
-import { hourInWords } from '../../domain/joining/field-words.ts';
+import { type FormWords, hourInWords } from '../../domain/joining/field-words.ts';
 import { HONEYPOT } from '../../domain/joining/honeypot.ts';
 import { storedTrainingInWords } from '../../domain/training/training-words.ts';
 import type { ButtonPage, ButtonWords } from '../../ports/button-words.ts';
 import type { LessonLetter } from '../../ports/letters.ts';
 import type { ConsentStatement, Page, Upcoming } from '../../ports/pages.ts';
+import type { SiteWords } from '../../ports/site-words.ts';
 import { answeredView, feedbackView } from './feedback-view.ts';
 import { preferencesView, problemsView, signUpFields, signUpView } from './form-views.ts';
-import { messageOf } from './messages.ts';
 import { dayInWords, upcomingInWords, weekdayInWords, weekdayName, weeksAgoInWords } from './words.ts';
 
 /** What every page may say of the sender. */
@@ -46,6 +46,7 @@ export interface Tools {
   countries: Countries;
   views: Views;
   consent: ConsentStatement;
+  words: SiteWords;
   write(template: TemplateName, context: object): string;
 }
 
@@ -56,21 +57,22 @@ interface View {
 
 /** Which template shows a page, and what it is told. */
 export function viewOf(page: Page, tools: Tools): View {
+  const { forms, problems } = tools.words;
   const placeOf = ({ country }: { country: Country }) => countryOf(tools.countries, country);
   const upcomingOf = (shown: { next: Upcoming | null; country: Country }) =>
     shown.next && {
-      ...upcomingInWords(shown.next, placeOf(shown)),
+      ...upcomingInWords(shown.next, placeOf(shown), forms),
       way: tools.views.way(shown.next.session),
     };
   const wordsOf = (which: ButtonPage, country: Country | null = null) =>
     tools.views.buttons(country).pages[which];
   switch (page.kind) {
     case 'sign-up':
-      return { template: 'sign-up', context: signUpView(page, tools) };
+      return { template: 'sign-up', context: signUpView(page, { ...tools, words: forms }) };
     case 'check-your-inbox':
       return { template: 'check-your-inbox', context: { subject: tools.views.confirmationSubject() } };
     case 'confirm':
-      return { template: 'confirm', context: confirmView(page, placeOf(page)) };
+      return { template: 'confirm', context: confirmView(page, placeOf(page), forms) };
     case 'confirmed':
       return { template: 'confirmed', context: confirmedView(page, upcomingOf(page), tools) };
     case 'left':
@@ -94,7 +96,7 @@ export function viewOf(page: Page, tools: Tools): View {
         context: {
           words: wordsOf('damaged'),
           email: page.typed['email'] ?? '',
-          problems: problemsView(page.problems),
+          problems: problemsView(page.problems, forms),
           error: page.problems['email'] ?? null,
         },
       };
@@ -104,7 +106,7 @@ export function viewOf(page: Page, tools: Tools): View {
       return {
         template: 'change',
         context: {
-          ...confirmView(page, placeOf(page)),
+          ...confirmView(page, placeOf(page), forms),
           standard: page.pace === 'standard',
         },
       };
@@ -118,7 +120,7 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'feedback':
       return {
         template: 'feedback',
-        context: feedbackContext(page, tools.views.buttons(page.country)),
+        context: feedbackContext(page, tools.views.buttons(page.country), forms),
       };
     case 'answered':
     case 'answered-late':
@@ -131,7 +133,10 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'preferences':
       return {
         template: 'preferences',
-        context: { ...preferencesView(page, tools.countries), next: upcomingOf(page.view) },
+        context: {
+          ...preferencesView(page, { countries: tools.countries, words: forms }),
+          next: upcomingOf(page.view),
+        },
       };
     case 'pause':
       return {
@@ -154,23 +159,27 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'wrong-method':
     case 'too-large':
     case 'broken':
-      return { template: 'message', context: messageOf(page.kind) };
+      return { template: 'message', context: problems.pages[page.kind] };
     default:
       return { template: page.kind, context: {} };
   }
 }
 
 /** The form for other people's sites. */
-function snippetOf({ consent, countries, write }: Tools): string {
-  const from = { countries, typed: {}, problems: {} };
+function snippetOf({ consent, countries, words, write }: Tools): string {
+  const from = { words: words.forms, countries, typed: {}, problems: {} };
   const fields = [...signUpFields('asked', from), ...signUpFields('folded', from)];
   return write('embed-snippet', { consent, fields, honeypot: HONEYPOT });
 }
 
-function feedbackContext({ answer, weeksMissing }: Extract<Page, { kind: 'feedback' }>, words: ButtonWords) {
+function feedbackContext(
+  { answer, weeksMissing }: Extract<Page, { kind: 'feedback' }>,
+  words: ButtonWords,
+  forms: FormWords,
+) {
   return {
     ...feedbackView(answer, words),
-    problems: problemsView(weeksMissing ? { weeks: words.away.missing } : {}),
+    problems: problemsView(weeksMissing ? { weeks: words.away.missing } : {}, forms),
   };
 }
 
@@ -184,12 +193,16 @@ function answeredContext(page: Extract<Page, { kind: 'answered' | 'answered-late
   return { ...said, signs: views.signs(page.country), preferencesUrl, lessonUrl };
 }
 
-function confirmedView(page: Extract<Page, { kind: 'confirmed' }>, next: object | null, { site }: Tools) {
+function confirmedView(
+  page: Extract<Page, { kind: 'confirmed' }>,
+  next: object | null,
+  { site, words: { forms } }: Tools,
+) {
   const { already, every, plan, preferencesUrl } = page;
   return {
     already,
     next,
-    every: { day: weekdayName(every.weekday), time: hourInWords(every.hour) },
+    every: { day: weekdayName(forms, every.weekday), time: hourInWords(forms, every.hour) },
     preferencesUrl,
     plan: {
       ...plan,
@@ -214,11 +227,11 @@ interface Born {
   weeksAgo: number | null;
 }
 
-function confirmView({ birthDate, weeksAgo }: Born, place: CountryRule) {
+function confirmView({ birthDate, weeksAgo }: Born, place: CountryRule, forms: FormWords) {
   if (birthDate === null || weeksAgo === null) return { day: null, ago: null, longAgo: false };
   return {
     day: dayInWords(birthDate, place),
-    ago: weeksAgoInWords(weeksAgo),
+    ago: weeksAgoInWords(weeksAgo, forms),
     longAgo: weeksAgo > EIGHTEEN_MONTHS_WEEKS,
   };
 }

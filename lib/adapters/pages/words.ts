@@ -1,6 +1,7 @@
 import { type LocalDate, WEEKDAYS, type Weekday } from '../../domain/calendar.ts';
 import type { CountryRule } from '../../domain/countries.ts';
-import { hourInWords, weekdayLabel } from '../../domain/joining/field-words.ts';
+import { type FormWords, hourInWords, weekdayLabel } from '../../domain/joining/field-words.ts';
+import { counted } from '../../domain/plural.ts';
 import type { Upcoming } from '../../ports/pages.ts';
 
 /** How days, hours and places read, in her country's way. */
@@ -23,22 +24,24 @@ export function weekdayInWords(day: LocalDate, place: Place): string {
   return format(day, place, { weekday: 'long', day: 'numeric', month: 'long' });
 }
 
-/** "today", "5 days ago", "about 45 weeks ago", "about 3 years ago". */
-export function weeksAgoInWords(weeks: number): string {
-  if (weeks < 1) return 'less than a week ago';
-  if (weeks === 1) return 'about 1 week ago';
-  if (weeks <= 104) return `about ${weeks} weeks ago`;
-  return `about ${Math.floor(weeks / 52.18)} years ago`;
+/** "less than a week ago", "about 45 weeks ago", "about 3 years ago". */
+export function weeksAgoInWords(
+  weeks: number,
+  { ago, language }: Pick<FormWords, 'ago' | 'language'>,
+): string {
+  if (weeks < 1) return ago['under-a-week'];
+  if (weeks <= 104) return counted(ago.weeks, weeks, language);
+  return counted(ago.years, Math.floor(weeks / 52.18), language);
 }
 
 /** The next lesson, as every page says it. */
-export function upcomingInWords(next: Upcoming, place: Place) {
-  return { title: next.title, day: weekdayInWords(next.on, place), time: hourInWords(next.hour) };
+export function upcomingInWords(next: Upcoming, place: Place, words: FormWords) {
+  return { title: next.title, day: weekdayInWords(next.on, place), time: hourInWords(words, next.hour) };
 }
 
 /** "Tuesday". */
-export function weekdayName(weekday: Weekday): string {
-  return weekdayLabel(WEEKDAYS[weekday - 1] ?? '');
+export function weekdayName(words: FormWords, weekday: Weekday): string {
+  return weekdayLabel(words, WEEKDAYS[weekday - 1] ?? '');
 }
 
 function format(day: LocalDate, place: Place, options: Intl.DateTimeFormatOptions): string {

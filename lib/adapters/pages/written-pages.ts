@@ -1,13 +1,15 @@
 import type { TemplateName } from '../../../.build/pages.js';
 import type { Countries } from '../../domain/countries.ts';
 import type { Asset, ConsentStatement, Page, Pages } from '../../ports/pages.ts';
+import type { SiteWords } from '../../ports/site-words.ts';
 import { type Site, type Views, viewOf } from './views.ts';
 import { writerOf } from './writer.ts';
 
-/** What the build makes of `templates/pages`. */
+/** What the build makes of `templates/pages` and of the words of the course. */
 export interface BuiltPages {
   templates: Readonly<Record<TemplateName, TemplateSpecification>>;
   consents: readonly ConsentStatement[];
+  words: SiteWords;
 }
 
 export interface PagesFrom {
@@ -18,7 +20,7 @@ export interface PagesFrom {
 }
 
 export function pagesFrom(
-  { templates, consents }: BuiltPages,
+  { templates, consents, words }: BuiltPages,
   { site, countries, views, asset }: PagesFrom,
 ): Pages {
   const write = writerOf(templates, site);
@@ -26,7 +28,7 @@ export function pagesFrom(
   if (consent === undefined) throw new Error('the consent file holds no statement');
   return {
     render: (page: Page) => {
-      const { template, context } = viewOf(page, { site, countries, views, consent, write });
+      const { template, context } = viewOf(page, { site, countries, views, consent, words, write });
       return write(template, context);
     },
     asset,

@@ -1,4 +1,4 @@
-/** What is wrong with an answer. Its words stand in `field-words.ts`. */
+/** What is wrong with an answer. What it says to her stands in the course's words, by its code. */
 export interface Problem {
   /** The input of the form, or column of the list, that needs another look. */
   input: string;

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Hono } from 'hono';
+import { problems } from '../../../.build/words.js';
 import { webApp } from '../../../lambdas/web/app.ts';
 import { pictureFiles } from '../../../lib/adapters/pages/picture-files.ts';
 import { systemChance } from '../../../lib/adapters/system/chance.ts';
@@ -160,6 +161,7 @@ export async function openSite(
           enrolQueue: handedOver,
         }),
         pages: samplePages(siteUrl),
+        problems,
         picture: pictureFiles(fileURLToPath(new URL('../../../.build/pictures', import.meta.url))),
         help: readHelp,
         clock,

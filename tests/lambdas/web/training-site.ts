@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { problems } from '../../../.build/words.js';
 import { isTrainingPath } from '../../../lambdas/http/training-paths.ts';
 import { trainingApp } from '../../../lambdas/training/app.ts';
 import { icalCalendars } from '../../../lib/adapters/calendar/ical-calendars.ts';
@@ -17,6 +18,7 @@ export function trainingSite(
   return trainingApp({
     useCases: trainingUseCases({ ...ports, words }),
     pages: sampleTrainingPages(siteUrl),
+    problems,
     calendars: icalCalendars({ name: 'Strong Weeks', host: 'course.example' }),
     ...{ log: ports.log, settings: ports.settings, clientAddress },
   });
