@@ -43,6 +43,7 @@ export function courseInMemory({
   const queued: LessonMessage[] = [];
   const enrolQueue: { message: EnrolMessage; delaySeconds: number }[] = [];
   const counted = new Map<string, number>();
+  const measured: [string, number][] = [];
   const logged: [string, Fields][] = [];
   const noted: [string, Fields][] = [];
   const ses = { answer: (_mail: Mail): SendOutcome | Promise<SendOutcome> => ACCEPTED };
@@ -71,7 +72,7 @@ export function courseInMemory({
     chance: countedChance(),
     metrics: {
       count: (name: string, value: number) => counted.set(name, (counted.get(name) ?? 0) + value),
-      milliseconds: () => {},
+      milliseconds: (name: string, value: number) => measured.push([name, value]),
     },
     queue: {
       send: async (messages: readonly LessonMessage[]) => {
@@ -98,6 +99,7 @@ export function courseInMemory({
       counted,
       logged,
       noted,
+      measured,
       ses,
       events,
       clock,

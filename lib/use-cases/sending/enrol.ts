@@ -1,12 +1,7 @@
 import { SECOND_MS } from '../../domain/calendar.ts';
 import { isCanary } from '../../domain/canary.ts';
 import { parseAddress } from '../../domain/joining/address.ts';
-import {
-  MAILS_COUNT_FOR_MS,
-  type MailTurn,
-  mailboxTurn,
-  mailTurn,
-} from '../../domain/joining/mail-limits.ts';
+import { type MailTurn, mailboxTurn, mailTurn } from '../../domain/joining/mail-limits.ts';
 import type { SubscriberId } from '../../domain/subscriber.ts';
 import type { CountStore } from '../../ports/count-store.ts';
 import type { Identities } from '../../ports/identities.ts';
@@ -149,8 +144,7 @@ async function turnOf(deps: EnrolDeps, id: SubscriberId, signUpId: string, rule:
   const now = deps.clock.now();
   const known = await deps.limits.mails(id);
   const counted = known.some((mail) => mail.signUpId === signUpId);
-  const recent = known.filter((mail) => now - mail.at < MAILS_COUNT_FOR_MS);
-  return { turn: counted ? 'now' : rule(recent, now), known, counted };
+  return { turn: counted ? 'now' : rule(known, now), known, counted };
 }
 
 /** What is left of that run; one that she began meanwhile is kept. */

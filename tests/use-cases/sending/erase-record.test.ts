@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest';
-import { DAY_MS } from '../../../lib/domain/calendar.ts';
-import { eraseLeftovers, eraseRest } from '../../../lib/use-cases/sending/erase-record.ts';
-import { line } from '../../builders.ts';
+import { describe, expect, test } from 'vitest';
+import { DAY_MS, SECOND_MS } from '../../../lib/domain/calendar.ts';
+import { CANARY_ADDRESS } from '../../../lib/domain/canary.ts';
+import { eraseLeftovers, eraseRecord, eraseRest } from '../../../lib/use-cases/sending/erase-record.ts';
+import { line, sent } from '../../builders.ts';
 import { signUp } from '../../contracts/records.ts';
 import { type CourseInMemory, courseInMemory, NOW } from '../course-in-memory.ts';
 
@@ -50,4 +51,39 @@ test.each([
   const course = await cutShort(at);
   await eraseLeftovers(course.ports, 'sub-1');
   expect((await kinds(course)).toSorted()).toEqual(kept);
+});
+
+describe('what erasing counts', () => {
+  const left = async (course: CourseInMemory) =>
+    (await course.stores.counts.all()).flatMap(({ counts }) => Object.entries(counts));
+
+  test.each([
+    ['nothing yet', [], 'left:none'],
+    ['a session', sent(['10'], '2026-01-05').recent, 'left:10'],
+  ])('after %s she left after it', async (_, recent, name) => {
+    const course = courseInMemory();
+    await course.joins({ recent });
+    await eraseRecord(course.ports, 'sub-1', 'leave');
+    expect(await left(course)).toEqual([[name, 1]]);
+  });
+
+  test('is nothing for the canary, and for who is not here', async () => {
+    const course = courseInMemory();
+    await course.joins({ address: CANARY_ADDRESS });
+    expect(await eraseRecord(course.ports, 'sub-1', 'leave')).toMatchObject({ address: CANARY_ADDRESS });
+    expect(await eraseRecord(course.ports, 'sub-1', 'leave')).toBeNull();
+    expect(await left(course)).toEqual([]);
+  });
+});
+
+test('a note that is on its way is waited for, and what it wrote meanwhile goes too', async () => {
+  const course = courseInMemory();
+  await course.joins();
+  let deletions = 0;
+  course.ports.subscribers.deleteRest = async () => {
+    deletions += 1;
+    return { mayBeSending: deletions === 1 };
+  };
+  await eraseRecord(course.ports, 'sub-1', 'leave');
+  expect([course.clock.now(), deletions]).toEqual([NOW + 6 * SECOND_MS, 2]);
 });
