@@ -38,6 +38,8 @@ export interface PagesLook {
   coach: Brand['coach'];
   /** What the templates say. */
   words: SourceFile<PageWords>;
+  /** BCP 47, of home. */
+  language: string;
   css: string;
   ground: string;
   calm: string;
@@ -182,9 +184,11 @@ interface CompiledTemplate {
 function compiledTemplate(
   { file, text }: WrittenTemplate,
   assets: readonly BuiltAsset[],
-  { pictures, countries, coach }: PagesLook,
+  { pictures, countries, language, coach }: PagesLook,
 ): CompiledTemplate {
-  let source = whoWrites(text.replace('COMPLAIN_TO', regulatorsOf(countries)), coach);
+  // Readers of all countries read these words: theirs is the language, and no country's way of writing it.
+  const spoken = text.replaceAll('PAGE_LANGUAGE', new Intl.Locale(language).language);
+  let source = whoWrites(spoken.replace('COMPLAIN_TO', regulatorsOf(countries)), coach);
   for (const { source: plain, name } of assets)
     source = source.replaceAll(`/assets/${plain}`, `/assets/${name}`);
   source = source.replaceAll(/(?<=["}]\/pictures\/)[\w-]+\.png/g, (name) => {

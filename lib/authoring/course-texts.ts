@@ -21,7 +21,7 @@ export interface CourseText {
   ownBlanks: boolean;
 }
 
-/** Keys whose values are codes, numbers to dial and the like, not words to a reader. */
+/** Keys whose values are codes, numbers to dial and the like, not words to a reader. In `words/` there is nothing else. */
 const NOT_WORDS = new Set([
   'id',
   'move',
@@ -124,7 +124,8 @@ function textsOfFile(
         ownBlanks,
       });
     } else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) if (!NOT_WORDS.has(key)) walk(inner, [...path, key]);
+      for (const [key, inner] of Object.entries(value))
+        if (asWritten || !NOT_WORDS.has(key)) walk(inner, [...path, key]);
     }
   };
   walk(source.data, []);

@@ -25,7 +25,7 @@ export async function compilePages(folder: CourseFolder): Promise<CompiledPages 
   const pages = await buildPages(
     join(root, 'templates/pages'),
     {
-      ...{ countries, words: words.source.pages, coach: readBrand(resolve(root, brand)).coach },
+      ...{ countries, words: words.source.pages, language, coach: readBrand(resolve(root, brand)).coach },
       ...{ css: tokensCss(tokens), ground, calm, pictures: drawnPictures(folder) },
     },
     { signUp: resolve(root, consent), plan: resolve(root, planConsent) },

@@ -84,6 +84,7 @@ describe('South Africa, by its file alone', () => {
       ...{ css: '', ground: '#fff', calm: '#000' },
       countries: compiled.source.countries,
       words: compiled.source.words.pages,
+      language: 'en-GB',
       pictures: new Map(drawnNames().map((name) => [name, name])),
     };
     const consents = { signUp: join(root, own.consent), plan: join(root, own.planConsent) };
