@@ -16,7 +16,7 @@ import { enrolQueueAt } from '../wiring/queues.ts';
 import { reviewOf } from '../wiring/review.ts';
 import { databaseOf, GETS_THROUGH } from '../wiring/stores.ts';
 import { logOf } from '../wiring/telemetry.ts';
-import { problems } from '../wiring/words.ts';
+import { plan, problems } from '../wiring/words.ts';
 import { trainingApp } from './app.ts';
 import type { TrainingEnvironment } from './environment.ts';
 
@@ -47,6 +47,10 @@ export function composeTraining(
     reviewLine: reviewLine(texts.review, editionsOf(texts)(countries.home, true)),
   };
   const pages = handlebarsTrainingPages(site, countries);
-  const calendars = icalCalendars({ name: brand.name, host: new URL(environment.SITE_URL).hostname });
+  const calendars = icalCalendars({
+    name: brand.name,
+    host: new URL(environment.SITE_URL).hostname,
+    summary: plan.calendar,
+  });
   return trainingApp({ useCases, pages, problems, calendars, log, settings, clientAddress });
 }

@@ -1,2 +1,2 @@
 /** What the code says, in the words of the course, as the build wrote them. */
-export { problems } from '../../.build/words.js';
+export { plan, problems } from '../../.build/words.js';

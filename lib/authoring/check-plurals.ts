@@ -11,7 +11,7 @@ export function checkPlurals(course: CourseSource): Finding[] {
   const { language } = countryFile(course, course.map.map.countries.home).data;
   const rules = new Intl.PluralRules(language);
   const wanted = new Set(Array.from({ length: MOST }, (_, count) => rules.select(count)));
-  return [course.units].flatMap((file) => missingForms(file, wanted));
+  return [course.units, course.words.forms, course.words.plan].flatMap((file) => missingForms(file, wanted));
 }
 
 function missingForms(file: SourceFile<unknown>, wanted: ReadonlySet<string>): Finding[] {

@@ -9,6 +9,7 @@ import type { StageSource } from './course-schemas.ts';
 import { runStepWords } from './dose-words.ts';
 import type { ExerciseSource } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
+import { dayWordsOf } from './read-words.ts';
 import { rich } from './rich-text.ts';
 import { stageTextOf } from './stage-texts.ts';
 import { type Voice, voiceOf } from './voice.ts';
@@ -67,6 +68,7 @@ function compileEdition(course: CourseSource, voice: Voice, signOffHash: string)
       onRamp: say(letters.data.titles['on-ramp']),
       loop: say(letters.data.titles.loop),
     },
+    days: dayWordsOf(course.words),
     because: Object.fromEntries(
       Object.entries(letters.data.because).map(([rule, line]) => [rule, say(line)]),
     ),

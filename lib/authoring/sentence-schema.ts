@@ -25,16 +25,18 @@ function faultOf(
 
 /** A sentence that goes by a number, by the forms that the language's plurals have; one where they are all the same. */
 export function counted(needs: readonly string[] = []) {
+  return z.union([sentence(needs, ['n']), countedForms(needs)]);
+}
+
+/** The forms alone. */
+export function countedForms(needs: readonly string[] = []) {
   const one = sentence(needs, ['n']);
-  return z.union([
-    one,
-    z.strictObject({
-      zero: one.optional(),
-      one: one.optional(),
-      two: one.optional(),
-      few: one.optional(),
-      many: one.optional(),
-      other: sentence([...needs, 'n']),
-    }),
-  ]);
+  return z.strictObject({
+    zero: one.optional(),
+    one: one.optional(),
+    two: one.optional(),
+    few: one.optional(),
+    many: one.optional(),
+    other: sentence([...needs, 'n']),
+  });
 }

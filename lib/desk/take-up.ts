@@ -6,14 +6,14 @@ import { courseMap } from '../../.build/course-map.js';
 import { letterTemplates } from '../../.build/letters.js';
 import { consents, templates } from '../../.build/pages.js';
 import { consents as planConsents, templates as planTemplates } from '../../.build/training-pages.js';
-import { forms, problems } from '../../.build/words.js';
+import { days, forms, plan, problems } from '../../.build/words.js';
 
 const IN_USE: Readonly<Record<string, Readonly<Record<string, object>>>> = {
   'brand.js': { brand },
   'course-map.js': { courseMap },
   'letters.js': { letterTemplates },
   'pages.js': { templates, consents },
-  'words.js': { forms, problems },
+  'words.js': { days, forms, plan, problems },
   'training-pages.js': { templates: planTemplates, consents: planConsents },
 };
 const built = z.record(z.string(), z.custom<object>());

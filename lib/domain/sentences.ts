@@ -1,7 +1,7 @@
-/** A sentence by a number: one, or a form for each plural that the language has (Intl.PluralRules). */
-export type Counted =
-  | string
-  | (Readonly<Partial<Record<Intl.LDMLPluralRule, string | undefined>>> & { readonly other: string });
+import type { Plural } from './plural.ts';
+
+/** A sentence by a number: one for all of them, or one for each plural. */
+export type Counted = string | Plural;
 
 /** The form that goes with a number, in a language's rules. */
 export function formFor(sentence: Counted, plural: Intl.LDMLPluralRule): string {
@@ -10,7 +10,7 @@ export function formFor(sentence: Counted, plural: Intl.LDMLPluralRule): string 
 
 /** A sentence with values for its blanks: `{day}`. A blank without a value stays as it is written. */
 export function filled(sentence: string, values: Readonly<Record<string, string>>): string {
-  return sentence.replace(/\{([a-z-]+)\}/g, (blank, name: string) =>
+  return sentence.replace(/\{([a-z0-9-]+)\}/g, (blank, name: string) =>
     Object.hasOwn(values, name) ? (values[name] ?? blank) : blank,
   );
 }

@@ -30,6 +30,20 @@ test.each([
     to: '{ other: "{n} minutes" }',
     says: 'words/units.yaml:27 plural: run.minutes has no form one, which its language counts with: write it',
   },
+  {
+    fault: 'a number of hers that would not say itself',
+    file: 'words/plan.yaml',
+    from: '{first} then, {latest} now',
+    to: 'then {first}, now {later}',
+    says: 'words/plan.yaml:67 shape: numbers.compared: nothing fills {later} here; did you mean latest?',
+  },
+  {
+    fault: 'a milestone that has no words',
+    file: 'words/plan.yaml',
+    from: '    fifty: "50 ticks"\n',
+    to: '',
+    says: 'shape: year.milestones.fifty: it is missing; write text here',
+  },
 ])('$fault is found, with its file and line', ({ file, from, to, says }) => {
   expect(findingsWith([[file, from, to]])).toContainEqual(expect.stringContaining(says));
 });

@@ -1,4 +1,4 @@
-import { forms } from '../../.build/words.js';
+import { days, forms } from '../../.build/words.js';
 import { FORMS } from '../../lambdas/web/body.ts';
 import { courseOf } from '../../lambdas/wiring/course.ts';
 import { fromItem } from '../../lib/adapters/dynamodb/item.ts';
@@ -69,7 +69,7 @@ process.stdout.write(
         },
         ...{ typed: {}, problems: {}, saved: null },
       },
-      { countries, words: forms },
+      { countries, words: forms, days },
     ).sections.flatMap(({ fields }) => fields.map(({ name, value }) => [name, value])),
   }),
 );

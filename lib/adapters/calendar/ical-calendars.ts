@@ -4,16 +4,15 @@ import { MINUTES } from '../../domain/training/training-times.ts';
 import type { CalendarFeed, Calendars } from '../../ports/calendars.ts';
 import { vtimezone } from './vtimezone.ts';
 
-/** Whoever looks over her shoulder learns nothing from it. */
-const SUMMARY = '20 minutes for you';
 /** How often a calendar should ask again: a day that she moved is there within a few hours. */
 const ASK_AGAIN_SECONDS = 4 * 3600;
 const REMIND_SECONDS = 10 * 60;
 
-/** Who publishes the calendar, and the host that ends the names of its events. */
+/** Who publishes the calendar, the host that ends the names of its events, and all that it says. */
 export interface Publisher {
   name: string;
   host: string;
+  summary: string;
 }
 
 /** iCalendar files of the library `ical-generator`. */
@@ -21,10 +20,10 @@ export function icalCalendars(publisher: Publisher): Calendars {
   return { write: (feed) => calendarOf(feed, publisher).toString() };
 }
 
-function calendarOf(feed: CalendarFeed, { name, host }: Publisher): ICalCalendar {
+function calendarOf(feed: CalendarFeed, { name, host, summary }: Publisher): ICalCalendar {
   const { timeZone, now, times } = feed;
   const calendar = new ICalCalendar({
-    name: SUMMARY,
+    name: summary,
     prodId: `//${name}//Training times//EN`,
     ttl: ASK_AGAIN_SECONDS,
     // Named only where there are no times: of a calendar with a zone, the library writes the moment of writing in that
@@ -41,12 +40,12 @@ function calendarOf(feed: CalendarFeed, { name, host }: Publisher): ICalCalendar
       start,
       end: start.add({ minutes: MINUTES }),
       timezone: timeZone,
-      summary: SUMMARY,
+      summary,
       // She may be somewhere else: it takes no time away from what others may book.
       transparency: ICalEventTransparency.TRANSPARENT,
     });
     if (feed.remind)
-      event.createAlarm({ type: ICalAlarmType.display, trigger: REMIND_SECONDS, description: SUMMARY });
+      event.createAlarm({ type: ICalAlarmType.display, trigger: REMIND_SECONDS, description: summary });
   }
   return calendar;
 }

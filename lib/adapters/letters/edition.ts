@@ -1,5 +1,6 @@
 import { type Countries, type Country, codesOf } from '../../domain/countries.ts';
 import type { Stage } from '../../domain/course.ts';
+import type { DayWords } from '../../domain/training/training-words.ts';
 import type { ButtonWords } from '../../ports/button-words.ts';
 import type { LinkAbout } from '../../ports/letters.ts';
 
@@ -36,6 +37,8 @@ export interface Edition {
   safety: Safety;
   words: Readonly<Record<string, string>>;
   titles: { ladder: string; onRamp: string; loop: string };
+  /** Her training days in a line. */
+  days: Pick<DayWords, 'weekdays' | 'both'>;
   /** One line of why, by the rule of placement that spoke. */
   because: Readonly<Record<string, string>>;
   confirmation: ShortLetter & { spam: string };

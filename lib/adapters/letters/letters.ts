@@ -77,7 +77,8 @@ export function lettersFrom(settings: LettersSettings): Letters {
     return { subject: note.subject, ...render('note', view) };
   };
   return {
-    lesson: (letter) => writeLesson(shapeOf(settings.course, letter, editionFor(letter)), hersOf(letter)),
+    lesson: (letter) =>
+      writeLesson(shapeOf(settings.course, letter, editionFor(letter)), hersOf(letter, editionFor(letter))),
     confirmation: ({ country, confirmUrl: url, privacyUrl }) =>
       writeShort('confirmation', editionOf(country, false).confirmation, { country, url, privacyUrl }),
     link: ({ about, ...how }) => writeShort('link', editionOf(how.country, false).links[about], how),
@@ -100,7 +101,7 @@ export function lessonViewsFrom(texts: CourseTexts): (letter: LessonLetter) => L
   return (letter) => {
     const edition = editionOf(letter.record.country, letter.record.babyMentions);
     const shape = { ...shapeOf(texts.course, letter, edition), signs: true };
-    return lessonView(shape, hersOf(letter), edition, texts, texts.pictures);
+    return lessonView(shape, hersOf(letter, edition), edition, texts, texts.pictures);
   };
 }
 
@@ -133,9 +134,9 @@ function blockView(block: NoteBlock) {
     : { items: null, text: block.text, heading: block.kind === 'heading' };
 }
 
-function hersOf({ record, links }: LessonLetter): Hers {
+function hersOf({ record, links }: LessonLetter, { days }: Edition): Hers {
   const training = trainingFromText(record.training ?? '');
-  const trainingDays = training === null ? '' : daysInWords(training);
+  const trainingDays = training === null ? '' : daysInWords(training, days);
   return { firstName: record.firstName ?? '', trainingDays, links };
 }
 

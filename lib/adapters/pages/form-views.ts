@@ -5,7 +5,7 @@ import { type FormWords, levelWords } from '../../domain/joining/field-words.ts'
 import { FIELD_NAMES, FIELDS } from '../../domain/joining/fields.ts';
 import { HONEYPOT } from '../../domain/joining/honeypot.ts';
 import { counted } from '../../domain/plural.ts';
-import { storedTrainingInWords } from '../../domain/training/training-words.ts';
+import { type DayWords, storedTrainingInWords } from '../../domain/training/training-words.ts';
 import type { ConsentStatement, Page, Problems } from '../../ports/pages.ts';
 import { type FieldFrom, type FieldView, fieldView, selectView } from './field-view.ts';
 import { weekdayInWords } from './words.ts';
@@ -48,7 +48,7 @@ export function signUpFields(
 
 export function preferencesView(
   { view, typed, problems, saved }: PreferencesPage,
-  { countries, words }: { countries: Countries; words: FormWords },
+  { countries, words, days }: { countries: Countries; words: FormWords; days: DayWords },
 ) {
   const place = countryOf(countries, view.country);
   return {
@@ -61,7 +61,7 @@ export function preferencesView(
     noBabyPath: view.noBabyPath,
     weekUrl: view.weekUrl,
     weekPath: new URL(view.weekUrl).pathname,
-    training: storedTrainingInWords(view.fields['training'] || null),
+    training: storedTrainingInWords(view.fields['training'] || null, days),
     problems: problemsView(problems, words),
     saved: saved === null ? null : savedView(saved, words),
     sections: SECTIONS.map((section) => sectionView(section, { view, typed, problems, countries, words })),

@@ -46,7 +46,7 @@ export interface Tools {
   countries: Countries;
   views: Views;
   consent: ConsentStatement;
-  words: SiteWords;
+  words: Omit<SiteWords, 'plan'>;
   write(template: TemplateName, context: object): string;
 }
 
@@ -57,7 +57,7 @@ interface View {
 
 /** Which template shows a page, and what it is told. */
 export function viewOf(page: Page, tools: Tools): View {
-  const { forms, problems } = tools.words;
+  const { forms, problems, days } = tools.words;
   const placeOf = ({ country }: { country: Country }) => countryOf(tools.countries, country);
   const upcomingOf = (shown: { next: Upcoming | null; country: Country }) =>
     shown.next && {
@@ -134,7 +134,7 @@ export function viewOf(page: Page, tools: Tools): View {
       return {
         template: 'preferences',
         context: {
-          ...preferencesView(page, { countries: tools.countries, words: forms }),
+          ...preferencesView(page, { countries: tools.countries, words: forms, days }),
           next: upcomingOf(page.view),
         },
       };
@@ -196,7 +196,7 @@ function answeredContext(page: Extract<Page, { kind: 'answered' | 'answered-late
 function confirmedView(
   page: Extract<Page, { kind: 'confirmed' }>,
   next: object | null,
-  { site, words: { forms } }: Tools,
+  { site, words: { forms, days } }: Tools,
 ) {
   const { already, every, plan, preferencesUrl } = page;
   return {
@@ -207,7 +207,7 @@ function confirmedView(
     plan: {
       ...plan,
       weekPath: plan.weekUrl.slice(site.url.length),
-      training: storedTrainingInWords(plan.training),
+      training: storedTrainingInWords(plan.training, days),
       webcalUrl: plan.calendarUrl.replace(/^https?:/, 'webcal:'),
     },
   };

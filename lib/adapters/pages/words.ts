@@ -44,6 +44,10 @@ export function weekdayName(words: FormWords, weekday: Weekday): string {
   return weekdayLabel(words, WEEKDAYS[weekday - 1] ?? '');
 }
 
+export function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 function format(day: LocalDate, place: Place, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(place.locale, { ...options, timeZone: 'UTC' }).format(
     new Date(`${day}T00:00:00Z`),

@@ -9,7 +9,7 @@ import { writerOf } from './writer.ts';
 export interface BuiltPages {
   templates: Readonly<Record<TemplateName, TemplateSpecification>>;
   consents: readonly ConsentStatement[];
-  words: SiteWords;
+  words: Omit<SiteWords, 'plan'>;
 }
 
 export interface PagesFrom {

@@ -1,42 +1,47 @@
 import type { CountryRule, Units } from '../../domain/countries.ts';
-import { type NumberName, writtenNumber } from '../../domain/training/her-numbers.ts';
+import { type NumberName, type TestName, writtenNumber } from '../../domain/training/her-numbers.ts';
 import type { HerWeek } from '../../domain/training/her-year.ts';
-import { numberInWords, numberLabel, unitOf } from '../../domain/training/number-words.ts';
-import { shortDay } from './words.ts';
+import { numberInWords, unitName } from '../../domain/training/number-words.ts';
+import type { TrainingSiteWords } from '../../ports/site-words.ts';
+import { capitalised, shortDay } from './words.ts';
+
+type Words = TrainingSiteWords['numbers'];
 
 /** Each plot's values: both sides of a test share one, what is counted in different units does not. */
-const PLOTS: readonly { title: string; values: readonly NumberName[] }[] = [
-  { title: 'Sit-to-stands in 30 seconds', values: ['stands'] },
-  { title: 'One-leg stand', values: ['legLeft', 'legRight'] },
-  { title: 'Side plank', values: ['plankLeft', 'plankRight'] },
-  { title: 'Carry, how heavy', values: ['kilos'] },
-  { title: 'Carry, how far', values: ['metres'] },
-];
+const PLOTS: readonly { of: TestName | 'carry-weight' | 'carry-distance'; values: readonly NumberName[] }[] =
+  [
+    { of: 'stands', values: ['stands'] },
+    { of: 'leg', values: ['legLeft', 'legRight'] },
+    { of: 'plank', values: ['plankLeft', 'plankRight'] },
+    { of: 'carry-weight', values: ['kilos'] },
+    { of: 'carry-distance', values: ['metres'] },
+  ];
 
 /** What the dots of a line look like, said beside the name of its column. */
 const SIGNS = ['●', '■'] as const;
 const [WIDTH, HEIGHT, EDGE, TOP, BOTTOM] = [320, 150, 24, 34, 14] as const;
 
 /** Her numbers as small drawings, each with its table: the drawing is for the eye, the table for everyone. */
-export function plotsOf(measured: readonly HerWeek[], place: CountryRule) {
-  return PLOTS.flatMap(({ title, values }, at) => {
+export function plotsOf(measured: readonly HerWeek[], place: CountryRule, words: Words) {
+  const titles = { ...words.tests, ...words };
+  return PLOTS.flatMap(({ of, values }, at) => {
     const weeks = measured.filter(({ numbers }) => values.some((name) => numbers[name] !== undefined));
     if (weeks.length === 0) return [];
     const most = Math.max(1, ...weeks.flatMap(({ numbers }) => values.map((name) => numbers[name] ?? 0)));
     return [
       {
         id: `plot-${at}`,
-        title,
+        title: titles[of],
         lines: values.map((name, line) =>
           lineOf(weeks, { name, other: values[1 - line], line, most, units: place.units }),
         ),
         columns: values.map((name, line) => ({
-          name: columnOf(name, values.length, place.units),
+          name: columnOf(name, values.length, place.units, words),
           sign: values.length === 1 ? null : (SIGNS[line] ?? null),
         })),
         rows: weeks.map(({ on, numbers }) => ({
           when: shortDay(on, place),
-          values: values.map((name) => cellOf(name, numbers[name], place.units)),
+          values: values.map((name) => cellOf(name, numbers[name], place.units, words)),
         })),
       },
     ];
@@ -77,16 +82,11 @@ function isUpper(value: number, beside: number | undefined, line: number): boole
   return beside === undefined || beside === value ? line === 0 : value > beside;
 }
 
-function columnOf(name: NumberName, of: number, units: Units): string {
-  const unit = unitOf(name, units);
-  const side = numberLabel(name).split(', ')[1] ?? '';
-  return of === 1 ? capitalised(unit) : `${capitalised(side)} (${unit})`;
+function columnOf(name: NumberName, of: number, units: Units, words: Words): string {
+  const unit = unitName(name, units, words);
+  return of === 1 ? capitalised(unit) : `${words.fields[name]} (${unit})`;
 }
 
-function cellOf(name: NumberName, value: number | undefined, units: Units): string {
-  return value === undefined ? 'not written' : numberInWords(name, value, units);
-}
-
-function capitalised(word: string): string {
-  return word.charAt(0).toUpperCase() + word.slice(1);
+function cellOf(name: NumberName, value: number | undefined, units: Units, words: Words): string {
+  return value === undefined ? words['not-written'] : numberInWords(name, value, units, words);
 }

@@ -26,14 +26,15 @@ const MOST: Readonly<Record<NumberName, number>> = {
   kilos: 200,
 };
 
+export type TestName = 'stands' | 'leg' | 'plank' | 'carry';
+
 /** The same test on the other side, or the other half of the carry, is one plot. */
-export const TESTS: readonly { test: 'stands' | 'leg' | 'plank' | 'carry'; values: readonly NumberName[] }[] =
-  [
-    { test: 'stands', values: ['stands'] },
-    { test: 'leg', values: ['legLeft', 'legRight'] },
-    { test: 'plank', values: ['plankLeft', 'plankRight'] },
-    { test: 'carry', values: ['metres', 'kilos'] },
-  ];
+export const TESTS: readonly { test: TestName; values: readonly NumberName[] }[] = [
+  { test: 'stands', values: ['stands'] },
+  { test: 'leg', values: ['legLeft', 'legRight'] },
+  { test: 'plank', values: ['plankLeft', 'plankRight'] },
+  { test: 'carry', values: ['metres', 'kilos'] },
+];
 
 const KILOS_IN_A_POUND = 0.45359237;
 const METRES_IN_A_YARD = 0.9144;

@@ -1,51 +1,53 @@
 import type { Units } from '../countries.ts';
-import { type Compared, type NumberName, writtenNumber } from './her-numbers.ts';
+import { counted, type Plural } from '../plural.ts';
+import { filled } from '../sentences.ts';
+import { type Compared, type NumberName, type TestName, writtenNumber } from './her-numbers.ts';
+
+type Unit = 'times' | 'seconds' | 'metres' | 'yards' | 'kilos' | 'pounds';
 
 /** What each value is called, and in what it is counted. */
-
-export const TEST_WORDS = {
-  stands: 'Sit-to-stands in 30 seconds',
-  leg: 'One-leg stand',
-  plank: 'Side plank',
-  carry: 'Carry',
-} as const;
-
-const NAMES: Readonly<Record<NumberName, { long: string; short: string }>> = {
-  stands: { long: 'Sit-to-stands in 30 seconds', short: 'sit-to-stands' },
-  legLeft: { long: 'One-leg stand, left', short: 'left leg' },
-  legRight: { long: 'One-leg stand, right', short: 'right leg' },
-  plankLeft: { long: 'Side plank, left', short: 'left side' },
-  plankRight: { long: 'Side plank, right', short: 'right side' },
-  metres: { long: 'Carry, how far', short: 'carry' },
-  kilos: { long: 'Carry, how heavy', short: 'carry' },
-};
-
-/** "One-leg stand, left". */
-export function numberLabel(name: NumberName): string {
-  return NAMES[name].long;
+export interface NumberWords {
+  /** BCP 47. */
+  language: string;
+  tests: Readonly<Record<TestName, string>>;
+  /** Beside a value's field, under the name of its test. */
+  fields: Readonly<Record<NumberName, string>>;
+  /** Before two values of one kind. */
+  short: Readonly<Record<NumberName, string>>;
+  compared: string;
+  units: Readonly<Record<Unit, { name: string; amount: Plural }>>;
 }
 
-/** "seconds", "kg"; the yards and pounds of the United States. */
-export function unitOf(name: NumberName, units: Units): string {
+/** Seconds, kilos; the yards and pounds of the United States. */
+function unitOf(name: NumberName, units: Units): Unit {
   switch (name) {
     case 'stands':
       return 'times';
     case 'metres':
       return units === 'customary' ? 'yards' : 'metres';
     case 'kilos':
-      return units === 'customary' ? 'lb' : 'kg';
+      return units === 'customary' ? 'pounds' : 'kilos';
     default:
       return 'seconds';
   }
 }
 
+/** "seconds", "kg". */
+export function unitName(name: NumberName, units: Units, words: NumberWords): string {
+  return words.units[unitOf(name, units)].name;
+}
+
 /** "30 seconds", "4.5 kg". */
-export function numberInWords(name: NumberName, value: number, units: Units): string {
-  return `${writtenNumber(name, value, units)} ${unitOf(name, units)}`;
+export function numberInWords(name: NumberName, value: number, units: Units, words: NumberWords): string {
+  const { amount } = words.units[unitOf(name, units)];
+  return counted(amount, Number(writtenNumber(name, value, units)), words.language);
 }
 
 /** "carry: 4 kg then, 10 kg now". */
-export function comparedInWords({ name, first, latest }: Compared, units: Units): string {
-  const [then, now] = [first, latest].map((value) => numberInWords(name, value, units));
-  return `${NAMES[name].short}: ${then} then, ${now} now`;
+export function comparedInWords({ name, first, latest }: Compared, units: Units, words: NumberWords): string {
+  return filled(words.compared, {
+    name: words.short[name],
+    first: numberInWords(name, first, units, words),
+    latest: numberInWords(name, latest, units, words),
+  });
 }

@@ -3,7 +3,7 @@ import type { TrainingDays } from './training-days.ts';
 
 /** So far ahead her calendar knows her times: far enough to plan by, near enough to follow what she changes. */
 export const AHEAD_DAYS = 28;
-/** "20 minutes for you": the longest that most sessions take. */
+/** The longest that most sessions take. */
 export const MINUTES = 20;
 
 /** One training time. Week and place name it for ever, so that a day she moves is the same time on another day. */

@@ -9,7 +9,11 @@ import { trainingTimes } from '../../../lib/domain/training/training-times.ts';
 import type { CalendarFeed } from '../../../lib/ports/calendars.ts';
 import { anyTraining } from '../../domain/training/any-training.ts';
 
-const { write } = icalCalendars({ name: 'A course', host: 'course.example' });
+const { write } = icalCalendars({
+  name: 'A course',
+  host: 'course.example',
+  summary: '20 minutes for you',
+});
 
 function feed(overrides: Partial<CalendarFeed> & { days?: readonly [2, 5] } = {}): CalendarFeed {
   const { days = [2, 5], ...rest } = overrides;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { plan } from '../../../.build/words.js';
 import { plotsOf } from '../../../lib/adapters/pages/year-plots.ts';
 import { countryOf } from '../../../lib/domain/countries.ts';
 import { COURSE } from '../../course.ts';
@@ -11,7 +12,7 @@ test('the values of left and right can both be read, however near they are', () 
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0, max: 60 }), (legLeft, legRight) => {
       const numbers = { legLeft, legRight };
-      const [plot] = plotsOf([{ ...LESSON, numbers }], countryOf(COURSE.countries, 'GB'));
+      const [plot] = plotsOf([{ ...LESSON, numbers }], countryOf(COURSE.countries, 'GB'), plan.numbers);
       const [left, right] = plot?.lines.map(({ dots }) => dots[0]) ?? [];
       if (left === undefined || right === undefined) throw new Error('a line has no dot');
       expect(Math.abs(left.textAt - right.textAt)).toBeGreaterThan(LETTER_HEIGHT);

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { plan } from '../../../.build/words.js';
 import {
   comparedNumbers,
   NUMBERS,
@@ -65,7 +66,7 @@ describe('numbers beside the first', () => {
 
   test('are those that were written both times', () => {
     const compared = comparedNumbers([first, { legLeft: 9 }], { kilos: 10, legLeft: 20, plankLeft: 5 });
-    expect(compared.map((one) => comparedInWords(one, 'metric'))).toEqual([
+    expect(compared.map((one) => comparedInWords(one, 'metric', plan.numbers))).toEqual([
       'left leg: 9 seconds then, 20 seconds now',
       'carry: 4 kg then, 10 kg now',
     ]);
@@ -73,7 +74,7 @@ describe('numbers beside the first', () => {
 
   test('are in pounds where she weighs in pounds', () => {
     const [carry] = comparedNumbers([{ kilos: 4.54 }], { kilos: 9.98 });
-    expect(carry && comparedInWords(carry, 'customary')).toBe('carry: 10 lb then, 22 lb now');
+    expect(carry && comparedInWords(carry, 'customary', plan.numbers)).toBe('carry: 10 lb then, 22 lb now');
   });
 
   test('are none the first time', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { days } from '../../../.build/words.js';
 import { clockTime, trainingFromText, trainingToText } from '../../../lib/domain/training/training-days.ts';
 import { timeInWords, trainingInWords } from '../../../lib/domain/training/training-words.ts';
 import { OBJECT_WORDS } from '../../object-words.ts';
@@ -28,9 +29,9 @@ describe('training days', () => {
 
   test('are said as she would say them', () => {
     const training = trainingFromText('tue fri 09:30 after-breakfast');
-    expect(training && trainingInWords(training)).toBe('Tuesday and Friday, after breakfast, 9:30am');
+    expect(training && trainingInWords(training, days)).toBe('Tuesday and Friday, after breakfast, 9:30am');
     const alone = trainingFromText('sun 00:05');
-    expect(alone && trainingInWords(alone)).toBe('Sunday, 12:05am');
+    expect(alone && trainingInWords(alone, days)).toBe('Sunday, 12:05am');
   });
 });
 
@@ -53,7 +54,7 @@ describe('a time of day', () => {
     fc.assert(
       fc.property(fc.nat(23), fc.nat(59), (hour, minute) => {
         const time = `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
-        expect(clockTime(timeInWords(time))).toBe(time);
+        expect(clockTime(timeInWords(time, days))).toBe(time);
       }),
     );
   });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { unitOf } from '../../../lib/domain/training/number-words.ts';
+import { plan } from '../../../.build/words.js';
+import { unitName } from '../../../lib/domain/training/number-words.ts';
 
 test.each([
   ['stands', 'metric', 'times'],
@@ -9,5 +10,5 @@ test.each([
   ['kilos', 'customary', 'lb'],
   ['kilos', 'metric', 'kg'],
 ] as const)('%s in %s units is counted in %s', (name, units, unit) => {
-  expect(unitOf(name, units)).toBe(unit);
+  expect(unitName(name, units, plan.numbers)).toBe(unit);
 });

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { problems } from '../../../.build/words.js';
+import { plan, problems } from '../../../.build/words.js';
 import { isTrainingPath } from '../../../lambdas/http/training-paths.ts';
 import { trainingApp } from '../../../lambdas/training/app.ts';
 import { icalCalendars } from '../../../lib/adapters/calendar/ical-calendars.ts';
@@ -19,7 +19,7 @@ export function trainingSite(
     useCases: trainingUseCases({ ...ports, words }),
     pages: sampleTrainingPages(siteUrl),
     problems,
-    calendars: icalCalendars({ name: 'Strong Weeks', host: 'course.example' }),
+    calendars: icalCalendars({ name: 'Strong Weeks', host: 'course.example', summary: plan.calendar }),
     ...{ log: ports.log, settings: ports.settings, clientAddress },
   });
 }
