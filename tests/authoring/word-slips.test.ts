@@ -35,7 +35,7 @@ test.each([
     file: 'words/plan.yaml',
     from: '{first} then, {latest} now',
     to: 'then {first}, now {later}',
-    says: 'words/plan.yaml:67 shape: numbers.compared: nothing fills {later} here; did you mean latest?',
+    says: 'words/plan.yaml:62 shape: numbers.compared: nothing fills {later} here; did you mean latest?',
   },
   {
     fault: 'a milestone that has no words',
