@@ -112,6 +112,15 @@ function spokenIn({ place, also, zones, 'complain-to': to, numbers, ...words }: 
   return { ...words, numbers: dialled(numbers) };
 }
 
+/** Which sessions the signed plans lead through, by the week they begin at; null: without a date. */
+export function signedPlans({ map }: CourseSource['map']) {
+  const beginnings = joinsOf(courseFrom(map));
+  return placementsOnce(map).map(({ pace, plans }) => ({
+    pace,
+    plans: plans.map((sessions, place) => ({ from: beginnings[place] ?? null, sessions })),
+  }));
+}
+
 const placedBefore = new WeakMap<CourseMap, ReturnType<typeof placements>>();
 
 /** {@link placements}, worked out once for each map: most saves change no map. */

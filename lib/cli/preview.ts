@@ -5,6 +5,7 @@ import { courseFolder } from '../brand/course-folder.ts';
 import { deskApp } from '../desk/desk-app.ts';
 import { liveCourse } from '../desk/live-course.ts';
 import type { CommandContext } from './context.ts';
+import { writeCourse } from './preview-out.ts';
 import { CommandFailure } from './terminal.ts';
 
 const DEFAULT_PORT = 8010;
@@ -13,12 +14,15 @@ interface PreviewOptions {
   port: number;
   /** False with `--no-open`. */
   open: boolean;
+  /** Write it as files in place of showing it. */
+  out?: string;
 }
 
 const EXAMPLES = `
 Examples:
   course preview
-  course preview --port 0 --no-open    any free port, and leave the browser alone`;
+  course preview --port 0 --no-open    any free port, and leave the browser alone
+  course preview --out for-ana         the whole as files, for a clinician to read and sign`;
 
 /** The coach's desk in a browser: the course as its files stand, to look at and to edit; it shows a change as soon as it is saved. */
 export function previewCommand({ terminal, environment, now }: CommandContext): Command {
@@ -26,12 +30,14 @@ export function previewCommand({ terminal, environment, now }: CommandContext): 
     .description('the desk: see and edit the course in a browser')
     .option('--port <n>', 'port on 127.0.0.1', readPort, DEFAULT_PORT)
     .option('--no-open', 'do not open a browser')
+    .option('--out <folder>', 'write the whole as files that open without a server')
     .addHelpText('after', EXAMPLES)
-    .action(async ({ port, open }: PreviewOptions) => {
+    .action(async ({ port, open, out }: PreviewOptions) => {
       const folder = courseFolder(environment);
+      const today = () => new Date(now()).toISOString().slice(0, 10);
+      if (out !== undefined) return writeCourse(folder, out, { terminal, day: today() });
       const live = await liveCourse(folder);
       let listening = port;
-      const today = () => new Date(now()).toISOString().slice(0, 10);
       const app = deskApp({ live, port: () => listening, today });
       const address = await new Promise<string>((resolve, reject) => {
         serve({ fetch: app.fetch, port, hostname: '127.0.0.1' }, (info) => {

@@ -9,7 +9,8 @@ import { type PlannedLesson, planFor } from '../domain/plan.ts';
 import { type LessonLetter, type Letter, type Letters, LINK_ABOUT } from '../ports/letters.ts';
 
 const LONGEST_PLAN = 60;
-const SITE = 'https://course.example';
+/** Where links of the letters lead to; nobody can own it. */
+export const SITE = 'https://course.example';
 
 /** The letters that are no lessons, by the name that the desk gives them. */
 export const OTHER_LETTERS = [
@@ -128,7 +129,7 @@ function senderOf({ name }: Brand) {
 }
 
 /** A browser cannot be told to look dark in one frame, so the rule for it is switched on or off in the letter. */
-function asLooked(
+export function asLooked(
   html: string,
   look: 'light' | 'dark',
   images: 'on' | 'off',

@@ -22,6 +22,7 @@ export interface SitePages {
   /** Null for a page that is none of them. */
   render(name: string, country: Country, babyMentions: boolean): string | null;
   asset(name: string): Asset | null;
+  assetNames: readonly string[];
 }
 
 const assetsOf = z.record(z.string(), z.object({ type: z.string(), base64: z.string() }));
@@ -64,6 +65,7 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
   return {
     names: [...Object.keys(samplesFor(countries.home, true, sample)), ...helps],
     asset,
+    assetNames: [...assets.keys()],
     render(name, country, babyMentions) {
       const help = Object.entries(
         helpOf({

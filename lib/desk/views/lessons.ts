@@ -42,22 +42,37 @@ export function lessonsView(course: CourseSource, rows: readonly Row[], q: strin
   const shown = rows.filter((row) => matches(row, wanted));
   return html`<form class="search" action="/" role="search"><label>Search <input type="search" name="q" value="${q}" data-search autocomplete="off" placeholder="week, words, move, tip, stage"></label> <button>Find</button>
 <span class="hint" role="status" data-count>${shown.length} of ${rows.length}</span></form>
-<div class="wide" role="region" aria-label="Lessons" tabindex="0" data-live="lessons"><table>
-<thead><tr><th scope="col">Week</th><th scope="col">Title and subject</th><th scope="col">Stage</th><th scope="col">Min</th><th scope="col">Moves</th><th scope="col">Tip</th><th scope="col">File</th><th scope="col">To mend</th></tr></thead>
-<tbody>${rows.map((row) => rowOf(course, row, !shown.includes(row)))}</tbody></table></div>
+${lessonsTable(course, rows, lessonLink, new Set(shown))}
 ${shown.length === 0 ? html`<p class="empty">No lesson says that. Search for a week (13), a move, a tip (M8) or a word.</p>` : ''}
 <p class="hint">Other letters: ${OTHER_LETTERS.map((name) => html`<a href="${lessonLink(name)}">${name}</a> `)}</p>
 ${keysHelp()}`;
 }
 
-function rowOf(course: CourseSource, { planned, doses, findings, changed }: Row, hidden: boolean) {
+/** The rows of every lesson; those that are not shown wait for another search. `link`: where a lesson leads. */
+export function lessonsTable(
+  course: CourseSource,
+  rows: readonly Row[],
+  link: (name: string) => string,
+  shown: ReadonlySet<Row> = new Set(rows),
+) {
+  return html`<div class="wide" role="region" aria-label="Lessons" tabindex="0" data-live="lessons"><table>
+<thead><tr><th scope="col">Week</th><th scope="col">Title and subject</th><th scope="col">Stage</th><th scope="col">Min</th><th scope="col">Moves</th><th scope="col">Tip</th><th scope="col">File</th><th scope="col">To mend</th></tr></thead>
+<tbody>${rows.map((row) => rowOf(course, row, link, !shown.has(row)))}</tbody></table></div>`;
+}
+
+function rowOf(
+  course: CourseSource,
+  { planned, doses, findings, changed }: Row,
+  link: (name: string) => string,
+  hidden: boolean,
+) {
   const { name, title, content, stage, minutes } = { ...planned, minutes: planned.content.minutes };
   const tip = course.tips.find(({ id }) => id === planned.tip);
-  return html`<tr data-row${hidden ? html` hidden` : ''}><th scope="row"><a href="${lessonLink(name)}">${name}</a></th>
+  return html`<tr data-row${hidden ? html` hidden` : ''}><th scope="row"><a href="${link(name)}">${name}</a></th>
 <td><strong>${title}</strong><br><span class="muted">${content.subject}</span>${changed ? html` <span class="tag">changed since git</span>` : ''}</td>
 <td>${stage}${planned.easierWeek ? ' easier' : ''}</td><td>${minutes}</td>
 <td><details><summary class="whole">${doses.length} moves</summary><ul>${doses.map((dose) => html`<li>${dose}</li>`)}</ul></details></td>
-<td><a href="${lessonLink(name)}#tip">${planned.tip}</a> <span class="muted">${tip?.theme ?? ''}</span></td>
+<td><a href="${link(name)}#tip">${planned.tip}</a> <span class="muted">${tip?.theme ?? ''}</span></td>
 <td><code>${short(planned.file.file)}:${planned.file.lineOf([...planned.path, 'moves'])}</code></td>
 <td>${findings.length === 0 ? '' : html`<strong class="fault">${findings.length}</strong>`}</td></tr>`;
 }

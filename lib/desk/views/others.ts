@@ -54,12 +54,12 @@ ${choice('Baby', 'baby', BABY, mother.baby)}
 }
 
 /** Every drawing, as the mails show it. */
-export function picturesView(names: readonly string[]) {
+export function picturesView(names: readonly string[], folder = '/pictures') {
   if (names.length === 0)
     return html`<p class="empty">Nothing is drawn yet: npm run build draws every picture.</p>`;
   return html`<div class="pictures">${names.map((name) => {
     const called = name.replace(/-[0-9a-f]+\.png$/, '');
-    return html`<figure><img src="/pictures/${name}" alt="${called}" width="480" height="270" loading="lazy"><figcaption>${called}</figcaption></figure>`;
+    return html`<figure><img src="${folder}/${name}" alt="${called}" width="480" height="270" loading="lazy"><figcaption>${called}</figcaption></figure>`;
   })}</div>`;
 }
 
