@@ -68,8 +68,10 @@ export function strongerFate(one: Fate, other: Fate): Fate {
   return strengthOf(other) > strengthOf(one) ? other : one;
 }
 
+const WEAKEST_FIRST: readonly Fate[] = ['none', ...EVENT_KINDS];
+
 function strengthOf(fate: Fate): number {
-  return fate === 'none' ? -1 : EVENT_KINDS.indexOf(fate);
+  return WEAKEST_FIRST.indexOf(fate);
 }
 
 function eitherSaw(one: LedgerLine, other: LedgerLine): readonly EventKind[] {
