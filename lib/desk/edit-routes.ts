@@ -47,6 +47,7 @@ export function editRoutes(app: Hono, desk: DeskPages): void {
       typed,
       seen: new Map(seen.success ? seen.data : []),
       anyway: form['anyway'] === 'yes',
+      about: aboutOf(now, back),
     });
     if (saved.kind === 'saved' || saved.kind === 'nothing') return c.redirect(done(back, saved), 303);
     const tried = triedOf(saved, typed);
@@ -57,7 +58,7 @@ export function editRoutes(app: Hono, desk: DeskPages): void {
     const undone = await desk.saves.undo();
     const says =
       undone.kind === 'saved'
-        ? `Taken back: ${undone.labels.join(', ')}.`
+        ? `Taken back in ${undone.about}: ${undone.labels.join(', ')}.`
         : undone.kind === 'conflict'
           ? `Not taken back: ${undone.files.join(', ')} was changed since. Nothing was written.`
           : 'There is nothing to take back.';
@@ -124,6 +125,12 @@ function statusOf({ says, faults, others }: Tried): 200 | 409 | 422 {
 function titleOf(now: WorkingCourse | null, lesson: string): string {
   const planned = now && plannedSessions(now.source).find(({ name }) => name === lesson);
   return planned ? `${lesson}: ${planned.title}` : lesson;
+}
+
+/** What the page is called whose fields are saved. */
+function aboutOf(now: WorkingCourse, back: URL): string {
+  const lesson = back.searchParams.get('lesson');
+  return lesson === null ? 'Safety words' : titleOf(now, lesson);
 }
 
 function lessonFieldsAt({ source }: WorkingCourse, back: URL): Field[] {

@@ -4,6 +4,7 @@ import type { CourseSource } from '../authoring/read-course.ts';
 import type { SourceFile } from '../authoring/source-file.ts';
 import { courseFrom, placeOf } from '../domain/course.ts';
 import type { Place } from './edit-text.ts';
+import { labelOf } from './field-labels.ts';
 
 /** One value of the coach's files that can be changed at the desk. */
 export interface Field {
@@ -94,7 +95,7 @@ function doseFields(
       amount === 'rung'
         ? `0 to ${(exercise?.rungs.length ?? 1) - 1}: ${rungWords(exercise?.rungs)}`
         : atMost(most[amount]);
-    return of([...path, amount], { group: 'Doses', label: `${name}: ${amount}`, limit });
+    return of([...path, amount], { group: 'Doses', label: `${name}: ${labelOf('', [amount], true)}`, limit });
   });
 }
 
@@ -166,11 +167,10 @@ function yamlFields({ file, text, lineOf }: Pick<SourceFile<unknown>, 'file' | '
   return (path: Path, about: About): Field[] =>
     valuesAt(document.toJS(), path).flatMap(({ at, value }): Field[] => {
       if (!isScalar(document.getIn(at, true))) return [];
-      const below = at.slice(path.length).map(named);
       return [
         {
           ...about,
-          label: [about.label, ...below].filter((part) => part !== '').join(', ') || at.join(', '),
+          label: labelOf(about.label, at.slice(path.length), typeof value === 'number'),
           id: `${file}#${at.join('.')}`,
           value: `${value}`,
           isNumber: typeof value === 'number',
@@ -180,12 +180,6 @@ function yamlFields({ file, text, lineOf }: Pick<SourceFile<unknown>, 'file' | '
         },
       ];
     });
-}
-
-const NAMES: Readonly<Record<string, string>> = { baby: 'with baby', 'no-baby': 'without baby mentions' };
-
-function named(step: string | number): string {
-  return typeof step === 'number' ? `${step + 1}` : (NAMES[step] ?? step);
 }
 
 function valuesAt(value: unknown, path: Path, at: Path = []): { at: Path; value: string | number }[] {

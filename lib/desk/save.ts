@@ -14,7 +14,7 @@ export interface Typed {
 }
 
 export type Saved =
-  | { kind: 'saved'; labels: readonly string[] }
+  | ({ kind: 'saved' } & LastSave)
   | { kind: 'nothing' }
   /** Nothing was written. `mayAnyway`: the rest of the course is what objects, and she may go on to mend that next. */
   | { kind: 'refused'; byField: ReadonlyMap<string, string>; others: readonly string[]; mayAnyway: boolean }
@@ -27,10 +27,17 @@ interface Save {
   /** By file: the mark of its text when the form was made. */
   seen: ReadonlyMap<string, string>;
   anyway: boolean;
+  /** What was edited, as the page is called: `13: Two more reps`. */
+  about: string;
 }
 
-interface Step {
+/** What a save did, as undo names it. */
+export interface LastSave {
+  about: string;
   labels: readonly string[];
+}
+
+interface Step extends LastSave {
   files: readonly { file: string; before: string; after: string }[];
 }
 
@@ -48,8 +55,8 @@ export class Saves {
   }
 
   /** What `undo` would take back; null when there is nothing. */
-  last(): readonly string[] | null {
-    return this.#done.at(-1)?.labels ?? null;
+  last(): LastSave | null {
+    return this.#done.at(-1) ?? null;
   }
 
   save(save: Save): Promise<Saved> {
@@ -66,11 +73,11 @@ export class Saves {
       for (const { file, before } of step.files) replaceFile(this.#live.folder.root, file, before);
       this.#done.pop();
       await this.#live.refresh();
-      return { kind: 'saved', labels: step.labels };
+      return { kind: 'saved', about: step.about, labels: step.labels };
     });
   }
 
-  async #save({ fields, typed, seen, anyway }: Save): Promise<Saved> {
+  async #save({ fields, typed, seen, anyway, about }: Save): Promise<Saved> {
     const edited = fields.filter(({ id }) => {
       const one = typed.get(id);
       return one !== undefined && markOf(one.value) !== one.was;
@@ -84,7 +91,7 @@ export class Saves {
     if (written.kind === 'refused') return written.refused;
     const objection = await this.#objection(edited, written.after, anyway);
     if (objection !== null) return objection;
-    return this.#write(edited, texts.before, written.after);
+    return this.#write({ about, labels: edited.map(({ label }) => label) }, texts.before, written.after);
   }
 
   #textsOf(
@@ -127,7 +134,7 @@ export class Saves {
   }
 
   async #write(
-    edited: readonly Field[],
+    save: LastSave,
     before: ReadonlyMap<string, string>,
     after: ReadonlyMap<string, string>,
   ): Promise<Saved> {
@@ -135,11 +142,10 @@ export class Saves {
     if (changed.length > 0) return { kind: 'conflict', files: changed.map(([file]) => file) };
     const failure = this.#replaceAll(before, after);
     if (failure !== null) return failure;
-    const labels = edited.map(({ label }) => label);
     const files = [...after].map(([file, text]) => ({ file, before: before.get(file) ?? '', after: text }));
-    this.#done.push({ labels, files });
+    this.#done.push({ ...save, files });
     await this.#live.refresh();
-    return { kind: 'saved', labels };
+    return { kind: 'saved', ...save };
   }
 
   /** All of the files or none: where one cannot be written, those before it are put back. */

@@ -125,6 +125,7 @@ test('what is saved is the one line that was edited, read back as typed, and und
     before.replace('title: "Two more reps"', 'title: "Two reps \\"more\\": yes"'),
   );
   expect(await text('/letter?lesson=13&part=text')).toContain('TWO REPS "MORE": YES');
+  expect(await text('/')).toContain('Undo in 13: Two more reps: Title');
   expect((await app.request('/undo', { method: 'POST', headers: OWN })).status).toBe(303);
   expect(readFileSync(session13, 'utf8')).toBe(before);
 });

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import { type Finding, printFinding } from '../../authoring/findings.ts';
+import type { LastSave } from '../save.ts';
 
 type Html = ReturnType<typeof html>;
 
@@ -13,7 +14,7 @@ export interface Frame {
   /** What a save did, said once. */
   notice: string | null;
   /** What undo would take back. */
-  undo: readonly string[] | null;
+  undo: LastSave | null;
   /** Whether files are written here: not on paper, and not on a phone that looks. */
   canEdit: boolean;
 }
@@ -61,7 +62,7 @@ function stateOf({ findings, stale, undo, canEdit }: Frame) {
   }${
     undo === null || !canEdit
       ? ''
-      : html`<form method="post" action="/undo"><button class="quiet">Undo: ${undo.slice(0, 2).join(', ')}</button></form>`
+      : html`<form method="post" action="/undo"><button class="quiet">Undo in ${undo.about}: ${undo.labels.slice(0, 2).join(', ')}</button></form>`
   }</div>`;
 }
 

@@ -40,7 +40,7 @@ const lessonLink = (name: string) => `/lesson?lesson=${encodeURIComponent(name)}
 export function lessonsView(course: CourseSource, rows: readonly Row[], q: string) {
   const wanted = q.trim().toLowerCase();
   const shown = rows.filter((row) => matches(row, wanted));
-  return html`<form class="search" action="/" role="search"><label>Search <input type="search" name="q" value="${q}" data-search autocomplete="off" placeholder="week, words, move, tip, stage"></label> <button>Find</button>
+  return html`<form class="search" action="/" role="search"><label>Search <input type="search" name="q" value="${q}" data-search autocomplete="off" placeholder="13, M8, squat"></label> <button>Find</button>
 <span class="hint" role="status" data-count>${shown.length} of ${rows.length}</span></form>
 ${lessonsTable(course, rows, lessonLink, new Set(shown))}
 ${shown.length === 0 ? html`<p class="empty">No lesson says that. Search for a week (13), a move, a tip (M8) or a word.</p>` : ''}
