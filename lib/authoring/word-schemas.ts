@@ -2,12 +2,13 @@ import * as z from 'zod';
 import type { FormWords } from '../domain/joining/field-words.ts';
 import type { SiteProblems } from '../ports/site-words.ts';
 import { text } from './programme-schemas.ts';
+import { countedForms, sentence } from './sentence-schema.ts';
 
 /** The shapes of `words/`: what the pages and forms say around the course's own texts. */
 
 const name = z.string().regex(/^[a-z0-9-]+$/, 'it is called by small letters, figures and dashes');
-/** A sentence in which `{names}` stand for what is only known when it is said. */
-const sentence = text
+/** A sentence whose blanks its template fills. */
+const ofTemplate = text
   .refine((words) => !words.includes('\\'), 'a sentence holds no \\')
   .refine(
     (words) => !/[{}]/.test(words.replaceAll(/\{[\w-]+\}/g, '')),
@@ -15,31 +16,12 @@ const sentence = text
   );
 
 /** `pages.yaml`: by page, or by what several pages share, each sentence by the name that its template gives it. */
-export const pageWords = z.record(name, z.record(name, sentence));
+export const pageWords = z.record(name, z.record(name, ofTemplate));
 export type PageWords = z.infer<typeof pageWords>;
 
-/** A sentence in which code fills these blanks and no other. */
-function filling(...blanks: readonly string[]) {
-  return text.superRefine((words, context) => {
-    for (const [, blank = ''] of words.matchAll(/\{([^}]*)\}/g))
-      if (!blanks.includes(blank)) context.addIssue(`nothing fills {${blank}} here${knownBlanks(blanks)}`);
-  });
-}
-
-function knownBlanks(blanks: readonly string[]): string {
-  return blanks.length === 0 ? '' : `; it knows ${blanks.map((blank) => `{${blank}}`).join(', ')}`;
-}
-
-const plain = filling();
-/** One wording for each way in which a language counts. */
-const plural = z.strictObject({
-  zero: filling('n').optional(),
-  one: filling('n').optional(),
-  two: filling('n').optional(),
-  few: filling('n').optional(),
-  many: filling('n').optional(),
-  other: filling('n'),
-});
+const plain = sentence();
+const plural = countedForms();
+const hour = sentence([], ['hour', 'hour24']);
 
 const option = z.strictObject({ label: plain, hint: plain.optional() });
 const around = z.strictObject({
@@ -81,8 +63,8 @@ export const formWords = z.strictObject({
   hours: z.strictObject({
     midnight: plain,
     midday: plain,
-    morning: filling('hour', 'hour24'),
-    afternoon: filling('hour', 'hour24'),
+    morning: hour,
+    afternoon: hour,
   }),
   'other-zones': plain,
   ago: z.strictObject({ 'under-a-week': plain, weeks: plural, years: plural }),
@@ -91,7 +73,9 @@ export const formWords = z.strictObject({
   limited: plain,
 }) satisfies z.ZodType<Omit<FormWords, 'language'>>;
 
-const choices = filling('choices');
+/** What may be chosen, where the sentence names it. */
+const mayChoose = sentence([], ['choices']);
+const choices = sentence(['choices']);
 const message = z.strictObject({ title: plain, lines: z.array(plain).min(1), action: plain });
 
 /** `problems.yaml`. */
@@ -112,9 +96,9 @@ export const problemWords = z.strictObject({
     'date-future': plain,
     'date-must-stay': plain,
     'pace-unknown': plain,
-    'country-missing': choices,
+    'country-missing': mayChoose,
     'zone-unknown': plain,
-    'day-unknown': choices,
+    'day-unknown': mayChoose,
     'hour-unknown': plain,
     'mentions-unknown': plain,
     'field-for-machines': plain,

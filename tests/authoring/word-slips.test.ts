@@ -44,6 +44,27 @@ test.each([
     to: '',
     says: 'shape: year.milestones.fifty: it is missing; write text here',
   },
+  {
+    fault: 'what stands around a field under a name that there is not',
+    file: 'words/forms.yaml',
+    from: '{ label: "Pace" }',
+    to: '{ lable: "Pace" }',
+    says: 'there is no field lable; did you mean label?',
+  },
+  {
+    fault: 'a question of two days that would name neither',
+    file: 'words/problems.yaml',
+    from: 'Do you mean {choices}?',
+    to: 'Which do you mean?',
+    says: 'shape: fields.date-ambiguous: write {choices} where it stands in the sentence',
+  },
+  {
+    fault: 'a banned word on a page, under a name that is a code in other files',
+    file: 'words/pages.yaml',
+    from: 'Four women on four rising dots. The first',
+    to: 'Four broken women on four rising dots. The first',
+    says: 'banned: says "broken": nobody is broken',
+  },
 ])('$fault is found, with its file and line', ({ file, from, to, says }) => {
   expect(findingsWith([[file, from, to]])).toContainEqual(expect.stringContaining(says));
 });
