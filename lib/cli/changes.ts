@@ -1,6 +1,8 @@
+import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { editionKey, sessionAt } from '../adapters/letters/edition.ts';
 import { editionsOf } from '../authoring/compile-edition.ts';
+import { textsOf } from '../authoring/course-texts.ts';
 import { UnsafeCourse } from '../authoring/findings.ts';
 import { type CourseSource, readCourse } from '../authoring/read-course.ts';
 import { signedPartsOf } from '../authoring/sign-off.ts';
@@ -46,8 +48,9 @@ export function changesCommand(context: CommandContext): Command {
       await using open = await openCourse(options, context);
       const changes = await compare(open.course.subscribers, before, after, terminal);
       const parts = changedParts(before, after);
-      if (options.json) terminal.out(JSON.stringify({ ...changes, parts }, null, 2));
-      else for (const line of linesOf(changes, parts)) terminal.out(line);
+      const sentences = changedSentences(before, after);
+      if (options.json) terminal.out(JSON.stringify({ ...changes, parts, sentences }, null, 2));
+      else for (const line of linesOf(changes, { parts, sentences })) terminal.out(line);
       const homeless = changes.gone.filter(({ stands }) => stands === null);
       if (homeless.length > 0)
         throw new CommandFailure(
@@ -113,7 +116,26 @@ function changedParts(before: CourseSource, after: CourseSource): string[] {
   return signedPartsOf(after).flatMap(({ part, hash }) => (was.get(part) === hash ? [] : [part]));
 }
 
-function linesOf(changes: CourseChanges, parts: readonly string[]): string[] {
+/** How many sentences of pages, forms and errors read otherwise, are new, or are gone. */
+function changedSentences(before: CourseSource, after: CourseSource): number {
+  const was = sentencesOf(before);
+  const is = sentencesOf(after);
+  const names = new Set([...was.keys(), ...is.keys()]);
+  return [...names].filter((name) => was.get(name) !== is.get(name)).length;
+}
+
+function sentencesOf(course: CourseSource): ReadonlyMap<string, string> {
+  return new Map(
+    textsOf(course)
+      .filter(({ asWritten }) => asWritten)
+      .map(({ file, path, wording }) => [`${basename(file)} ${path}`, `${wording}`]),
+  );
+}
+
+function linesOf(
+  changes: CourseChanges,
+  { parts, sentences }: { parts: readonly string[]; sentences: number },
+): string[] {
   const { mothers, newWords, otherSession, twice, back, gone } = changes;
   return [
     `${count(mothers, 'mother')} on the course. ${newWords} get new words with the next lesson; ${otherSession} get another session than they would have.`,
@@ -124,6 +146,9 @@ function linesOf(changes: CourseChanges, parts: readonly string[]): string[] {
         ? `${hers} had session ${session} last, which is gone: add gone: { ${session}: ${place ?? '?'} }`
         : `${hers} had session ${session} last, which is gone; they stand at ${stands}.`,
     ),
+    ...(sentences === 0
+      ? []
+      : [`${count(sentences, 'sentence')} of pages, forms or errors changed: no signature is asked for.`]),
     parts.length === 0
       ? 'Nothing that is signed has changed.'
       : `To be signed again: ${parts.join(', ')} (course check prints their hashes).`,

@@ -68,6 +68,17 @@ test.each([
   expect({ code, ...JSON.parse(out) }).toMatchObject({ code: 0, newWords: 1 });
 });
 
+test('a page says something else: its sentences are counted, and nobody signs', async () => {
+  const file = 'words/pages.yaml';
+  const text = readFileSync(join(before, file), 'utf8');
+  edit(file, 'title: "You are in"', 'title: "You are on board"');
+  const { code, out } = await course('changes', '--against', before);
+  writeFileSync(join(before, file), text);
+  expect(code).toBe(0);
+  expect(out).toContain('1 sentence of pages, forms or errors changed: no signature is asked for.');
+  expect(out).toContain('Nothing that is signed has changed.');
+});
+
 test('her next session says something else, and a part of it is signed', async () => {
   edit('sessions/R2.yaml', 'minutes: ', 'minutes: 1');
   const { code, out } = await course('changes', '--against', before, '--json');
