@@ -68,6 +68,7 @@ function compileEdition(course: CourseSource, voice: Voice, signOffHash: string)
       onRamp: say(letters.data.titles['on-ramp']),
       loop: say(letters.data.titles.loop),
     },
+    span: say(course.units.data.span),
     days: dayWordsOf(course.words),
     because: Object.fromEntries(
       Object.entries(letters.data.because).map(([rule, line]) => [rule, say(line)]),

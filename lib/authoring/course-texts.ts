@@ -25,14 +25,12 @@ export interface CourseText {
 const NOT_WORDS = new Set([
   'id',
   'move',
-  'needs',
   'per',
   'pattern',
   'picture',
   'from',
   'to',
   'because',
-  'tip',
   'route',
   'tel',
   'sms',
@@ -45,6 +43,9 @@ const NOT_WORDS = new Set([
   'see',
   'written',
 ]);
+
+/** The same in a session's file alone; elsewhere a reader meets what stands there. */
+const NO_WORDS_OF_A_SESSION = new Set(['needs', 'tip']);
 
 /** What only readers with baby mentions meet: by file, the beginning of a path. */
 const WITH_BABY_ONLY: Readonly<Record<string, readonly string[]>> = {
@@ -107,6 +108,9 @@ function textsOfFile(
   }: Partial<Pick<CourseText, 'only' | 'asWritten' | 'ownBlanks'>> = {},
 ): CourseText[] {
   const texts: CourseText[] = [];
+  const isSession = source.file.includes('/sessions/');
+  const isWords = (key: string) =>
+    asWritten || !(NOT_WORDS.has(key) || (isSession && NO_WORDS_OF_A_SESSION.has(key)));
   const withBaby = WITH_BABY_ONLY[source.file.split('/').at(-1) ?? ''] ?? [];
   const walk = (value: unknown, path: readonly string[]): void => {
     const wording = voicedTextOf(value);
@@ -124,8 +128,7 @@ function textsOfFile(
         ownBlanks,
       });
     } else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value))
-        if (asWritten || !NOT_WORDS.has(key)) walk(inner, [...path, key]);
+      for (const [key, inner] of Object.entries(value)) if (isWords(key)) walk(inner, [...path, key]);
     }
   };
   walk(source.data, []);

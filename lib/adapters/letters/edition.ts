@@ -37,6 +37,8 @@ export interface Edition {
   safety: Safety;
   words: Readonly<Record<string, string>>;
   titles: { ladder: string; onRamp: string; loop: string };
+  /** "4 to 5". */
+  span: string;
   /** Her training days in a line. */
   days: Pick<DayWords, 'weekdays' | 'both'>;
   /** One line of why, by the rule of placement that spoke. */

@@ -118,7 +118,7 @@ function stripOf(shape: LessonShape, edition: Edition, session: Session, course:
       level,
     }),
     effort: fill(word(edition.words, 'effort'), {
-      effort: from === to ? `${to}` : `${from} to ${to}`,
+      effort: from === to ? `${to}` : fill(edition.span, { from: `${from}`, to: `${to}` }),
       words: session.effortWords,
     }),
     dots: '●'.repeat(to) + '○'.repeat(10 - to),
