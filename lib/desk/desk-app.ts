@@ -4,7 +4,7 @@ import { type Context, Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { pictureFiles } from '../adapters/pages/picture-files.ts';
 import { codesOf } from '../domain/countries.ts';
-import { isOwnRequest, NOT_OURS } from '../local/own-pages.ts';
+import { NOT_OURS } from '../local/own-pages.ts';
 import type { DeskPages } from './desk-pages.ts';
 import { editRoutes } from './edit-routes.ts';
 import { changesSinceGit } from './git-changes.ts';
@@ -29,17 +29,17 @@ import { changesView, motherView, pagesView, picturesView, programmeView } from 
 
 export interface DeskOptions {
   live: LiveCourse;
-  /** The port that it listens on. */
-  port(): number;
+  /** Whether a request, by its `Host` and `Origin`, is to an address of the desk and from no other page. */
+  isOwn(host: string | undefined, origin: string | undefined): boolean;
   today(): string;
 }
 
-/** The coach's desk: the course as its files stand at this moment, to look at and to edit, on this machine alone. */
-export function deskApp({ live, port, today }: DeskOptions): Hono {
+/** The coach's desk: the course as its files stand at this moment, to look at and to edit. */
+export function deskApp({ live, isOwn, today }: DeskOptions): Hono {
   const app = new Hono();
   const saves = new Saves(live);
   app.use(async ({ req, text }, next) => {
-    const own = isOwnRequest(req.header('host'), req.header('origin'), port());
+    const own = isOwn(req.header('host'), req.header('origin'));
     return own ? next() : text(NOT_OURS, 403);
   });
   const desk: DeskPages = {

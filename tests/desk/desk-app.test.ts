@@ -6,6 +6,7 @@ import { courseFolder } from '../../lib/brand/course-folder.ts';
 import { deskApp } from '../../lib/desk/desk-app.ts';
 import { type LiveCourse, liveCourse } from '../../lib/desk/live-course.ts';
 import { markOf } from '../../lib/desk/save.ts';
+import { isOwnRequest } from '../../lib/local/own-pages.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const COURSE = join(mkdtempSync(join(tmpdir(), 'desk-')), 'course');
@@ -20,7 +21,11 @@ let live: LiveCourse;
 let app: ReturnType<typeof deskApp>;
 beforeAll(async () => {
   live = await liveCourse(folder);
-  app = deskApp({ live, port: () => 8010, today: () => '2026-11-28' });
+  app = deskApp({
+    live,
+    isOwn: (host, origin) => isOwnRequest(host, origin, 8010),
+    today: () => '2026-11-28',
+  });
 }, 120_000);
 
 afterAll(() => {
