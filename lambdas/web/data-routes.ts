@@ -29,13 +29,22 @@ async function exported(c: Context, deps: WebDeps, token: string): Promise<Respo
   if (outcome.kind !== 'exported') return closed(c, deps, outcome.kind);
   return c.body(JSON.stringify(outcome.data, null, 2), 200, {
     'Content-Type': 'application/json; charset=utf-8',
-    'Content-Disposition': 'attachment; filename="strong-weeks.json"',
+    'Content-Disposition': `attachment; filename="${fileNameOf(deps.name)}.json"`,
   });
 }
 
 async function erased(c: Context, deps: WebDeps, token: string): Promise<Response> {
   const outcome = await deps.useCases.eraseData(token);
   return outcome === 'erased' ? page(c, deps, { kind: 'erased' }) : closed(c, deps, outcome);
+}
+
+/** What a course is called, as any disk takes it. */
+function fileNameOf(name: string): string {
+  const plain = name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+  return plain === '' ? 'course' : plain;
 }
 
 /** Neither button: the link stays unspent, and the page asks again. */

@@ -8,6 +8,8 @@ import type { WebUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 /** What the web app is made of; its host chooses it. */
 export interface WebDeps {
   useCases: WebUseCases;
+  /** What the course is called. */
+  name: string;
   pages: Pages;
   /** What is said when something is wrong. */
   problems: SiteProblems;

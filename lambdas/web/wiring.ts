@@ -54,6 +54,7 @@ export function composeWeb(
   const picture = pictureFiles(join(environment.COURSE_DIR, '../pictures'));
   return webApp({
     useCases,
+    name: brand.name,
     pages: pagesOf(environment, texts),
     problems,
     picture,

@@ -160,6 +160,7 @@ export async function openSite(
           ),
           enrolQueue: handedOver,
         }),
+        name: 'Strong Weeks',
         pages: samplePages(siteUrl),
         problems,
         picture: pictureFiles(fileURLToPath(new URL('../../../.build/pictures', import.meta.url))),
