@@ -12,7 +12,7 @@ export interface DayWords {
   times: Readonly<Record<'morning' | 'morning-past' | 'afternoon' | 'afternoon-past', string>>;
 }
 
-export function dayName({ weekdays }: Pick<DayWords, 'weekdays'>, day: Weekday): string {
+function dayName({ weekdays }: Pick<DayWords, 'weekdays'>, day: Weekday): string {
   const code = WEEKDAYS[day - 1];
   return code === undefined ? '' : weekdays[code];
 }
