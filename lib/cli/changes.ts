@@ -94,13 +94,13 @@ function saysOther(before: CourseSource, after: CourseSource): CoursesCompared['
   ) => {
     const place = countryOf(source.map.map.countries, country);
     const edition = editions.get(editionKey(place.code, baby));
-    const { exercises, safety, words, stages, levels, titles, because, programme } = edition;
+    const { exercises, safety, words, stages, levels, titles, because, programme, span, days } = edition;
     const session = sessionAt(edition.sessions, id, level);
     const text = JSON.stringify(session);
     const named = Object.entries(exercises).filter(([code]) => text?.includes(`"${code}"`));
     const everyday = list === 'ladder' ? edition.everyday.ladder[index] : edition.everyday[list];
     const hers = [session, named, edition.tips[session?.tip ?? ''], everyday];
-    return JSON.stringify([hers, safety, words, stages, levels, titles, because, programme]);
+    return JSON.stringify([hers, safety, words, stages, levels, titles, because, programme, span, days]);
   };
   return (lesson, her) => {
     const { list, index } = lesson.everyday;

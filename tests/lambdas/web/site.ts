@@ -71,9 +71,10 @@ export async function openSite(
     stores?: (now: () => Instant) => SiteStores;
     /** Told of each call of a store, a queue, the tokens or the identities, which waits for it. */
     watcher?: Watcher;
+    problems?: typeof problems;
   } = {},
 ): Promise<Site> {
-  const siteUrl = options.siteUrl ?? SITE_URL;
+  const { siteUrl = SITE_URL, problems: said = problems } = options;
   const clock = new TestClock(at('2026-11-23 10:00'));
   const writes: string[] = [];
   const open = options.stores ?? memoryStores;
@@ -144,7 +145,7 @@ export async function openSite(
     watcher,
   );
   const clientAddress = () => site.ip;
-  const training = trainingSite(siteUrl, { ...shared, enrolQueue: handedOver }, clientAddress);
+  const training = trainingSite(siteUrl, { ...shared, enrolQueue: handedOver }, clientAddress, said);
   const site: Site = {
     ...{ clock, stores, tokens, identities, mails, lessonQueue, enrolQueue, logged, writes, delays },
     ip: '203.0.113.7',
@@ -162,7 +163,7 @@ export async function openSite(
         }),
         name: 'Strong Weeks',
         pages: samplePages(siteUrl),
-        problems,
+        problems: said,
         picture: pictureFiles(fileURLToPath(new URL('../../../.build/pictures', import.meta.url))),
         help: readHelp,
         clock,
