@@ -1,6 +1,6 @@
 /** Lines of a letter that other readers get in other words. */
 export interface TextDifference {
-  /** Who gets them: "US", "GB without baby mentions". */
+  /** Who gets them: a country by its code, or that and "without baby mentions". */
   readers: readonly string[];
   /** Lines that stand only in theirs. */
   instead: readonly string[];

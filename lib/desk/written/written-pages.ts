@@ -5,7 +5,7 @@ import type { SitePages } from '../site-pages.ts';
 /** A page of the site in the folder. */
 export interface WrittenPage {
   name: string;
-  /** For whom: `GB`, `US`, `without baby mentions`. */
+  /** For whom: a country by its code, `without baby mentions`. */
   reader: string;
   file: string;
   /** Where links of the site look for it; empty where none does. */
