@@ -26,6 +26,18 @@ export const claimWithoutACondition: Plant = onlyIn('deliver', (ports) => ({
   },
 }));
 
+/** A session is withheld, and the sender does not look. */
+export const withheldAllTheSame: Plant = onlyIn('deliver', (ports) => ({
+  ...ports,
+  rate: {
+    ...ports.rate,
+    reserve: async (...slot) => {
+      const reserved = await ports.rate.reserve(...slot);
+      return { ...reserved, state: { ...reserved.state, withheld: [] } };
+    },
+  },
+}));
+
 /** The line says sent before the mail is. */
 export const settleBeforeSend: Plant = onlyIn('deliver', (ports) => {
   const claimed = new Map<string, Active>();

@@ -44,6 +44,23 @@ test.each([1, 2, 3, 4, 5, 6])(
   },
 );
 
+const WITHHELD = ['R2', 'R3', '2', '3', '7', '8', '13', '14', 'E2'];
+
+test('a session that is withheld goes to nobody, its lessons wait, and each goes once when it is released', async () => {
+  let waited = 0;
+  for (const seed of [1, 2, 3, 4]) {
+    const run = await simulate({ ...SIZE, seed, withheld: WITHHELD });
+    expect({ seed, broken: run.broken }).toEqual({ seed, broken: null });
+    waited += run.waited;
+  }
+  expect(waited).toBeGreaterThan(0);
+});
+
+test('and a sender that does not look whether it is withheld is found', async () => {
+  const run = await simulate({ ...SIZE, seed: 1, withheld: WITHHELD, plant: planted.withheldAllTheSame });
+  expect(run.broken).toMatch(/while it was withheld/);
+});
+
 test.each([1, 2, 3])(
   'seed %i: ticks and numbers move no lesson: each goes at the same millisecond, whatever she writes down',
   async (seed) => {

@@ -24,6 +24,8 @@ export interface Simulated {
   deaths: number;
   /** Items that a roll back has written over with less than they held. */
   narrowed: number;
+  /** Whose lesson waited when what was withheld was released. */
+  waited: number;
   /** What mothers did for themselves to its end: ticks, days, numbers, looks at the calendar. */
   did: Readonly<Record<string, number>>;
   /** Functions of her plan that died. */
@@ -45,6 +47,7 @@ export interface SimulationOptions {
   plant?: Plant | undefined;
   plans?: Plans | undefined;
   rollBack?: boolean | undefined;
+  withheld?: WorldOptions['withheld'];
   trace?: ((line: string) => void) | undefined;
 }
 
@@ -53,6 +56,7 @@ export async function simulate({ faults = FAULTS, ...options }: SimulationOption
   const world = new World({ ...options, faults } satisfies WorldOptions);
   await world.run();
   if (world.witness.broken === null) await accountForAll(world);
+  world.withheld.check();
   const { witness, runner, timeline } = world;
   const { seed, subscribers, weeks } = options;
   return {
@@ -64,6 +68,7 @@ export async function simulate({ faults = FAULTS, ...options }: SimulationOption
     losses: witness.losses,
     deaths: runner.deaths,
     narrowed: world.releases.narrowed,
+    waited: world.withheld.waited,
     did: Object.fromEntries(world.did),
     planDeaths: world.plan.runner.deaths,
     went: witness.went,

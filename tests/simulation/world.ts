@@ -1,6 +1,7 @@
 import { parseSesEvent } from '../../lib/adapters/ses/events.ts';
 import { encodeEnrolMessage, encodeLessonMessage } from '../../lib/adapters/sqs/messages.ts';
 import { DAY_MS, HOUR_MS, type Instant, localDate, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
+import type { SessionId } from '../../lib/domain/course.ts';
 import type { EnrolMessage } from '../../lib/ports/queues.ts';
 import { subscriber } from '../builders.ts';
 import { type MemoryStores, memoryStoresOn } from '../memory/stores.ts';
@@ -23,6 +24,7 @@ import { Schedule } from './schedule.ts';
 import { Ses } from './ses.ts';
 import { TableWatch } from './table-watch.ts';
 import { Timeline } from './timeline.ts';
+import { Withheld } from './withheld.ts';
 import { Witness } from './witness.ts';
 
 export interface WorldOptions {
@@ -37,6 +39,8 @@ export interface WorldOptions {
   plans?: Plans | undefined;
   /** For the middle third of the time the first release runs again. */
   rollBack?: boolean | undefined;
+  /** For the middle third of the time the operator withholds these. */
+  withheld?: readonly SessionId[] | undefined;
   trace?: ((line: string) => void) | undefined;
 }
 
@@ -72,6 +76,7 @@ export class World {
   readonly #schedule: Schedule;
   readonly #mothers = new Map<string, Mother>();
   readonly #leavings: Leavings;
+  readonly withheld: Withheld;
 
   constructor(options: WorldOptions) {
     this.#options = options;
@@ -97,6 +102,10 @@ export class World {
     this.releases = new Releases({
       ...{ timeline, tables, witness },
       rolledBack: options.rollBack === true ? { from: START + third, until: START + 2 * third } : null,
+    });
+    this.withheld = new Withheld({
+      ...{ timeline, witness, stores: this.stores, sessions: options.withheld ?? [] },
+      ...{ from: START + third, until: START + 2 * third },
     });
     this.#leavings = new Leavings({
       ...{ timeline, witness, tables, stores: this.stores },
