@@ -1,4 +1,5 @@
 import { checkHelp } from './check-help.ts';
+import { checkLook } from './check-look.ts';
 import { checkGateTexts } from './check-map.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkPlurals } from './check-plurals.ts';
@@ -18,16 +19,8 @@ function checkTexts({ map: { file, map }, safety }: CourseSource): Finding[] {
 /** Everything that must be true of the coach's files before a lesson may be built from them. */
 export function checkCourse(course: CourseSource): Finding[] {
   return [
-    ...[
-      checkTexts,
-      checkPlan,
-      checkProgramme,
-      checkSafety,
-      checkHelp,
-      checkWords,
-      checkPlurals,
-      checkReading,
-    ],
+    ...[checkTexts, checkPlan, checkProgramme, checkSafety, checkHelp, checkWords, checkPlurals],
+    ...[checkReading, checkLook],
     checkSignatures,
   ]
     .flatMap((check) => check(course))

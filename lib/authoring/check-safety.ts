@@ -1,105 +1,95 @@
-import type { Country } from '../domain/countries.ts';
 import { checkCountry } from './check-country.ts';
 import type { Finding } from './findings.ts';
+import { saysInOrder } from './phrase.ts';
 import type { VoicedText } from './programme-schemas.ts';
 import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
-import { voiceOf } from './voice.ts';
-
-/** Signs that the short block names in every country and mode (0.0). */
-const CALL_SIGNS = [
-  'heavy bleeding',
-  'pad soaked in an hour',
-  'chest pain',
-  'trouble breathing',
-  'collapse',
-  'a fit',
-  'drooping face',
-  'slurred speech',
-  'worst-ever headache',
-  'very ill',
-  'seeing or hearing things',
-  'harming yourself',
-];
-const RING_SIGNS = [
-  'bad headache',
-  'blurred sight',
-  '38 C',
-  'shivers',
-  'pain',
-  'swollen leg or arm',
-  'hot or open wound',
-  'cannot',
-];
-/** Signs of the whole table, each with the route it must have (5.1 and 0.0). */
-const TABLE_SIGNS: readonly [RegExp, string][] = [
-  [/heavy bleeding.*pad soaked in an hour/i, 'emergency'],
-  [/chest pain.*breathless lying flat.*uneven heartbeat/i, 'emergency'],
-  [/drooping face.*weak arm.*slurred speech.*worst-ever headache/i, 'emergency'],
-  [/\ba fit\b/i, 'emergency'],
-  [/with or without fever.*clammy.*rash that does not fade/i, 'emergency'],
-  [/seeing or hearing things/i, 'emergency-department'],
-  [/hurting yourself/i, 'crisis'],
-  [/numbness between your legs/i, 'emergency-department'],
-  [/headache that will not go.*blurred sight.*ribs/i, 'maternity-now'],
-  [/tummy pain that will not go.*fluids/i, 'maternity-now'],
-  [/one leg or arm/i, 'urgent-now'],
-  [/38 C or more.*wound/i, 'urgent-today'],
-  [/epidural or spinal.*6 hours/i, 'maternity-today'],
-  [/tired/i, 'talk-today'],
-];
-
-/** Signs that the strip at the top of every mail names. */
-const STRIP_SIGNS = ['heavy bleeding', 'chest pain', 'a fit', 'harming yourself'];
+import { type Voice, voiceOf } from './voice.ts';
 
 /** The strip, the safety block and the table of signs, whole in every country and mode. */
 export function checkSafety(course: CourseSource): Finding[] {
   return [
     ...checkTable(course),
-    ...Object.entries(course.countries).flatMap(([country, file]) => [
-      ...checkCountry(file, country),
-      ...[true, false].flatMap((babyMentions) => checkBlock(course, country, babyMentions)),
-    ]),
+    ...checkBlocks(course),
+    ...Object.entries(course.countries).flatMap(([country, file]) => checkCountry(file, country)),
   ];
 }
 
-function checkTable({ safety }: CourseSource): Finding[] {
+function checkTable({ safety, rules }: CourseSource): Finding[] {
   const { rows } = safety.data.table;
-  return TABLE_SIGNS.filter(
-    ([sign, route]) =>
-      !rows.some((row) => row.route === route && wordingsOf(row.sign).every((wording) => sign.test(wording))),
-  ).map(([sign, route]) => ({
-    file: safety.file,
-    line: safety.lineOf(['table', 'rows']),
-    rule: 'safety',
-    message: `the table of signs lacks ${sign.source}, or does not send it to ${route}`,
-  }));
+  return rules.data['must-say'].table.flatMap(({ say, route }) => {
+    const saying = rows.findIndex(({ sign }) =>
+      wordingsOf(sign).every((wording) => saysInOrder(wording, say)),
+    );
+    if (rows[saying]?.route === route) return [];
+    const finding = { file: safety.file, rule: 'must-say' };
+    if (saying >= 0) {
+      const line = safety.lineOf(['table', 'rows', saying, 'route']);
+      return [
+        {
+          ...finding,
+          line,
+          message: `${inQuotes(say)} must lead to the route ${route}; write route: ${route}`,
+        },
+      ];
+    }
+    const line = safety.lineOf(['table', 'rows']);
+    const message = `no row of the table says ${inQuotes(say)}; write one, with route: ${route}`;
+    return [{ ...finding, line, message }];
+  });
 }
 
-function checkBlock(course: CourseSource, country: Country, babyMentions: boolean): Finding[] {
-  const voice = voiceOf(course, country, babyMentions);
-  const { short, strip } = course.safety.data;
-  const lacks = (path: readonly string[], written: VoicedText, needed: readonly string[]) => {
-    const read = rich(voice.say(written)).text;
-    return needed
-      .filter((part) => !read.includes(part))
-      .map((part) => ({
-        file: course.safety.file,
-        line: course.safety.lineOf(path),
-        rule: 'safety',
-        message: `the safety block lacks "${part}" in ${country}${babyMentions ? '' : ' without baby mentions'}`,
-      }));
-  };
-  const translated = (sign: string) => voice.say(sign);
-  const emergency = voice.helpline.numbers['emergency']?.shown ?? '';
-  return [
-    ...lacks(['strip', 'call'], strip.call, [emergency, ...STRIP_SIGNS.map(translated)]),
-    ...lacks(['short', 'call'], short.call, [emergency, ...CALL_SIGNS.map(translated)]),
-    ...lacks(['short', 'ring'], short.ring, RING_SIGNS.map(translated)),
-    ...lacks(['short', 'dark'], short.dark, ['If you gave birth in the last year, say so']),
+/** A text of the top of a mail or a page, and what it must say. */
+interface Block {
+  path: readonly [string, string];
+  written: VoicedText;
+  phrases: readonly string[];
+}
+
+function checkBlocks(course: CourseSource): Finding[] {
+  const { strip, short } = course.safety.data;
+  const { 'must-say': said } = course.rules.data;
+  const blocks: readonly Block[] = [
+    { path: ['strip', 'call'], written: strip.call, phrases: said.strip },
+    { path: ['short', 'call'], written: short.call, phrases: said.call },
+    { path: ['short', 'ring'], written: short.ring, phrases: said.ring },
+    { path: ['short', 'dark'], written: short.dark, phrases: said.dark },
   ];
+  const everyone = Object.keys(course.countries).flatMap((country) =>
+    [true, false].map((babyMentions) => voiceOf(course, country, babyMentions)),
+  );
+  const find = (path: Block['path'], message: string): Finding => ({
+    ...{ file: course.safety.file, line: course.safety.lineOf(path), rule: 'must-say', message },
+  });
+  return blocks.flatMap(({ path, written, phrases }) => {
+    const lacking = (lacks: (read: string, voice: Voice) => boolean) =>
+      everyone.filter((voice) => lacks(rich(voice.say(written)).text, voice));
+    const unsaid = phrases.map((words) => {
+      const editions = lacking((read, voice) => !saysInOrder(read, [voice.say(words)]));
+      return { message: `it must say "${words}"; write it in`, editions };
+    });
+    const numberless = lacking(
+      (read, { helpline }) => !read.includes(helpline.numbers['emergency']?.shown ?? ''),
+    );
+    const call = { message: 'it must name the emergency number; write {call}', editions: numberless };
+    return (path[1] === 'call' ? [call, ...unsaid] : unsaid)
+      .filter(({ editions }) => editions.length > 0)
+      .map(({ message, editions }) => find(path, message + whereOf(editions, everyone)));
+  });
 }
 
-function wordingsOf(written: string | { baby: string; 'no-baby': string }): string[] {
+/** Nothing where it is so everywhere: else in which countries, and for whom. */
+function whereOf(editions: readonly Voice[], everyone: readonly Voice[]): string {
+  if (editions.length === everyone.length) return '';
+  const one = ({ country, babyMentions }: Voice) =>
+    `${country}${babyMentions ? '' : ' without baby mentions'}`;
+  return `. It is missing in ${editions.map(one).join(', ')}`;
+}
+
+function inQuotes(phrases: readonly string[]): string {
+  return phrases.map((words) => `"${words}"`).join(' and then ');
+}
+
+function wordingsOf(written: VoicedText): string[] {
   return typeof written === 'string' ? [written] : [written.baby, written['no-baby']];
 }

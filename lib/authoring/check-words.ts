@@ -1,6 +1,7 @@
 import { type Country, codesOf } from '../domain/countries.ts';
 import { type CourseText, textsOf } from './course-texts.ts';
 import type { Finding } from './findings.ts';
+import { phrase } from './phrase.ts';
 import { countryFile } from './read-countries.ts';
 import type { CourseSource } from './read-course.ts';
 import { voiceOf } from './voice.ts';
@@ -55,7 +56,7 @@ export function findingsIn(course: CourseSource, texts: readonly CourseText[]): 
     say,
     why,
     words: anyOf([say]),
-    unless: unless === undefined ? null : new RegExp(unless, 'gi'),
+    unless: unless.map(phrase),
   }));
   return once([
     ...texts.flatMap((text) => bannedIn(text, banned)),
@@ -68,14 +69,14 @@ interface Banned {
   why: string;
   words: RegExp;
   /** Phrases in which it may stand. */
-  unless: RegExp | null;
+  unless: readonly RegExp[];
 }
 
 function bannedIn({ wording: written, file, line }: CourseText, banned: readonly Banned[]): Finding[] {
   const wordings = typeof written === 'string' ? [written] : [written.baby, written['no-baby']];
   return wordings.flatMap((wording) =>
     banned
-      .filter(({ words, unless }) => words.test(unless ? wording.replace(unless, '') : wording))
+      .filter(({ words, unless }) => words.test(unless.reduce((rest, one) => rest.replace(one, ''), wording)))
       .map(({ say, why }) => ({ file, line, rule: 'banned', message: `says "${say}": ${why}` })),
   );
 }

@@ -223,7 +223,21 @@ export const letters = z.strictObject({
   'year-link': z.strictObject(shortLetter),
 });
 
-const banned = z.strictObject({ say: text, why: text, unless: text.optional() });
+const banned = z.strictObject({
+  say: text,
+  why: text,
+  unless: z.union([text.transform((one) => [one]), z.array(text)]).default([]),
+});
+
+/** Phrases that a text must have, in the words of home. */
+const mustSay = z.strictObject({
+  strip: z.array(text),
+  call: z.array(text),
+  ring: z.array(text),
+  dark: z.array(text),
+  table: z.array(z.strictObject({ say: z.array(text).min(1), route: text })),
+});
+
 export const rules = z.strictObject({
   reading: z.strictObject({
     grade: z.number().positive(),
@@ -232,6 +246,7 @@ export const rules = z.strictObject({
     'tip-words': z.tuple([z.number(), z.number()]),
     lists: z.array(text),
   }),
+  'must-say': mustSay,
   banned: z.array(banned).min(1),
   'baby-words': z.array(text).min(1),
   'not-baby-words': z.array(text),

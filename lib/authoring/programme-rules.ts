@@ -79,7 +79,7 @@ export const programmeRules = z.strictObject({
     'loop-wordings': z.number().int(),
     apart: z.number().int(),
   }),
-  announce: z.record(z.string(), text).default({}),
+  announce: z.record(z.string(), z.union([text.transform((one) => [one]), z.array(text).min(1)])).default({}),
   letter: z.strictObject({
     first: z.number(),
     full: z.number(),

@@ -19,7 +19,7 @@ export function readCountries(folder: CourseFolder, reading?: Reading): ReadCoun
   const whole = resolve(folder.root, path);
   const all = existsSync(whole) ? readdirSync(whole) : [];
   const names = all.filter((name) => name.endsWith('.yaml')).sort();
-  for (const name of all.filter((one) => /\.yml$/i.test(one))) findings.push(otherEnding(`${path}/${name}`));
+  findings.push(...otherEndings(folder, path));
   for (const name of names) {
     if (!isCountryCode(basename(name, '.yaml'))) findings.push(noCode(`${path}/${name}`));
     const read = readYaml(folder.root, `${path}/${name}`, country, reading);
@@ -41,10 +41,13 @@ function noCode(file: string): Finding {
   return { file, line: 1, rule: 'unknown-country', message };
 }
 
-/** It would be no country, and nothing would say so. */
-function otherEnding(file: string): Finding {
-  const message = 'a country’s file ends in .yaml; give it that ending';
-  return { file, line: 1, rule: 'unknown-country', message };
+/** Files that nothing would read, and nothing would say so: all but those in `.yaml`, as YAML may be called too. */
+export function otherEndings({ root }: CourseFolder, path: string): Finding[] {
+  const whole = resolve(root, path);
+  const message = 'this file is read only when its name ends in .yaml; give it that ending';
+  return (existsSync(whole) ? readdirSync(whole) : [])
+    .filter((name) => /\.ya?ml$/i.test(name) && !name.endsWith('.yaml'))
+    .map((name) => ({ file: `${path}/${name}`, line: 1, rule: 'file-name', message }));
 }
 
 function noCountry(path: string): Finding {

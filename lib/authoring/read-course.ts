@@ -3,7 +3,7 @@ import { basename, resolve } from 'node:path';
 import * as z from 'zod';
 import { brandSchema } from '../brand/brand.ts';
 import { type CourseFolder, pathIn } from '../brand/course-folder.ts';
-import { tokensSchema } from '../brand/tokens.ts';
+import { type Tokens, tokensSchema } from '../brand/tokens.ts';
 import type { CourseMap } from '../domain/course.ts';
 import * as buttonSchemas from './button-schemas.ts';
 import { checkMap } from './check-map.ts';
@@ -13,7 +13,7 @@ import * as helpSchemas from './help-schemas.ts';
 import { type MapSource, mapSchema } from './map-schema.ts';
 import { type ProgrammeRules, programmeRules as rulesSchema } from './programme-rules.ts';
 import * as programmeSchemas from './programme-schemas.ts';
-import { type CountryFiles, countryRules, readCountries } from './read-countries.ts';
+import { type CountryFiles, countryRules, otherEndings, readCountries } from './read-countries.ts';
 import { readMap } from './read-map.ts';
 import { readWords, type WordFiles } from './read-words.ts';
 import { type Signatures, signatures } from './signature-schema.ts';
@@ -73,6 +73,8 @@ export interface CourseSource {
   signed: SourceFile<Signatures> | null;
   /** What the sign-up asks her to agree to, every version that was ever shown. */
   signUpWording: z.infer<typeof schemas.consents>;
+  /** Colours, letters and spaces. */
+  look: SourceFile<Tokens>;
   /** The drawings of moves. */
   drawings: readonly Drawing[];
 }
@@ -91,6 +93,8 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   const one = <T>(name: string, schema: z.ZodType<T>) =>
     keep(readYaml(root, pathIn(folder, `${name}.yaml`), schema, reading));
 
+  for (const path of [`${course}/sessions`, pathIn(folder, 'help')])
+    findings.push(...otherEndings(folder, path));
   const sessions = filesIn(folder, `${course}/sessions`, '.yaml').map((file) => {
     const source = keep(readYaml(root, file, programmeSchemas.session, reading));
     return source && { ...source, id: basename(file, '.yaml') };
@@ -124,7 +128,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   // Who shows these reads them again; what is wrong in them is told with all the rest.
   keep(readYaml(root, folder.planConsent, schemas.consents, reading));
   keep(readYaml(root, folder.brand, brandSchema, reading));
-  keep(readYaml(root, folder.look, tokensSchema, reading));
+  const look = keep(readYaml(root, folder.look, tokensSchema, reading));
   const signedFile = `${course}/signed.yaml`;
   const signed = existsSync(resolve(root, signedFile))
     ? keep(readYaml(root, signedFile, signatures, reading))
@@ -133,7 +137,8 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   if (
     findings.length > 0 ||
     !(map && exercises && kit && programme && programmeRules) ||
-    !(everyday && stages && safety && letters && buttons && words && units && rules && consents)
+    !(everyday && stages && safety && letters && buttons && words) ||
+    !(units && rules && consents && look)
   ) {
     return { kind: 'broken', findings };
   }
@@ -160,6 +165,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
       rules,
       signed,
       signUpWording: consents.data,
+      look,
       drawings: drawings.filter((drawing) => drawing !== null),
     },
   };

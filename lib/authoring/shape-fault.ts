@@ -46,7 +46,27 @@ function faultAt(path: readonly PropertyKey[], issue: Issue, schema: z.ZodType):
       message: `${where}: there is no field ${keys}${keys.endsWith('?') ? '' : '; mend its spelling or take it out'}`,
     };
   }
-  return { path, message: `${where}: ${issue.message}` };
+  return { path, message: `${where}: ${limitOf(issue) ?? issue.message}` };
+}
+
+/** What is too little, too much or none of the choices, with what to write. */
+function limitOf(issue: Issue): string | null {
+  switch (issue.code) {
+    case 'too_small':
+      if (issue.origin === 'string' && issue.minimum === 1) return 'it is empty; write text here';
+      return `write ${issue.minimum} ${unitOf(issue.origin)}or more here`;
+    case 'too_big':
+      return `write ${issue.maximum} ${unitOf(issue.origin)}or fewer here`;
+    case 'invalid_value':
+      return `write ${issue.values.join(' or ')} here`;
+    default:
+      return null;
+  }
+}
+
+function unitOf(origin: string): string {
+  if (origin === 'string') return 'letters ';
+  return origin === 'array' ? 'entries ' : '';
 }
 
 const NAMES: Readonly<Record<string, string>> = {

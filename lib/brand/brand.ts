@@ -13,7 +13,15 @@ const plainWords = z
 /** `brand.yaml`: who the course is. */
 export const brandSchema = z.strictObject({
   name: z.string().trim().min(1).max(60),
-  address: z.string().trim().min(1).max(200),
+  address: z
+    .string()
+    .trim()
+    .min(1)
+    .max(200)
+    .regex(
+      /^(?=.{12})\S+[\s,]+\S+[\s,]+\S/s,
+      'write the whole postal address, as on an envelope: street, town and code',
+    ),
   /** Who writes the course, as the sign-up page says it. */
   coach: z.strictObject({ name: plainWords, role: plainWords }).optional(),
 });

@@ -157,7 +157,7 @@ describe('a country’s file is refused, with its line', () => {
 test.each([
   ['South Africa.yaml', 'a country’s file is called by its two letters'],
   ['za.yaml', 'a country’s file is called by its two letters'],
-  ['ZA.yml', 'a country’s file ends in .yaml'],
+  ['ZA.yml', 'this file is read only when its name ends in .yaml'],
 ])('a file that would be no country is refused: %s', (name, fault) => {
   const found = inCopy((copy) => {
     writeFileSync(join(copy, COURSE, 'countries', name), ZA);

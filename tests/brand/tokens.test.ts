@@ -2,44 +2,14 @@ import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { contrast, SHAPES, TEXTS } from '../../lib/brand/contrast.ts';
 import { tokensCss } from '../../lib/brand/css.ts';
 import { readTokens } from '../../lib/brand/tokens.ts';
-import { contrast } from './contrast.ts';
 
 const FILE = join(import.meta.dirname, '../../templates/brand/tokens.yaml');
 const tokens = readTokens(FILE);
 const folder = mkdtempSync(join(tmpdir(), 'tokens-'));
 afterAll(() => rmSync(folder, { recursive: true }));
-
-/** Text and what it stands on. */
-const TEXTS = [
-  ['ink', 'ground'],
-  ['ink', 'surface'],
-  ['ink', 'soft'],
-  ['muted', 'ground'],
-  ['muted', 'surface'],
-  ['muted', 'soft'],
-  ['accent', 'ground'],
-  ['accent', 'surface'],
-  ['accent', 'soft'],
-  ['calm', 'ground'],
-  ['calm', 'surface'],
-  ['calm', 'soft'],
-  ['on-accent', 'accent'],
-  ['on-calm', 'calm'],
-  ['safe-text', 'safe-ground'],
-] as const;
-
-/** What is told by a shape: 3 is enough. */
-const SHAPES = [
-  ['field', 'surface'],
-  ['mark', 'ground'],
-  ['mark', 'surface'],
-  ['safe-rule', 'safe-ground'],
-  ['green', 'surface'],
-  ['amber', 'surface'],
-  ['red', 'surface'],
-] as const;
 
 describe.each(['light', 'dark'] as const)('in the %s', (look) => {
   test.each(TEXTS)('%s on %s can be read', (text, ground) => {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
+import { contrast } from '../../lib/brand/contrast.ts';
 import { pictureColours, readTokens } from '../../lib/brand/tokens.ts';
 import { drawMarkOfDots } from '../../lib/pictures/four-dots.ts';
 import { paletteOf } from '../../lib/pictures/palette.ts';
 import { readPoses } from '../../lib/pictures/read-poses.ts';
 import { pngOf } from '../../lib/pictures/render.ts';
 import { drawYear, readYear } from '../../lib/pictures/year.ts';
-import { contrast } from '../brand/contrast.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const FILE = join(ROOT, 'templates/pictures/year.yaml');

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { contrast } from '../../lib/brand/contrast.ts';
 import { pictureColours, readTokens } from '../../lib/brand/tokens.ts';
 import { cameraAbove, discOf } from '../../lib/pictures/camera.ts';
 import { ballsOf, type Figure, solve } from '../../lib/pictures/figure.ts';
@@ -9,7 +10,6 @@ import { edgeOf, lookOf, paletteOf } from '../../lib/pictures/palette.ts';
 import type { PictureFile } from '../../lib/pictures/pose-file.ts';
 import { readPoses } from '../../lib/pictures/read-poses.ts';
 import { drawSteps, marksOf, stepsOf } from '../../lib/pictures/scene.ts';
-import { contrast } from '../brand/contrast.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const palette = paletteOf(pictureColours(readTokens(join(ROOT, 'templates/brand/tokens.yaml'))));

@@ -1,5 +1,6 @@
 import { courseFrom } from '../../domain/course.ts';
 import type { Finding } from '../findings.ts';
+import { saysInOrder } from '../phrase.ts';
 import type { CourseSource } from '../read-course.ts';
 import { stageTextOf } from '../stage-texts.ts';
 import { chainsOf } from './check-blocks.ts';
@@ -99,7 +100,7 @@ function checkAnnounced(course: CourseSource, chain: readonly Planned[]): Findin
     const fresh = planned.content.needs.filter((thing) => announce[thing] !== undefined && !had.has(thing));
     for (const thing of planned.content.needs) had.add(thing);
     return fresh
-      .filter((thing) => !new RegExp(announce[thing] ?? '').test(before?.content['ready-next'] ?? ''))
+      .filter((thing) => !announces(before?.content['ready-next'], announce[thing]))
       .flatMap((thing) =>
         before
           ? [
@@ -113,6 +114,10 @@ function checkAnnounced(course: CourseSource, chain: readonly Planned[]): Findin
           : [],
       );
   });
+}
+
+function announces(text = '', words: readonly string[] = []): boolean {
+  return words.some((one) => saysInOrder(text, [one]));
 }
 
 /** The numbers, the running page and the next level stand exactly where they are asked for. */
