@@ -19,11 +19,12 @@ export function at(text: string, zone: TimeZone = 'Europe/London'): Instant {
 export function subscriber(overrides: Partial<Active> = {}): Active {
   const joinedAt = overrides.joinedAt ?? at('2026-01-07 20:00', overrides.timeZone);
   const fresh = newRun(
+    COURSE,
     {
       id: 'sub-1',
       address: 'mother@example.com',
       signUpId: 'sign-up-1',
-      ...aboutWith(COURSE.countries, {
+      ...aboutWith(COURSE, {
         firstName: 'Ada',
         birthDate: '2026-01-05',
         pace: 'standard',

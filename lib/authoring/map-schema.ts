@@ -19,6 +19,15 @@ export const mapSchema = z.strictObject({
   home: z.string().optional(),
   elsewhere: z.string().optional(),
   'weeks-without-date': week.optional(),
+  anchor: z
+    .strictObject({ earliest: z.iso.date({ error: 'write a day such as 1920-01-01' }) })
+    .default({ earliest: '1900-01-01' }),
+  send: z
+    .strictObject({
+      hour: z.number().int().min(0).max(23).default(9),
+      day: z.enum(['anchor', 'joined']).default('anchor'),
+    })
+    .default({ hour: 9, day: 'anchor' }),
   tracks: z.strictObject({
     ladder: z.strictObject({ sessions: ids, 'counted-from': z.literal([0, 1]).default(1) }),
     'on-ramp': z

@@ -119,6 +119,8 @@ function mapOf(data: MapSource, names: Names): Omit<CourseMap, 'countries'> {
   const paces = Object.keys(data.paces);
   return {
     weeksWithoutDate: data['weeks-without-date'] ?? null,
+    earliestDate: data.anchor.earliest,
+    send: data.send,
     paces,
     sessions: rulesOf(data, names),
     firstNumber: data.tracks.ladder['counted-from'],

@@ -79,7 +79,7 @@ export function sampleLesson(
   const walked = inLoop ? null : onRamp ? SAMPLE_ON_RAMP_WEEK + place : place;
   const weeks = options.weeks === undefined ? walked : options.weeks;
   const home = countryOf(course.countries, course.countries.home);
-  const record = aboutWith(course.countries, {
+  const record = aboutWith(course, {
     ...{ firstName: 'Zoë', pace: 'standard', country: home.code, timeZone: home.zone },
     birthDate: weeks === null ? null : SAMPLE_BIRTH_DATE,
     ...options.record,

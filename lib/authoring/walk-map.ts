@@ -39,13 +39,13 @@ function lastOpening({ sessions, weeksWithoutDate }: Course): number {
 }
 
 /** Someone whose date is so many weeks before {@link DAY}, or who has none. */
-function someone({ countries }: Course, weeks: number | null, pace: CourseRecord['pace']): CourseRecord {
+function someone(course: Course, weeks: number | null, pace: CourseRecord['pace']): CourseRecord {
   const birthDate = weeks === null ? null : addDays(DAY, -7 * weeks);
   const details = {
     ...{ id: 'walk', address: 'walk@example.com', signUpId: 'walk' },
-    ...aboutWith(countries, { birthDate, pace, babyMentions: false }),
+    ...aboutWith(course, { birthDate, pace, babyMentions: false }),
   };
-  return newRun(details, Date.parse(`${DAY}T09:00:00Z`), 1);
+  return newRun(course, details, Date.parse(`${DAY}T09:00:00Z`), 1);
 }
 
 /** What the map itself says, without any rule. */

@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 import { courseOf } from '../../lambdas/wiring/course.ts';
 import { isoWeek } from '../domain/calendar.ts';
 import type { DateOrder } from '../domain/countries.ts';
+import type { FormRules } from '../domain/course.ts';
 import type { SubscriberId } from '../domain/subscriber.ts';
 import {
   type Candidate,
@@ -58,7 +59,7 @@ export function importCommand(context: CommandContext): Command {
       const bytes = sizeOf(file);
       // Refuses a file that is no list before the course is opened.
       const order = options.dates ?? null;
-      await (await openList({ file, order }, context.now())).lines.return(undefined);
+      await (await openList({ file, order }, courseOf(), context.now())).lines.return(undefined);
       await using open = await (options.yes ? openToChange : openCourse)(options, context);
       const run = { course: open.course, file, order, bytes, context };
       const confirmed = options.confirmed ?? false;
@@ -93,7 +94,7 @@ async function importAll(run: Run, mode: ImportMode, report: ImportReport): Prom
 
 async function importRows(run: Run, mode: ImportMode, report: ImportReport): Promise<SubscriberId[]> {
   const { course, bytes, context } = run;
-  const source = await openList(run, course.clock.now());
+  const source = await openList(run, course.course, course.clock.now());
   if (source.ignored.length > 0) context.terminal.note(`Not read: ${source.ignored.join(', ')}.`);
   const take = rowImporter(course, mode);
   const joined = joinedCounter(course);
@@ -199,9 +200,13 @@ function sizeOf(file: string): number {
   }
 }
 
-async function openList({ file, order }: Pick<Run, 'file' | 'order'>, now: number): Promise<ImportFile> {
+async function openList(
+  { file, order }: Pick<Run, 'file' | 'order'>,
+  course: FormRules,
+  now: number,
+): Promise<ImportFile> {
   try {
-    return await openImportFile(file, { now, order, countries: courseOf().countries });
+    return await openImportFile(file, { now, order, course });
   } catch (error) {
     if (error instanceof UnreadableCsv)
       throw new CommandFailure(`${file}: ${error.message}`, { cause: error });

@@ -101,7 +101,7 @@ function readTo(course: Course, text: string | null, since: LocalDate | null): N
 
 /** As a reader in the home country sees it. */
 function preview(
-  { course: { countries }, letters, settings }: CourseServices,
+  { course, letters, settings }: CourseServices,
   note: NoteSource,
   { html }: NoteOptions,
   terminal: Terminal,
@@ -112,8 +112,8 @@ function preview(
     privacy: `${settings.siteUrl}/privacy`,
   };
   const letter = letters.note({
-    note: note.textFor(countries.home, true),
-    record: aboutWith(countries, { country: countries.home }),
+    note: note.textFor(course.countries.home, true),
+    record: aboutWith(course, { country: course.countries.home }),
     links,
   });
   terminal.note(`Subject: ${letter.subject}\n\n${letter.text.trimEnd()}\n`);

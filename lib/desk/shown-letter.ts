@@ -92,7 +92,7 @@ export function lessonOf(course: Course, { decision, number }: PlannedLesson, mo
     decision,
     number,
     links: sampleLinks(SITE),
-    record: aboutWith(course.countries, {
+    record: aboutWith(course, {
       ...{ firstName: 'Zoë', pace, country, babyMentions: baby === 'yes' },
       birthDate: born === '' ? null : born,
     }),

@@ -1,3 +1,4 @@
+import type { LocalDate } from './calendar.ts';
 import type { Countries } from './countries.ts';
 
 /**
@@ -92,11 +93,23 @@ export interface SessionLines {
   afterCaesarean: readonly SessionId[];
 }
 
+/**
+ * When lessons go to whoever chose nothing. `anchor`: on the weekday of her date, so that her week turns on that day, and
+ * of the day she joined where she has none. `joined`: always on that.
+ */
+export interface SendTimes {
+  hour: number;
+  day: 'anchor' | 'joined';
+}
+
 /** A course as plain data: what the build writes. */
 export interface CourseMap {
   countries: Countries;
   /** Someone without a date counts as so many weeks from it; null where everyone has a date. */
   weeksWithoutDate: number | null;
+  /** An earlier date than this is a slip of the pen. */
+  earliestDate: LocalDate;
+  send: SendTimes;
   /** The most cautious pace last. */
   paces: readonly string[];
   /** Ladder, on-ramp, loop, each in its order. */
@@ -120,6 +133,9 @@ export interface CourseMap {
   /** Sessions that were taken out of the course, and where those who had them stand. */
   gone: Readonly<Record<SessionId, SessionId>>;
 }
+
+/** What of a course the forms and lists go by. */
+export type FormRules = Pick<CourseMap, 'countries' | 'earliestDate' | 'send'>;
 
 /** A course as the rules ask it. */
 export interface Course extends Omit<CourseMap, 'sessions'> {

@@ -37,7 +37,12 @@ export interface PlannedLesson {
 /** The lessons she would get, in order, each sent on the day it is due. A course without a loop ends. */
 export function planFor(course: Course, mother: Imagined): readonly PlannedLesson[] {
   const plan: PlannedLesson[] = [];
-  let record = newRun(signUpDetailsOf(course, mother), instantAt(mother.joined, 9, mother.zone), 1);
+  let record = newRun(
+    course,
+    signUpDetailsOf(course, mother),
+    instantAt(mother.joined, course.send.hour, mother.zone),
+    1,
+  );
   for (let number = 1; number <= mother.lessons; number += 1) {
     const { dueAt, dueOn } = dueNow(record);
     const decision = decide(course, record, dueOn);
@@ -49,10 +54,10 @@ export function planFor(course: Course, mother: Imagined): readonly PlannedLesso
   return plan;
 }
 
-function signUpDetailsOf({ countries }: Course, { born, pace, zone, babyMentions }: Imagined) {
+function signUpDetailsOf(course: Course, { born, pace, zone, babyMentions }: Imagined) {
   return {
     ...{ id: 'imagined', address: 'imagined@example.com', signUpId: 'imagined' },
-    ...aboutWith(countries, {
+    ...aboutWith(course, {
       birthDate: born,
       pace,
       timeZone: zone,

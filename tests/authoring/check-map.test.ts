@@ -111,6 +111,19 @@ describe('a planted fault is named with its line and its mend', () => {
     if (below >= 0) expect(found?.line).toBe(line + below);
   });
 
+  test.each([
+    ['earliest: 1920-01-01', 'earliest: 1.1.1920', /anchor\.earliest: write a day such as 1920-01-01/],
+    ['send: { hour: 9', 'send: { hour: 24', /send\.hour: write 23 or fewer here/],
+    ['send: { hour: 9', 'send: { hour: nine', /send\.hour: write a number here, not text/],
+    ['day: anchor }', 'day: monday }', /send\.day: write anchor or joined here/],
+    ['day: anchor }', 'days: anchor }', /send: there is no field days; did you mean day\?/],
+  ])('%s → %s', (from, to, message) => {
+    const { text, line } = planted(from, to);
+    expect(findingsOf(text)).toMatchObject([
+      { rule: 'shape', line, message: expect.stringMatching(message) },
+    ]);
+  });
+
   test('and so is a field that there is not, a track that is missing, a return that leads nowhere', () => {
     expect(findingsOf(planted('gap: 3', 'gap: soon').text)[0]).toMatchObject({ rule: 'shape' });
     expect(findingsOf(planted('sample: 13', 'smaple: 13').text).map(({ message }) => message)).toContainEqual(

@@ -108,7 +108,7 @@ describe('South Africa, by its file alone', () => {
   test('her zone and the order of her dates are its own, whether she writes the code or the name', () => {
     for (const country of ['ZA', 'South Africa', 'rsa']) {
       const reading = readAbout({
-        ...{ door: 'sign-up', countries: course.countries, now: Date.parse('2026-11-01T00:00:00Z') },
+        ...{ door: 'sign-up', course, now: Date.parse('2026-11-01T00:00:00Z') },
         ...{ current: null, listOrder: null },
         typed: { country, birthDate: '05/03/2026' },
       });

@@ -109,7 +109,7 @@ async function doAct(ports: Ports, settings: CourseSettings, act: Act): Promise<
 
 function rowOf(email: string, now: number): ImportRow {
   const reading = readImportRow(
-    COURSE.countries,
+    COURSE,
     {
       ...{ email, birthDate: '2025-11-03', country: 'GB', timeZone: 'Europe/London' },
       ...{ consentAt: new Date(now - HOUR_MS).toISOString(), consentText: 'Yes.', consentSource: 'a form' },

@@ -27,19 +27,19 @@ const typed = {
 };
 
 const form = FORMS.signUp.parse(typed);
-const signUp = readSignUp(countries, form, NOW);
+const signUp = readSignUp(courseOf(), form, NOW);
 if (signUp.kind === 'invalid') throw new Error(JSON.stringify(signUp.problems));
 const consent = { version: '1', hash: 'h', askedAt: NOW, page: '/', ip: '', userAgent: '', locale: '' };
 const queued = { ...signUp.answers, signUpId: 'sign-up-1', at: NOW, expiresAt: NOW + 1, consent };
 const message = parseEnrolMessage(encodeEnrolMessage({ kind: 'sign-up', signUp: queued }));
 const waiting = signUpFromItem(signUpItem({ ...queued, id: 'sub-1', mailed: false }));
-const record = profileFromItem(profileItem(newRun(waiting, NOW, 1), 1));
+const record = profileFromItem(profileItem(newRun(courseOf(), waiting, NOW, 1), 1));
 if (record.state !== 'active') throw new Error('a new run is not active');
 const change = readPreferences(courseOf(), FORMS.preferences.parse({ [input]: other }), record, NOW);
 const lines = await Array.fromAsync(exportLines(piecesOf(record), { format: 'jsonl', excel: false }));
 const exported: Record<string, unknown> = JSON.parse(lines[0] ?? '{}');
 const imported = readImportRow(
-  countries,
+  courseOf(),
   Object.fromEntries(Object.entries(exported).map(([name, cell]) => [name, String(cell ?? '')])),
   NOW,
 );

@@ -2,6 +2,7 @@ import type { Countries } from '../../domain/countries.ts';
 import type { FieldName, Typed } from '../../domain/joining/field.ts';
 import { type FormWords, type OptionWords, optionWords } from '../../domain/joining/field-words.ts';
 import { FIELDS } from '../../domain/joining/fields.ts';
+import { isNeeded } from '../../domain/joining/read-fields.ts';
 import type { Problems } from '../../ports/pages.ts';
 
 /** What one control of a form is drawn from; the template `field` draws it. */
@@ -60,7 +61,6 @@ export function fieldView(
   const options = optionsOf(field.options(door, countries), typed[first] ?? '', (value) =>
     optionWords(words, name, value, countries),
   );
-  const missing = field.whenNothing({ countries, door, typed: {}, now: 0, current: null, listOrder: null });
   const last = options.at(-1);
   const alone = field.control === 'radio' && tickLabel !== undefined && last !== undefined;
   return {
@@ -69,7 +69,7 @@ export function fieldView(
     autocomplete: field.autocomplete,
     value: typed[first] ?? '',
     error: problems[first] ?? null,
-    required: signUp && 'problem' in missing,
+    required: signUp && isNeeded(name, countries),
     unchosen: signUp,
     boxed: options.some((one) => one.hint !== null),
     ...(name === 'timeZone'

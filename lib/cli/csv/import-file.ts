@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Instant } from '../../domain/calendar.ts';
-import type { Countries, DateOrder } from '../../domain/countries.ts';
+import type { DateOrder } from '../../domain/countries.ts';
+import type { FormRules } from '../../domain/course.ts';
 import {
   type ColumnMeaning,
   forbidsMail,
@@ -21,7 +22,7 @@ export interface ReadHow {
   now: Instant;
   /** How the list writes dates, where the operator says so. */
   order: DateOrder;
-  countries: Countries;
+  course: FormRules;
 }
 
 export interface ImportFile {
@@ -80,7 +81,7 @@ function columnsOf(header: readonly string[]): readonly ColumnMeaning[] {
 async function* linesOf(
   rows: AsyncIterable<CsvRow>,
   columns: readonly ColumnMeaning[],
-  { now, order, countries }: ReadHow,
+  { now, order, course }: ReadHow,
 ): AsyncGenerator<ImportLine> {
   for await (const row of rows) {
     const { line } = row;
@@ -94,7 +95,7 @@ async function* linesOf(
     const why = filled > columns.length ? `${filled} fields, and the header names ${columns.length}` : null;
     const refused = why ?? standingOf(row.cells, columns);
     if (refused !== null) yield { kind: 'rejected', line, why: refused };
-    else yield { ...readImportRow(countries, fieldsOf(row.cells, columns), now, order), line };
+    else yield { ...readImportRow(course, fieldsOf(row.cells, columns), now, order), line };
   }
 }
 

@@ -8,8 +8,6 @@ export type BirthDate =
   /** Two days could be meant, and which one decides what she trains. */
   | { kind: 'ambiguous'; dates: readonly LocalDate[] };
 
-/** Earlier than anyone who reads this gave birth: a slip in the year. */
-const EARLIEST = '1920-01-01';
 const LATEST_OFFSET_MS = 14 * HOUR_MS;
 
 interface Reader {
@@ -17,6 +15,8 @@ interface Reader {
   /** Null: not known. */
   zone: TimeZone | null;
   order: DateOrder;
+  /** Earlier is a slip in the year. */
+  earliest: LocalDate;
 }
 
 /**
@@ -24,12 +24,12 @@ interface Reader {
  * are read in the order given, or in the only order that makes a day. It is in the future when it is later than today
  * in her zone; with no zone known, later than today at UTC+14, where the day begins first. Forty years ago is welcome.
  */
-export function readBirthDate(text: string, { now, zone, order }: Reader): BirthDate {
+export function readBirthDate(text: string, { now, zone, order, earliest }: Reader): BirthDate {
   const latest = latestBirth(now, zone);
   const written = readWrittenDate(text, Number(latest.slice(0, 4)));
   if (written === null) return { kind: 'refused', why: 'unreadable' };
   const meant = inOrder(written, order);
-  const past = [...new Set(meant.days)].filter((day) => day >= EARLIEST && day <= latest);
+  const past = [...new Set(meant.days)].filter((day) => day >= earliest && day <= latest);
   const [first] = past;
   if (first === undefined) return refusalOf(meant.days, latest);
   // The day in the order of her country is still to come: the other one is a guess, and it is said to her first.

@@ -1,5 +1,6 @@
 import type { Instant, TimeZone } from '../calendar.ts';
 import type { Countries, Country, DateOrder } from '../countries.ts';
+import type { FormRules } from '../course.ts';
 import type { About } from '../subscriber.ts';
 import type { Problem } from './problem.ts';
 
@@ -13,8 +14,7 @@ export type Typed = Readonly<Record<string, string>>;
 
 /** What a field may look at while it reads. */
 export interface Asked {
-  /** The countries of the course. */
-  countries: Countries;
+  course: FormRules;
   door: Door;
   typed: Typed;
   now: Instant;

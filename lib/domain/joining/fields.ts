@@ -25,7 +25,8 @@ import { cleanFirstName } from './first-name.ts';
 import { HOURS, hourNamed, NO, oneOf, tickOf, weekdayNamed, YES, zoneNamed } from './typed-words.ts';
 import { dayWithMonthName } from './written-date.ts';
 
-const DEFAULT_SEND_HOUR = 9;
+/** What a record means that was stored without an hour; a new one gets the hour of its course. */
+const HOUR_OF_OLD_RECORDS = 9;
 
 /**
  * Everything that she tells us about herself, in the order of the forms. Forms, import, export, preferences, stored
@@ -57,7 +58,9 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
       if (tick === 'unknown') return { problem: { input: 'noDate', code: 'tick-unknown' } };
       if (typed === '') return tick ? noDate(asked) : 'nothing';
       if (tick) return { problem: { input: 'birthDate', code: 'date-and-tick' } };
-      return dateOf(readBirthDate(typed, { now: asked.now, zone: zoneOf(asked), order: orderOf(asked) }));
+      const { now, course } = asked;
+      const earliest = course.earliestDate;
+      return dateOf(readBirthDate(typed, { now, zone: zoneOf(asked), order: orderOf(asked), earliest }));
     },
     whenNothing: () => ({ problem: { input: 'birthDate', code: 'date-missing' } }),
     write: (date) => ({ birthDate: date ?? '', noDate: date === null ? 'yes' : '' }),
@@ -79,7 +82,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     inputs: ['country'],
     ...{ control: 'select', autocomplete: null, atSignUp: 'asked', section: 'what', hidden: false },
     options: (_door, countries) => offeredIn(countries),
-    read: ({ typed, countries, current }) => {
+    read: ({ typed, course: { countries }, current }) => {
       const country = countryNamed(countries, typedIn(typed, 'country'));
       const offered = offeredIn(countries);
       if (country !== null && (offered.includes(country) || country === current?.country))
@@ -87,7 +90,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
       if (typedIn(typed, 'country') === '') return 'nothing';
       return { problem: { input: 'country', code: 'country-missing', choices: offered } };
     },
-    whenNothing: ({ door, countries }) =>
+    whenNothing: ({ door, course: { countries } }) =>
       door === 'import'
         ? { value: countries.elsewhere }
         : { problem: { input: 'country', code: 'country-missing' } },
@@ -106,7 +109,7 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
       if (door === 'sign-up' || typedIn(typed, 'timeZone') === '') return 'nothing';
       return { problem: { input: 'timeZone', code: 'zone-unknown' } };
     },
-    whenNothing: ({ typed, countries }) => ({
+    whenNothing: ({ typed, course: { countries } }) => ({
       value: countryOf(countries, countryNamed(countries, typedIn(typed, 'country'))).zone,
     }),
     write: (timeZone) => ({ timeZone }),
@@ -142,10 +145,10 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
       const known = hourNamed(hour);
       return known === null ? { problem: { input: 'sendHour', code: 'hour-unknown' } } : { value: known };
     },
-    whenNothing: () => ({ value: DEFAULT_SEND_HOUR }),
+    whenNothing: ({ course }) => ({ value: course.send.hour }),
     write: (hour) => ({ sendHour: String(hour) }),
     accepts: (value): value is number => HOURS.some((hour) => Number(hour) === value),
-    whenAbsent: DEFAULT_SEND_HOUR,
+    whenAbsent: HOUR_OF_OLD_RECORDS,
   },
   babyMentions: {
     inputs: ['babyMentions'],
@@ -263,7 +266,7 @@ function dateOf(date: BirthDate): Answer<LocalDate> {
 }
 
 /** A list writes dates in the way of the program that wrote it; she writes them in the way of her country. */
-function orderOf({ countries, door, typed, current, listOrder }: Asked): DateOrder {
+function orderOf({ course: { countries }, door, typed, current, listOrder }: Asked): DateOrder {
   if (door === 'import') return listOrder;
   const country = countryNamed(countries, typedIn(typed, 'country')) ?? current?.country ?? null;
   return country === null ? null : countryOf(countries, country).dates;

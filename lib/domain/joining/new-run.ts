@@ -1,5 +1,6 @@
 import { type Instant, localDate } from '../calendar.ts';
-import { firstDue } from '../sending/schedule.ts';
+import type { FormRules } from '../course.ts';
+import { firstDue, keptSendDay } from '../sending/schedule.ts';
 import { type About, type Active, NO_TRIES, type SubscriberId } from '../subscriber.ts';
 import { aboutOf } from './fields.ts';
 
@@ -14,7 +15,7 @@ export type SignUpDetails = About & {
  * The record of a run that begins now, with its first lesson due at once. `revision` is one more than that of
  * the record it replaces, else 1.
  */
-export function newRun(details: SignUpDetails, now: Instant, revision: number): Active {
+export function newRun(course: FormRules, details: SignUpDetails, now: Instant, revision: number): Active {
   const { id, address, signUpId, timeZone } = details;
   return {
     state: 'active',
@@ -29,6 +30,7 @@ export function newRun(details: SignUpDetails, now: Instant, revision: number): 
     claim: null,
     tries: NO_TRIES,
     ...aboutOf(details),
+    sendDay: keptSendDay(course, { ...details, joinedAt: now }),
     joinedAt: now,
     anchor: localDate(now, timeZone),
     ...NOTHING_SENT,

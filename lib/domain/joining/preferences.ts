@@ -2,7 +2,7 @@ import type { Tap } from '../answers.ts';
 import { addDays, type Instant, type LocalDate, localDate } from '../calendar.ts';
 import type { Course, Level, Pace } from '../course.ts';
 import { weeksSinceBirth } from '../placement/path.ts';
-import { dueNow } from '../sending/schedule.ts';
+import { dueNow, keptSendDay } from '../sending/schedule.ts';
 import type { About, Active, Receiving } from '../subscriber.ts';
 
 /** What she asks to change. What is absent stays as it is. */
@@ -59,7 +59,7 @@ export function applyChange(course: Course, subscriber: Receiving, change: Chang
   if (change.birthDate === null && !mayRemoveDate(course, subscriber, now)) {
     throw new RangeError('a birth date cannot be removed yet');
   }
-  const changed = withAbout(subscriber, change);
+  const changed = withAbout(course, subscriber, change);
   const rested = withRest(withLevel(changed, change.level), change, now);
   return rescheduled(subscriber, rested, now);
 }
@@ -70,8 +70,13 @@ export function applyTap(subscriber: Receiving, lessonNumber: number, tap: Tap):
   return { ...subscriber, tap };
 }
 
-function withAbout(subscriber: Receiving, { level: _l, pause: _p, resume: _r, ...about }: Change): Receiving {
-  const next = { ...subscriber, ...about };
+function withAbout(
+  course: Course,
+  subscriber: Receiving,
+  { level: _l, pause: _p, resume: _r, ...about }: Change,
+): Receiving {
+  const asked = { ...subscriber, ...about };
+  const next = { ...asked, sendDay: keptSendDay(course, asked) };
   const placesAnew = next.birthDate !== subscriber.birthDate || next.pace !== subscriber.pace;
   return { ...next, changed: subscriber.changed || placesAnew };
 }

@@ -9,6 +9,7 @@ import {
   type Weekday,
   weekdayOf,
 } from '../calendar.ts';
+import type { FormRules } from '../course.ts';
 import type { CourseRecord, Receiving } from '../subscriber.ts';
 import type { SkipReason } from './ledger.ts';
 
@@ -66,6 +67,15 @@ export function defaultSendDay(record: CourseRecord): Weekday {
   return record.birthDate !== null && record.babyMentions
     ? weekdayOf(record.birthDate)
     : weekdayOf(localDate(record.joinedAt, record.timeZone));
+}
+
+/** The weekday that her record keeps: hers, or where a course sends on the day of joining, that one. */
+export function keptSendDay(
+  { send }: FormRules,
+  her: Pick<CourseRecord, 'sendDay' | 'timeZone' | 'joinedAt'>,
+) {
+  const { sendDay, timeZone, joinedAt } = her;
+  return sendDay === null && send.day === 'joined' ? weekdayOf(localDate(joinedAt, timeZone)) : sendDay;
 }
 
 /**

@@ -5,7 +5,8 @@ import {
   parseInstant,
   parseLocalDate,
 } from '../../domain/calendar.ts';
-import type { Countries, DateOrder } from '../../domain/countries.ts';
+import type { DateOrder } from '../../domain/countries.ts';
+import type { FormRules } from '../../domain/course.ts';
 import { type Typed, typedIn } from '../../domain/joining/field.ts';
 import { listMessageFor } from '../../domain/joining/problem-words.ts';
 import { readDetails, type SignUpAnswers } from '../web/sign-up-form.ts';
@@ -29,12 +30,12 @@ export type RowReading = { kind: 'ok'; row: ImportRow } | { kind: 'rejected'; wh
 
 /** Reads one row as the sign-up form is read. Says everything that is wrong with it at once. */
 export function readImportRow(
-  countries: Countries,
+  course: FormRules,
   typed: Typed,
   now: Instant,
   listOrder: DateOrder = null,
 ): RowReading {
-  const read = readDetails({ door: 'import', countries, typed, now, current: null, listOrder });
+  const read = readDetails({ door: 'import', course, typed, now, current: null, listOrder });
   const evidence = readEvidence(typed, now);
   const pausedUntil = readPause(typed);
   const problems = [

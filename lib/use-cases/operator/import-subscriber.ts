@@ -1,4 +1,5 @@
 import { DAY_MS, SECOND_MS } from '../../domain/calendar.ts';
+import type { FormRules } from '../../domain/course.ts';
 import { parseAddress } from '../../domain/joining/address.ts';
 import { writtenAbout } from '../../domain/joining/fields.ts';
 import { newRun } from '../../domain/joining/new-run.ts';
@@ -20,6 +21,7 @@ const FIRST_LESSON_LEAD_MS = 30 * SECOND_MS;
 const ASKED_FOR_MS = 30 * DAY_MS;
 
 export interface ImportDeps {
+  course: FormRules;
   clock: Clock;
   identities: Identities;
   subscribers: Pick<
@@ -155,7 +157,7 @@ async function enrol(
   signUpId: string,
 ): Promise<RowResult> {
   if (mode.dryRun) return { outcome: 'enrolled' };
-  const fresh = newRun({ ...row.answers, id, signUpId }, deps.clock.now(), 1);
+  const fresh = newRun(deps.course, { ...row.answers, id, signUpId }, deps.clock.now(), 1);
   const rested = { ...fresh, restUntil: row.pausedUntil };
   const { dueAt, dueOn } = dueNow(rested);
   const record = { ...rested, dueOn, dueAt: Math.max(dueAt, fresh.dueAt + FIRST_LESSON_LEAD_MS) };

@@ -29,11 +29,11 @@ export function testLesson(course: Course, of: TestOf, siteUrl: string, now: Ins
   const birthDate = addDays(today, -7 * (opens['standard'] ?? 0));
   const details = {
     ...{ id: 'test', address: 'test@example.com', signUpId: 'test' },
-    ...aboutWith(course.countries, {
+    ...aboutWith(course, {
       ...{ firstName, birthDate, pace: 'standard', country, timeZone, babyMentions },
     }),
   };
-  const record = { ...newRun(details, now, 1), lessonNumber: number - 1 };
+  const record = { ...newRun(course, details, now, 1), lessonNumber: number - 1 };
   const level = isOn(course, 'loop', session) ? of.level : null;
   const decision = {
     ...decide(course, record, today),

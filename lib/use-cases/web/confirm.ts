@@ -166,7 +166,7 @@ async function begin(
     return 'conflict';
   if (await waitOutSend(deps.clock, subscriber, waitedFor)) return 'conflict';
   await closeOldWeek(deps, subscriber);
-  const record = newRun(signUp, runMoment(subscriber, now), (subscriber?.revision ?? 0) + 1);
+  const record = newRun(deps.course, signUp, runMoment(subscriber, now), (subscriber?.revision ?? 0) + 1);
   if ((await deps.subscribers.confirm(record, subscriber?.revision ?? null)) === 'conflict')
     return 'conflict';
   if (!isCanary(record)) await deps.counts.add(isoWeek(now), 'joined');

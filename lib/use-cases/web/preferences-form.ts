@@ -23,7 +23,7 @@ export function readPreferences(
 ): PreferencesReading {
   const { country, timeZone } = subscriber;
   const current = { country, timeZone, mayRemoveDate: mayRemoveDate(course, subscriber, now) };
-  const asked = { countries: course.countries, typed, now, current, listOrder: null };
+  const asked = { course, typed, now, current, listOrder: null };
   const about = readChangedAbout({ door: 'preferences', ...asked }, subscriber);
   const actions = readActions(typed);
   if (about.kind === 'ok' && actions.problems.length === 0)

@@ -64,7 +64,7 @@ export function sampleLesson({
 }) {
   const home = countryOf(course.countries, course.countries.home);
   const about = { pace: 'standard', country: home.code, timeZone: home.zone } as const;
-  const hers = { ...aboutWith(course.countries, about), ...SAMPLE_RECORD };
+  const hers = { ...aboutWith(course, about), ...SAMPLE_RECORD };
   return (): LessonLetter => {
     const today = localDate(clock.now(), home.zone);
     const lessonNumber = course.ladder.indexOf(course.sample);

@@ -1,5 +1,5 @@
 import type { Instant } from '../../domain/calendar.ts';
-import type { Countries } from '../../domain/countries.ts';
+import type { FormRules } from '../../domain/course.ts';
 import { parseAddress } from '../../domain/joining/address.ts';
 import { type Asked, type Typed, typedIn } from '../../domain/joining/field.ts';
 import type { Problem } from '../../domain/joining/problem.ts';
@@ -14,8 +14,8 @@ export type SignUpReading =
   | { kind: 'invalid'; problems: readonly Problem[] };
 
 /** Reads the sign-up form. Problems stand in the order of the form. */
-export function readSignUp(countries: Countries, typed: Typed, now: Instant): SignUpReading {
-  const reading = readDetails({ door: 'sign-up', countries, typed, now, current: null, listOrder: null });
+export function readSignUp(course: FormRules, typed: Typed, now: Instant): SignUpReading {
+  const reading = readDetails({ door: 'sign-up', course, typed, now, current: null, listOrder: null });
   if (typedIn(typed, 'consent') === 'yes') return reading;
   const problems = reading.kind === 'invalid' ? reading.problems : [];
   return { kind: 'invalid', problems: [...problems, { input: 'consent', code: 'consent-missing' }] };

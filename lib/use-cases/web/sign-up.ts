@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../../domain/calendar.ts';
-import type { Course } from '../../domain/course.ts';
+import type { FormRules } from '../../domain/course.ts';
 import { type Typed, typedIn } from '../../domain/joining/field.ts';
 import { HONEYPOT, HONEYPOTS } from '../../domain/joining/honeypot.ts';
 import { networkOf } from '../../domain/joining/network.ts';
@@ -25,7 +25,7 @@ const HASTY_MS = 2 * SECOND_MS;
 const SUSPECT_PER_HOUR = 12;
 
 export interface SignUpDeps {
-  course: Pick<Course, 'countries'>;
+  course: FormRules;
   clock: Clock;
   chance: Chance;
   identities: Identities;
@@ -56,7 +56,7 @@ export type SignedUp =
 export function signUp(deps: SignUpDeps) {
   return async ({ fields, ip, consent }: SignUpRequest): Promise<SignedUp> => {
     const now = deps.clock.now();
-    const reading = readSignUp(deps.course.countries, fields, now);
+    const reading = readSignUp(deps.course, fields, now);
     if (reading.kind === 'invalid') return reading;
     const signs = signsOfMachine(fields, deps.clock.machineNow());
     if (signs === 2) {

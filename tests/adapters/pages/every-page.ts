@@ -56,7 +56,7 @@ const VIEW: PreferencesView = {
   pausedUntil: null,
   next: NEXT,
   country: 'GB',
-  fields: shownAbout(aboutWith(COURSE.countries, { country: 'GB', timeZone: 'Europe/London' })),
+  fields: shownAbout(aboutWith(COURSE, { country: 'GB', timeZone: 'Europe/London' })),
   level: null,
   hasBirthDate: true,
   unsubscribeUrl: `${SITE_URL}/unsubscribe/t`,

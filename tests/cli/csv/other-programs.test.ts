@@ -12,7 +12,7 @@ async function read(content: string | Buffer, order: DateOrder = null) {
   const file = await readImport(chunks(Buffer.from(content)), {
     now: NOW,
     order,
-    countries: COURSE.countries,
+    course: COURSE,
   });
   const lines = await Array.fromAsync(file.lines);
   return { ignored: file.ignored, lines };

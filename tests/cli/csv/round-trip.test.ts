@@ -56,7 +56,7 @@ async function carried(those: readonly Subscriber[], excel = false): Promise<Imp
   const file = await readImport(each(Buffer.from(lines.join(''))), {
     now: NOW,
     order: null,
-    countries: COURSE.countries,
+    course: COURSE,
   });
   return Array.fromAsync(file.lines);
 }

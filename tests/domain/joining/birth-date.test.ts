@@ -9,7 +9,7 @@ const NOW = at('2026-11-23 10:00', 'UTC');
 
 function read(text: string, { now = NOW, zone = null, country = null }: Partial<Reader> = {}) {
   const order = country === null ? null : countryOf(COURSE.countries, country).dates;
-  return readBirthDate(text, { now, zone, order });
+  return readBirthDate(text, { now, zone, order, earliest: COURSE.earliestDate });
 }
 interface Reader {
   now: Instant;

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { newRun } from '../../../lib/domain/joining/new-run.ts';
 import { at, subscriber } from '../../builders.ts';
+import { COURSE } from '../../course.ts';
 
 const now = at('2026-01-07 23:30', 'UTC');
 
 test('a run begins at once, named by the moment, counted from the day in her zone', () => {
-  expect(newRun({ ...subscriber(), timeZone: 'Pacific/Auckland' }, now, 4)).toMatchObject({
+  expect(newRun(COURSE, { ...subscriber(), timeZone: 'Pacific/Auckland' }, now, 4)).toMatchObject({
     state: 'active',
     run: now.toString(36),
     dueAt: now,
@@ -27,7 +28,7 @@ test('a new run takes nothing over from an old one', () => {
     tap: 'hard',
     softBounced: true,
   });
-  expect(newRun(old, now, 2)).toMatchObject({
+  expect(newRun(COURSE, old, now, 2)).toMatchObject({
     lessonNumber: 0,
     level: 1,
     hold: false,

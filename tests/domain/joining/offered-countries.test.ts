@@ -11,7 +11,7 @@ const REVIEW = { by: 'A. Khan', job: 'physiotherapist', on: '2026-12-01', hash: 
 const WITHOUT = COUNTRIES.filter((code) => code !== 'NZ');
 
 const asked = (more: Partial<Asked>): Asked => ({
-  ...{ countries: UNSIGNED.countries, door: 'sign-up', typed: { country: 'NZ' }, now: 0 },
+  ...{ course: UNSIGNED, door: 'sign-up', typed: { country: 'NZ' }, now: 0 },
   ...{ current: null, listOrder: null },
   ...more,
 });
@@ -22,7 +22,7 @@ test.each(['sign-up', 'preferences', 'import'] as const)('%s does not offer it',
   const problem = { input: 'country', code: 'country-missing', choices: WITHOUT };
   expect(FIELDS.country.read(asked({ door }))).toEqual({ problem });
   expect(FIELDS.country.read(asked({ door, typed: { country: 'new zealand' } }))).toEqual({ problem });
-  expect(FIELDS.country.read(asked({ door, countries: COURSE.countries }))).toEqual({ value: 'NZ' });
+  expect(FIELDS.country.read(asked({ door, course: COURSE }))).toEqual({ value: 'NZ' });
 });
 
 test('whoever lives there goes on as before, and nobody moves there', () => {

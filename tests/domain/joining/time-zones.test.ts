@@ -8,7 +8,14 @@ const defaultZone = (country: string) => countryOf(countries, country).zone;
 
 const zoneOf = (timeZone: string, country: string) => {
   const typed = { timeZone, country, noDate: 'yes' };
-  const reading = readAbout({ door: 'sign-up', countries, typed, now: 0, current: null, listOrder: null });
+  const reading = readAbout({
+    door: 'sign-up',
+    course: COURSE,
+    typed,
+    now: 0,
+    current: null,
+    listOrder: null,
+  });
   return reading.kind === 'ok' ? reading.about.timeZone : reading.problems;
 };
 

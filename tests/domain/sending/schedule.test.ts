@@ -198,7 +198,7 @@ describe('what breaks in other systems does not break here:', () => {
   test('12. a second baby is a new run, and nothing of the old one holds it back', () => {
     const old = subscriber(sent(['E1', 'E2'], '2027-01-11'));
     const now = at('2028-03-01 10:00');
-    const again = newRun({ ...old, birthDate: '2028-02-29' }, now, old.revision + 1);
+    const again = newRun(COURSE, { ...old, birthDate: '2028-02-29' }, now, old.revision + 1);
     expect(again.run).not.toBe(old.run);
     expect(again).toMatchObject({ lessonNumber: 0, recent: [], dueAt: now, state: 'active' });
   });

@@ -17,7 +17,7 @@ const AGREED = {
 };
 
 function rowOf(typed: Record<string, string>): ImportRow {
-  const reading = readImportRow(COURSE.countries, typed, NOW);
+  const reading = readImportRow(COURSE, typed, NOW);
   if (reading.kind !== 'ok') throw new Error(reading.why);
   return reading.row;
 }
@@ -102,5 +102,5 @@ test.each([
   [{ ...AGREED, consentAt: '1969-01-01' }, 'consentAt: before 1970'],
   [{ ...AGREED, consentAt: new Date(NOW + HOUR_MS).toISOString() }, 'consentAt: still to come'],
 ])('a row is refused with what is wrong: %j', (typed, why) => {
-  expect(readImportRow(COURSE.countries, typed, NOW)).toEqual({ kind: 'rejected', why });
+  expect(readImportRow(COURSE, typed, NOW)).toEqual({ kind: 'rejected', why });
 });

@@ -24,7 +24,7 @@ async function carried(hers: Subscriber): Promise<ImportRow> {
   const file = await readImport(each(Buffer.from(lines.join(''))), {
     now: NOW,
     order: null,
-    countries: COURSE.countries,
+    course: COURSE,
   });
   const [line] = await Array.fromAsync(file.lines);
   if (line?.kind !== 'ok') throw new Error(line?.why ?? 'no row');

@@ -10,20 +10,18 @@ const EVIDENCE = { consentText: 'I agree', consentSource: 'https://old.example/f
 
 describe.each(OBJECT_WORDS)('a row that says %s', (word) => {
   test.each(['pace', 'country', 'noDate', 'timeZone', 'birthDate'])('under %s is rejected', (column) => {
-    const read = readImportRow(COURSE.countries, { ...ROW, [column]: word }, NOW);
+    const read = readImportRow(COURSE, { ...ROW, [column]: word }, NOW);
     expect(read).toEqual({ kind: 'rejected', why: expect.stringContaining(`${column}: `) });
   });
 
   test('under consentAt is rejected', () => {
-    const read = readImportRow(COURSE.countries, { ...ROW, ...EVIDENCE, consentAt: word }, NOW);
+    const read = readImportRow(COURSE, { ...ROW, ...EVIDENCE, consentAt: word }, NOW);
     expect(read).toEqual({ kind: 'rejected', why: expect.stringMatching(/^consentAt: write it as/) });
   });
 });
 
 test('a consent from before 1970, which no message may carry, is rejected', () => {
-  const read = readImportRow(COURSE.countries, { ...ROW, ...EVIDENCE, consentAt: '1969-12-31' }, NOW);
+  const read = readImportRow(COURSE, { ...ROW, ...EVIDENCE, consentAt: '1969-12-31' }, NOW);
   expect(read).toEqual({ kind: 'rejected', why: 'consentAt: before 1970' });
-  expect(readImportRow(COURSE.countries, { ...ROW, ...EVIDENCE, consentAt: '1970-01-01' }, NOW).kind).toBe(
-    'ok',
-  );
+  expect(readImportRow(COURSE, { ...ROW, ...EVIDENCE, consentAt: '1970-01-01' }, NOW).kind).toBe('ok');
 });

@@ -14,7 +14,7 @@ const ROW = {
 /** Imports one row, and lets her leave in the midst of the call `during`; undefined: nobody leaves. */
 async function importedWhile(during?: 'getMany' | 'confirm' | 'putConsents', when?: 'before' | 'after') {
   const { ports, stores } = courseInMemory();
-  const reading = readImportRow(COURSE.countries, ROW, NOW);
+  const reading = readImportRow(COURSE, ROW, NOW);
   if (reading.kind !== 'ok') throw new Error(reading.why);
   const id = await idOfRow(ports, reading.row);
   const enrolQueue = { send: async () => undefined };

@@ -231,7 +231,7 @@ async function pausesUntil(course: Course, day: string): Promise<void> {
 function signUpOf(id: string) {
   return {
     ...{ signUpId: 'new', id, address: 'mother@example.com' },
-    ...aboutWith(COURSE.countries, { country: 'GB', timeZone: 'Europe/London', babyMentions: false }),
+    ...aboutWith(COURSE, { country: 'GB', timeZone: 'Europe/London', babyMentions: false }),
     ...{ at: NOW, expiresAt: NOW + HOUR_MS, mailed: true },
     consent: { version: '1', hash: 'h', askedAt: NOW, page: '/', ip: '', userAgent: '', locale: 'en' },
   };

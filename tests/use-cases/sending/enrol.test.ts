@@ -249,7 +249,7 @@ function signUp(overrides: Partial<SignUpMessage> = {}): EnrolMessage {
     kind: 'sign-up',
     signUp: {
       ...{ signUpId: 'sign-up-1', address: ADDRESS },
-      ...aboutWith(COURSE.countries, { birthDate: '2026-01-05', country: 'GB', timeZone: 'Europe/London' }),
+      ...aboutWith(COURSE, { birthDate: '2026-01-05', country: 'GB', timeZone: 'Europe/London' }),
       ...{ at: NOW, expiresAt: NOW + 7 * DAY_MS },
       consent: {
         version: '1',
