@@ -73,6 +73,8 @@ export interface CourseSource {
   signed: SourceFile<Signatures> | null;
   /** What the sign-up asks her to agree to, every version that was ever shown. */
   signUpWording: z.infer<typeof schemas.consents>;
+  /** The same with its file, and what the form of her plan asks her to agree to. */
+  consents: readonly SourceFile<z.infer<typeof schemas.consents>>[];
   /** Colours, letters and spaces. */
   look: SourceFile<Tokens>;
   /** The drawings of moves. */
@@ -126,7 +128,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   const rules = one('rules', schemas.rules);
   const consents = keep(readYaml(root, folder.consent, schemas.consents, reading));
   // Who shows these reads them again; what is wrong in them is told with all the rest.
-  keep(readYaml(root, folder.planConsent, schemas.consents, reading));
+  const planConsents = keep(readYaml(root, folder.planConsent, schemas.consents, reading));
   keep(readYaml(root, folder.brand, brandSchema, reading));
   const look = keep(readYaml(root, folder.look, tokensSchema, reading));
   const signedFile = `${course}/signed.yaml`;
@@ -138,7 +140,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
     findings.length > 0 ||
     !(map && exercises && kit && programme && programmeRules) ||
     !(everyday && stages && safety && letters && buttons && words) ||
-    !(units && rules && consents && look)
+    !(units && rules && consents && planConsents && look)
   ) {
     return { kind: 'broken', findings };
   }
@@ -165,6 +167,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
       rules,
       signed,
       signUpWording: consents.data,
+      consents: [consents, planConsents],
       look,
       drawings: drawings.filter((drawing) => drawing !== null),
     },

@@ -3,7 +3,8 @@ import type { Command } from 'commander';
 import { editionKey, sessionAt } from '../adapters/letters/edition.ts';
 import { editionsOf } from '../authoring/compile-edition.ts';
 import { textsOf } from '../authoring/course-texts.ts';
-import { UnsafeCourse } from '../authoring/findings.ts';
+import { editedConsents } from '../authoring/edited-consents.ts';
+import { printFinding, UnsafeCourse } from '../authoring/findings.ts';
 import { type CourseSource, readCourse } from '../authoring/read-course.ts';
 import { signedPartsOf } from '../authoring/sign-off.ts';
 import { type CourseFolder, courseFolder } from '../brand/course-folder.ts';
@@ -34,7 +35,8 @@ const EXAMPLES = `
   course changes --against v1.2.0 --stack StrongWeeks-live
 
 It decides every woman's next lesson by the course as it was and as it is saved now, and changes nothing. It ends with
-exit code 1 while a session was taken out without a place for those who had it last.`;
+exit code 1 while a session was taken out without a place for those who had it last, and while the wording of a consent
+that was shown is another under its version.`;
 
 /** Who is touched by an edit of the course, before it is deployed. */
 export function changesCommand(context: CommandContext): Command {
@@ -49,13 +51,17 @@ export function changesCommand(context: CommandContext): Command {
       const changes = await compare(open.course.subscribers, before, after, terminal);
       const parts = changedParts(before, after);
       const sentences = changedSentences(before, after);
-      if (options.json) terminal.out(JSON.stringify({ ...changes, parts, sentences }, null, 2));
-      else for (const line of linesOf(changes, { parts, sentences })) terminal.out(line);
+      const edited = editedConsents(before, after);
+      const lines = [...linesOf(changes, { parts, sentences }), ...edited.map(printFinding)];
+      if (options.json) terminal.out(JSON.stringify({ ...changes, parts, sentences, edited }, null, 2));
+      else for (const line of lines) terminal.out(line);
       const homeless = changes.gone.filter(({ stands }) => stands === null);
       if (homeless.length > 0)
         throw new CommandFailure(
           `${count(homeless.length, 'session')} without a place for those who had it last: add to course.yaml ${mend(homeless)}`,
         );
+      if (edited.length > 0)
+        throw new CommandFailure(`${count(edited.length, 'wording')} of consent changed under its version`);
       failUnread(changes.unreadable);
     });
 }
