@@ -66,7 +66,7 @@ export async function buildPages(
   look: PagesLook,
   consentFiles: { signUp: string; plan: string },
 ): Promise<CompiledPages> {
-  const font = asset('literata.woff2', 'font/woff2', await titleFont());
+  const font = asset('literata.woff2', 'font/woff2', await titleFont(lettersIn(look.words.data)));
   const read = (name: string) => readFile(join(folder, name), 'utf8');
   const css = look.css + (await stylesOf(folder)).replace('FONT_URL', `/assets/${font.name}`);
   const icon = (await read('icon.svg')).replace('GROUND', look.ground).replace('CALM', look.calm);
@@ -122,11 +122,17 @@ export async function stylesOf(folder: string): Promise<string> {
   return (await Promise.all(parts)).join('');
 }
 
-async function titleFont(): Promise<Buffer> {
+/** The letters of a language that English has not. */
+function lettersIn(words: PageWords): string {
+  const said = Object.values(words).flatMap((sentences) => Object.values(sentences));
+  return [...new Set(said.join('').match(/\p{L}/gu) ?? [])].join('');
+}
+
+async function titleFont(letters: string): Promise<Buffer> {
   const font = await fontFile(
     import.meta.resolve('@fontsource/literata/files/literata-latin-600-normal.woff2'),
   );
-  return subsetFont(font, TITLE_CHARACTERS, {
+  return subsetFont(font, TITLE_CHARACTERS + letters, {
     targetFormat: 'woff2',
     noHinting: true,
     keepFeatures: ['kern', 'liga'],

@@ -77,13 +77,13 @@ describe('South Africa, by its file alone', () => {
     expect(page).toMatch(/<option value="ZA">South Africa<\/option>\s*<option value="other">/);
   });
 
-  const builtPages = (coach?: { name: string; role: string }) => {
+  const builtPages = (coach?: { name: string; role: string }, title?: string) => {
     const own = ownCourse(root);
     const look = {
       coach,
       ...{ css: '', ground: '#fff', calm: '#000' },
       countries: compiled.source.countries,
-      words: compiled.source.words.pages,
+      words: titled(compiled.source.words.pages, title),
       language: 'en-GB',
       pictures: new Map(drawnNames().map((name) => [name, name])),
     };
@@ -97,6 +97,15 @@ describe('South Africa, by its file alone', () => {
     const unnamed = await builtPages();
     expect(unnamed.code).not.toMatch(/is written by|coach|COACH/);
     expect(unnamed.code).toContain('follows published guidance');
+  });
+
+  test('the face of the titles has the letters of the language that pages speak', async () => {
+    const fontOf = async (said?: string) =>
+      /literata\.\w+\.woff2/.exec((await builtPages(undefined, said)).assets)?.[0];
+    const plain = await fontOf();
+    expect(plain).toBeDefined();
+    expect(await fontOf('All in English')).toBe(plain);
+    expect(await fontOf('Elle a terminé')).not.toBe(plain);
   });
 
   test('her phone chooses it, the privacy page names whom to complain to', async () => {
@@ -177,4 +186,12 @@ function scriptIn(assets: string): string {
   const files: Record<string, { base64: string }> = JSON.parse(assets);
   const name = Object.keys(files).find((file) => file.startsWith('time-zone.')) ?? '';
   return Buffer.from(files[name]?.base64 ?? '', 'base64').toString('utf8');
+}
+
+type PageSentences = Parameters<typeof buildPages>[1]['words'];
+
+/** The words with another title for the page of whoever was erased. */
+function titled(words: PageSentences, title: string | undefined): PageSentences {
+  const { erased = {} } = words.data;
+  return title === undefined ? words : { ...words, data: { ...words.data, erased: { ...erased, title } } };
 }
