@@ -1,3 +1,4 @@
+import type { Answer } from '../domain/answers.ts';
 import type { SessionTally } from '../domain/sending/tally.ts';
 import type { Stats } from '../use-cases/operator/stats.ts';
 
@@ -22,6 +23,7 @@ export interface Bar {
 export const FEWEST = 5;
 const WEEKS_SHOWN = 12;
 const WORST_SHOWN = 10;
+const MOVES_SHOWN = 20;
 
 export function chartsOf(stats: Stats, titles: ReadonlyMap<string, string>): Chart[] {
   const { tally, order, suppressed, weeks, complainedAfter } = stats;
@@ -35,6 +37,7 @@ export function chartsOf(stats: Stats, titles: ReadonlyMap<string, string>): Cha
   const charts: Chart[] = [
     { title: 'Too hard, per cent of those who answered', ...tooHard(rows) },
     { title: 'Still here after, per cent', ...stillHere(rows) },
+    { title: 'Where answers led', bars: ledTo(stats.moves) },
     { title: 'Mothers by state', bars: barsOf(tally.states) },
     { title: 'Get nothing', bars: barsOf(suppressed) },
     {
@@ -123,6 +126,27 @@ function tooHard(rows: readonly SessionRow[]): Pick<Chart, 'bars' | 'means' | 'i
     .toSorted(mostFirst)
     .slice(0, WORST_SHOWN);
   return { bars, means: 'bad', isShare: true };
+}
+
+const ANSWERED: Readonly<Record<Answer, string>> = {
+  easy: 'too easy',
+  right: 'just right',
+  hard: 'too hard',
+  missed: 'not done',
+  notyet: 'not yet',
+  back: 'weeks more',
+  ready: 'ready',
+  heavier: 'heavier',
+  away: 'away',
+};
+
+/** From which session to which, by answer: those that most took, and none that so few took. */
+function ledTo(moves: Stats['moves']): Bar[] {
+  return moves
+    .filter(({ count }) => count >= FEWEST)
+    .map(({ from, answer, to, count }) => ({ label: `${from} ${ANSWERED[answer]} → ${to}`, count }))
+    .toSorted(mostFirst)
+    .slice(0, MOVES_SHOWN);
 }
 
 /** Only where enough came by to tell. */

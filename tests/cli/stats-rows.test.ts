@@ -32,6 +32,7 @@ function statsWith(overrides: Partial<Stats> = {}): Stats {
       '9': { easy: 2, right: 38, hard: 40 },
       '10': { hard: 4 },
     },
+    moves: [],
     sample: 1,
     unreadable: [],
     ...overrides,
@@ -54,6 +55,21 @@ describe('stats by session', () => {
 
   test('gives no share of fewer than five answers', () => {
     expect(rowOf('10')).toMatchObject({ answered: 4, easy: null, right: null, hard: null });
+  });
+
+  test('says where answers led, the most taken way first, and nothing of fewer than five', () => {
+    const moves: Stats['moves'] = [
+      { from: '8', answer: 'easy', to: '10', count: 6 },
+      { from: '9', answer: 'hard', to: '8', count: 40 },
+      { from: '9', answer: 'back', to: '8', count: 4 },
+    ];
+    expect(chartsOf(statsWith({ moves }), TITLES)).toContainEqual({
+      title: 'Where answers led',
+      bars: [
+        { label: '9 too hard → 8', count: 40 },
+        { label: '8 too easy → 10', count: 6 },
+      ],
+    });
   });
 
   test('says at the top which session most find too hard', () => {

@@ -5,7 +5,7 @@ import { type Course, everySession, type SessionId, type Stage, stagesOf } from 
 import { count, emptyTally, type Tally } from '../../domain/sending/tally.ts';
 import type { SubscriberId } from '../../domain/subscriber.ts';
 import type { Census } from '../../ports/census.ts';
-import type { CountStore } from '../../ports/count-store.ts';
+import { type CountStore, moveFrom } from '../../ports/count-store.ts';
 import type { Identities } from '../../ports/identities.ts';
 import type { RateStore, SendingState } from '../../ports/rate-store.ts';
 import type { SuppressionReason, SuppressionStore } from '../../ports/suppression-store.ts';
@@ -50,9 +50,19 @@ export interface Stats {
   complainedAfter: Readonly<Record<string, number>>;
   /** What was answered to each session since answers are counted: kept when all else of her is gone. */
   answers: Readonly<Record<SessionId, Answered>>;
+  /** Where answers led, in the order of the course. */
+  moves: readonly Move[];
   sample: number;
   /** Who is in none of the numbers, since something of hers cannot be read. */
   unreadable: readonly SubscriberId[];
+}
+
+/** How many an answer to a session led to another, or to the same again. */
+export interface Move {
+  from: SessionId;
+  answer: Answer;
+  to: SessionId;
+  count: number;
 }
 
 export type Answered = Readonly<Partial<Record<Answer, number>>>;
@@ -83,6 +93,7 @@ export function stats(deps: StatsDeps) {
       leftAfter: bySession(whole, 'left:'),
       complainedAfter: bySession(whole, 'complained:'),
       answers: answersOf(weekly.filter(isOfSession), tally),
+      moves: movesOf(deps.course, weekly.filter(isOfSession)),
       sample: how.sample,
       unreadable: [...unreadable],
     };
@@ -163,10 +174,11 @@ function weeksOf(weekly: Weekly): Week[] {
 function answersOf(weekly: Weekly, { sessions }: Tally): Record<SessionId, Answered> {
   const by: Record<SessionId, Record<string, number>> = {};
   for (const { week, counts } of weekly) {
-    const session = week.slice(week.indexOf('#') + 1);
+    const session = sessionIn(week);
     const standing = by[session] ?? {};
     by[session] = standing;
-    for (const [name, added] of Object.entries(counts)) standing[name] = (standing[name] ?? 0) + added;
+    for (const [name, added] of Object.entries(counts))
+      if (moveFrom(name) === null) standing[name] = (standing[name] ?? 0) + added;
   }
   for (const [session, one] of Object.entries(sessions)) {
     const counted = by[session] ?? {};
@@ -176,6 +188,34 @@ function answersOf(weekly: Weekly, { sessions }: Tally): Record<SessionId, Answe
     by[session] = Object.fromEntries(standing.filter(([, count]) => count > 0));
   }
   return by;
+}
+
+function movesOf(course: Course, weekly: Weekly): Move[] {
+  const by = new Map<string, Move>();
+  for (const { week, counts } of weekly)
+    for (const [name, added] of Object.entries(counts)) {
+      const move = moveFrom(name);
+      if (move === null) continue;
+      const from = sessionIn(week);
+      const key = `${from} ${name}`;
+      by.set(key, { from, ...move, count: (by.get(key)?.count ?? 0) + added });
+    }
+  const order = everySession(course);
+  const places = ({ from, answer, to }: Move) => [
+    order.indexOf(from),
+    ANSWERS.indexOf(answer),
+    order.indexOf(to),
+  ];
+  return [...by.values()]
+    .filter(({ count }) => count > 0)
+    .toSorted((one, other) => {
+      const its = places(other);
+      return places(one).reduce((found, place, at) => found || place - (its[at] ?? 0), 0);
+    });
+}
+
+function sessionIn(week: string): SessionId {
+  return week.slice(week.indexOf('#') + 1);
 }
 
 function bySession(weekly: Weekly, prefix: string): Record<string, number> {

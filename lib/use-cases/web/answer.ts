@@ -7,7 +7,7 @@ import { applyTap } from '../../domain/joining/preferences.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import type { Receiving } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { CountStore } from '../../ports/count-store.ts';
+import { type CountStore, moveName } from '../../ports/count-store.ts';
 import type { Letters } from '../../ports/letters.ts';
 import type { Log } from '../../ports/log.ts';
 import type { AnswerException, Upcoming } from '../../ports/pages.ts';
@@ -63,7 +63,7 @@ export function answer(deps: AnswerDeps) {
       if (next === 'not-the-last') return answered(deps, 'late', subscriber, lesson);
       if ((await deps.subscribers.replace(next, 'change')) === 'conflict') continue;
       deps.log.info('answered', { subscriber: subscriber.id });
-      await count(deps, subscriber, tap);
+      await count(deps, subscriber, next, tap);
       return answered(deps, 'answered', next, lesson);
     }
   };
@@ -73,14 +73,21 @@ export function answer(deps: AnswerDeps) {
  * Counted by week and session, without her id, so that what women said of a session outlives their records. Another
  * answer to the same lesson takes the first one's place; a kill in between costs one count, and no answer.
  */
-async function count({ counts, clock }: AnswerDeps, before: Receiving, tap: Tap): Promise<void> {
+async function count(deps: AnswerDeps, before: Receiving, after: Receiving, tap: Tap): Promise<void> {
   const session = before.recent.at(-1)?.session;
-  const was = before.tap === null ? null : answerOf(before.tap);
-  const is = answerOf(tap);
-  if (session === undefined || was === is || isCanary(before)) return;
-  const week = `${isoWeek(clock.now())}#${session}`;
-  await counts.add(week, is);
-  if (was !== null) await counts.add(week, was, -1);
+  if (session === undefined || isCanary(before)) return;
+  const week = `${isoWeek(deps.clock.now())}#${session}`;
+  const was = before.tap === null ? [] : countedOf(deps.course, before, before.tap);
+  const is = countedOf(deps.course, after, tap);
+  for (const name of is) if (!was.includes(name)) await deps.counts.add(week, name);
+  for (const name of was) if (!is.includes(name)) await deps.counts.add(week, name, -1);
+}
+
+/** The answer, and where it leads. "Just right" leads on, which is no news. */
+function countedOf(course: Course, subscriber: Receiving, tap: Tap): string[] {
+  const answer = answerOf(tap);
+  const { session } = decide(course, subscriber, localDate(subscriber.dueAt, subscriber.timeZone));
+  return answer === 'right' ? [answer] : [answer, moveName(answer, session)];
 }
 
 async function answered(

@@ -52,7 +52,12 @@ describe('the buttons of a lesson', () => {
     expect((await active(site)).tap).toBe('hard');
     const session = (await active(site)).recent.at(-1)?.session;
     const counted = (await site.stores.counts.all()).filter(({ week }) => week.endsWith(`#${session}`));
+    const led = Object.entries(counted[0]?.counts ?? {}).filter(([name]) => name.includes('>'));
     expect(counted).toMatchObject([{ counts: { easy: 0, hard: 1 } }]);
+    expect(led.toSorted()).toEqual([
+      ['easy>R3', 0],
+      ['hard>R1', 1],
+    ]);
     expect(await (await post(site, earlier.feedback.easy)).text()).toContain('That was an earlier email');
     expect((await active(site)).tap).toBe('hard');
   });

@@ -17,6 +17,12 @@ test('what was answered is counted by session and outlives the records; weeks ha
   await counts.add('2026-W52#9', 'hard', 7);
   await counts.add('2027-W01#9', 'hard', 2);
   await counts.add('2027-W01#9', 'easy');
+  await counts.add('2026-W52#9', 'hard>8', 7);
+  await counts.add('2027-W01#9', 'hard>8', 2);
+  await counts.add('2027-W01#9', 'easy>11');
+  await counts.add('2027-W01#8', 'back>5', 1);
+  await counts.add('2027-W01#9', 'missed>9', 1);
+  await counts.add('2027-W01#9', 'missed>9', -1);
   await course.joins({ ...sent(['8'], '2026-01-05'), tap: 'right' });
   await course.joins({ id: 'canary', address: CANARY_ADDRESS });
   const read = await stats({
@@ -24,6 +30,11 @@ test('what was answered is counted by session and outlives the records; weeks ha
     identities: { idOf: async (address) => (address === CANARY_ADDRESS ? 'canary' : idOf(address)) },
   })(ALL);
   expect(read.answers).toEqual({ '9': { hard: 9, easy: 1 }, '8': { right: 1 } });
+  expect(read.moves).toEqual([
+    { from: '8', answer: 'back', to: '5', count: 1 },
+    { from: '9', answer: 'easy', to: '11', count: 1 },
+    { from: '9', answer: 'hard', to: '8', count: 9 },
+  ]);
   expect(read.tally.here).toEqual({ '8': 1 });
   expect(read.weeks).toEqual([
     { week: '2026-W52', joined: 3, left: 0, ...NO_TRAINING },
