@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import Handlebars from 'handlebars';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod';
 import { stylesOf } from '../../lib/authoring/build-pages.ts';
 import { pictureColours, readTokens } from '../../lib/brand/tokens.ts';
 import { filmOf, ROWS } from '../../lib/pictures/film.ts';
@@ -21,7 +23,15 @@ const files = new Map([
   ['/site.css', await stylesOf(join(ROOT, 'templates/pages'))],
 ]);
 
-const watch = Handlebars.compile(readFileSync(join(ROOT, 'templates/pages/watch.hbs'), 'utf8'));
+const SENTENCES = z
+  .object({ watch: z.record(z.string(), z.string()) })
+  .parse(parse(readFileSync(join(ROOT, 'templates/course/words/pages.yaml'), 'utf8'))).watch;
+const watch = Handlebars.compile(
+  readFileSync(join(ROOT, 'templates/pages/watch.hbs'), 'utf8').replaceAll(
+    /\$\(watch\.(\w+)\)/g,
+    (_, name: string) => SENTENCES[name] ?? '',
+  ),
+);
 const page = `<!doctype html><title>x</title><link rel="stylesheet" href="/site.css"><div class="moves">${watch(
   {
     drawing: '/still.svg',
