@@ -39,6 +39,8 @@ export async function startDynamoDb({
     if (!isOwnIncoming(request)) response.writeHead(403).end(NOT_OURS);
     else store.answer(request, response).catch(() => response.destroy());
   });
+  // A command that is slow between two calls would take up a connection in the moment that we close it.
+  server.keepAliveTimeout = 0;
   const calls = callsUnderWay(server);
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');

@@ -40,6 +40,14 @@ test('data outlasts a stop and a start, and making the tables again keeps it', a
   });
 });
 
+test('it hangs up on no caller who waits between two calls', async () => {
+  const database = await startDynamoDb();
+  const { headers } = await fetch(database.endpoint);
+  // A server that closes after a while says when.
+  expect(headers.get('keep-alive')).toBeNull();
+  await database.stop();
+});
+
 test('it says when it is stopped whether a call was under way, and outlives a caller that is killed', async () => {
   const [idle, busy] = [await startDynamoDb(), await startDynamoDb()];
   expect(await idle.stop()).toBe(true);
