@@ -2,9 +2,18 @@ interface Flat {
   x: number;
   y: number;
 }
-interface Piece {
-  from: Flat;
-  to: Flat;
+
+/** Values at the corners of the cells of a square, row by row. */
+interface Grid {
+  values: Float64Array;
+  /** Corners in a row. */
+  width: number;
+}
+
+/** A stretch of the outline within one cell, from one side of it to another. */
+interface Run {
+  from: number;
+  to: number;
 }
 
 /**
@@ -15,58 +24,79 @@ const RUNS = ['', 'LT', 'TR', 'LR', 'RB', 'LTRB', 'TB', 'LB', 'BL', 'BT', 'TRBL'
 
 /** Outlines of where `inside` is above 0, on a square of `2 * half` about the origin: marching squares. */
 export function contour(inside: (x: number, y: number) => number, half: number, step: number): Flat[][] {
-  const cells = Math.ceil((2 * half) / step);
-  const values = Array.from({ length: cells + 1 }, (_, row) =>
-    Array.from({ length: cells + 1 }, (_, column) => off0(inside(column * step - half, row * step - half))),
-  );
-  const pieces: Piece[] = [];
-  for (let row = 0; row < cells; row += 1) {
-    for (let column = 0; column < cells; column += 1) pieces.push(...inCell(values, row, column, half, step));
+  const grid = gridOf(inside, half, step);
+  const place = ({ x, y }: Flat): Flat => ({ x: x * step - half, y: y * step - half });
+  return loopsOf(runsOf(grid)).map((loop) => loop.map((side) => place(crossing(grid, side))));
+}
+
+function gridOf(inside: (x: number, y: number) => number, half: number, step: number): Grid {
+  const width = Math.ceil((2 * half) / step) + 1;
+  const values = new Float64Array(width * width);
+  for (let i = 0; i < values.length; i += 1) {
+    values[i] = off0(inside((i % width) * step - half, Math.floor(i / width) * step - half));
   }
-  return chained(pieces);
+  return { values, width };
 }
 
 /** A corner that lies on the outline would be met twice. */
 const off0 = (value: number): number => (Math.abs(value) < 1e-3 ? -1e-3 : value);
 
-function inCell(values: number[][], row: number, column: number, half: number, step: number): Piece[] {
-  const [above = [], below = []] = [values[row], values[row + 1]];
-  const [topLeft = -1, topRight = -1] = [above[column], above[column + 1]];
-  const [bottomLeft = -1, bottomRight = -1] = [below[column], below[column + 1]];
-  const run = RUNS[sign(topLeft) + 2 * sign(topRight) + 4 * sign(bottomRight) + 8 * sign(bottomLeft)] ?? '';
-  // Nearly every cell lies whole on one side.
-  if (run === '') return [];
-  const place = (right: number, down: number): Flat => ({
-    x: (column + right) * step - half,
-    y: (row + down) * step - half,
-  });
-  const sides: Record<string, () => Flat> = {
-    T: () => place(topLeft / (topLeft - topRight), 0),
-    R: () => place(1, topRight / (topRight - bottomRight)),
-    B: () => place(bottomLeft / (bottomLeft - bottomRight), 1),
-    L: () => place(0, topLeft / (topLeft - bottomLeft)),
-  };
-  const met = [...run].flatMap((side) => sides[side]?.() ?? []);
-  return met.flatMap((from, i) => {
-    const to = met[i + 1];
-    return i % 2 === 0 && to ? [{ from, to }] : [];
-  });
+/** 1 inside, 0 outside. */
+const sign = (value: number | undefined): number => (value !== undefined && value > 0 ? 1 : 0);
+
+function runsOf({ values, width }: Grid): Run[] {
+  const runs: Run[] = [];
+  for (let corner = 0; corner < width * (width - 1); corner += 1) {
+    if (corner % width === width - 1) continue;
+    const below = corner + width;
+    const sides =
+      RUNS[
+        sign(values[corner]) +
+          2 * sign(values[corner + 1]) +
+          4 * sign(values[below + 1]) +
+          8 * sign(values[below])
+      ] ?? '';
+    for (let i = 0; i < sides.length; i += 2) {
+      runs.push({ from: sideOf(sides[i], corner, width), to: sideOf(sides[i + 1], corner, width) });
+    }
+  }
+  return runs;
 }
 
-/** 1 inside, 0 outside. */
-const sign = (value: number): number => (value > 0 ? 1 : 0);
+/** Two cells share a side, and name it alike: twice the corner where it begins, and 1 more when it goes down. */
+function sideOf(side: string | undefined, corner: number, width: number): number {
+  switch (side) {
+    case 'T':
+      return 2 * corner;
+    case 'B':
+      return 2 * (corner + width);
+    case 'L':
+      return 2 * corner + 1;
+    default:
+      return 2 * (corner + 1) + 1;
+  }
+}
 
-const nameOf = ({ x, y }: Flat): string => `${x.toFixed(4)},${y.toFixed(4)}`;
+/** Where the outline crosses a side, in steps from the top left. */
+function crossing({ values, width }: Grid, side: number): Flat {
+  const [begins, down] = [Math.floor(side / 2), side % 2];
+  const [first = 0, last = 0] = [values[begins], values[begins + (down === 1 ? width : 1)]];
+  const share = first / (first - last);
+  const [x, y] = [begins % width, Math.floor(begins / width)];
+  return down === 1 ? { x, y: y + share } : { x: x + share, y };
+}
 
-/** The pieces one after another, each beginning where the one before it ended. */
-function chained(pieces: readonly Piece[]): Flat[][] {
-  const next = new Map(pieces.map((piece) => [nameOf(piece.from), piece]));
-  const loops: Flat[][] = [];
-  for (const name of [...next.keys()]) {
-    const loop: Flat[] = [];
-    for (let piece = next.get(name); piece; piece = next.get(nameOf(piece.to))) {
-      loop.push(piece.from);
-      next.delete(nameOf(piece.from));
+/** The runs one after another, each beginning where the one before it ended. */
+function loopsOf(runs: readonly Run[]): number[][] {
+  const next = new Map(runs.map(({ from, to }) => [from, to]));
+  const loops: number[][] = [];
+  for (const first of next.keys()) {
+    const loop: number[] = [];
+    for (let side: number | undefined = first; side !== undefined; ) {
+      const to = next.get(side);
+      if (to !== undefined) loop.push(side);
+      next.delete(side);
+      side = to;
     }
     if (loop.length > 3) loops.push(loop);
   }

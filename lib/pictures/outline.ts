@@ -18,7 +18,7 @@ export const at = (x: number, y: number): string => `${num(x)} ${num(y)}`;
 
 /** The outline of discs as a rubber band round them would lie: straight lines and arcs, as an SVG path. */
 export function band(discs: readonly Disc[]): string {
-  const hull = convexHull(discs.flatMap(rim));
+  const hull = convexHull(discs);
   const start = hull.findIndex((vertex, i) => vertex.disc !== hull.at(i - 1)?.disc);
   if (start < 0) return circle(discs[hull[0]?.disc ?? 0]);
   const turned = [...hull.slice(start), ...hull.slice(0, start)];
@@ -58,35 +58,57 @@ function circle(disc: Disc | undefined): string {
   return `M${at(x - r, y)}A${at(r, r)} 0 1 1 ${at(x + r, y)}A${at(r, r)} 0 1 1 ${at(x - r, y)}Z`;
 }
 
-/** The rim of a disc of radius 1: every limb of every moment is drawn from it. */
-const UNIT_RIM = Array.from({ length: STEPS }, (_, i) => {
-  const turn = (2 * Math.PI * i) / STEPS;
-  return { x: Math.cos(turn), y: Math.sin(turn) };
+interface Turn {
+  x: number;
+  y: number;
+}
+
+const turnOf = (steps: number): Turn => ({
+  x: Math.cos((2 * Math.PI * steps) / STEPS),
+  y: Math.sin((2 * Math.PI * steps) / STEPS),
 });
 
-const rim = ({ x, y, r }: Disc, index: number): Vertex[] =>
-  UNIT_RIM.map((unit) => ({ x: x + r * unit.x, y: y + r * unit.y, disc: index }));
+/** A rim has its corners at these turns, the same for every disc: so a corner reaches furthest between two half turns. */
+const CORNERS = Array.from({ length: STEPS }, (_, i) => ({
+  corner: turnOf(STEPS / 2 + i),
+  before: turnOf(STEPS / 2 + i - 0.5),
+}));
+/** How far the middle of a rim's side lies from the centre of a disc of radius 1. */
+const SIDE = Math.cos(Math.PI / STEPS);
 
-/** Andrew's monotone chain; clockwise as seen with y down. */
-function convexHull<T extends { x: number; y: number }>(points: readonly T[]): T[] {
-  const sorted = points.toSorted((a, b) => a.x - b.x || a.y - b.y);
-  return [...chain(sorted), ...chain(sorted.toReversed())];
+/** The corners of all rims that a rubber band touches, from the leftmost on, clockwise as seen with y down. */
+function convexHull(discs: readonly Disc[]): Vertex[] {
+  const furthest = CORNERS.map(({ before }) => furthestTo(before, discs));
+  return CORNERS.flatMap(({ corner }, i) =>
+    overCorner(corner, discs, furthest[i] ?? 0, furthest[(i + 1) % STEPS] ?? 0),
+  );
 }
 
-function chain<T extends { x: number; y: number }>(points: readonly T[]): T[] {
-  const line: T[] = [];
-  for (const point of points) {
-    while (bendsBack(line.at(-2), line.at(-1), point)) line.pop();
-    line.push(point);
+/** Which disc reaches furthest that way. */
+function furthestTo(way: Turn, discs: readonly Disc[]): number {
+  let furthest = 0;
+  let reach = Number.NEGATIVE_INFINITY;
+  for (const [i, { x, y, r }] of discs.entries()) {
+    const far = x * way.x + y * way.y + r * SIDE;
+    if (far > reach + 1e-9) [furthest, reach] = [i, far];
   }
-  return line.slice(0, -1);
+  return furthest;
 }
 
-function bendsBack(
-  a: { x: number; y: number } | undefined,
-  b: { x: number; y: number } | undefined,
-  c: { x: number; y: number },
-): boolean {
-  if (!a || !b) return false;
-  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x) <= 1e-9;
+/** The band round one and the same corner of every disc, from the disc that it comes from to the one that it goes to. */
+function overCorner(corner: Turn, discs: readonly Disc[], from: number, to: number): Vertex[] {
+  const at = (disc: number): Vertex => {
+    const { x, y, r } = discs[disc] ?? { x: 0, y: 0, r: 0 };
+    return { x: x + r * corner.x, y: y + r * corner.y, disc };
+  };
+  const met = [at(from)];
+  for (let last = at(from); last.disc !== to && met.length <= discs.length; met.push(last)) {
+    let next = at(to);
+    for (const i of discs.keys()) if (bends(last, next, at(i)) < -1e-9) next = at(i);
+    last = next;
+  }
+  return met;
 }
+
+/** Above 0 where the way from a over b to c goes on clockwise as seen with y down. */
+const bends = (a: Turn, b: Turn, c: Turn): number => (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
