@@ -22,6 +22,14 @@ export function isBuilt({ built }: CourseFolder): boolean {
   return existsSync(join(built, 'pages.js'));
 }
 
+/** The file that says from which inputs a step of the build was done. */
+export const stampOf = ({ built }: Pick<CourseFolder, 'built'>, step: string): string =>
+  join(built, `${step}.stamp`);
+
+/** Whether its PNGs and films are there: `npm start` draws them while the course already runs. */
+export const isDrawn = (folder: Pick<CourseFolder, 'built'>): boolean =>
+  existsSync(stampOf(folder, 'drawings'));
+
 /** What to do about a course that was not built, in one line. */
 export function buildFirst({ course, root, built }: CourseFolder): string {
   const named = built === join(root, '.build') ? '' : `COURSE=${course} `;

@@ -1,14 +1,15 @@
 import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { buildCourse } from '../authoring/build-course.ts';
 import type { Finding } from '../authoring/findings.ts';
 import { WORDS_TYPES, wordsModule } from '../authoring/read-words.ts';
 import { readBrand } from '../brand/brand.ts';
+import { stampOf } from '../brand/built-course.ts';
 import { type CourseFolder, pathIn } from '../brand/course-folder.ts';
 import { pictureColours, readTokens } from '../brand/tokens.ts';
-import { buildPictures } from '../pictures/build-pictures.ts';
+import { type PlannedPictures, planPictures } from '../pictures/build-pictures.ts';
 import { compilePages } from './compile-pages.ts';
 import { findingsOf, type StepName } from './template-findings.ts';
 
@@ -18,25 +19,38 @@ interface Step {
   name: StepName;
   /** Patterns, from the root. */
   inputs: readonly string[];
-  run(): Promise<unknown>;
+  run(): unknown;
 }
 
 export type Built =
   | { kind: 'built'; steps: readonly StepName[] }
   | { kind: 'broken'; findings: readonly Finding[] };
 
+interface WhichSteps {
+  /** These steps; all of them when left out. */
+  only?: readonly StepName[];
+  /** A step that is done later, by itself: it counts as not done until then. */
+  later?: StepName;
+}
+
 /**
  * Builds what runs from the files of a course: the one compiler behind `npm run build`, `npm start`, `send-test` and the
  * desk. A step runs only when its inputs changed. What was built before stays when a step finds something to mend.
- * @param only these steps; all of them when left out.
  */
-export async function buildCourseFolder(folder: CourseFolder, only?: readonly StepName[]): Promise<Built> {
+export async function buildCourseFolder(
+  folder: CourseFolder,
+  { only, later }: WhichSteps = {},
+): Promise<Built> {
   const ran: StepName[] = [];
   for (const step of stepsOf(folder)) {
     if (only !== undefined && !only.includes(step.name)) continue;
-    const stamp = join(folder.built, `${step.name}.stamp`);
+    const stamp = stampOf(folder, step.name);
     const hash = hashOf(folder.root, step.inputs);
     if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) continue;
+    if (step.name === later) {
+      rmSync(stamp, { force: true });
+      continue;
+    }
     mkdirSync(folder.built, { recursive: true });
     try {
       await step.run();
@@ -50,26 +64,20 @@ export async function buildCourseFolder(folder: CourseFolder, only?: readonly St
 }
 
 function stepsOf(folder: CourseFolder): Step[] {
-  const { root, built, look, brand } = folder;
+  const { built, look, brand } = folder;
+  const drawnFrom = [
+    'templates/pictures/year.yaml',
+    ...[`${folder.poses}/*.yaml`, look],
+    ...['lib/pictures/*.ts', 'lib/brand/*.ts'],
+  ];
+  let planned: PlannedPictures | undefined;
+  const pictures = (): PlannedPictures => {
+    planned ??= picturesOf(folder);
+    return planned;
+  };
   return [
     { name: 'brand', inputs: [brand, 'lib/brand/*.ts'], run: () => writeBrand(folder) },
-    {
-      name: 'pictures',
-      inputs: [
-        'templates/pictures/year.yaml',
-        `${folder.poses}/*.yaml`,
-        look,
-        'lib/pictures/*.ts',
-        'lib/brand/*.ts',
-      ],
-      run: () =>
-        buildPictures({
-          poses: resolve(root, folder.poses),
-          year: join(root, 'templates/pictures/year.yaml'),
-          colours: pictureColours(readTokens(resolve(root, look))),
-          out: built,
-        }),
-    },
+    { name: 'pictures', inputs: drawnFrom, run: () => pictures().list() },
     {
       name: 'course',
       inputs: [
@@ -97,8 +105,19 @@ function stepsOf(folder: CourseFolder): Step[] {
       ],
       run: () => writePages(folder),
     },
+    // Last: it takes longer than all others, and no lesson or page waits for it.
+    { name: 'drawings', inputs: drawnFrom, run: () => pictures().draw() },
   ];
 }
+
+const picturesOf = ({ root, poses, look, built }: CourseFolder): PlannedPictures =>
+  planPictures({
+    poses: resolve(root, poses),
+    year: join(root, 'templates/pictures/year.yaml'),
+    colours: pictureColours(readTokens(resolve(root, look))),
+    code: hashOf(root, ['lib/pictures/*.ts']),
+    out: built,
+  });
 
 /** The coach's files, and those that she takes from ours. */
 function sourcesOf({ course }: CourseFolder): readonly string[] {

@@ -140,7 +140,7 @@ class Live implements LiveCourse {
   }
 
   async #drawAgain(): Promise<void> {
-    const built = await buildCourseFolder(this.folder, ['pictures']);
+    const built = await buildCourseFolder(this.folder, { only: ['pictures', 'drawings'] });
     this.#aside = built.kind === 'broken' ? built.findings : await templateFindings(this.folder);
   }
 

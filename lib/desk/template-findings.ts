@@ -8,7 +8,7 @@ import { readPose } from '../pictures/read-poses.ts';
 import { compilePages } from './compile-pages.ts';
 
 /** The steps of a build. */
-export type StepName = 'brand' | 'pictures' | 'course' | 'pages';
+export type StepName = 'brand' | 'pictures' | 'course' | 'pages' | 'drawings';
 
 /** What is wrong beside the coach's own files: the brand, the look, the drawings and the pages. */
 export async function templateFindings(folder: CourseFolder): Promise<Finding[]> {
@@ -53,6 +53,7 @@ export function findingsOf(error: unknown, folder: CourseFolder, step: StepName)
     pictures: folder.poses,
     course: folder.course,
     pages: 'templates/pages',
+    drawings: folder.poses,
   };
   const named = /^([\w.-]+\.(?:yaml|hbs|css|js)):/.exec(wholeMessage(error))?.[1];
   const own = [folder.brand, folder.look].find((file) => basename(file) === named);

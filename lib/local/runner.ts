@@ -4,6 +4,7 @@ import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { isTrainingPath } from '../../lambdas/http/training-paths.ts';
 import { dynamoStores } from '../adapters/dynamodb/stores.ts';
+import { courseFolder } from '../brand/course-folder.ts';
 import { type Consumer, consume, type QueueHandler } from './consumer.ts';
 import { courseAtWork } from './course-at-work.ts';
 import { CourseClock } from './course-clock.ts';
@@ -15,6 +16,7 @@ import { localKeys } from './keys.ts';
 import { localEnvironment, setAwsDefaults } from './local-environment.ts';
 import { localRoutes } from './local-routes.ts';
 import { clockMover } from './move-clock.ts';
+import { pictureDrawn } from './pictures-on-their-way.ts';
 import type { QueueName } from './queue-store.ts';
 import { takeUpSavedFiles } from './saved-files.ts';
 import { type CourseQueues, openDatabase, openInbox, openQueues } from './services.ts';
@@ -115,6 +117,10 @@ function siteOf(functions: () => LocalFunctions, panel: Hono, space: DiskSpace):
     space.isLow() && isNewWork(req) ? text(DISK_IS_FULL, 503, { 'retry-after': '60' }) : next(),
   );
   site.route('/_local', panel);
+  site.use('/pictures/:name', async ({ req }, next) => {
+    await pictureDrawn(courseFolder(), req.param('name'));
+    await next();
+  });
   // Not mounted: that makes a new request of each, and of some methods (TRACE) none can be made.
   site.all('*', ({ req, env }) => {
     const { web, training } = functions();

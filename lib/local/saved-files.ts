@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { printFinding } from '../authoring/findings.ts';
+import { isDrawn } from '../brand/built-course.ts';
 import { courseFolder } from '../brand/course-folder.ts';
 import { takeUp } from '../desk/take-up.ts';
 import { watchCourse } from '../desk/watch-course.ts';
@@ -17,7 +18,7 @@ const answer = z.union([
 /**
  * Takes up files that are saved while the course runs: builds what changed and calls `renew` when new words are in place.
  * Compiling is another process's work, begun with the first save, so that the course itself stays small and answers.
- * Answers how to stop.
+ * It draws at once what the build before this start left to it. Answers how to stop.
  */
 export function takeUpSavedFiles(say: (line: string) => void, renew: () => void): () => void {
   const folder = courseFolder();
@@ -29,15 +30,14 @@ export function takeUpSavedFiles(say: (line: string) => void, renew: () => void)
     if (built.kind === 'broken') {
       for (const one of built.findings) say(printFinding(one));
       say('Until that is mended, the course stays as it was.');
-    } else if (built.steps.length > 0) {
+    } else if (built.steps.some((step) => step !== 'drawings')) {
       await takeUp(folder.built);
       renew();
       say(`Saved and taken up: ${saved.join(', ')}`);
     }
   };
 
-  const stopWatching = watchCourse(folder, (files) => {
-    saved = files;
+  const build = (): void => {
     if (builder === null) {
       builder = fork(BUILDER, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'], execArgv: [] });
       builder.on(
@@ -49,6 +49,11 @@ export function takeUpSavedFiles(say: (line: string) => void, renew: () => void)
       });
     }
     builder.send('build');
+  };
+  if (!isDrawn(folder)) build();
+  const stopWatching = watchCourse(folder, (files) => {
+    saved = files;
+    build();
   });
   return () => {
     stopWatching();

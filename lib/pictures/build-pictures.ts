@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { filmOf } from './film.ts';
+import { filmOf, hasFilm } from './film.ts';
 import { drawMarkOfDots, MARK_SIZE } from './four-dots.ts';
 import { SIZE } from './layout.ts';
 import { type Palette, type PictureColours, paletteOf } from './palette.ts';
@@ -47,48 +47,57 @@ export interface PictureInputs {
   /** File of the picture of the year. */
   year: string;
   colours: PictureColours;
+  /** Names the code that draws: films that other code drew are drawn again. */
+  code: string;
   /** `.build`: gets `pictures/`, `pictures.json` and `brand-pictures.json`. */
   out: string;
 }
 
-/**
- * Draws every picture that is not there yet and writes two manifests: the exercises' by name (`SQ`, `PU-worktop`), and
- * the brand's (`mark`, `year-1` to `year-4`). A second run with the same inputs renders nothing. Throws on a file that
- * cannot be read.
- */
-export async function buildPictures({
-  poses,
-  year,
-  out,
-  colours,
-}: PictureInputs): Promise<Record<string, PictureEntry>> {
+/** All pictures by name, before most of them are drawn. */
+export interface PlannedPictures {
+  /** The exercises' by name (`SQ`, `PU-worktop`), and the brand's (`mark`, `year-1` to `year-4`). */
+  entries: Readonly<Record<string, PictureEntry>>;
+  brand: Readonly<Record<string, BrandPicture>>;
+  /** Writes the two lists and what pages show, in under a second; takes away what is no longer called for. */
+  list(): void;
+  /** Draws what takes long and is not there yet: the mails' PNGs, then the films. With the same inputs, nothing. */
+  draw(): Promise<void>;
+}
+
+/** Throws on a file that cannot be read. */
+export function planPictures({ poses, year, colours, code, out }: PictureInputs): PlannedPictures {
   const folder = pictureFolder(join(out, 'pictures'));
   const palette = paletteOf(colours);
   const files = readPoses(poses);
-  const entries: Record<string, PictureEntry> = Object.fromEntries(
-    await Promise.all(
-      [...files].map(async ([name, file]) => [name, await buildOne(name, file, folder, palette)] as const),
-    ),
+  const entries = Object.fromEntries(
+    [...files].map(([name, file]) => [name, planOne(name, file, { folder, palette, code })]),
   );
-  const brand = await buildBrand(readYear(year), files, folder, palette);
-  folder.clear();
-  writeFileSync(join(out, 'pictures.json'), `${JSON.stringify(entries, null, 2)}\n`);
-  writeFileSync(join(out, 'brand-pictures.json'), `${JSON.stringify(brand, null, 2)}\n`);
-  return entries;
+  const brand = planBrand(readYear(year), files, folder, palette);
+  return {
+    entries,
+    brand,
+    list() {
+      folder.list();
+      writeFileSync(join(out, 'pictures.json'), `${JSON.stringify(entries, null, 2)}\n`);
+      writeFileSync(join(out, 'brand-pictures.json'), `${JSON.stringify(brand, null, 2)}\n`);
+    },
+    draw: () => folder.draw(),
+  };
 }
 
-async function buildOne(
+function planOne(
   name: string,
   file: PictureFile,
-  folder: PictureFolder,
-  palette: Palette,
-): Promise<PictureEntry> {
+  { folder, palette, code }: { folder: PictureFolder; palette: Palette; code: string },
+): PictureEntry {
   const drawing = stillPicture(file, palette);
-  const film = filmOf(file, palette);
+  const wayThereAndBack = JSON.stringify([file, palette, code]);
   return {
-    png: await folder.keep(name, drawing, 'png', () => pngOf(drawing, { scale: 2, most: MOST_BYTES })),
-    svg: await folder.keep(name, drawing, 'svg'),
-    film: film && (await folder.keep(`${name}-film`, film, 'svg')),
+    png: folder.later('png', name, drawing, () => pngOf(drawing, { scale: 2, most: MOST_BYTES })),
+    svg: folder.svg(name, drawing),
+    film: hasFilm(file)
+      ? folder.later('film', `${name}-film`, wayThereAndBack, () => filmOf(file, palette))
+      : null,
     width: SIZE.width,
     height: SIZE.height,
     alt: file.alt,
@@ -96,17 +105,17 @@ async function buildOne(
   };
 }
 
-async function buildBrand(
+function planBrand(
   year: YearFile,
   poses: ReadonlyMap<string, PictureFile>,
   folder: PictureFolder,
   palette: Palette,
-): Promise<Record<string, BrandPicture>> {
+): Record<string, BrandPicture> {
   const mark = drawMarkOfDots(palette);
   const brand: Record<string, BrandPicture> = {
     mark: {
-      png: await folder.keep('mark', mark, 'png', () => pngOf(mark, { scale: 3 })),
-      svg: await folder.keep('mark', mark, 'svg'),
+      png: folder.later('png', 'mark', mark, () => pngOf(mark, { scale: 3 })),
+      svg: folder.svg('mark', mark),
       ...MARK_SIZE,
       alt: '',
     },
@@ -115,8 +124,8 @@ async function buildBrand(
     const drawing = drawYear(year, poses, i + 1, palette);
     const name = `year-${i + 1}`;
     brand[name] = {
-      png: await folder.keep(name, drawing, 'png', () => pngOf(drawing, { scale: 2 })),
-      svg: await folder.keep(name, drawing, 'svg'),
+      png: folder.later('png', name, drawing, () => pngOf(drawing, { scale: 2 })),
+      svg: folder.svg(name, drawing),
       ...YEAR_SIZE,
       alt,
     };

@@ -11,13 +11,14 @@ export const ROWS = 2 * (BETWEEN + 1) + 1;
 /** What stands still is drawn once. */
 const ROOM = 'r';
 
+/** Between two different stretches there is no way. */
+export const hasFilm = ({ motion }: Pick<PictureFile, 'motion'>): boolean => motion !== 'cut';
+
 /**
  * Her way from start to finish and back, one row of the strip for each moment. The page moves the strip behind a
- * window of one row, so the page has the say over when, how often and whether. Null where there is no way between:
- * two different stretches.
+ * window of one row, so the page has the say over when, how often and whether.
  */
-export function filmOf(file: PictureFile, palette: Palette): string | null {
-  if (file.motion === 'cut') return null;
+export function filmOf(file: PictureFile, palette: Palette): string {
   const moments = there(file).map(({ step, pose }) => drawMoment(file, step, pose, palette));
   // A walk goes on with the other foot, and is not walked backwards.
   const back =

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -11,9 +11,11 @@ const ROOT = join(import.meta.dirname, '../..');
 const COURSE = join(mkdtempSync(join(tmpdir(), 'saved-')), 'words');
 cpSync(join(ROOT, 'templates/course'), COURSE, { recursive: true });
 const { built } = courseFolder({ COURSE });
-// The pictures are the same: drawn once.
+// The pictures are the same: drawn once, but for one.
 for (const name of ['pictures', 'pictures.json', 'brand-pictures.json', 'pictures.stamp'])
   cpSync(join(ROOT, '.build', name), join(built, name), { recursive: true });
+const [undrawn = ''] = readdirSync(join(built, 'pictures')).filter((name) => name.endsWith('.png'));
+rmSync(join(built, 'pictures', undrawn));
 
 afterAll(() => {
   rmSync(join(COURSE, '..'), { recursive: true });
@@ -27,9 +29,14 @@ function save(file: string, from: string, to: string): void {
   writeFileSync(file, text.replace(from, to));
 }
 
-test('a running course, a test mail and the check see what was saved, and a broken file keeps the words as they were', async () => {
-  execFileSync(process.execPath, ['bin/build.ts'], { cwd: ROOT, env: { ...process.env, COURSE } });
+test('a running course draws what is left to draw; it, a test mail and the check see what was saved, and a broken file keeps the words as they were', async () => {
+  execFileSync(process.execPath, ['bin/build.ts', '--to-start'], {
+    cwd: ROOT,
+    env: { ...process.env, COURSE },
+  });
   await using course = await localCourse({ COURSE });
+  const picture = await fetch(`${course.siteUrl}/pictures/${undrawn}`);
+  expect([picture.status, picture.headers.get('content-type')]).toEqual([200, 'image/png']);
   const run = courseCommand({ COURSE, DATA_DIR: course.dataDir });
   const sample = async () => (await fetch(`${course.siteUrl}/sample`)).text();
   expect(await sample()).toContain('Two more reps');

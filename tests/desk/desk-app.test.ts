@@ -14,7 +14,7 @@ cpSync(join(ROOT, 'templates/course'), COURSE, { recursive: true });
 for (const file of ['brand/brand.yaml', 'pages/consent.yaml'])
   cpSync(join(ROOT, 'templates', file), join(COURSE, basename(file)));
 const folder = courseFolder({ COURSE });
-for (const name of ['pictures', 'pictures.json', 'brand-pictures.json', 'pictures.stamp'])
+for (const name of ['pictures', 'pictures.json', 'brand-pictures.json', 'pictures.stamp', 'drawings.stamp'])
   cpSync(join(ROOT, '.build', name), join(folder.built, name), { recursive: true });
 
 let live: LiveCourse;

@@ -1,11 +1,21 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { pictureColours, readTokens } from '../../lib/brand/tokens.ts';
 import { BODY } from '../../lib/pictures/body.ts';
-import { buildPictures } from '../../lib/pictures/build-pictures.ts';
+import { planPictures } from '../../lib/pictures/build-pictures.ts';
 import { ballsOf, type Figure, solve } from '../../lib/pictures/figure.ts';
 import { readPoses } from '../../lib/pictures/read-poses.ts';
 import { between, distance, dot, lean, length, minus, unit } from '../../lib/pictures/space.ts';
@@ -114,7 +124,12 @@ describe.each(inMotion)('%s on its way', (_name, file) => {
 describe('the files of the pictures', async () => {
   const out = mkdtempSync(join(tmpdir(), 'pictures-'));
   afterAll(() => rmSync(out, { recursive: true }));
-  const build = () => buildPictures({ poses: POSES, year: YEAR, colours: COLOURS, out });
+  async function build() {
+    const planned = planPictures({ poses: POSES, year: YEAR, colours: COLOURS, code: 'ours', out });
+    planned.list();
+    await planned.draw();
+    return planned.entries;
+  }
   const entries = await build();
   const read = (file: string): Buffer => readFileSync(join(out, 'pictures', file));
 
@@ -125,6 +140,29 @@ describe('the files of the pictures', async () => {
     });
     expect(sizes.filter(({ kb }) => kb > 12.5)).toEqual([]);
     expect(sizes.every(({ wide, high }) => wide === 960 && high === 540)).toBe(true);
+  });
+
+  test('what pages show and the names of all the rest stand before the rest is drawn', async () => {
+    const early = mkdtempSync(join(tmpdir(), 'pictures-'));
+    const planned = planPictures({ poses: POSES, year: YEAR, colours: COLOURS, code: 'ours', out: early });
+    planned.list();
+    const listed: unknown = JSON.parse(readFileSync(join(early, 'pictures.json'), 'utf8'));
+    expect(listed).toEqual(entries);
+    const svgs = [...Object.values(planned.entries), ...Object.values(planned.brand)].map(({ svg }) => svg);
+    expect(readdirSync(join(early, 'pictures')).toSorted()).toEqual(svgs.toSorted());
+    rmSync(early, { recursive: true });
+  });
+
+  test('a film that other code drew is called for no more', () => {
+    const later = mkdtempSync(join(tmpdir(), 'pictures-'));
+    mkdirSync(join(later, 'pictures'));
+    const film = entries['SQ']?.film ?? '';
+    writeFileSync(join(later, 'pictures', film), 'as other code drew it');
+    const planned = planPictures({ poses: POSES, year: YEAR, colours: COLOURS, code: 'other', out: later });
+    expect(planned.entries['SQ']).toEqual({ ...entries['SQ'], film: expect.not.stringMatching(film) });
+    planned.list();
+    expect(existsSync(join(later, 'pictures', film))).toBe(false);
+    rmSync(later, { recursive: true });
   });
 
   test('a second build renders nothing anew', async () => {
