@@ -1,7 +1,7 @@
 import type { CountryRule, Units } from '../../domain/countries.ts';
 import { type NumberName, type TestName, writtenNumber } from '../../domain/training/her-numbers.ts';
 import type { HerWeek } from '../../domain/training/her-year.ts';
-import { numberInWords, unitName } from '../../domain/training/number-words.ts';
+import { unitName } from '../../domain/training/number-words.ts';
 import type { TrainingSiteWords } from '../../ports/site-words.ts';
 import { capitalised, shortDay } from './words.ts';
 
@@ -32,11 +32,13 @@ export function plotsOf(measured: readonly HerWeek[], place: CountryRule, words:
       {
         id: `plot-${at}`,
         title: titles[of],
+        // Under the title where the columns are named after her sides, else the name of the column.
+        unit: unitOfSides(values, place.units, words),
         lines: values.map((name, line) =>
           lineOf(weeks, { name, other: values[1 - line], line, most, units: place.units }),
         ),
         columns: values.map((name, line) => ({
-          name: columnOf(name, values.length, place.units, words),
+          name: values.length === 1 ? capitalised(unitName(name, place.units, words)) : words.fields[name],
           sign: values.length === 1 ? null : (SIGNS[line] ?? null),
         })),
         rows: weeks.map(({ on, numbers }) => ({
@@ -82,11 +84,13 @@ function isUpper(value: number, beside: number | undefined, line: number): boole
   return beside === undefined || beside === value ? line === 0 : value > beside;
 }
 
-function columnOf(name: NumberName, of: number, units: Units, words: Words): string {
-  const unit = unitName(name, units, words);
-  return of === 1 ? capitalised(unit) : `${words.fields[name]} (${unit})`;
+function unitOfSides([one, other]: readonly NumberName[], units: Units, words: Words): string | null {
+  return one === undefined || other === undefined ? null : unitName(one, units, words);
 }
 
-function cellOf(name: NumberName, value: number | undefined, units: Units, words: Words): string {
-  return value === undefined ? words['not-written'] : numberInWords(name, value, units, words);
+/** `unwritten` is what a screen reader says where she left it out. */
+function cellOf(name: NumberName, value: number | undefined, units: Units, words: Words) {
+  return value === undefined
+    ? { value: null, unwritten: words['not-written'] }
+    : { value: writtenNumber(name, value, units), unwritten: null };
 }

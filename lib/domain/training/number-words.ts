@@ -38,7 +38,7 @@ export function unitName(name: NumberName, units: Units, words: NumberWords): st
 }
 
 /** "30 seconds", "4.5 kg". */
-export function numberInWords(name: NumberName, value: number, units: Units, words: NumberWords): string {
+function numberInWords(name: NumberName, value: number, units: Units, words: NumberWords): string {
   const { amount } = words.units[unitOf(name, units)];
   return counted(amount, Number(writtenNumber(name, value, units)), words.language);
 }
