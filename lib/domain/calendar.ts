@@ -25,7 +25,7 @@ export const DAY_MS = 24 * HOUR_MS;
 
 /** The calendar day at `at` in `zone`. */
 export function localDate(at: Instant, zone: TimeZone): LocalDate {
-  return PlainDates.toString(ZonedDateTimes.toPlainDate(zoned(at, zone)));
+  return dayOf(at + offsetAt(at, zone).aheadMs);
 }
 
 /**
@@ -33,12 +33,16 @@ export function localDate(at: Instant, zone: TimeZone): LocalDate {
  * forward; one that occurs twice is its first occurrence (docs/rules/schedule.md#local-time).
  */
 export function instantAt(day: LocalDate, hour: number, zone: TimeZone): Instant {
+  const wall = midnight(day) + hour * HOUR_MS;
+  const { from, until, aheadMs } = offsetAt(wall - DAY_MS, zone);
+  // No zone is a day off UTC: with no change of its clocks in two days, the hour exists once.
+  if (from <= wall - DAY_MS && wall + DAY_MS <= until) return wall - aheadMs;
   const plainTime = PlainTimes.fromFields({ hour });
   return PlainDates.toZonedDateTime(plainDate(day), { timeZone: zone, plainTime }).epochMilliseconds;
 }
 
 export function addDays(day: LocalDate, days: number): LocalDate {
-  return new Date(midnight(day) + days * DAY_MS).toISOString().slice(0, 10);
+  return dayOf(midnight(day) + days * DAY_MS);
 }
 
 /** Calendar days from `from` to `to`; negative when `to` is earlier. Clock changes play no part. */
@@ -63,8 +67,7 @@ export function firstWeekdayFrom(from: LocalDate, day: Weekday): LocalDate {
 /** Whether `name` is a zone that this machine's time zone data knows. */
 export function isTimeZone(name: string): boolean {
   try {
-    zoned(0, name);
-    return true;
+    return offsets.has(name) || zoned(0, name).timeZoneId !== '';
   } catch {
     return false;
   }
@@ -82,12 +85,9 @@ export function isoInstant(at: Instant): string {
 
 /** A real calendar day written `YYYY-MM-DD`, or null: 2026-02-30 and 1/2/2026 are none. */
 export function parseLocalDate(text: string): LocalDate | null {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
-  try {
-    return PlainDates.toString(plainDate(text));
-  } catch {
-    return null;
-  }
+  const at = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(text) : Number.NaN;
+  // 2026-02-30 is read as a day of March.
+  return !Number.isNaN(at) && dayOf(at) === text ? text : null;
 }
 
 /** A moment in ISO 8601 with its offset, `2026-01-31T09:00:00Z`, or null. */
@@ -141,8 +141,40 @@ export function weeksBetween(first: string, last: string): readonly string[] {
 
 /** The ISO 8601 week that holds `at`, in UTC: `2026-W47`. */
 export function isoWeek(at: Instant): string {
-  const day = zoned(at, 'UTC');
-  return `${ZonedDateTimes.yearOfWeek(day)}-W${String(ZonedDateTimes.weekOfYear(day)).padStart(2, '0')}`;
+  const day = dayOf(at);
+  // A week is of the year that its Thursday is of, and its number is that of the Thursday.
+  const thursday = addDays(day, 4 - weekdayOf(day));
+  const year = thursday.slice(0, 4);
+  const number = Math.floor(daysBetween(`${year}-01-01`, thursday) / 7) + 1;
+  return `${year}-W${String(number).padStart(2, '0')}`;
+}
+
+/** How far ahead of UTC a zone is, from a moment until its clocks change. */
+interface Offset {
+  from: Instant;
+  until: Instant;
+  aheadMs: number;
+}
+
+/** One for each zone that was asked for: Temporal takes ten microseconds to find it, and a lesson asks twenty times. */
+const offsets = new Map<TimeZone, Offset>();
+
+function offsetAt(at: Instant, zone: TimeZone): Offset {
+  const known = offsets.get(zone);
+  if (known !== undefined && known.from <= at && at < known.until) return known;
+  const there = zoned(at, zone);
+  const change = ZonedDateTimes.getTimeZoneTransition(there, 'next');
+  const found = {
+    from: at,
+    until: change?.epochMilliseconds ?? Number.POSITIVE_INFINITY,
+    aheadMs: ZonedDateTimes.offsetNanoseconds(there) / 1e6,
+  };
+  offsets.set(zone, found);
+  return found;
+}
+
+function dayOf(at: Instant): LocalDate {
+  return new Date(at).toISOString().slice(0, 10);
 }
 
 function zoned(at: Instant, zone: TimeZone): ZonedDateTimes.Record {

@@ -1,11 +1,18 @@
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import {
   addDays,
+  DAY_MS,
   daysBetween,
   firstWeekdayFrom,
+  HOUR_MS,
   instantAt,
+  isoWeek,
   isTimeZone,
   localDate,
+  parseLocalDate,
+  timeZones,
   weekdayOf,
   wholeWeeksBetween,
 } from '../../lib/domain/calendar.ts';
@@ -62,4 +69,74 @@ describe('a local hour', () => {
 
 test('a time zone is one that the time zone data knows', () => {
   expect(['Europe/London', 'UTC', 'Mars/Olympus', ''].map(isTimeZone)).toEqual([true, true, false, false]);
+});
+
+describe('as Temporal counts it, in every zone and around each change of its clocks', () => {
+  const anyZone = fc.constantFrom(...timeZones());
+  const anyMoment = fc.integer({ min: Date.UTC(1990, 0, 1), max: Date.UTC(2040, 0, 1) });
+  const hours = fc.integer({ min: -50, max: 50 });
+  const later = fc.array(fc.integer({ min: -400, max: 400 }), { minLength: 1, maxLength: 6 });
+
+  function changeAfter(moment: number, zone: string): number {
+    const there = Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(zone);
+    return there.getTimeZoneTransition('next')?.epochMilliseconds ?? moment;
+  }
+
+  test('the day on her wall', () => {
+    fc.assert(
+      fc.property(anyZone, anyMoment, hours, later, (zone, moment, away, days) => {
+        const near = changeAfter(moment, zone) + away * HOUR_MS;
+        for (const at of [near, ...days.map((day) => near + day * DAY_MS), near - 1, near]) {
+          const there = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+          expect(localDate(at, zone)).toBe(there.toPlainDate().toString());
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('the moment of an hour of hers', () => {
+    const hour = fc.integer({ min: 0, max: 23 });
+    fc.assert(
+      fc.property(anyZone, anyMoment, hours, hour, later, (zone, moment, away, plain, days) => {
+        const near = changeAfter(moment, zone) + away * HOUR_MS;
+        for (const on of [near, ...days.map((day) => near + day * DAY_MS), near]) {
+          const day = localDate(on, 'UTC');
+          const plainTime = Temporal.PlainTime.from({ hour: plain });
+          const there = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zone, plainTime });
+          expect(instantAt(day, plain, zone)).toBe(there.epochMilliseconds);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('the week of the year', () => {
+    fc.assert(
+      fc.property(anyMoment, (at) => {
+        const { yearOfWeek, weekOfYear } =
+          Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO('UTC');
+        expect(isoWeek(at)).toBe(`${yearOfWeek}-W${String(weekOfYear).padStart(2, '0')}`);
+      }),
+    );
+  });
+
+  test('which days there are', () => {
+    const number = fc.integer({ min: 0, max: 40 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 9999 }), number, number, (year, month, day) => {
+        const two = (value: number) => String(value).padStart(2, '0');
+        const text = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
+        expect(parseLocalDate(text)).toBe(isADay(text) ? text : null);
+      }),
+    );
+  });
+
+  function isADay(text: string): boolean {
+    try {
+      return Temporal.PlainDate.from(text).toString() === text;
+    } catch {
+      return false;
+    }
+  }
 });
