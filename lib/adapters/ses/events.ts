@@ -69,7 +69,12 @@ export function parseSesEvent(body: string): MailEvent | IgnoredEvent {
   if (VALIDATION.test(body)) return { ignored: 'Validation' };
   const json = jsonOf(body);
   const envelope = snsEnvelope.safeParse(json);
-  if (envelope.success) return parseSesEvent(envelope.data.Message);
+  if (!envelope.success) return readEvent(json);
+  const { Message: message } = envelope.data;
+  return VALIDATION.test(message) ? { ignored: 'Validation' } : readEvent(jsonOf(message));
+}
+
+function readEvent(json: unknown): MailEvent | IgnoredEvent {
   const { eventType } = anyEvent.parse(json);
   if (!READ.has(eventType)) return { ignored: eventType };
   return mailEvent(eventSchema.parse(json));

@@ -62,10 +62,10 @@ export function sampleLesson({
   clock: Clock;
   settings: Pick<CourseSettings, 'siteUrl'>;
 }) {
-  const home = countryOf(course.countries, course.countries.home);
-  const about = { pace: 'standard', country: home.code, timeZone: home.zone } as const;
-  const hers = { ...aboutWith(course, about), ...SAMPLE_RECORD };
   return (): LessonLetter => {
+    const home = countryOf(course.countries, course.countries.home);
+    const about = { pace: 'standard', country: home.code, timeZone: home.zone } as const;
+    const hers = { ...aboutWith(course, about), ...SAMPLE_RECORD };
     const today = localDate(clock.now(), home.zone);
     const lessonNumber = course.ladder.indexOf(course.sample);
     const highestLadderSession = course.ladder[lessonNumber - 1] ?? null;
