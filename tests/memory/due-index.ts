@@ -34,6 +34,11 @@ export class DueIndex {
     return found;
   }
 
+  /** Whether any row of any shard is due by then. */
+  isAnyDue(until: Instant): boolean {
+    return this.#shards.some((rows) => (rows[0]?.dueAt ?? Number.POSITIVE_INFINITY) <= until);
+  }
+
   #rowsOf(shard: number): DueRow[] {
     const rows = this.#shards[shard];
     if (rows === undefined) throw new RangeError(`there is no shard ${shard}`);

@@ -2,7 +2,7 @@ import { fromItem, type Item, numberOf, toAttribute, toItem } from '../../lib/ad
 import { lineFromItem } from '../../lib/adapters/dynamodb/ledger-item.ts';
 import { isNoteUnderWay, noteFromItem } from '../../lib/adapters/dynamodb/note-item.ts';
 import { changeItem } from '../../lib/adapters/dynamodb/pending-changes.ts';
-import { profileFromItem, profileItem } from '../../lib/adapters/dynamodb/profile-item.ts';
+import { profileItem } from '../../lib/adapters/dynamodb/profile-item.ts';
 import { rawRecordOf } from '../../lib/adapters/dynamodb/raw-record.ts';
 import { consentItem, signUpItem } from '../../lib/adapters/dynamodb/sign-up-item.ts';
 import { dueSortKey } from '../../lib/adapters/dynamodb/table-shape.ts';
@@ -12,6 +12,7 @@ import { priorStates, type Subscriber, type SubscriberId } from '../../lib/domai
 import type { ChangeKey, SubscriberStore } from '../../lib/ports/subscriber-store.ts';
 import type { Written } from '../../lib/ports/written.ts';
 import { readable } from './ledger.ts';
+import { readProfile } from './read-once.ts';
 import { copyOf, inSegment, lineKey, mapUnder, type Tables } from './tables.ts';
 
 type Part<Name extends keyof SubscriberStore> = Pick<SubscriberStore, Name>;
@@ -42,7 +43,7 @@ export function memorySubscriberStore(tables: Tables): SubscriberStore {
       for (const id of [...tables.profiles.keys()]) {
         const item = tables.profiles.get(id);
         if (item === undefined || !inSegment(id, segment)) continue;
-        const subscriber = readable(item, profileFromItem);
+        const subscriber = readable(item, readProfile);
         if (subscriber === null) unreadable(id);
         else yield subscriber;
       }
@@ -54,7 +55,7 @@ function records(tables: Tables): Part<'get' | 'getMany' | 'claim' | 'confirm' |
   const { profiles } = tables;
   const read = (id: SubscriberId) => {
     const item = profiles.get(id);
-    return item === undefined ? null : profileFromItem(item);
+    return item === undefined ? null : readProfile(item);
   };
   return {
     async get(id) {
@@ -64,7 +65,7 @@ function records(tables: Tables): Part<'get' | 'getMany' | 'claim' | 'confirm' |
       return ids.flatMap((id) => {
         const item = profiles.get(id);
         if (item === undefined) return [];
-        const subscriber = readable(item, profileFromItem);
+        const subscriber = readable(item, readProfile);
         if (subscriber === null) unreadable(id);
         return subscriber ?? [];
       });
@@ -79,7 +80,7 @@ function records(tables: Tables): Part<'get' | 'getMany' | 'claim' | 'confirm' |
       const claim = toItem({ state: 'active', claim: attempt, claimAt: at, sendBy, rev: revOf(item) + 1 });
       const claimed = { ...rest, ...claim, ...(lineOn === undefined ? {} : { lineOn }) };
       profiles.set(due.id, claimed);
-      const subscriber = profileFromItem(claimed);
+      const subscriber = readProfile(claimed);
       if (subscriber.state !== 'active') throw new Error(`a claim left the record ${subscriber.state}`);
       return subscriber;
     },
@@ -127,8 +128,7 @@ function rawRecords(tables: Tables): Part<'getRaw' | 'unclaim' | 'setAside' | 'd
       const day = item['lineOn']?.S ?? item['dueOn']?.S ?? '';
       const line = lines.get(row.id)?.get(lineKey(item['run']?.S ?? '', day));
       const isReadable =
-        readable(item, profileFromItem) !== null &&
-        (line === undefined || readable(line, lineFromItem) !== null);
+        readable(item, readProfile) !== null && (line === undefined || readable(line, lineFromItem) !== null);
       if (isReadable) return 'readable';
       const tries = (numberOf(item, 'unread') ?? 0) + 1;
       const isLast = tries >= UNREADABLE_TRIES;
@@ -251,7 +251,7 @@ function storedData(tables: Tables): Part<'deleteRest' | 'everything'> {
         ...[...(tables.notes.get(id) ?? [])]
           .sort(byKey)
           .map(([, note]) => exported('note', note, noteFromItem)),
-        ...(profile === undefined ? [] : [exported('profile', profile, profileFromItem)]),
+        ...(profile === undefined ? [] : [exported('profile', profile, readProfile)]),
         ...[...(lines.get(id) ?? [])]
           .sort(byKey)
           .map(([, line]) => exported('week', line, (item) => lineFromItem(item).line)),
@@ -271,7 +271,7 @@ function exported(kind: string, item: Item, parse: (item: Item) => object): Reco
 
 /** Makes the item in any case: what DynamoDB's adapter would not write is not kept here either. */
 function write(tables: Tables, record: Subscriber, revision: number, asRead: boolean): void {
-  const item = profileItem(record, revision);
+  const item = profileItem(record, revision, readProfile);
   if (!asRead) return;
   tables.profiles.set(record.id, item);
   tables.due.set(record.id, record.state === 'stopped' ? record.eraseAt : record.dueAt);

@@ -24,6 +24,11 @@ export interface RunnerOptions {
   trace: (line: () => string) => void;
 }
 
+interface Passing {
+  witness?: Witnessed;
+  quick?: ReadonlySet<PropertyKey>;
+}
+
 /** Told of a call that took effect, whether or not its answer reaches the caller. */
 export type Witnessed = (method: string, args: readonly unknown[], result: unknown) => void;
 
@@ -42,22 +47,18 @@ export class FunctionRunner {
     body: (run: FunctionRun) => Promise<Result>,
   ): Promise<Ended<Result>> {
     return new Promise((resolve) => {
+      const over = (ended: Ended<Result>) => {
+        run.alive = false;
+        timeLimit.isOff = true;
+        resolve(ended);
+      };
       const run: FunctionRun = {
         name,
         clockOffMs: this.#options.clockOffMs(name),
         alive: true,
-        end: () => {
-          run.alive = false;
-          resolve({ kind: 'dead' });
-        },
+        end: () => over({ kind: 'dead' }),
       };
-      const over = (ended: Ended<Result>) => {
-        run.alive = false;
-        resolve(ended);
-      };
-      this.#options.timeline.after(timeoutMs, () => {
-        if (run.alive) this.#kill(run);
-      });
+      const timeLimit = this.#options.timeline.after(timeoutMs, () => this.#kill(run));
       body(run).then(
         (result) => over({ kind: 'done', result }),
         (error: unknown) => {
@@ -69,28 +70,8 @@ export class FunctionRunner {
   }
 
   /** The port as `run` sees it. `quick` methods mostly answer at once, to save time. */
-  through<Port extends object>(
-    run: FunctionRun,
-    port: Port,
-    { witness, quick = [] }: { witness?: Witnessed; quick?: readonly string[] } = {},
-  ): Port {
-    return new Proxy(port, {
-      get: (target, key) => {
-        const member: unknown = Reflect.get(target, key);
-        if (typeof member !== 'function') return member;
-        const method = String(key);
-        const isQuick = quick.includes(method);
-        return (...args: unknown[]) => {
-          if (isQuick && !this.#options.random.chance(0.1)) return Reflect.apply(member, target, args);
-          const act = async () => {
-            const result: unknown = await Reflect.apply(member, target, args);
-            witness?.(method, args, result);
-            return result;
-          };
-          return this.call(run, method, act, args);
-        };
-      },
-    });
+  through<Port extends object>(run: FunctionRun, port: Port, how: Passing = {}): Port {
+    return new Proxy(port, new Passage<Port>(this, this.#options.random, run, how));
   }
 
   call<Result>(
@@ -149,6 +130,36 @@ export class FunctionRunner {
   #latency(): number {
     const { random, faults } = this.#options;
     return faults.strikes('store-slow') ? random.between(200, 6_000) : random.between(1, 12);
+  }
+}
+
+class Passage<Port extends object> implements ProxyHandler<Port> {
+  readonly #runner: FunctionRunner;
+  readonly #random: Random;
+  readonly #run: FunctionRun;
+  readonly #how: Passing;
+
+  constructor(runner: FunctionRunner, random: Random, run: FunctionRun, how: Passing) {
+    this.#runner = runner;
+    this.#random = random;
+    this.#run = run;
+    this.#how = how;
+  }
+
+  get(target: Port, key: string): unknown {
+    const member: unknown = Reflect.get(target, key);
+    if (typeof member !== 'function') return member;
+    const { witness, quick } = this.#how;
+    const isQuick = quick?.has(key) === true;
+    return (...args: unknown[]) => {
+      if (isQuick && !this.#random.chance(0.1)) return Reflect.apply(member, target, args);
+      const act = async () => {
+        const result: unknown = await Reflect.apply(member, target, args);
+        witness?.(key, args, result);
+        return result;
+      };
+      return this.#runner.call(this.#run, key, act, args);
+    };
   }
 }
 

@@ -62,6 +62,7 @@ export class Leavings {
 }
 
 function complainerIn(body: string): SubscriberId | null {
+  if (!body.includes('Complaint')) return null;
   const mail = parseSesEvent(body);
   return !('ignored' in mail) && mail.event.kind === 'complaint' ? mail.subscriber : null;
 }

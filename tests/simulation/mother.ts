@@ -160,10 +160,11 @@ export class Mother {
     if (random.chance(0.03)) this.#soon(after + random.between(0, 400), () => this.#leave());
   }
 
-  async #confirm(token: string): Promise<void> {
+  /** Where the page fails she tries again, each time after twice as long. */
+  async #confirm(token: string, patienceMs = 20 * SECOND_MS): Promise<void> {
     const ended = await this.#options.visit('confirm', (web) => web.confirm(token));
     if (ended.kind !== 'done')
-      return this.#soon(this.#options.random.around(20 * SECOND_MS), () => this.#confirm(token));
+      return this.#soon(this.#options.random.around(patienceMs), () => this.#confirm(token, 2 * patienceMs));
     if (ended.result.kind === 'confirmed') this.#inCourse = true;
   }
 

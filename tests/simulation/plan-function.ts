@@ -2,6 +2,7 @@ import { SECOND_MS } from '../../lib/domain/calendar.ts';
 import type { Subscriber } from '../../lib/domain/subscriber.ts';
 import type { EnrolMessage } from '../../lib/ports/queues.ts';
 import type { SubscriberStore } from '../../lib/ports/subscriber-store.ts';
+import type { TrainingStore } from '../../lib/ports/training-store.ts';
 import { trainingUseCases } from '../../lib/use-cases/training/training-use-cases.ts';
 import { COURSE } from '../course.ts';
 import type { MemoryStores } from '../memory/stores.ts';
@@ -35,7 +36,9 @@ interface PlanOptions {
 }
 
 const TIMEOUT_MS = 30 * SECOND_MS;
-const QUICK = ['hasAgreed', 'week', 'weeks', 'of'];
+const QUICK = new Set(['hasAgreed', 'week', 'weeks', 'of']);
+const TAKE = new Set(['take']);
+const ADD = new Set(['add']);
 
 /**
  * The function of her plan. Chance, faults and machines are its own: a seed's lessons are the same with it and without,
@@ -46,6 +49,8 @@ export class PlanFunction {
   readonly #options: PlanOptions;
   readonly #faults: Faults;
   readonly #weeks: WeeksInTrouble;
+  readonly #training: TrainingStore;
+  readonly #subscribers: SubscriberStore;
 
   constructor(options: PlanOptions) {
     this.#options = options;
@@ -54,6 +59,8 @@ export class PlanFunction {
     this.#faults = faults;
     const clocks = new MachineClocks(faults, new Random(seed + 22));
     this.#weeks = new WeeksInTrouble({ timeline, faults, random: new Random(seed + 23), tables });
+    this.#training = this.#weeks.throttled(options.stores.training);
+    this.#subscribers = this.#watched(options.rows.throttled(options.stores.subscribers));
     this.runner = new FunctionRunner({
       ...{ timeline, faults, trace, random: new Random(seed + 24) },
       clockOffMs: (name) => clocks.offMs(name),
@@ -70,8 +77,8 @@ export class PlanFunction {
 
   #portsOf(run: FunctionRun) {
     const { runner } = this;
-    const { stores, rows, portsOf, plant, sendEnrol } = this.#options;
-    const training = runner.through(run, this.#weeks.throttled(stores.training), {
+    const { stores, portsOf, plant, sendEnrol } = this.#options;
+    const training = runner.through(run, this.#training, {
       quick: QUICK,
       witness: (method, [id]) => {
         if (method.startsWith('put') && typeof id === 'string') this.#weeks.strike(id);
@@ -80,10 +87,10 @@ export class PlanFunction {
     const ports: FunctionPorts = {
       ...portsOf(run),
       training,
-      subscribers: runner.through(run, this.#watched(rows.throttled(stores.subscribers))),
+      subscribers: runner.through(run, this.#subscribers),
       ledger: runner.through(run, stores.ledger, { quick: QUICK }),
-      limits: runner.through(run, stores.limits, { quick: ['take'] }),
-      counts: runner.through(run, stores.counts, { quick: ['add'] }),
+      limits: runner.through(run, stores.limits, { quick: TAKE }),
+      counts: runner.through(run, stores.counts, { quick: ADD }),
       clock: runner.clock(run),
       enrolQueue: {
         send: (message) => runner.call(run, 'enrolQueue.send', async () => sendEnrol(message)),

@@ -10,12 +10,16 @@ export interface ScheduleOptions {
   timeline: Timeline;
   random: Random;
   faults: Faults;
+  /** Whether any row is due by then, shown by the index or not. */
+  isAnyDue: (by: Instant) => boolean;
   dispatch: () => Promise<Ended<Dispatched>>;
   reconcile: () => Promise<Ended<Reconciled>>;
 }
 
 const QUARTER_MS = 15 * MINUTE_MS;
 const INDEX_LAG_MS = 5 * SECOND_MS;
+/** Reconcile reads nothing younger than a quarter of an hour, by a clock that may be a few seconds wrong. */
+const YOUNGEST_STALE_MS = QUARTER_MS - MINUTE_MS;
 
 /**
  * Dispatch every minute and reconcile every quarter of an hour, left out only where nothing can be due: so that a
@@ -58,14 +62,16 @@ export class Schedule {
   }
 
   async #dispatch(): Promise<void> {
-    const { timeline } = this.#options;
+    const { timeline, isAnyDue } = this.#options;
+    if (!isAnyDue(timeline.now)) return;
     const ended = await this.#options.dispatch();
     if (ended.kind !== 'done' || ended.result.atCapacity || ended.result.paused)
       this.#planDispatch(timeline.now + 1);
   }
 
   async #reconcile(): Promise<void> {
-    const { timeline } = this.#options;
+    const { timeline, isAnyDue } = this.#options;
+    if (!isAnyDue(timeline.now - YOUNGEST_STALE_MS)) return;
     const ended = await this.#options.reconcile();
     if (ended.kind !== 'done' || ended.result.open + ended.result.requeue > 0)
       this.#planReconcile(timeline.now + 1);

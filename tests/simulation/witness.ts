@@ -54,6 +54,7 @@ export class Witness {
   readonly #byLesson = new Map<string, SeenAttempt[]>();
   readonly #runs = new Map<string, KnownRun>();
   readonly #signUps = new Map<string, { id: SubscriberId; at: Instant }>();
+  readonly #newestSignUp = new Map<SubscriberId, Instant>();
   readonly #leftAt = new Map<SubscriberId, Instant>();
   readonly #beganToLeaveAt = new Map<SubscriberId, Instant>();
   readonly #fates = new Map<AttemptId, number>();
@@ -79,7 +80,9 @@ export class Witness {
   }
 
   signedUp(signUpId: string, id: SubscriberId, at: Instant): void {
-    if (!this.#signUps.has(signUpId)) this.#signUps.set(signUpId, { id, at });
+    if (this.#signUps.has(signUpId)) return;
+    this.#signUps.set(signUpId, { id, at });
+    this.#newestSignUp.set(id, Math.max(at, this.#newestSignUp.get(id) ?? at));
   }
 
   runWritten({ run, id, signUpId }: Subscriber, now: Instant): void {
@@ -135,9 +138,7 @@ export class Witness {
     this.confirmations += 1;
     const id = tags['subscriber'] ?? '';
     const leftAt = this.#leftAt.get(id);
-    const newest = Math.max(
-      ...[...this.#signUps.values()].filter((one) => one.id === id).map((one) => one.at),
-    );
+    const newest = this.#newestSignUp.get(id) ?? Number.NEGATIVE_INFINITY;
     if (
       leftAt !== undefined &&
       newest <= (this.#beganToLeaveAt.get(id) ?? leftAt) - this.#clocksApartMs &&

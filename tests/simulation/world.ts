@@ -48,7 +48,9 @@ const START = Date.UTC(2026, 0, 5, 12);
 /** Each seed has a rate of its own: the narrow ones are where sends meet. */
 const RATES_PER_SECOND = [1, 3, 10, 14];
 const REDRIVE_AFTER_MS = 4 * HOUR_MS;
-const QUICK = ['due', 'getMark', 'of', 'all'];
+const QUICK = new Set(['due', 'getMark', 'of', 'all']);
+const TAKE = new Set(['take']);
+const ADD = new Set(['add']);
 
 /** Everything around the real use cases: time, stores, queues, SES, the schedule and the mothers. */
 export class World {
@@ -68,6 +70,8 @@ export class World {
   readonly #rows: RowsInTrouble;
   readonly releases: Releases;
   readonly #watch: TableWatch;
+  /** As the index and the rows in trouble let functions see them. */
+  readonly #subscribers: MemoryStores['subscribers'];
   readonly #functions: CourseFunctions;
   readonly plan: PlanFunction;
   /** How often mothers did each thing of their plan to its end. */
@@ -149,6 +153,7 @@ export class World {
     });
     this.#schedule = new Schedule({
       ...{ timeline, faults, random: new Random(seed + 4) },
+      isAnyDue: (by) => tables.due.isAnyDue(by),
       dispatch: () => this.#functions.dispatch(),
       reconcile: () => this.#functions.reconcile(),
     });
@@ -157,6 +162,7 @@ export class World {
       dueAt: (moment) => this.#schedule.dueAt(moment),
       claimed: (address) => this.#mothers.get(address)?.beingSentTo(),
     });
+    this.#subscribers = this.#watch.lagging(this.stores.subscribers);
     this.#functions = new CourseFunctions({
       ...{ timeline, runner: this.runner, chance: countedChance(), ratePerSecond: this.#ratePerSecond },
       events: {
@@ -235,7 +241,7 @@ export class World {
     const watch = this.#watch;
     const ports: FunctionPorts = {
       ...stores,
-      subscribers: runner.through(run, watch.lagging(stores.subscribers), {
+      subscribers: runner.through(run, this.#subscribers, {
         quick: QUICK,
         witness: (method, args, result) => watch.saw(method, args, result),
       }),
@@ -244,8 +250,8 @@ export class World {
       }),
       suppressions: runner.through(run, stores.suppressions),
       rate: runner.through(run, stores.rate),
-      limits: runner.through(run, stores.limits, { quick: ['take'] }),
-      counts: runner.through(run, stores.counts, { quick: ['add'] }),
+      limits: runner.through(run, stores.limits, { quick: TAKE }),
+      counts: runner.through(run, stores.counts, { quick: ADD }),
       clock: runner.clock(run),
       mailer: this.#ses.mailerFor(run),
       lessonQueue: {

@@ -33,10 +33,11 @@ export function lineKey(run: Run, dueOn: LocalDate): string {
   return `${SEND_PREFIX}${run}#${dueOn}`;
 }
 
-/** @throws on a line that {@link lineFromItem} would refuse: it is never written. */
+/** @throws on a line that `read` would refuse: it is never written. */
 export function lineItem(
   { id, run, dueOn, otherAttempts, seen, fate, ...line }: LedgerLine,
   n: number,
+  read: (item: Item) => object = lineFromItem,
 ): Item {
   const item = toItem({
     pk: subscriberKey(id),
@@ -48,7 +49,7 @@ export function lineItem(
     seen: seen.join(' ') || null,
     others: otherAttempts.join(' ') || null,
   });
-  lineFromItem(item);
+  read(item);
   return item;
 }
 

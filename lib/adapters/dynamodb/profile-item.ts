@@ -80,10 +80,14 @@ const storedProfile = z.discriminatedUnion('state', [
 type Stored = z.infer<typeof storedProfile>;
 type StoredReceiving = Extract<Stored, { dueOn: string }>;
 
-/** @throws on a record that {@link profileFromItem} would refuse: it is never written. */
-export function profileItem(subscriber: Subscriber, revision: number): Item {
+/** @throws on a record that `read` would refuse: it is never written. */
+export function profileItem(
+  subscriber: Subscriber,
+  revision: number,
+  read: (item: Item) => Subscriber = profileFromItem,
+): Item {
   const item = itemOf(subscriber, revision);
-  profileFromItem(item);
+  read(item);
   return item;
 }
 
