@@ -1,7 +1,7 @@
 import { type Counted, filled, formFor } from '../domain/sentences.ts';
+import type { CourseSource } from './course-source.ts';
 import type { Range } from './programme-schemas.ts';
 import { countryFile } from './read-countries.ts';
-import type { CourseSource } from './read-course.ts';
 import type { UnitsSource } from './unit-schemas.ts';
 
 /** How a course says amounts: its `words/units.yaml`, and the plurals of its language. */

@@ -6,9 +6,9 @@ import { checkPlurals } from './check-plurals.ts';
 import { checkReading } from './check-reading.ts';
 import { checkSafety } from './check-safety.ts';
 import { checkWords } from './check-words.ts';
+import type { CourseSource } from './course-source.ts';
 import type { Finding } from './findings.ts';
 import { checkProgramme } from './programme/check-programme.ts';
-import type { CourseSource } from './read-course.ts';
 import { checkSignatures } from './signatures.ts';
 
 /** Whether the map's gates have their words. */

@@ -1,10 +1,10 @@
 import { HELP_PAGES, type HelpPage } from '../adapters/letters/help-pages.ts';
 import { readingOf } from './check-reading.ts';
 import { HELP_LINK } from './compile-help.ts';
+import type { CourseSource, HelpFile } from './course-source.ts';
 import { textsOf } from './course-texts.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './findings.ts';
-import type { CourseSource, HelpFile } from './read-course.ts';
 import { rich } from './rich-text.ts';
 import { voiceOf } from './voice.ts';
 

@@ -1,6 +1,6 @@
 import { contrast, SHAPES, TEXTS } from '../brand/contrast.ts';
+import type { CourseSource } from './course-source.ts';
 import type { Finding } from './findings.ts';
-import type { CourseSource } from './read-course.ts';
 
 /** What must be read, and what must be made out: contrast of WCAG 2.2. */
 const KINDS = [

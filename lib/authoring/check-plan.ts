@@ -1,6 +1,6 @@
 import { courseFrom, everySession, LEVELS } from '../domain/course.ts';
+import type { CourseSource } from './course-source.ts';
 import type { Finding } from './findings.ts';
-import type { CourseSource } from './read-course.ts';
 import { levelsIn } from './stage-texts.ts';
 
 /** What the course is made of: every session of the map has a file, and every file is a session of the map. */

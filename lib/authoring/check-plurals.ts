@@ -1,6 +1,6 @@
+import type { CourseSource } from './course-source.ts';
 import type { Finding } from './findings.ts';
 import { countryFile } from './read-countries.ts';
-import type { CourseSource } from './read-course.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** Higher than anything that a course counts. */

@@ -1,8 +1,8 @@
 import { fleschKincaid } from 'flesch-kincaid';
 import { syllable } from 'syllable';
+import type { CourseSource } from './course-source.ts';
 import { type CourseText, textsOf } from './course-texts.ts';
 import type { Finding } from './findings.ts';
-import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
 import { voiceOf } from './voice.ts';
 

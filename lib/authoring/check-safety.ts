@@ -1,8 +1,8 @@
 import { checkCountry } from './check-country.ts';
+import type { CourseSource } from './course-source.ts';
 import type { Finding } from './findings.ts';
 import { saysInOrder } from './phrase.ts';
 import type { VoicedText } from './programme-schemas.ts';
-import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
 import { type Voice, voiceOf } from './voice.ts';
 

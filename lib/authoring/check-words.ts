@@ -1,9 +1,9 @@
 import { type Country, codesOf } from '../domain/countries.ts';
+import type { CourseSource } from './course-source.ts';
 import { type CourseText, textsOf } from './course-texts.ts';
 import type { Finding } from './findings.ts';
 import { phrase } from './phrase.ts';
 import { countryFile } from './read-countries.ts';
-import type { CourseSource } from './read-course.ts';
 import { voiceOf } from './voice.ts';
 
 /** The blanks that a letter fills when it is written. */

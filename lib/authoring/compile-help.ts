@@ -3,10 +3,10 @@ import { type BuiltHelp, type HelpPage, helpLinks } from '../adapters/letters/he
 import { type Pictures, pictureOf } from '../adapters/letters/pictures.ts';
 import { filled } from '../domain/sentences.ts';
 import { amountsOf } from './amounts.ts';
+import type { CourseSource } from './course-source.ts';
 import type { HelpPart, HelpSource, Shown } from './help-schemas.ts';
 import { bareKilos } from './programme/loads.ts';
 import type { VoicedText } from './programme-schemas.ts';
-import type { CourseSource } from './read-course.ts';
 import { escapeHtml } from './rich-text.ts';
 import type { Voice } from './voice.ts';
 

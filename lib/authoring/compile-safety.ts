@@ -1,6 +1,6 @@
 import type { Rich, Safety } from '../adapters/letters/edition.ts';
+import type { CourseSource } from './course-source.ts';
 import type { VoicedText } from './programme-schemas.ts';
-import type { CourseSource } from './read-course.ts';
 import { rich as markedUp } from './rich-text.ts';
 import type { Voice } from './voice.ts';
 

@@ -1,5 +1,6 @@
 import { type Move, type Session, sessionKey } from '../adapters/letters/edition.ts';
 import { amountsOf } from './amounts.ts';
+import type { CourseSource } from './course-source.ts';
 import { doseWords } from './dose-words.ts';
 import { drawingOf } from './programme/drawings.ts';
 import { impactOf } from './programme/impact.ts';
@@ -14,7 +15,6 @@ import {
 } from './programme/planned.ts';
 import { easierBriefly, easierLine, harderLine, harderOf, howBriefly, howOf } from './programme/swaps.ts';
 import type { Dose } from './programme-schemas.ts';
-import type { CourseSource } from './read-course.ts';
 import { stageTextOf } from './stage-texts.ts';
 import type { Voice } from './voice.ts';
 

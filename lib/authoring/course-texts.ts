@@ -1,7 +1,7 @@
 import type { Country } from '../domain/countries.ts';
 import type { CountrySource } from './course-schemas.ts';
+import type { CourseSource } from './course-source.ts';
 import type { VoicedText } from './programme-schemas.ts';
-import type { CourseSource } from './read-course.ts';
 import type { SourceFile } from './source-file.ts';
 
 /** One thing the course says, and where it is written. */

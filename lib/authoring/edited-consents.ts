@@ -1,5 +1,5 @@
+import type { CourseSource } from './course-source.ts';
 import type { Finding } from './findings.ts';
-import type { CourseSource } from './read-course.ts';
 
 /** Wordings of consent that were shown as they stood before, and read otherwise now, or stand there no more. */
 export function editedConsents(before: CourseSource, after: CourseSource): Finding[] {

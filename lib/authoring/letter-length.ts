@@ -1,9 +1,9 @@
 import { asksForCheck, courseFrom } from '../domain/course.ts';
 import type { LessonLetter, Letter } from '../ports/letters.ts';
 import { safetyOf } from './compile-safety.ts';
+import type { CourseSource } from './course-source.ts';
 import { visibleTexts } from './letter-text.ts';
 import { firstTimes, type Planned, plannedSessions } from './programme/planned.ts';
-import type { CourseSource } from './read-course.ts';
 import { voiceOf } from './voice.ts';
 
 /**

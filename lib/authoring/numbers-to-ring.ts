@@ -1,5 +1,5 @@
+import type { CourseSource } from './course-source.ts';
 import type { Finding } from './findings.ts';
-import type { CourseSource } from './read-course.ts';
 
 /** A person rings each number again after this many days: half a year (docs/rules/content.md#signs-and-routes). */
 const RING_AGAIN_AFTER_DAYS = 183;

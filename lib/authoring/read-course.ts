@@ -3,83 +3,29 @@ import { basename, resolve } from 'node:path';
 import * as z from 'zod';
 import { brandSchema } from '../brand/brand.ts';
 import { type CourseFolder, pathIn } from '../brand/course-folder.ts';
-import { type Tokens, tokensSchema } from '../brand/tokens.ts';
-import type { CourseMap } from '../domain/course.ts';
+import { tokensSchema } from '../brand/tokens.ts';
 import * as buttonSchemas from './button-schemas.ts';
 import { checkMap } from './check-map.ts';
 import * as schemas from './course-schemas.ts';
+import type { CourseSource, MapFile } from './course-source.ts';
 import type { Finding } from './findings.ts';
 import * as helpSchemas from './help-schemas.ts';
 import { type MapSource, mapSchema } from './map-schema.ts';
-import { type ProgrammeRules, programmeRules as rulesSchema } from './programme-rules.ts';
+import { programmeRules as rulesSchema } from './programme-rules.ts';
 import * as programmeSchemas from './programme-schemas.ts';
 import { type CountryFiles, countryRules, otherEndings, readCountries } from './read-countries.ts';
 import { readMap } from './read-map.ts';
-import { readWords, type WordFiles } from './read-words.ts';
-import { type Signatures, signatures } from './signature-schema.ts';
+import { readWords } from './read-words.ts';
+import { signatures } from './signature-schema.ts';
 import { type Reading, readYaml, type SourceFile } from './source-file.ts';
 import { checkStages } from './stage-texts.ts';
-import { readTip, type TipSource } from './tip-file.ts';
-import { type UnitsSource, units as unitsSchema } from './unit-schemas.ts';
-
-/** A session's file; its name is the session's id. */
-export interface SessionFile extends SourceFile<programmeSchemas.SessionSource> {
-  id: string;
-}
-
-/** A drawing, and the rungs of its exercise that it shows (0 is the easiest). */
-export interface Drawing {
-  name: string;
-  rungs: readonly number[];
-}
+import { readTip } from './tip-file.ts';
+import { units as unitsSchema } from './unit-schemas.ts';
 
 /** Of a drawing's file the course needs no more. */
 const drawing = z.object({
   version: z.object({ rungs: z.array(z.number()).default([]) }).default({ rungs: [] }),
 });
-
-/** A help page's file; its name is the page's. */
-export interface HelpFile extends SourceFile<helpSchemas.HelpSource> {
-  id: string;
-}
-
-/** The coach's files, parsed, each still knowing its lines. */
-export interface CourseSource {
-  /** Where the files stand. */
-  folder: CourseFolder;
-  /** `course.yaml`: what placement decides by. */
-  map: MapFile;
-  sessions: readonly SessionFile[];
-  exercises: SourceFile<programmeSchemas.ExercisesSource>;
-  kit: SourceFile<programmeSchemas.KitSource>;
-  programme: SourceFile<programmeSchemas.ProgrammeSource>;
-  programmeRules: SourceFile<ProgrammeRules>;
-  tips: readonly TipSource[];
-  help: readonly HelpFile[];
-  everyday: SourceFile<z.infer<typeof schemas.everyday>>;
-  stages: SourceFile<z.infer<typeof schemas.stages>>;
-  safety: SourceFile<z.infer<typeof schemas.safety>>;
-  /** By code, in the order of the form. */
-  countries: CountryFiles;
-  letters: SourceFile<z.infer<typeof schemas.letters>>;
-  /** What the pages behind the buttons say. */
-  buttons: SourceFile<buttonSchemas.ButtonsSource>;
-  /** What pages and forms say around all that. */
-  words: WordFiles;
-  /** How amounts are said. */
-  units: SourceFile<UnitsSource>;
-  rules: SourceFile<z.infer<typeof schemas.rules>>;
-  /** `signed.yaml`; null where the course is signed as a whole, or by nobody. */
-  signed: SourceFile<Signatures> | null;
-  /** What the sign-up asks her to agree to, every version that was ever shown. */
-  signUpWording: z.infer<typeof schemas.consents>;
-  /** The same with its file, and what the form of her plan asks her to agree to. */
-  consents: readonly SourceFile<z.infer<typeof schemas.consents>>[];
-  /** Colours, letters and spaces. */
-  look: SourceFile<Tokens>;
-  /** The drawings of moves. */
-  drawings: readonly Drawing[];
-}
 
 export type ReadCourse = { kind: 'read'; course: CourseSource } | { kind: 'broken'; findings: Finding[] };
 
@@ -172,13 +118,6 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
       drawings: drawings.filter((drawing) => drawing !== null),
     },
   };
-}
-
-/** `course.yaml`, as it is written and as placement reads it, with the countries that it is for. */
-export interface MapFile {
-  file: SourceFile<MapSource>;
-  countries: CountryFiles;
-  map: CourseMap;
 }
 
 /** The map of a course, when it holds together. */

@@ -4,7 +4,7 @@ import { type Country, countryOf } from '../domain/countries.ts';
 import { type Course, type CourseMap, courseFrom, PACES } from '../domain/course.ts';
 import { planFor } from '../domain/plan.ts';
 import type { CountrySource } from './course-schemas.ts';
-import type { CourseSource } from './read-course.ts';
+import type { CourseSource } from './course-source.ts';
 
 const SIGNED_LESSONS = 60;
 const ANY_DAY = '2026-01-05';

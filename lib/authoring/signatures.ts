@@ -1,6 +1,6 @@
+import type { CourseSource } from './course-source.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './findings.ts';
-import type { CourseSource } from './read-course.ts';
 import { countryPart, isSigned, signedPartsOf, unsignedCountries } from './sign-off.ts';
 import type { Signatures } from './signature-schema.ts';
 

@@ -4,9 +4,9 @@ import { withNumbers } from './country-numbers.ts';
 import { inUnitsOf } from './country-units.ts';
 import { wordsOf } from './country-words.ts';
 import type { CountrySource } from './course-schemas.ts';
+import type { CourseSource } from './course-source.ts';
 import type { VoicedText } from './programme-schemas.ts';
 import { countryFile } from './read-countries.ts';
-import type { CourseSource } from './read-course.ts';
 import { rich } from './rich-text.ts';
 
 /** How one edition says things: in its country's words, with or without baby mentions. */

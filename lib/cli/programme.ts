@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import { Command } from 'commander';
 import { amountsOf } from '../authoring/amounts.ts';
+import type { CourseSource } from '../authoring/course-source.ts';
 import { doseWords } from '../authoring/dose-words.ts';
 import { UnsafeCourse } from '../authoring/findings.ts';
 import { kilosWords } from '../authoring/programme/loads.ts';
@@ -8,7 +9,7 @@ import { blocksIn, chainOf, type Planned, plannedSessions } from '../authoring/p
 import { programmeData } from '../authoring/programme/programme-data.ts';
 import { harderOf, howOf } from '../authoring/programme/swaps.ts';
 import type { Dose } from '../authoring/programme-schemas.ts';
-import { type CourseSource, readCourse } from '../authoring/read-course.ts';
+import { readCourse } from '../authoring/read-course.ts';
 import { signedPartsOf, signOffHashOf } from '../authoring/sign-off.ts';
 import { SHORT_HASH } from '../authoring/signatures.ts';
 import { courseFolder } from '../brand/course-folder.ts';

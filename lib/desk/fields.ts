@@ -1,6 +1,6 @@
 import { isScalar, parseDocument } from 'yaml';
+import type { CourseSource } from '../authoring/course-source.ts';
 import type { Planned } from '../authoring/programme/planned.ts';
-import type { CourseSource } from '../authoring/read-course.ts';
 import type { SourceFile } from '../authoring/source-file.ts';
 import { courseFrom, placeOf } from '../domain/course.ts';
 import type { Place } from './edit-text.ts';

@@ -9,8 +9,8 @@ import {
   compileCourse,
   compiledLetters,
 } from '../authoring/build-course.ts';
+import type { CourseSource } from '../authoring/course-source.ts';
 import type { Finding } from '../authoring/findings.ts';
-import type { CourseSource } from '../authoring/read-course.ts';
 import { ParsedFiles } from '../authoring/source-file.ts';
 import { type Brand, readBrand } from '../brand/brand.ts';
 import type { CourseFolder } from '../brand/course-folder.ts';

@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
+import type { CourseSource } from '../authoring/course-source.ts';
 import { middleOf } from '../authoring/programme/loads.ts';
 import { blocksIn, chainOf, type Planned, plannedSessions } from '../authoring/programme/planned.ts';
-import type { CourseSource } from '../authoring/read-course.ts';
 
 const WIDTH = 960;
 const HEIGHT = 300;

@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { CourseSource } from '../../lib/authoring/course-source.ts';
 import { editedConsents } from '../../lib/authoring/edited-consents.ts';
 import { printFinding } from '../../lib/authoring/findings.ts';
-import { type CourseSource, readCourse } from '../../lib/authoring/read-course.ts';
+import { readCourse } from '../../lib/authoring/read-course.ts';
 import { ownCourse } from '../../lib/brand/course-folder.ts';
 import { inCopy, ROOT } from './planted.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { CourseSource } from '../../lib/authoring/course-source.ts';
 import { lengthFaults } from '../../lib/authoring/letter-length.ts';
-import type { CourseSource } from '../../lib/authoring/read-course.ts';
 import { readCourse } from '../../lib/authoring/read-course.ts';
 import { ownCourse } from '../../lib/brand/course-folder.ts';
 import type { Level, SessionId } from '../../lib/domain/course.ts';

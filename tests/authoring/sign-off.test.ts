@@ -2,8 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { isReviewed } from '../../lib/adapters/letters/review.ts';
+import type { CourseSource } from '../../lib/authoring/course-source.ts';
 import { countryFile } from '../../lib/authoring/read-countries.ts';
-import { type CourseSource, readCourse } from '../../lib/authoring/read-course.ts';
+import { readCourse } from '../../lib/authoring/read-course.ts';
 import {
   hashesByCountry,
   signedPartsOf,

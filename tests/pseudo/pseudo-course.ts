@@ -1,8 +1,9 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
+import type { CourseSource } from '../../lib/authoring/course-source.ts';
 import { type CourseText, textsOf } from '../../lib/authoring/course-texts.ts';
-import { type CourseSource, readCourse } from '../../lib/authoring/read-course.ts';
+import { readCourse } from '../../lib/authoring/read-course.ts';
 import { type CourseFolder, courseFolder, ownCourse } from '../../lib/brand/course-folder.ts';
 
 /**

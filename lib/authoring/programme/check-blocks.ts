@@ -1,6 +1,6 @@
+import type { CourseSource } from '../course-source.ts';
 import type { Finding } from '../findings.ts';
 import type { Dose } from '../programme-schemas.ts';
-import type { CourseSource } from '../read-course.ts';
 import { findingAt } from './finding-at.ts';
 import { middleOf } from './loads.ts';
 import { bigVolumes, compareDoses, heaviestOf, isBig, patternOf, volumeOf, workOf } from './measures.ts';

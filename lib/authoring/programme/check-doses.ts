@@ -1,8 +1,8 @@
+import type { CourseSource } from '../course-source.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { Finding } from '../findings.ts';
 import type { ProgrammeRules } from '../programme-rules.ts';
 import type { Dose } from '../programme-schemas.ts';
-import type { CourseSource } from '../read-course.ts';
 import { drawingOf } from './drawings.ts';
 import { findingAt } from './finding-at.ts';
 import { likenessOf, weightRow } from './loads.ts';

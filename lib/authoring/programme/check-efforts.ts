@@ -1,6 +1,6 @@
 import { LEVELS, STAGES } from '../../domain/course.ts';
+import type { CourseSource } from '../course-source.ts';
 import type { Finding } from '../findings.ts';
-import type { CourseSource } from '../read-course.ts';
 
 /** The efforts of stages.yaml are those that rules/programme.yaml allows: a stage is no harder because its words changed. */
 export function checkEfforts({ stages, programmeRules, safety }: CourseSource): Finding[] {

@@ -1,6 +1,6 @@
 import { amountsOf } from '../amounts.ts';
+import type { CourseSource } from '../course-source.ts';
 import type { Finding } from '../findings.ts';
-import type { CourseSource } from '../read-course.ts';
 import { bareKilos } from './loads.ts';
 import { spanOf } from './swaps.ts';
 

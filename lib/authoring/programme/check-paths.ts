@@ -1,6 +1,6 @@
 import { courseFrom, type Track } from '../../domain/course.ts';
+import type { CourseSource } from '../course-source.ts';
 import type { Finding } from '../findings.ts';
-import type { CourseSource } from '../read-course.ts';
 import { chainsOf } from './check-blocks.ts';
 import { findingAt } from './finding-at.ts';
 import { compareDoses, patternOf, workOf } from './measures.ts';

@@ -1,5 +1,5 @@
+import type { CourseSource } from '../course-source.ts';
 import type { Finding } from '../findings.ts';
-import type { CourseSource } from '../read-course.ts';
 import { checkBlocks, checkKilos } from './check-blocks.ts';
 import { checkDoses } from './check-doses.ts';
 import { checkEfforts } from './check-efforts.ts';

@@ -1,8 +1,8 @@
 import { LEVELS, STAGES } from '../../domain/course.ts';
 import { readingOf } from '../check-reading.ts';
+import type { CourseSource } from '../course-source.ts';
 import type { Finding } from '../findings.ts';
 import type { VoicedText } from '../programme-schemas.ts';
-import type { CourseSource } from '../read-course.ts';
 import { findingAt } from './finding-at.ts';
 import { type Planned, plannedSessions } from './planned.ts';
 

@@ -1,6 +1,6 @@
+import type { CourseSource } from '../course-source.ts';
 import { didYouMean } from '../did-you-mean.ts';
 import type { Finding } from '../findings.ts';
-import type { CourseSource } from '../read-course.ts';
 import { chainsOf } from './check-blocks.ts';
 import { findingAt } from './finding-at.ts';
 import { type Planned, plannedSessions } from './planned.ts';

@@ -1,7 +1,7 @@
 import { courseFrom } from '../../domain/course.ts';
+import type { CourseSource } from '../course-source.ts';
 import type { Finding } from '../findings.ts';
 import { saysInOrder } from '../phrase.ts';
-import type { CourseSource } from '../read-course.ts';
 import { stageTextOf } from '../stage-texts.ts';
 import { chainsOf } from './check-blocks.ts';
 import { findingAt } from './finding-at.ts';

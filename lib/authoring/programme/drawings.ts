@@ -1,5 +1,5 @@
+import type { CourseSource } from '../course-source.ts';
 import type { Dose } from '../programme-schemas.ts';
-import type { CourseSource } from '../read-course.ts';
 import { rungsOf } from './planned.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Session } from '../../adapters/letters/edition.ts';
 import { amountsOf } from '../amounts.ts';
+import type { CourseSource } from '../course-source.ts';
 import { doseWords } from '../dose-words.ts';
-import type { CourseSource } from '../read-course.ts';
 import { type Planned, rungsOf } from './planned.ts';
 
 /** The optional move of a week: what it is, what comes before it, and what to do until then. */

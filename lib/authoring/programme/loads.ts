@@ -1,7 +1,7 @@
 import { filled } from '../../domain/sentences.ts';
 import { type Amounts, amountOf, amountsOf } from '../amounts.ts';
+import type { CourseSource } from '../course-source.ts';
 import type { Dose, KitSource, Per, Range, VoicedText } from '../programme-schemas.ts';
-import type { CourseSource } from '../read-course.ts';
 
 /** "3 to 4 kg in each hand". */
 export function kilosWords(amounts: Amounts, kg: [number, number], per: Per): string {

@@ -1,6 +1,6 @@
+import type { CourseSource } from '../course-source.ts';
 import type { ProgrammeRules } from '../programme-rules.ts';
 import type { Dose, Pattern } from '../programme-schemas.ts';
-import type { CourseSource } from '../read-course.ts';
 import { middleOf } from './loads.ts';
 import type { Planned } from './planned.ts';
 

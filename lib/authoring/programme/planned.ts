@@ -8,8 +8,8 @@ import {
   type SessionId,
   type Stage,
 } from '../../domain/course.ts';
+import type { CourseSource, SessionFile } from '../course-source.ts';
 import type { Dose, ExerciseSource, ImpactDose, Rung, SessionSource } from '../programme-schemas.ts';
-import type { CourseSource, SessionFile } from '../read-course.ts';
 import { type AtLevel, everyAtLevel } from '../sample-lesson.ts';
 
 /** What one session asks at one level; sessions outside the loop have none. */

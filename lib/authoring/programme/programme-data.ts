@@ -1,5 +1,5 @@
+import type { CourseSource } from '../course-source.ts';
 import type { Dose, ImpactDose, Per, Range, VoicedText } from '../programme-schemas.ts';
-import type { CourseSource } from '../read-course.ts';
 import { stageTextOf } from '../stage-texts.ts';
 import { impactOf } from './impact.ts';
 import { walkLine } from './lines.ts';

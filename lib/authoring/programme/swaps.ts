@@ -1,6 +1,6 @@
 import { amountsOf, type WithAmounts } from '../amounts.ts';
+import type { CourseSource } from '../course-source.ts';
 import type { Dose, ProgrammeSource, Rung } from '../programme-schemas.ts';
-import type { CourseSource } from '../read-course.ts';
 import { bareKilos, kilosWords } from './loads.ts';
 import { type Planned, rungsOf } from './planned.ts';
 

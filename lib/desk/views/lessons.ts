@@ -1,10 +1,10 @@
 import { html } from 'hono/html';
 import { amountsOf } from '../../authoring/amounts.ts';
+import type { CourseSource } from '../../authoring/course-source.ts';
 import { doseWords } from '../../authoring/dose-words.ts';
 import type { Finding } from '../../authoring/findings.ts';
 import { kilosWords } from '../../authoring/programme/loads.ts';
 import { type Planned, plannedSessions } from '../../authoring/programme/planned.ts';
-import type { CourseSource } from '../../authoring/read-course.ts';
 import { OTHER_LETTERS } from '../shown-letter.ts';
 
 export interface Row {

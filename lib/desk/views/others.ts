@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
+import type { CourseSource } from '../../authoring/course-source.ts';
 import { blocksIn } from '../../authoring/programme/planned.ts';
-import type { CourseSource } from '../../authoring/read-course.ts';
 import { PACES } from '../../domain/course.ts';
 import { describeReasons } from '../../domain/placement/reasons.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';

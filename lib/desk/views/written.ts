@@ -1,11 +1,11 @@
 import { html } from 'hono/html';
 import { amountsOf } from '../../authoring/amounts.ts';
+import type { CourseSource } from '../../authoring/course-source.ts';
 import { doseWords } from '../../authoring/dose-words.ts';
 import { type Finding, printFinding } from '../../authoring/findings.ts';
 import { kilosWords } from '../../authoring/programme/loads.ts';
 import type { Planned } from '../../authoring/programme/planned.ts';
 import { easierOf, harderOf, howOf } from '../../authoring/programme/swaps.ts';
-import type { CourseSource } from '../../authoring/read-course.ts';
 import { signedPlans, signOffHashOf } from '../../authoring/sign-off.ts';
 import { type PartStanding, SHORT_HASH, standingOf } from '../../authoring/signatures.ts';
 import { keyOf } from '../shown-letter.ts';
