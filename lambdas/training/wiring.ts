@@ -10,13 +10,14 @@ import { trainingUseCases } from '../../lib/use-cases/training/training-use-case
 import { brand } from '../wiring/brand.ts';
 import { textsOf } from '../wiring/content.ts';
 import { courseOf } from '../wiring/course.ts';
+import { siteInLanguages } from '../wiring/in-languages.ts';
 import { tokensOf } from '../wiring/keys.ts';
 import type { Overrides } from '../wiring/overrides.ts';
 import { enrolQueueAt } from '../wiring/queues.ts';
 import { reviewOf } from '../wiring/review.ts';
 import { databaseOf, GETS_THROUGH } from '../wiring/stores.ts';
 import { logOf } from '../wiring/telemetry.ts';
-import { plan, problems } from '../wiring/words.ts';
+import { planIn, problemsIn } from '../wiring/words.ts';
 import { trainingApp } from './app.ts';
 import type { TrainingEnvironment } from './environment.ts';
 
@@ -39,18 +40,19 @@ export function composeTraining(
     words: courseWordsFrom(texts),
   });
   const { countries } = texts.course;
-  const site = {
-    name: brand.name,
-    url: environment.SITE_URL,
-    replyTo: environment.REPLY_TO,
-    postalAddress: environment.POSTAL_ADDRESS,
-    reviewLine: reviewLine(texts.review, editionsOf(texts)(countries.home, true)),
-  };
-  const pages = handlebarsTrainingPages(site, countries);
-  const calendars = icalCalendars({
-    name: brand.name,
-    host: new URL(environment.SITE_URL).hostname,
-    summary: plan.calendar,
+  const host = new URL(environment.SITE_URL).hostname;
+  return siteInLanguages(countries, (asked) => {
+    const site = {
+      ...{ name: brand.name, url: environment.SITE_URL, replyTo: environment.REPLY_TO },
+      ...{ postalAddress: environment.POSTAL_ADDRESS },
+      reviewLine: reviewLine(texts.review, editionsOf(texts)(asked ?? countries.home, true)),
+    };
+    const summary = planIn(countries, asked).calendar;
+    return trainingApp({
+      ...{ useCases, log, settings, clientAddress },
+      pages: handlebarsTrainingPages({ site, countries, asked }),
+      problems: problemsIn(countries, asked),
+      calendars: icalCalendars({ name: brand.name, host, summary }),
+    });
   });
-  return trainingApp({ useCases, pages, problems, calendars, log, settings, clientAddress });
 }

@@ -1,3 +1,4 @@
+import type { Country } from '../../lib/domain/countries.ts';
 import type { Clock } from '../../lib/ports/clock.ts';
 import type { Log } from '../../lib/ports/log.ts';
 import type { Asset, HelpView, Pages } from '../../lib/ports/pages.ts';
@@ -11,6 +12,8 @@ export interface WebDeps {
   /** What the course is called. */
   name: string;
   pages: Pages;
+  /** The country whose language this app speaks; null: the words of home. */
+  asked: Country | null;
   /** What is said when something is wrong. */
   problems: SiteProblems;
   /** The picture of that name; null when there is none. Its name carries its hash, so it never changes. */

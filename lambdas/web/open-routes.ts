@@ -13,7 +13,7 @@ export function openRoutes(app: Hono, deps: WebDeps): void {
   app.get('/privacy', (c) => page(c, deps, { kind: 'privacy' }));
   app.get('/embed', (c) => page(c, deps, { kind: 'embed' }));
   app.get('/sample', (c) =>
-    page(c, deps, { kind: 'lesson', letter: deps.useCases.sampleLesson(), sample: true }),
+    page(c, deps, { kind: 'lesson', letter: deps.useCases.sampleLesson(deps.asked), sample: true }),
   );
   app.get('/health', (c) => c.json({ status: 'ok' }));
   app.get('/help', (c) => helpPage(c, deps, 'all', null));

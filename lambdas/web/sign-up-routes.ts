@@ -63,7 +63,14 @@ interface Shown {
 }
 
 function signUpPage(c: Context, deps: WebDeps, shown: Shown): Response {
-  const { typed = {}, problems = {}, quiet = false, limited = false, status = 200 } = shown;
+  const { asked } = deps;
+  const {
+    typed = asked === null ? {} : { country: asked },
+    problems = {},
+    quiet = false,
+    limited = false,
+    status = 200,
+  } = shown;
   const shownAt = deps.clock.machineNow();
   return page(
     c,

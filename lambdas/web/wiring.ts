@@ -1,25 +1,25 @@
 import { join } from 'node:path';
 import { dynamoRecordStores } from '../../lib/adapters/dynamodb/stores.ts';
 import { editionKeys } from '../../lib/adapters/letters/edition.ts';
-import { editionsOf } from '../../lib/adapters/letters/edition-of.ts';
 import { type CourseTexts, courseViewsFrom, titlesFrom } from '../../lib/adapters/letters/letters.ts';
-import { reviewLine } from '../../lib/adapters/letters/review.ts';
 import { assetsIn } from '../../lib/adapters/pages/asset-file.ts';
 import { helpIn } from '../../lib/adapters/pages/help-files.ts';
 import { handlebarsPages } from '../../lib/adapters/pages/pages.ts';
 import { pictureFiles } from '../../lib/adapters/pages/picture-files.ts';
 import { systemChance } from '../../lib/adapters/system/chance.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
+import type { Country } from '../../lib/domain/countries.ts';
 import { webUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 import { brand } from '../wiring/brand.ts';
 import { textsOf } from '../wiring/content.ts';
+import { siteInLanguages } from '../wiring/in-languages.ts';
 import { identitiesOf, tokensOf } from '../wiring/keys.ts';
 import type { Overrides } from '../wiring/overrides.ts';
 import { enrolQueueAt, lessonQueueAt } from '../wiring/queues.ts';
 import { reviewOf } from '../wiring/review.ts';
 import { databaseOf, GETS_THROUGH } from '../wiring/stores.ts';
 import { logOf } from '../wiring/telemetry.ts';
-import { problems } from '../wiring/words.ts';
+import { problemsIn } from '../wiring/words.ts';
 import { webApp } from './app.ts';
 import type { WebEnvironment } from './environment.ts';
 
@@ -52,33 +52,30 @@ export function composeWeb(
   });
   // The build draws the pictures beside the course, and the bundle holds both.
   const picture = pictureFiles(join(environment.COURSE_DIR, '../pictures'));
-  return webApp({
-    useCases,
-    name: brand.name,
-    pages: pagesOf(environment, texts),
-    problems,
-    picture,
-    help: helpIn(join(environment.COURSE_DIR, '../help'), editionKeys(texts.course.countries)),
-    clock,
-    log,
-    settings,
-    clientAddress,
-  });
+  const help = helpIn(join(environment.COURSE_DIR, '../help'), editionKeys(texts.course.countries));
+  return siteInLanguages(texts.course.countries, (asked) =>
+    webApp({
+      useCases,
+      name: brand.name,
+      pages: pagesOf(environment, texts, asked),
+      problems: problemsIn(texts.course.countries, asked),
+      ...{ asked, picture, help, clock, log, settings, clientAddress },
+    }),
+  );
 }
 
-function pagesOf(environment: WebEnvironment, texts: CourseTexts) {
+function pagesOf(environment: WebEnvironment, texts: CourseTexts, asked: Country | null) {
   const { countries } = texts.course;
-  const editionOf = editionsOf(texts);
+  const views = courseViewsFrom(texts, asked);
   return handlebarsPages({
     site: {
       name: brand.name,
       url: environment.SITE_URL,
       replyTo: environment.REPLY_TO,
       postalAddress: environment.POSTAL_ADDRESS,
-      reviewLine: reviewLine(texts.review, editionOf(countries.home, true)),
+      reviewLine: views.reviewed(),
     },
-    countries,
-    views: courseViewsFrom(texts),
+    ...{ countries, views, asked },
     asset: assetsIn(join(environment.COURSE_DIR, '../assets.json')),
   });
 }

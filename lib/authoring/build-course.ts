@@ -17,6 +17,7 @@ import { type Editions, editionsOf } from './compile-edition.ts';
 import { helpOf } from './compile-help.ts';
 import type { CourseSource } from './course-source.ts';
 import { type Finding, UnsafeCourse } from './findings.ts';
+import { byLanguage, inLanguageOf } from './languages/translated-course.ts';
 import { readCourse } from './read-course.ts';
 import { hashesByCountry, unsignedCountries } from './sign-off.ts';
 import type { Reading } from './source-file.ts';
@@ -72,8 +73,9 @@ function helpPages(
 ): Map<string, object> {
   return new Map(
     editions.map(([key, edition]) => {
-      const voice = voiceOf(source, edition.country, edition.babyMentions);
-      return [key, helpOf({ course: source, edition, voice, pictures })];
+      const course = inLanguageOf(source, edition.country);
+      const voice = voiceOf(course, edition.country, edition.babyMentions);
+      return [key, helpOf({ course, edition, voice, pictures })];
     }),
   );
 }
@@ -120,7 +122,7 @@ export async function checkCompiled(
   const letters = await compiledLetters(compiled, out, drawnPictures(out));
   return [
     ...(everyEdition ? checkWalk(compiled.source) : []),
-    ...checkLetters({ course: compiled.source, letters, everyEdition }),
+    ...byLanguage(compiled.source).flatMap((course) => checkLetters({ course, letters, everyEdition })),
   ];
 }
 

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform } from 'esbuild';
 import subsetFont from 'subset-font';
 import type { Brand } from '../brand/brand.ts';
+import { directionOf } from '../domain/spoken.ts';
 import { consents } from './course-schemas.ts';
 import { UnsafeCourse } from './findings.ts';
+import { templatesIn, withStrokes } from './page-templates.ts';
 import { precompiled } from './precompile.ts';
 import type { CountryFiles } from './read-countries.ts';
 import { escapeHtml } from './rich-text.ts';
@@ -40,11 +42,23 @@ export interface PagesLook {
   words: SourceFile<PageWords>;
   /** BCP 47, of home. */
   language: string;
+  /** The same in each other language, by the name of its folder. */
+  translations?: Readonly<Record<string, PagesSpoken>>;
   css: string;
   ground: string;
   calm: string;
   /** The file of each picture that a template may name, by its name without the hash: `year-4.png`. */
   pictures: ReadonlyMap<string, string>;
+}
+
+/** The pages in another language than that of home. */
+export interface PagesSpoken extends Pick<PagesLook, 'countries' | 'words' | 'language'> {
+  consents: { signUp: readonly WrittenConsent[]; plan: readonly WrittenConsent[] };
+}
+
+interface WrittenConsent {
+  version: string;
+  text: string;
 }
 
 /** Helpers that the pages' adapter registers; the precompiler may trust that they exist. */
@@ -66,7 +80,11 @@ export async function buildPages(
   look: PagesLook,
   consentFiles: { signUp: string; plan: string },
 ): Promise<CompiledPages> {
-  const font = asset('literata.woff2', 'font/woff2', await titleFont(lettersIn(look.words.data)));
+  const font = asset(
+    'literata.woff2',
+    'font/woff2',
+    await titleFont(lettersIn([look, ...Object.values(look.translations ?? {})])),
+  );
   const read = (name: string) => readFile(join(folder, name), 'utf8');
   const css = look.css + (await stylesOf(folder)).replace('FONT_URL', `/assets/${font.name}`);
   const icon = (await read('icon.svg')).replace('GROUND', look.ground).replace('CALM', look.calm);
@@ -88,19 +106,31 @@ export async function buildPages(
     ),
   ];
   const sources = [...(await templatesIn(folder)), ...(await templatesIn(join(folder, 'training')))];
+  const own = compiledIn(sources, assets, look);
+  const spoken = Object.entries(look.translations ?? {}).map(([tag, words]) => ({
+    ...{ tag, consents: words.consents, all: compiledIn(sources, assets, { ...look, ...words }) },
+  }));
+  const site = spoken.map(({ tag, all, consents: said }) =>
+    objectOf(tag, all.site, said.signUp.map(withHash)),
+  );
+  const plan = spoken.map(({ tag, all, consents: said }) => objectOf(tag, all.plan, said.plan.map(withHash)));
+  return {
+    code: moduleOf(own.site, await consentsOf(consentFiles.signUp), site),
+    trainingCode: moduleOf(own.plan, await consentsOf(consentFiles.plan), plan),
+    types: typesOf(own.site),
+    trainingTypes: typesOf(own.plan),
+    assets: fileOf(assets),
+  };
+}
+
+/** The templates of both functions, with the words of one language. */
+function compiledIn(sources: readonly WrittenTemplate[], assets: readonly BuiltAsset[], look: PagesLook) {
   const all = withStrokes(withWords(sources, look.words)).map((source) =>
     compiledTemplate(source, assets, look),
   );
-  const templates = all.filter(({ training }) => !training);
-  const shared = templates.filter(({ name }) => SHARED.includes(name));
-  const ofTraining = [...shared, ...all.filter(({ training }) => training)];
-  return {
-    code: moduleOf(templates, await consentsOf(consentFiles.signUp)),
-    trainingCode: moduleOf(ofTraining, await consentsOf(consentFiles.plan)),
-    types: typesOf(templates),
-    trainingTypes: typesOf(ofTraining),
-    assets: fileOf(assets),
-  };
+  const site = all.filter(({ training }) => !training);
+  const shared = site.filter(({ name }) => SHARED.includes(name));
+  return { site, plan: [...shared, ...all.filter(({ training }) => training)] };
 }
 
 /** What pages of her plan use of the others: their frame, and what any page may have to say. */
@@ -110,10 +140,11 @@ async function consentsOf(file: string): Promise<{ version: string; text: string
   const named = file.slice(Math.max(0, file.lastIndexOf('templates/')));
   const read = parseYaml(await readFile(file, 'utf8'), named, consents, 0);
   if (read.kind === 'broken') throw new UnsafeCourse(read.findings);
-  return read.source.data.map((statement) => ({
-    ...statement,
-    hash: createHash('sha256').update(statement.text).digest('hex'),
-  }));
+  return read.source.data.map(withHash);
+}
+
+function withHash(statement: WrittenConsent) {
+  return { ...statement, hash: createHash('sha256').update(statement.text).digest('hex') };
 }
 
 /** The style sheet of every page, in the order in which one part builds on another. */
@@ -123,8 +154,10 @@ export async function stylesOf(folder: string): Promise<string> {
 }
 
 /** The letters of a language that English has not. */
-function lettersIn(words: PageWords): string {
-  const said = Object.values(words).flatMap((sentences) => Object.values(sentences));
+function lettersIn(languages: readonly Pick<PagesLook, 'words'>[]): string {
+  const said = languages.flatMap(({ words }) =>
+    Object.values(words.data).flatMap((sentences) => Object.values(sentences)),
+  );
   return [...new Set(said.join('').match(/\p{L}/gu) ?? [])].join('');
 }
 
@@ -160,26 +193,6 @@ function asset(source: string, type: string, body: Buffer): BuiltAsset {
   return { source, name: source.replace('.', `.${hash}.`), type, body };
 }
 
-async function templatesIn(folder: string): Promise<WrittenTemplate[]> {
-  const named = folder.slice(Math.max(0, folder.lastIndexOf('templates/')));
-  const files = (await readdir(folder)).filter((file) => file.endsWith('.hbs')).sort();
-  return Promise.all(
-    files.map(async (file) => ({
-      file: `${named}/${file}`,
-      text: await readFile(join(folder, file), 'utf8'),
-    })),
-  );
-}
-
-/** The stroke under a title is the same everywhere: as a partial each call would take more bytes than it has itself. */
-function withStrokes(templates: readonly WrittenTemplate[]): WrittenTemplate[] {
-  const isStroke = ({ file }: WrittenTemplate) => file.endsWith('/stroke.hbs');
-  const stroke = templates.find(isStroke)?.text ?? '';
-  return templates
-    .filter((template) => !isStroke(template))
-    .map(({ file, text }) => ({ file, text: text.replaceAll('{{> stroke}}\n', () => stroke) }));
-}
-
 /** A page as a precompiled function, and whether it belongs to her plan. */
 interface CompiledTemplate {
   name: string;
@@ -193,7 +206,9 @@ function compiledTemplate(
   { pictures, countries, language, coach }: PagesLook,
 ): CompiledTemplate {
   // Readers of all countries read these words: theirs is the language, and no country's way of writing it.
-  const spoken = text.replaceAll('PAGE_LANGUAGE', new Intl.Locale(language).language);
+  const spoken = text
+    .replaceAll('PAGE_LANGUAGE', new Intl.Locale(language).language)
+    .replaceAll('dir="ltr"', `dir="${directionOf(language)}"`);
   let source = whoWrites(spoken.replace('COMPLAIN_TO', regulatorsOf(countries)), coach);
   for (const { source: plain, name } of assets)
     source = source.replaceAll(`/assets/${plain}`, `/assets/${name}`);
@@ -230,16 +245,31 @@ function whoWrites(text: string, coach: Brand['coach']): string {
     .replace('COACH_ROLE', () => escapeHtml(coach.role));
 }
 
-function moduleOf(templates: readonly CompiledTemplate[], consents: readonly object[]): string {
-  const specs = templates.map(({ name, spec }) => `${JSON.stringify(name)}:${spec}`).join(',\n');
+function moduleOf(
+  templates: readonly CompiledTemplate[],
+  consents: readonly object[],
+  languages: readonly string[],
+): string {
+  const specs = [specsOf(templates), ...languages].join('');
   // Each template says which Handlebars compiled it: once for all is 700 bytes less.
   const [version = ''] = /"compiler":\[[^\]]*\]/.exec(specs) ?? [];
+  const short = (code: string) => code.replaceAll(version, 'compiler');
   return [
     `const compiler=${version.slice('"compiler":'.length)};`,
-    `export const templates={${specs.replaceAll(version, 'compiler')}};`,
+    `export const templates={${short(specsOf(templates))}};`,
     `export const consents=${JSON.stringify(consents)};`,
+    `export const languages={${short(languages.join(','))}};`,
     '',
   ].join('\n');
+}
+
+function specsOf(templates: readonly CompiledTemplate[]): string {
+  return templates.map(({ name, spec }) => `${JSON.stringify(name)}:${spec}`).join(',\n');
+}
+
+/** The pages of a translation, as one entry of the module's list. */
+function objectOf(tag: string, templates: readonly CompiledTemplate[], consents: readonly object[]): string {
+  return `${JSON.stringify(tag)}:{templates:{${specsOf(templates)}},consents:${JSON.stringify(consents)}}`;
 }
 
 /** Not in the module: a function reads it when a reader's browser first asks, and not at each cold start. */
@@ -254,5 +284,8 @@ function typesOf(templates: readonly CompiledTemplate[]): string {
   return `export type TemplateName = ${names};
 export const templates: Readonly<Record<TemplateName, TemplateSpecification>>;
 export const consents: readonly { version: string; text: string; hash: string }[];
+export const languages: Readonly<
+  Record<string, { templates: typeof templates; consents: typeof consents }>
+>;
 `;
 }

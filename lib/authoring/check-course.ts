@@ -8,6 +8,7 @@ import { checkSafety } from './check-safety.ts';
 import { checkWords } from './check-words.ts';
 import type { CourseSource } from './course-source.ts';
 import type { Finding } from './findings.ts';
+import { byLanguage } from './languages/translated-course.ts';
 import { checkProgramme } from './programme/check-programme.ts';
 import { checkSignatures } from './signatures.ts';
 
@@ -18,11 +19,18 @@ function checkTexts({ map: { file, map }, safety }: CourseSource): Finding[] {
 
 /** Everything that must be true of the coach's files before a lesson may be built from them. */
 export function checkCourse(course: CourseSource): Finding[] {
+  const [home = course, ...translations] = byLanguage(course);
+  const own = [...checkSpoken(home), ...checkLook(course), ...checkSignatures(course)];
+  // What is wrong in the course itself would be found in each of its languages again.
+  return (own.length > 0 ? own : translations.flatMap(checkSpoken)).toSorted(
+    (one, other) => one.file.localeCompare(other.file) || one.line - other.line,
+  );
+}
+
+/** What must be true of a course in each language that it is written in. */
+function checkSpoken(course: CourseSource): Finding[] {
   return [
     ...[checkTexts, checkPlan, checkProgramme, checkSafety, checkHelp, checkWords, checkPlurals],
-    ...[checkReading, checkLook],
-    checkSignatures,
-  ]
-    .flatMap((check) => check(course))
-    .toSorted((one, other) => one.file.localeCompare(other.file) || one.line - other.line);
+    checkReading,
+  ].flatMap((check) => check(course));
 }

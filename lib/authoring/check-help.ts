@@ -1,5 +1,5 @@
 import { HELP_PAGES, type HelpPage } from '../adapters/letters/help-pages.ts';
-import { readingOf } from './check-reading.ts';
+import { hardFault, readingOf } from './check-reading.ts';
 import { HELP_LINK } from './compile-help.ts';
 import type { CourseSource, HelpFile } from './course-source.ts';
 import { textsOf } from './course-texts.ts';
@@ -83,10 +83,12 @@ function drawingFindings({ file, data, lineOf }: HelpFile, drawings: readonly st
 function gradeFindings({ file }: HelpFile, course: CourseSource): Finding[] {
   const voice = voiceOf(course, course.map.map.countries.home, true);
   const helpTexts = textsOf(course).filter((text) => text.file === file);
-  const { grade } = readingOf(helpTexts.map((text) => rich(voice.say(text.wording)).text).join('\n'));
-  const most = course.rules.data.reading.grade;
-  if (grade <= most) return [];
-  const message = `the page reads at grade ${grade.toFixed(1)} (at most ${most})`;
+  const hard = hardFault(
+    course,
+    readingOf(helpTexts.map((text) => rich(voice.say(text.wording)).text).join('\n')),
+  );
+  if (hard === null) return [];
+  const message = `the page ${hard}`;
   return [{ file, line: 1, rule: 'reading', message }];
 }
 

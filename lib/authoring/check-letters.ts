@@ -3,7 +3,7 @@ import { asksForCheck, courseFrom } from '../domain/course.ts';
 import { isYearsOn, showsAllSigns } from '../domain/placement/all-signs.ts';
 import type { Decision } from '../domain/placement/decision.ts';
 import type { LessonLetter, Letter, Letters } from '../ports/letters.ts';
-import { readingOf } from './check-reading.ts';
+import { hardFault, readingOf } from './check-reading.ts';
 import type { CourseSource } from './course-source.ts';
 import type { Finding } from './findings.ts';
 import { lengthFaults, mostWords } from './letter-length.ts';
@@ -272,11 +272,8 @@ function sizeFaults({ html }: Letter, long: boolean): string[] {
 }
 
 function gradeFaults(course: CourseSource, text: string): string[] {
-  const limits = course.rules.data.reading;
-  const { grade } = readingOf(text.replace(/^https?:\S+$/gm, ''));
-  return grade > limits.grade
-    ? [`the lesson reads at grade ${grade.toFixed(1)} (at most ${limits.grade})`]
-    : [];
+  const hard = hardFault(course, readingOf(text.replace(/^https?:\S+$/gm, '')));
+  return hard === null ? [] : [`the lesson ${hard}`];
 }
 
 function begin(text: string): string {

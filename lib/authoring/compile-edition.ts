@@ -8,6 +8,7 @@ import { sessionsOf } from './compile-sessions.ts';
 import type { StageSource } from './course-schemas.ts';
 import type { CourseSource } from './course-source.ts';
 import { runStepWords } from './dose-words.ts';
+import { inLanguageOf } from './languages/translated-course.ts';
 import type { ExerciseSource } from './programme-schemas.ts';
 import { dayWordsOf } from './read-words.ts';
 import { rich } from './rich-text.ts';
@@ -30,15 +31,25 @@ export function editionsOf(course: CourseSource, hashOf: (country: Country) => s
     get(key) {
       const [country, babyMentions] = whose.find((who) => editionKey(...who) === key) ?? [];
       if (country === undefined || babyMentions === undefined) throw new Error(`no edition ${key}`);
+      const spoken = inLanguageOf(course, country);
       const edition =
-        compiled.get(key) ?? compileEdition(course, voiceOf(course, country, babyMentions), hashOf(country));
+        compiled.get(key) ??
+        compileEdition(spoken, voiceOf(spoken, country, babyMentions), {
+          signOffHash: hashOf(country),
+          // The drawings say it in the words of home.
+          alts: spoken === course ? {} : spoken.alts,
+        });
       compiled.set(key, edition);
       return edition;
     },
   };
 }
 
-function compileEdition(course: CourseSource, voice: Voice, signOffHash: string): Edition {
+function compileEdition(
+  course: CourseSource,
+  voice: Voice,
+  { signOffHash, alts }: Pick<Edition, 'signOffHash' | 'alts'>,
+): Edition {
   const { say } = voice;
   const { letters, everyday, safety } = course;
   return {
@@ -46,6 +57,7 @@ function compileEdition(course: CourseSource, voice: Voice, signOffHash: string)
     babyMentions: voice.babyMentions,
     lang: voice.helpline.language,
     signOffHash,
+    alts,
     emergency: voice.helpline.numbers['emergency']?.shown ?? '',
     exercises: exercisesOf(course, voice),
     sessions: sessionsOf(course, voice),

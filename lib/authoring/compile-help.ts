@@ -64,8 +64,8 @@ function partOf(part: HelpPart, tools: HelpTools): string {
 const BESIDE_ITS_LINE: ReadonlySet<Shown> = new Set<Shown>(['numbers', 'jumps']);
 
 /** Empty where nothing is drawn under the name. */
-function pictureIn({ pictures }: HelpTools, name: string): string {
-  const drawn = pictureOf(pictures, name);
+function pictureIn({ pictures, edition }: HelpTools, name: string): string {
+  const drawn = pictureOf(pictures, name, edition.alts);
   if (drawn === null) return '';
   const { drawing, width, height, alt } = drawn;
   return `<div class="watch"><img src="${drawing}" width="${width}" height="${height}" alt="${escapeHtml(alt)}" loading="lazy"></div>`;

@@ -240,7 +240,8 @@ const mustSay = z.strictObject({
 
 export const rules = z.strictObject({
   reading: z.strictObject({
-    grade: z.number().positive(),
+    grade: z.number().positive().optional(),
+    'word-letters': z.number().positive().optional(),
     'sentence-words': z.number().positive(),
     'longest-sentence': z.number().positive(),
     'tip-words': z.tuple([z.number(), z.number()]),

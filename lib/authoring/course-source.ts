@@ -24,6 +24,8 @@ export interface SessionFile extends SourceFile<programmeSchemas.SessionSource> 
 export interface Drawing {
   name: string;
   rungs: readonly number[];
+  /** What is said of it to whoever does not see it. */
+  alt: string;
 }
 
 /** A help page's file; its name is the page's. */
@@ -67,6 +69,10 @@ export interface CourseSource {
   look: SourceFile<Tokens>;
   /** The drawings of moves. */
   drawings: readonly Drawing[];
+  /** What is said of drawings and of the pictures of the year, by their names. */
+  alts: Readonly<Record<string, string>>;
+  /** The course in each other language that it is written in, by the name of its folder. */
+  languages: ReadonlyMap<string, CourseSource>;
 }
 
 /** `course.yaml`, as it is written and as placement reads it, with the countries that it is for. */

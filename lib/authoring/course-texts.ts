@@ -107,35 +107,49 @@ function textsOfFile(
     ownBlanks = false,
   }: Partial<Pick<CourseText, 'only' | 'asWritten' | 'ownBlanks'>> = {},
 ): CourseText[] {
-  const texts: CourseText[] = [];
-  const isSession = source.file.includes('/sessions/');
-  const isWords = (key: string) =>
-    asWritten || !(NOT_WORDS.has(key) || (isSession && NO_WORDS_OF_A_SESSION.has(key)));
   const withBaby = WITH_BABY_ONLY[source.file.split('/').at(-1) ?? ''] ?? [];
-  const walk = (value: unknown, path: readonly string[]): void => {
-    const wording = voicedTextOf(value);
-    if (wording !== null) {
-      const at = path.join('.');
-      const forEveryone = !withBaby.some((start) => at === start || at.startsWith(`${start}.`));
-      texts.push({
-        file: source.file,
-        line: source.lineOf(path),
-        path: at,
-        wording,
-        forEveryone,
-        only,
-        asWritten,
-        ownBlanks,
-      });
-    } else if (typeof value === 'object' && value !== null) {
-      for (const [key, inner] of Object.entries(value)) if (isWords(key)) walk(inner, [...path, key]);
-    }
-  };
-  walk(source.data, []);
-  return texts;
+  return wordingsIn(source, asWritten).map(({ path, wording }) => {
+    const at = path.join('.');
+    const forEveryone = !withBaby.some((start) => at === start || at.startsWith(`${start}.`));
+    return {
+      file: source.file,
+      line: source.lineOf(path),
+      path: at,
+      wording,
+      forEveryone,
+      only,
+      asWritten,
+      ownBlanks,
+    };
+  });
 }
 
-function voicedTextOf(value: unknown): VoicedText | null {
+/** A text in its file, by the keys that lead to it. */
+export interface Wording {
+  path: readonly string[];
+  wording: VoicedText;
+}
+
+/** Every text of a file. @param all in `words/` there is nothing else. */
+export function wordingsIn(
+  { file, data }: Pick<SourceFile<unknown>, 'file' | 'data'>,
+  all = false,
+): Wording[] {
+  const isSession = file.includes('/sessions/');
+  const isWords = (key: string) =>
+    all || !(NOT_WORDS.has(key) || (isSession && NO_WORDS_OF_A_SESSION.has(key)));
+  const within = (value: unknown, path: readonly string[]): Wording[] => {
+    const wording = voicedTextOf(value);
+    if (wording !== null) return [{ path, wording }];
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, inner]) =>
+      isWords(key) ? within(inner, [...path, key]) : [],
+    );
+  };
+  return within(data, []);
+}
+
+export function voicedTextOf(value: unknown): VoicedText | null {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null || !('baby' in value) || !('no-baby' in value)) return null;
   const { baby, 'no-baby': noBaby } = value;

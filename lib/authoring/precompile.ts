@@ -27,7 +27,7 @@ const COMPILER = Object.assign(Handlebars.create(), { JavaScriptCompiler: LeanCo
  */
 export function precompiled(file: string, template: string, kind: TemplateKind): string {
   try {
-    return String(
+    const compiled = String(
       COMPILER.precompile(withoutPlaces(Handlebars.parse(template)), {
         strict: true,
         noEscape: kind.noEscape,
@@ -36,10 +36,14 @@ export function precompiled(file: string, template: string, kind: TemplateKind):
         preventIndent: true,
       }),
     );
+    return compiled.replaceAll(NO_PLACE, ')');
   } catch (error) {
     throw new UnsafeCourse([templateFault(error, file)]);
   }
 }
+
+/** How a name that is asked for says that its place is not known: without it a call says the same. */
+const NO_PLACE = /(?<=[^\\]"), undefined \)/g;
 
 /**
  * Where each expression stood in its file is a fifth of a compiled template, and the runtime has no use for it. Handlebars

@@ -10,6 +10,8 @@ import * as schemas from './course-schemas.ts';
 import type { CourseSource, MapFile } from './course-source.ts';
 import type { Finding } from './findings.ts';
 import * as helpSchemas from './help-schemas.ts';
+import { checkLanguages, languagesOf } from './languages/read-languages.ts';
+import { translatedCourse } from './languages/translated-course.ts';
 import { type MapSource, mapSchema } from './map-schema.ts';
 import { programmeRules as rulesSchema } from './programme-rules.ts';
 import * as programmeSchemas from './programme-schemas.ts';
@@ -24,6 +26,7 @@ import { units as unitsSchema } from './unit-schemas.ts';
 
 /** Of a drawing's file the course needs no more. */
 const drawing = z.object({
+  alt: z.string().default(''),
   version: z.object({ rungs: z.array(z.number()).default([]) }).default({ rungs: [] }),
 });
 
@@ -57,7 +60,11 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   });
   const drawings = readdirSync(resolve(root, poses)).map((file) => {
     const source = keep(readYaml(root, `${poses}/${file}`, drawing, reading));
-    return source && { name: basename(file, '.yaml'), rungs: source.data.version.rungs };
+    return (
+      source && {
+        ...{ name: basename(file, '.yaml'), rungs: source.data.version.rungs, alt: source.data.alt },
+      }
+    );
   });
   const map = keep(readCourseMap(folder, reading));
   const exercises = one('exercises', programmeSchemas.exercises);
@@ -90,9 +97,9 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   ) {
     return { kind: 'broken', findings };
   }
-  return {
-    kind: 'read',
-    course: {
+  const drawn = drawings.filter((one) => one !== null);
+  return withLanguages(
+    {
       folder,
       map,
       sessions: sessions.filter((session) => session !== null),
@@ -115,9 +122,34 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
       signUpWording: consents.data,
       consents: [consents, planConsents],
       look,
-      drawings: drawings.filter((drawing) => drawing !== null),
+      drawings: drawn,
+      alts: {
+        ...Object.fromEntries(drawn.map(({ name, alt }) => [name, alt])),
+        ...altsOfYear(root, reading),
+      },
+      languages: new Map(),
     },
-  };
+    reading,
+  );
+}
+
+/** With its translations, where all of them hold together. */
+function withLanguages(course: CourseSource, reading: Reading | undefined): ReadCourse {
+  const tags = [...new Set(Object.values(course.map.map.countries.languages))];
+  const read = tags.map((tag) => [tag, translatedCourse(course, tag, reading)] as const);
+  const findings = read.flatMap(([, one]) => (one.kind === 'broken' ? one.findings : []));
+  if (findings.length > 0) return { kind: 'broken', findings };
+  const languages = new Map(read.flatMap(([tag, one]) => (one.kind === 'read' ? [[tag, one.course]] : [])));
+  return { kind: 'read', course: { ...course, languages } };
+}
+
+const year = z.object({ alts: z.array(z.string()) });
+
+/** The pictures of the year are the checkout's; whatever is wrong in their file is found where they are drawn. */
+function altsOfYear(root: string, reading: Reading | undefined): Record<string, string> {
+  const read = readYaml(root, 'templates/pictures/year.yaml', year, reading);
+  const alts = read.kind === 'read' ? read.source.data.alts : [];
+  return Object.fromEntries(alts.map((alt, at) => [`year-${at + 1}`, alt]));
 }
 
 /** The map of a course, when it holds together. */
@@ -131,7 +163,7 @@ export function readCourseMap(folder: CourseFolder, reading?: Reading): ReadMapF
     };
   const before = mapsBefore.get(file.source);
   if (before && areSame(before.countries, countries.files)) return before.map;
-  const map = mapIn(file.source, countries.files);
+  const map = mapIn(folder, file.source, countries.files);
   mapsBefore.set(file.source, { countries: countries.files, map });
   return map;
 }
@@ -147,13 +179,17 @@ function areSame(before: CountryFiles, now: CountryFiles): boolean {
   return codes.length === Object.keys(before).length && codes.every((code) => now[code] === before[code]);
 }
 
-function mapIn(file: SourceFile<MapSource>, countries: CountryFiles): ReadMapFile {
+function mapIn(folder: CourseFolder, file: SourceFile<MapSource>, countries: CountryFiles): ReadMapFile {
   const read = readMap(file, countryRules(countries));
   if (read.kind === 'broken') return read;
-  const findings = checkMap(file, read.map);
-  return findings.length > 0
-    ? { kind: 'broken', findings }
-    : { kind: 'read', source: { file, countries, map: read.map } };
+  const languages = languagesOf(folder, countries);
+  const findings = [
+    ...checkMap(file, read.map),
+    ...checkLanguages(folder, countries, read.map.countries.home, languages),
+  ];
+  if (findings.length > 0) return { kind: 'broken', findings };
+  const map = { ...read.map, countries: { ...read.map.countries, languages } };
+  return { kind: 'read', source: { file, countries, map } };
 }
 
 /** A folder that is not there holds nothing; what is missed in it says the check. */

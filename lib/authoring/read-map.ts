@@ -112,6 +112,7 @@ function countriesOf(data: MapSource, all: readonly CountryRule[], names: Names)
     elsewhere,
     all: all.toSorted((one, other) => last(one.code) - last(other.code)),
     unsigned: [],
+    languages: {},
   };
 }
 

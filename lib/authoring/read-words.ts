@@ -52,8 +52,8 @@ export function dayWordsOf({ plan, forms }: Pick<WordFiles, 'plan' | 'forms'>): 
 }
 
 /** The same as a module: each part by itself, so that a function holds only what it says. */
-export function wordsModule(words: SiteWords): string {
-  return Object.entries(words)
+export function wordsModule(words: SiteWords, languages: Readonly<Record<string, SiteWords>>): string {
+  return Object.entries({ ...words, languages })
     .map(([part, all]) => `export const ${part}=${JSON.stringify(all)};\n`)
     .join('');
 }
@@ -63,4 +63,5 @@ export declare const forms: SiteWords['forms'];
 export declare const problems: SiteWords['problems'];
 export declare const days: SiteWords['days'];
 export declare const plan: SiteWords['plan'];
+export declare const languages: Readonly<Record<string, SiteWords>>;
 `;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { addDays } from '../domain/calendar.ts';
-import { type Country, countryOf } from '../domain/countries.ts';
+import { type Country, countryOf, languageOf } from '../domain/countries.ts';
 import { type Course, type CourseMap, courseFrom, PACES } from '../domain/course.ts';
 import { planFor } from '../domain/plan.ts';
 import type { CountrySource } from './course-schemas.ts';
@@ -20,31 +20,46 @@ export interface SignedPart {
 /**
  * What a clinician signs, part by part (docs/rules/content.md#sign-off). `plan`: who gets which session when. `moves`:
  * exercises, doses and how they are said, efforts. `safety`: its texts, the help pages, the pages behind the buttons, the signed tips and the
- * sign-up's wording. A country: whom to ring, and its words for ours. All else is words.
+ * sign-up's wording. A translation: what the latter two say in its words. A country: whom to ring, and its words for ours. All
+ * else is words.
  */
 export function signedPartsOf(course: CourseSource): readonly SignedPart[] {
   const { countries: _, ...map } = course.map.map;
   const part = (name: string, ...signed: readonly unknown[]) => ({ part: name, hash: hashOf(signed) });
   return [
     part('plan', map, placementsOnce(course.map.map)),
-    part(
-      'moves',
-      ...[course.stages.data, course.exercises.data, course.kit.data],
-      ...[course.programme.data, course.programmeRules.data, course.units.data],
-      course.sessions.map(({ id, data }) => [id, withoutWords(data)]),
-      course.everyday.data.ladder.slice(0, course.everyday.data['signed-lines']),
-      course.everyday.data.neutral,
-    ),
-    part(
-      'safety',
-      ...[course.safety.data, course.buttons.data, course.signUpWording],
-      course.help.map(({ id, data }) => [id, data]),
-      course.tips
-        .filter(({ signed }) => signed)
-        .map((tip) => [tip.id, tip.variants.map(({ title, body, noBaby }) => [title, body, noBaby])]),
+    part('moves', ...movesOf(course)),
+    part('safety', ...safetyTextsOf(course)),
+    ...[...course.languages].map(([tag, spoken]) =>
+      part(languagePart(tag), ...movesOf(spoken), ...safetyTextsOf(spoken)),
     ),
     ...Object.entries(course.countries).map(([code, { data }]) => part(countryPart(code), spokenIn(data))),
   ];
+}
+
+function movesOf(course: CourseSource): unknown[] {
+  const { stages, exercises, kit, programme, programmeRules, units, everyday } = course;
+  return [
+    ...[stages.data, exercises.data, kit.data, programme.data, programmeRules.data, units.data],
+    course.sessions.map(({ id, data }) => [id, withoutWords(data)]),
+    everyday.data.ladder.slice(0, everyday.data['signed-lines']),
+    everyday.data.neutral,
+  ];
+}
+
+function safetyTextsOf(course: CourseSource): unknown[] {
+  return [
+    ...[course.safety.data, course.buttons.data, course.signUpWording],
+    course.help.map(({ id, data }) => [id, data]),
+    course.tips
+      .filter(({ signed }) => signed)
+      .map((tip) => [tip.id, tip.variants.map(({ title, body, noBaby }) => [title, body, noBaby])]),
+  ];
+}
+
+/** What is signed of a translation: what `moves` and `safety` say, in its words. */
+export function languagePart(tag: string): string {
+  return `languages/${tag}`;
 }
 
 export function countryPart(code: Country): string {
@@ -57,19 +72,23 @@ export function isSigned({ part, hash }: SignedPart, { signed }: CourseSource): 
   return signature !== undefined && hash.startsWith(signature.hash);
 }
 
-/** Countries that nobody signed as they stand; none in a course without `signed.yaml`, which is signed as a whole. */
+/** Countries that nobody signed as they stand, or whose language nobody did; none in a course without `signed.yaml`, which is signed as a whole. */
 export function unsignedCountries(course: CourseSource): readonly Country[] {
   if (course.signed === null) return [];
-  const open = signedPartsOf(course).filter((part) => !isSigned(part, course));
-  return Object.keys(course.countries).filter((code) => open.some(({ part }) => part === countryPart(code)));
+  const open = new Set(signedPartsOf(course).flatMap((part) => (isSigned(part, course) ? [] : [part.part])));
+  const { countries } = course.map.map;
+  return Object.keys(course.countries).filter((code) => {
+    const tag = languageOf(countries, code);
+    return open.has(countryPart(code)) || (tag !== null && open.has(languagePart(tag)));
+  });
 }
 
 /**
- * The hash of what is signed: what a review names. With `signed.yaml` each country stands by its own signature there, so
- * that a country that nobody signed yet keeps neither a deployment nor anyone's lessons.
+ * The hash of what is signed: what a review names. With `signed.yaml` each country and each translation stands by its own
+ * signature there, so that one that nobody signed yet keeps neither a deployment nor anyone's lessons.
  */
 export function signOffHashOf(course: CourseSource): string {
-  return hashOf(signedPartsOf(course).filter(({ part }) => course.signed === null || !isOfCountry(part)));
+  return hashOf(signedPartsOf(course).filter(({ part }) => course.signed === null || !isAside(part)));
 }
 
 /** The same for the readers of each country: of one that nobody signed it is another, since no review is of its lines. */
@@ -79,8 +98,8 @@ export function hashesByCountry(course: CourseSource): (country: Country) => str
   return (country) => (unsigned.includes(country) ? hashOf([whole, country]) : whole);
 }
 
-function isOfCountry(part: string): boolean {
-  return part.startsWith(countryPart(''));
+function isAside(part: string): boolean {
+  return [countryPart(''), languagePart('')].some((kind) => part.startsWith(kind));
 }
 
 /** Keys in any order are the same. */

@@ -1,7 +1,7 @@
 import type { CourseSource } from './course-source.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './findings.ts';
-import { countryPart, isSigned, signedPartsOf, unsignedCountries } from './sign-off.ts';
+import { countryPart, isSigned, languagePart, signedPartsOf, unsignedCountries } from './sign-off.ts';
 import type { Signatures } from './signature-schema.ts';
 
 /** A part, and who signed it as it stands; or as what it was signed before it changed. */
@@ -27,7 +27,7 @@ export function standingOf(course: CourseSource): readonly PartStanding[] {
 interface Unsigned {
   /** The plan, the moves, the safety texts, and the countries whose lines someone reads whatever she chooses. */
   stops: readonly string[];
-  /** Countries that nobody new can choose until they are signed. */
+  /** Countries that nobody new can choose until they are signed, and languages whose countries nobody can. */
   notOffered: readonly string[];
 }
 
@@ -35,9 +35,11 @@ interface Unsigned {
 export function unsignedParts(course: CourseSource): Unsigned {
   const { home, elsewhere } = course.map.map.countries;
   const needed = [home, elsewhere].map(countryPart);
+  const languages = [...course.languages.keys()].map(languagePart);
   const countries = unsignedCountries(course).map(countryPart);
   const open = course.signed === null ? [] : standingOf(course).filter(({ stands }) => !stands);
-  const mayWait = ({ part }: PartStanding) => countries.includes(part) && !needed.includes(part);
+  const mayWait = ({ part }: PartStanding) =>
+    [...countries, ...languages].includes(part) && !needed.includes(part);
   return {
     stops: open.filter((one) => !mayWait(one)).map(standingInWords),
     notOffered: open.filter(mayWait).map(standingInWords),

@@ -89,20 +89,7 @@ function stepsOf(folder: CourseFolder): Step[] {
     },
     {
       name: 'pages',
-      inputs: [
-        ...[`${pathIn(folder, 'countries')}/*.yaml`, `${folder.course}/course.yaml`],
-        ...['templates/course', folder.course].map((course) => `${course}/words/*.yaml`),
-        ...['templates/pages/**/*', folder.consent, folder.planConsent, look, brand],
-        join(built, 'pictures.json'),
-        ...[
-          'lib/brand/*.ts',
-          'lib/pictures/*.ts',
-          'lib/authoring/build-pages.ts',
-          'lib/authoring/precompile.ts',
-          ...['lib/authoring/*-words.ts', 'lib/authoring/word-schemas.ts'],
-          'lib/authoring/read-countries.ts',
-        ],
-      ],
+      inputs: [...pageInputsOf(folder), join(built, 'pictures.json')],
       run: () => writePages(folder),
     },
     // Last: it takes longer than all others, and no lesson or page waits for it.
@@ -119,6 +106,21 @@ const picturesOf = ({ root, poses, look, built }: CourseFolder): PlannedPictures
     out: built,
   });
 
+/** What pages are made of, beside the pictures. */
+function pageInputsOf(folder: CourseFolder): readonly string[] {
+  const { course, consent, planConsent, look, brand } = folder;
+  return [
+    ...[`${pathIn(folder, 'countries')}/*.yaml`, `${course}/course.yaml`],
+    ...['templates/course', course].map((one) => `${one}/words/*.yaml`),
+    ...[`${course}/languages/**/*`, 'templates/pages/**/*', consent, planConsent, look, brand],
+    ...['lib/brand/*.ts', 'lib/pictures/*.ts', 'lib/domain/spoken.ts'],
+    ...['build-pages', 'page-templates', 'precompile', '*-words', 'word-schemas', 'read-countries'].map(
+      (name) => `lib/authoring/${name}.ts`,
+    ),
+    'lib/authoring/languages/*.ts',
+  ];
+}
+
 /** The coach's files, and those that she takes from ours. */
 function sourcesOf({ course }: CourseFolder): readonly string[] {
   return ['templates/course/**/*', `${course}/**/*`];
@@ -131,7 +133,7 @@ async function writeBrand({ root, brand, built }: CourseFolder): Promise<void> {
 }
 
 async function writePages(folder: CourseFolder): Promise<void> {
-  const { code, types, trainingCode, trainingTypes, assets, words } = await compilePages(folder);
+  const { code, types, trainingCode, trainingTypes, assets, words, languages } = await compilePages(folder);
   const write = (name: string, text: string) => writeFile(join(folder.built, name), text);
   await Promise.all([
     write('pages.js', code),
@@ -139,7 +141,7 @@ async function writePages(folder: CourseFolder): Promise<void> {
     write('training-pages.js', trainingCode),
     write('training-pages.d.ts', trainingTypes),
     write('assets.json', assets),
-    write('words.js', wordsModule(words)),
+    write('words.js', wordsModule(words, languages)),
     write('words.d.ts', WORDS_TYPES),
   ]);
 }

@@ -5,8 +5,10 @@ import * as z from 'zod';
 import { editionsOf } from '../adapters/letters/edition-of.ts';
 import { type CourseTexts, courseViewsFrom } from '../adapters/letters/letters.ts';
 import { reviewLine } from '../adapters/letters/review.ts';
+import { withWordsOf } from '../adapters/pages/in-languages.ts';
 import { type BuiltPages, pagesFrom } from '../adapters/pages/written-pages.ts';
 import { helpOf } from '../authoring/compile-help.ts';
+import { inLanguageOf } from '../authoring/languages/translated-course.ts';
 import { voiceOf } from '../authoring/voice.ts';
 import type { CourseFolder } from '../brand/course-folder.ts';
 import { ANSWERS, PAUSE_WEEKS } from '../domain/answers.ts';
@@ -29,6 +31,7 @@ const assetsOf = z.record(z.string(), z.object({ type: z.string(), base64: z.str
 const builtPages = z.object({
   templates: z.custom<BuiltPages['templates']>(),
   consents: z.custom<BuiltPages['consents']>(),
+  languages: z.record(z.string(), z.custom<Omit<BuiltPages, 'words'>>()),
 });
 
 /** The pages of a course, compiled once for each reading of its files; while they do not compile, as they last did. */
@@ -54,7 +57,8 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
   };
   const { countries, sample } = texts.course;
   const editionOf = editionsOf(texts);
-  const built = { ...(await loadedPages(compiled.code, folder.built)), words: compiled.words };
+  const { languages, ...home } = await loadedPages(compiled.code, folder.built);
+  const built = { ...home, words: compiled.words, languages: withWordsOf(languages, compiled.languages) };
   const pages = pagesFrom(built, {
     site: siteOf(brand.name, texts),
     countries,
@@ -69,9 +73,9 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
     render(name, country, babyMentions) {
       const help = Object.entries(
         helpOf({
-          course: source,
+          course: inLanguageOf(source, country),
           edition: editionOf(country, babyMentions),
-          voice: voiceOf(source, country, babyMentions),
+          voice: voiceOf(inLanguageOf(source, country), country, babyMentions),
           pictures: { ...texts.pictures, baseUrl: '/pictures' },
         }),
       ).find(([id]) => name === `help: ${id}`)?.[1];
@@ -93,7 +97,7 @@ function siteOf(name: string, texts: CourseTexts) {
   };
 }
 
-type LoadedPages = Omit<BuiltPages, 'words'>;
+type LoadedPages = z.infer<typeof builtPages>;
 
 let lastLoaded: { code: string; pages: LoadedPages } | null = null;
 

@@ -32,6 +32,13 @@ export interface Countries {
   all: readonly CountryRule[];
   /** Those whose lines nobody has signed as they stand: nobody new gets them where the course was reviewed. */
   unsigned: readonly Country[];
+  /** The translation that readers of a country get, by its code; all others read the files as they are written. */
+  languages: Readonly<Record<Country, string>>;
+}
+
+/** The translation that a country's readers get; null: the words of home. */
+export function languageOf({ languages }: Countries, code: Country | null): string | null {
+  return code !== null && Object.hasOwn(languages, code) ? (languages[code] ?? null) : null;
 }
 
 /**

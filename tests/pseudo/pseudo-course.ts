@@ -1,8 +1,9 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { parse, stringify } from 'yaml';
 import type { CourseSource } from '../../lib/authoring/course-source.ts';
 import { type CourseText, textsOf } from '../../lib/authoring/course-texts.ts';
+import { drawingsShown } from '../../lib/authoring/languages/pictures-shown.ts';
 import { readCourse } from '../../lib/authoring/read-course.ts';
 import { type CourseFolder, courseFolder, ownCourse } from '../../lib/brand/course-folder.ts';
 
@@ -52,6 +53,81 @@ export function writePseudoCourse(to: string): CourseFolder {
   return folder;
 }
 
+/**
+ * Writes a translation into the folder of a course, in that language: each file as it is with its texts changed, and a
+ * country whose readers get it.
+ */
+export function writePseudoTranslation(
+  to: string,
+  { tag, from, country, language }: Translation,
+): CourseFolder {
+  const folder = courseFolder({ COURSE: to });
+  const course = sourceOf(folder);
+  const over = join(to, 'languages', tag);
+  const nameOf = (file: string) => file.replace(`${folder.course}/`, '').replace('templates/course/', '');
+  const texts = textsOf(course).filter(({ file }) => !file.includes('/countries/'));
+  for (const [file, all] of Map.groupBy(texts, (text) => text.file)) {
+    const copy = join(over, nameOf(file));
+    mkdirSync(dirname(copy), { recursive: true });
+    cpSync(resolve(ROOT, file), copy);
+    if (file.endsWith('.md')) tipIn(copy, all);
+    else rewrite(copy, copy, (data) => translate(data, all));
+  }
+  for (const [name, file] of [
+    ['consent', folder.consent],
+    ['plan-consent', folder.planConsent],
+  ] as const)
+    rewrite(resolve(ROOT, file), join(over, `${name}.yaml`), (statements) => {
+      for (const statement of children(statements)) change(statement, ['text'], pseudo);
+    });
+  rewrite(resolve(ROOT, course.rules.file), join(over, 'rules.yaml'), rulesInPseudo);
+  writeFileSync(
+    join(over, 'pictures.yaml'),
+    stringify(
+      Object.fromEntries(Object.entries(drawingsShown(course)).map(([name, alt]) => [name, pseudo(alt)])),
+    ),
+  );
+  const home = join(to, `countries/${from}.yaml`);
+  rewrite(home, join(to, `countries/${country}.yaml`), (data) => {
+    for (const { path, wording } of textsOf(course).filter(
+      (text) => text.only === from && text.path !== 'hosts.0',
+    ))
+      if (typeof wording === 'string' && !path.startsWith('numbers.')) change(data, path.split('.'), pseudo);
+    for (const [key, value] of Object.entries({
+      language,
+      locale: language,
+      zones: [],
+      also: [],
+      words: {},
+      never: [],
+    }))
+      set(data, key, value);
+    set(data, 'name', `Land ${tag}`);
+  });
+  return courseFolder({ COURSE: to });
+}
+
+interface Translation {
+  tag: string;
+  /** The country that it is made of, and the one whose readers get it. */
+  from: string;
+  country: string;
+  language: string;
+}
+
+function rulesInPseudo(data: unknown): void {
+  set(get(data, ['reading']), 'word-letters', 12);
+  const said = (value: unknown): unknown => {
+    if (typeof value === 'string') return accented(value);
+    if (Array.isArray(value)) return value.map(said);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, inner]) => [key, key === 'route' ? inner : said(inner)]),
+    );
+  };
+  set(data, 'must-say', said(get(data, ['must-say'])));
+}
+
 export function sourceOf(folder: CourseFolder): CourseSource {
   const read = readCourse(folder);
   if (read.kind === 'broken') throw new Error(JSON.stringify(read.findings));
@@ -84,6 +160,7 @@ function tipIn(file: string, texts: readonly CourseText[]): void {
 }
 
 function rewrite(from: string, to: string, edit: (data: unknown) => void): void {
+  mkdirSync(dirname(to), { recursive: true });
   const data: unknown = parse(readFileSync(from, 'utf8'));
   edit(data);
   writeFileSync(to, stringify(data));

@@ -105,7 +105,7 @@ async function pagesOf(from: CourseFolder) {
     { ...(await loaded(code)), words: said },
     { site: SITE, countries, views, asset: () => null },
   );
-  const plan = trainingPagesFrom({ ...(await loaded(trainingCode)), words: said }, SITE, countries);
+  const plan = trainingPagesFrom({ ...(await loaded(trainingCode)), words: said }, { site: SITE, countries });
   return {
     words: said,
     renders: (page: Page | TrainingPage) => (isOfPlan(page) ? plan.render(page) : site.render(page)),

@@ -15,6 +15,8 @@ export interface Edition {
   lang: string;
   /** SHA-256 over the sign-off set of the course's files (docs/rules/content.md#sign-off). */
   signOffHash: string;
+  /** What is said of each drawing, where the course is a translation; else the drawings say it themselves. */
+  alts: Readonly<Record<string, string>>;
   /** The number to dial in an emergency, as it is shown. */
   emergency: string;
   exercises: Readonly<Record<string, Exercise>>;

@@ -114,7 +114,7 @@ export function lessonView(
   const moves = moveViews(session.moves, edition, pictures);
   return {
     ...headOf(shape, hers, edition, session, course),
-    ...brandOf(course, shape, pictures),
+    ...brandOf(course, shape, edition, pictures),
     stop: { href: hers.links.unsubscribe, words: word(words, 'stop') },
     words,
     share: shape.share,
@@ -150,11 +150,12 @@ export function lessonView(
 function brandOf(
   course: Course,
   { session }: LessonShape,
+  { alts }: Edition,
   pictures: Pictures,
 ): Pick<LessonView, 'mark' | 'milestone'> {
   return {
     mark: pictureOf(pictures, 'mark'),
-    milestone: pictureOf(pictures, course.milestones[session] ?? ''),
+    milestone: pictureOf(pictures, course.milestones[session] ?? '', alts),
   };
 }
 

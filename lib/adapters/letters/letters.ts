@@ -1,6 +1,7 @@
 import Handlebars from 'handlebars/runtime.js';
 import type { Country } from '../../domain/countries.ts';
 import type { SessionId } from '../../domain/course.ts';
+import { directionOf, spokenIn } from '../../domain/spoken.ts';
 import { trainingFromText } from '../../domain/training/training-days.ts';
 import { daysInWords } from '../../domain/training/training-words.ts';
 import type { LessonLetter, Letter, Letters, NoteBlock } from '../../ports/letters.ts';
@@ -13,6 +14,7 @@ import { formsOf } from './lesson-forms.ts';
 import { shapeOf } from './lesson-shape.ts';
 import { type Imprint, type LessonView, lessonView, titleOfSession } from './lesson-view.ts';
 import { type Pictures, pictureOf } from './pictures.ts';
+import { reviewLine } from './review.ts';
 import { wayBars } from './way-bars.ts';
 import { wayDrawing } from './way-drawing.ts';
 
@@ -46,6 +48,22 @@ interface ShortView {
 
 /** The letters, written from compiled templates. Throws when a template asks for what is not there. */
 export function lettersFrom(settings: LettersSettings): Letters {
+  const { countries } = settings.course;
+  const letters = writtenLetters(settings);
+  if (Object.keys(countries.languages).length === 0) return letters;
+  const editionOf = editionsOf(settings);
+  const spoken = (letter: Letter, country: Country | null, privacyUrl: string): Letter =>
+    inLanguage(letter, editionOf(country, false).lang, spokenIn(countries, country, siteOf(privacyUrl)));
+  return {
+    ...letters,
+    lesson: (letter) => spoken(letters.lesson(letter), letter.record.country, letter.links.privacy),
+    confirmation: (letter) => spoken(letters.confirmation(letter), letter.country, letter.privacyUrl),
+    link: (letter) => spoken(letters.link(letter), letter.country, letter.privacyUrl),
+    note: (letter) => spoken(letters.note(letter), letter.record.country, letter.links.privacy),
+  };
+}
+
+function writtenLetters(settings: LettersSettings): Letters {
   const render = rendererOf(settings.templates);
   const editionOf = editionsOf(settings);
   const editionFor = ({ record }: LessonLetter) => editionOf(record.country, record.babyMentions);
@@ -105,20 +123,36 @@ export function lessonViewsFrom(texts: CourseTexts): (letter: LessonLetter) => L
   };
 }
 
-/** What the pages show of the course: lessons, quiet lines, the subject that she looks for, and what a button's page says. */
-export function courseViewsFrom(texts: CourseTexts) {
-  const editionOf = editionsOf(texts);
+/**
+ * What the pages show of the course: lessons, quiet lines, the subject that she looks for, and what a button's page says.
+ * @param asked in whose words, where nobody's country is known.
+ */
+export function courseViewsFrom(texts: CourseTexts, asked: Country | null = null) {
+  const editions = editionsOf(texts);
+  const editionOf = (country: Country | null, babyMentions: boolean) =>
+    editions(country ?? asked, babyMentions);
   return {
     lesson: lessonViewsFrom(texts),
     loss: (country: Country | null) => editionOf(country, false).loss,
     confirmationSubject: () => editionOf(null, false).confirmation.subject,
     buttons: (country: Country | null) => editionOf(country, false).buttons,
+    reviewed: () => reviewLine(texts.review, editionOf(null, true)),
     signs: (country: Country) => ({
       href: helpLinks('/help', country, false).signs,
       text: editionOf(country, false).safety.strip.link,
     }),
     way: (session: SessionId) => wayDrawing(wayBars(texts.course, session)),
   };
+}
+
+/** Where the site stands whose privacy notice that is. */
+function siteOf(privacyUrl: string): string {
+  return privacyUrl.replace(/\/privacy$/, '');
+}
+
+function inLanguage({ subject, html, text }: Letter, lang: string, spoken: (text: string) => string): Letter {
+  const turned = directionOf(lang) === 'ltr' ? html : html.replaceAll('dir="ltr"', 'dir="rtl"');
+  return { subject, html: spoken(turned), text: spoken(text) };
 }
 
 /** The line that invites her to reply; null where nobody reads what she writes. */

@@ -53,7 +53,7 @@ function moveView(move: Move, number: number, edition: Edition, pictures: Pictur
     easier: move.easier,
     harder: move.harder,
     or: move.or && or ? { name: or.name, dose: move.or.dose, how: move.or.how, cue: or.cue } : null,
-    picture: pictureOf(pictures, move.picture),
+    picture: pictureOf(pictures, move.picture, edition.alts),
   };
 }
 

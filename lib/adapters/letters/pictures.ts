@@ -36,8 +36,12 @@ export interface Picture {
 /** The widest a picture stands beside its words; on a phone it stands over them and is as wide as they are. */
 const SHOWN_WIDTH = 264;
 
-/** The drawing of that name; null where none was drawn. */
-export function pictureOf({ baseUrl, byName }: Pictures, drawing: string): Picture | null {
+/** The drawing of that name; null where none was drawn. @param alts what is said of it in another language. */
+export function pictureOf(
+  { baseUrl, byName }: Pictures,
+  drawing: string,
+  alts: Readonly<Record<string, string>> = {},
+): Picture | null {
   const drawn = byName[drawing];
   if (!drawn) return null;
   const scale = Math.min(1, SHOWN_WIDTH / drawn.width);
@@ -48,6 +52,6 @@ export function pictureOf({ baseUrl, byName }: Pictures, drawing: string): Pictu
     film: drawn.film ? address(drawn.film) : null,
     width: Math.round(drawn.width * scale),
     height: Math.round(drawn.height * scale),
-    alt: drawn.alt,
+    alt: alts[drawing] ?? drawn.alt,
   };
 }

@@ -1,7 +1,8 @@
 import type { TemplateName } from '../../../.build/pages.js';
-import type { Countries } from '../../domain/countries.ts';
+import { type Countries, type Country, languageOf } from '../../domain/countries.ts';
 import type { Asset, ConsentStatement, Page, Pages } from '../../ports/pages.ts';
 import type { SiteWords } from '../../ports/site-words.ts';
+import { inLanguages, madeOnce } from './in-languages.ts';
 import { type Site, type Views, viewOf } from './views.ts';
 import { writerOf } from './writer.ts';
 
@@ -12,17 +13,42 @@ export interface BuiltPages {
   words: Omit<SiteWords, 'plan'>;
 }
 
+/** The same with those of each translation, by the name of its folder. */
+export interface PagesInLanguages extends BuiltPages {
+  languages?: Readonly<Record<string, BuiltPages>>;
+}
+
 export interface PagesFrom {
   site: Site;
   countries: Countries;
   views: Views;
   asset(name: string): Asset | null;
+  /** The country that was asked for in the address, in whose language pages speak that are nobody's. */
+  asked?: Country | null;
 }
 
-export function pagesFrom(
+export function pagesFrom(built: PagesInLanguages, from: PagesFrom): Pages {
+  const { asked = null, countries, site } = from;
+  const pagesIn = madeOnce((language) =>
+    pagesOf((language === null ? null : built.languages?.[language]) ?? built, from),
+  );
+  return {
+    render: inLanguages({ ...{ countries, asked, countryOf, pagesIn }, siteUrl: site.url }),
+    asset: from.asset,
+    consents: pagesIn(languageOf(countries, asked)).consents,
+  };
+}
+
+function countryOf(page: Page): Country | null {
+  if ('country' in page) return page.country;
+  if (page.kind === 'lesson') return page.letter.record.country;
+  return page.kind === 'preferences' ? page.view.country : null;
+}
+
+function pagesOf(
   { templates, consents, words }: BuiltPages,
-  { site, countries, views, asset }: PagesFrom,
-): Pages {
+  { site, countries, views }: PagesFrom,
+): Pick<Pages, 'render' | 'consents'> {
   const write = writerOf(templates, site);
   const consent = consents.at(-1);
   if (consent === undefined) throw new Error('the consent file holds no statement');
@@ -31,7 +57,6 @@ export function pagesFrom(
       const { template, context } = viewOf(page, { site, countries, views, consent, words, write });
       return write(template, context);
     },
-    asset,
     consents,
   };
 }

@@ -1,6 +1,6 @@
 import { eachAnswer, eachPause } from '../../domain/answers.ts';
 import { localDate } from '../../domain/calendar.ts';
-import { countryOf } from '../../domain/countries.ts';
+import { type Country, countryOf } from '../../domain/countries.ts';
 import { type Course, stageOf } from '../../domain/course.ts';
 import { aboutWith } from '../../domain/joining/read-fields.ts';
 import { decide } from '../../domain/placement/decide.ts';
@@ -52,7 +52,7 @@ export async function sentLesson(
   return { number, session: line.session, level: line.level, on: line.dueOn };
 }
 
-/** The lesson that the sign-up page shows: a mother in her second week with weights. */
+/** The lesson that the sign-up page shows, in a country's words or those of home: a mother in her second week with weights. */
 export function sampleLesson({
   course,
   clock,
@@ -62,11 +62,11 @@ export function sampleLesson({
   clock: Clock;
   settings: Pick<CourseSettings, 'siteUrl'>;
 }) {
-  return (): LessonLetter => {
-    const home = countryOf(course.countries, course.countries.home);
-    const about = { pace: 'standard', country: home.code, timeZone: home.zone } as const;
+  return (country: Country | null): LessonLetter => {
+    const { code, zone } = countryOf(course.countries, country ?? course.countries.home);
+    const about = { pace: 'standard', country: code, timeZone: zone } as const;
     const hers = { ...aboutWith(course, about), ...SAMPLE_RECORD };
-    const today = localDate(clock.now(), home.zone);
+    const today = localDate(clock.now(), zone);
     const lessonNumber = course.ladder.indexOf(course.sample);
     const highestLadderSession = course.ladder[lessonNumber - 1] ?? null;
     const when = { joinedAt: clock.now(), anchor: today };

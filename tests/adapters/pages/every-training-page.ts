@@ -16,7 +16,7 @@ export function sampleTrainingPages(siteUrl = SITE_URL): TrainingPages {
     postalAddress: POSTAL_ADDRESS,
     reviewLine: readEdition('GB').safety.notReviewed,
   };
-  return handlebarsTrainingPages(site, COURSE.countries);
+  return handlebarsTrainingPages({ site, countries: COURSE.countries });
 }
 
 const ASKED = askedNumbers();

@@ -1,0 +1,45 @@
+import { type Countries, type Country, languageOf } from './countries.ts';
+
+/** What pages and mails of a translation say beside their words: the language of each page that they lead to. */
+
+/**
+ * Links to pages of the site with the country whose language the page is to speak, in HTML or plain text. Help pages and
+ * pictures go by their own names.
+ */
+function withCountry(text: string, siteUrl: string, country: Country): string {
+  const host = siteUrl.replace(/^\w+:/, '').replaceAll('.', '\\.');
+  const path = new RegExp(
+    `(?<=(?:href|action|src)="|(?:https?|webcal):${host})/(?!assets/|pictures/|help/.)[^\\s"#<>)&]*`,
+    'g',
+  );
+  return text.replaceAll(path, (link) => `${link}${link.includes('?') ? '&amp;' : '?'}country=${country}`);
+}
+
+/** A mail or a page as its reader's language has it; as it is, in the words of home. */
+export function spokenIn(
+  countries: Countries,
+  country: Country | null,
+  siteUrl: string,
+): (text: string) => string {
+  if (country === null || languageOf(countries, country) === null) return (text) => text;
+  return (text) => withCountry(text, siteUrl, country);
+}
+
+/** Languages whose lines begin on the right. */
+const FROM_THE_RIGHT: ReadonlySet<string> = new Set([
+  'ar',
+  'ckb',
+  'dv',
+  'fa',
+  'he',
+  'ps',
+  'sd',
+  'ug',
+  'ur',
+  'yi',
+]);
+
+/** The value of `dir`. @param language BCP 47. */
+export function directionOf(language: string): 'ltr' | 'rtl' {
+  return FROM_THE_RIGHT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
+}
