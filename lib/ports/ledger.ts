@@ -3,6 +3,9 @@ import type { LedgerLine, SesEvent } from '../domain/sending/ledger.ts';
 import type { Run, SubscriberId } from '../domain/subscriber.ts';
 import type { Segment } from './segment.ts';
 
+/** For whoever needs all of her lines: more than a century has weeks. */
+export const ALL_LINES = 5_300;
+
 export interface Ledger {
   get(id: SubscriberId, run: Run, dueOn: LocalDate): Promise<LedgerLine | null>;
   /**

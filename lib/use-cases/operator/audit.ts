@@ -2,12 +2,10 @@ import { isCanary } from '../../domain/canary.ts';
 import { type Audit, added, auditOf, type Named, NOTHING_DUE } from '../../domain/sending/audit.ts';
 import type { Subscriber, SubscriberId } from '../../domain/subscriber.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import { ALL_LINES, type Ledger } from '../../ports/ledger.ts';
 import type { NoteStore } from '../../ports/note-store.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 
-/** More lines than a mother of ten years has. */
-const ALL_LINES = 1_000;
 const SIDE_BY_SIDE = 20;
 
 export interface AuditDeps {

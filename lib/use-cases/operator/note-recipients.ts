@@ -3,12 +3,9 @@ import { isCanary } from '../../domain/canary.ts';
 import type { SessionId } from '../../domain/course.ts';
 import type { NoteId } from '../../domain/sending/note.ts';
 import type { Receiving, SubscriberId } from '../../domain/subscriber.ts';
-import type { Ledger } from '../../ports/ledger.ts';
+import { ALL_LINES, type Ledger } from '../../ports/ledger.ts';
 import type { NoteStore } from '../../ports/note-store.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
-
-/** More lines than a mother of ten years has. */
-const ALL_LINES = 1_000;
 
 /** `session`: whose last lesson it is. `received`: whoever got it, since a day where one is given. */
 export type NoteTo =

@@ -13,6 +13,13 @@ test('a course without trouble: every week due was sent', async () => {
   expect(await audit(course.ports)()).toMatchObject({ ...CLEAN, due: 5, sent: 5, open: 0 });
 });
 
+test('every line of a mother counts, also of one who stays for twenty years', async () => {
+  const course = courseInMemory();
+  await course.joins();
+  for (let week = 0; week < 1_001; week += 1) await sendDue(course);
+  expect(await audit(course.ports)()).toMatchObject({ ...CLEAN, due: 1_001, sent: 1_001 });
+});
+
 test('weeks of an outage are skipped lines, and accounted for', async () => {
   const course = courseInMemory();
   await course.joins();
