@@ -6,7 +6,7 @@ import type { LessonLetter, Letter, Letters } from '../ports/letters.ts';
 import { hardFault, readingOf } from './check-reading.ts';
 import type { CourseSource } from './course-source.ts';
 import type { Finding } from './findings.ts';
-import { lengthFaults, mostWords } from './letter-length.ts';
+import { lengthFaults } from './letter-length.ts';
 import { bare, imagesOf, linksOf, visibleTexts } from './letter-text.ts';
 import { plannedSessions } from './programme/planned.ts';
 import type { VoicedText } from './programme-schemas.ts';
@@ -104,11 +104,11 @@ function isSame(one: Letter, other: Letter): boolean {
 }
 
 /** All that a letter is held against, beside what stands in it. Files that did not change are the same objects. */
-function heldAgainst(course: CourseSource, { session, level }: AtLevel, country: Country): unknown[] {
+function heldAgainst(course: CourseSource, { session }: AtLevel, country: Country): unknown[] {
   return [
     ...[course.rules, course.programmeRules, course.safety, course.countries[country]],
     ...[course.exercises, course.map.file, course.sessions.find(({ id }) => id === session)?.data],
-    mostWords(course, session, level),
+    course.tips,
   ];
 }
 

@@ -218,7 +218,7 @@ function effortsOf(course: CourseSource, voice: Voice): Pick<Edition, 'stages' |
   };
 }
 
-function tipsOf(course: CourseSource, voice: Voice): Edition['tips'] {
+export function tipsOf(course: CourseSource, voice: Voice): Edition['tips'] {
   return Object.fromEntries(
     course.tips.map((tip) => [
       tip.id,

@@ -53,7 +53,7 @@ function sessionOf(course: CourseSource, planned: Planned, first: FirstTimes, vo
     opensBlock: first.opensBlock,
     inBlock: first.block !== null,
     // How to put one together is a help page, but for the first weights of all.
-    bag: bagOf(course, planned, first.opensBlock && first.weights !== 'known', voice),
+    bag: bagOf(course, planned, first.firstWeights, voice),
     bagSafety: bagSafetyOf(course, first, voice),
     oneBag: content['one-bag'] && first.opensBlock ? say(course.kit.data['one-bag']) : null,
     readyNext: maybe(content['ready-next']),
@@ -140,6 +140,7 @@ function moveOf(
     easier: say(easierBriefly(course, dose)),
     harder: harder === null ? null : say(harder),
     first: first.inBlock.has(dose.move),
+    known: !first.onWay.has(dose.move),
     or: dose.or
       ? {
           code: dose.or.move,
@@ -152,8 +153,9 @@ function moveOf(
 
 /** How to make a bag safe, where weights are new to her. */
 function bagSafetyOf(course: CourseSource, first: FirstTimes, { say }: Voice): string | null {
-  const due = first.weights === 'first' || (first.weights === 'fresh' && first.opensBlock);
-  return due ? `${say(course.kit.data['bag-safety'])} ${say(course.kit.data['own-weights'])}` : null;
+  return first.firstWeights
+    ? `${say(course.kit.data['bag-safety'])} ${say(course.kit.data['own-weights'])}`
+    : null;
 }
 
 /** The bag of the week is the one she carries; none in an easier week. */

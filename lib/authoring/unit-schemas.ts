@@ -37,8 +37,8 @@ export const units = z.strictObject({
     step: counted(['first', 'run']),
   }),
   customary: z.strictObject({
-    pounds: sentence(['n', 'metric']),
-    inches: sentence(['n', 'metric']),
+    pounds: sentence(['n'], ['metric']),
+    inches: sentence(['n'], ['metric']),
     yards: sentence(['n']),
   }),
   written: z.strictObject({ between: words, kilos: words, centimetres: words, metres: words }),

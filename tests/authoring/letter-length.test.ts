@@ -28,9 +28,11 @@ type Limits = CourseSource['programmeRules']['data']['letter'];
 test.each<[string, SessionId, Level | null, (limits: Limits) => void, RegExp]>([
   ['a full week', '13', null, (limits) => (limits.full = 300), /^\d+ words \(at most 300\)$/],
   ['an easier week', '15', null, (limits) => (limits.easier = 300), /\(at most 300\)$/],
-  ['the first week of a block', '20', null, (limits) => (limits.opens = 300), /\(at most 300\)$/],
+  ['the first week of a block', '20', null, (limits) => (limits.full = 300), /\(at most 300\)$/],
   ['the first lesson', '0', null, (limits) => (limits.first = 100), /\(at most 100\)$/],
-  ['a gate', '7', null, (limits) => (limits.also.gate = 300 - limits.full), /\(at most 300\)$/],
+  ['a gate', '7', null, (limits) => (limits.full = 300), /\(at most 300\)$/],
+  ['a gate and a stage line in one', '12', null, (limits) => (limits.full = 700), /\(at most 700\)$/],
+  ['the last session', '52', null, (limits) => (limits.full = 700), /\(at most 700\)$/],
   [
     'what stands first',
     '13',
@@ -42,6 +44,20 @@ test.each<[string, SessionId, Level | null, (limits: Limits) => void, RegExp]>([
 ])('%s that is too long is found', (_, session, level, change, says) => {
   expect(faultsOf(session, undefined, level)).toEqual([]);
   expect(faultsOf(session, change, level)).toEqual([expect.stringMatching(says)]);
+});
+
+test('the longest wording of its tip counts, and every country does', () => {
+  const read = readCourse(ownCourse(ROOT));
+  if (read.kind === 'broken') throw new Error('the course does not read');
+  const [tip] = read.course.tips.filter(({ id }) => id === 'M8');
+  const long = letterFor({ session: '13', level: null }, { record: { country: 'NZ', babyMentions: false } });
+  expect(lengthFaults(read.course, long, letters.lesson(long))).toEqual([]);
+  const last = tip?.variants.at(-1);
+  if (last === undefined) throw new Error('no tip');
+  last.body += ' word'.repeat(300);
+  expect(lengthFaults(read.course, long, letters.lesson(long))).toEqual([
+    expect.stringMatching(/\(at most 800\)$/),
+  ]);
 });
 
 test('the table of signs is not counted', () => {

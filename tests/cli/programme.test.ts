@@ -27,7 +27,7 @@ test('prints for machines what each session asks, the loop once for each level',
     minutes: 17,
     easierWeek: false,
     tip: 'M8',
-    walk: 'Walk 26 minutes, 4 times this week, easy.',
+    walk: 'Walk 26 easy minutes, 4 times this week.',
     effort: [5, 6],
     impact: null,
   });

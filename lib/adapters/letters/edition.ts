@@ -84,6 +84,8 @@ export interface Move {
   harder: string | null;
   /** First in its block: its caution is printed. */
   first: boolean;
+  /** Done in an earlier session of her way. */
+  known: boolean;
   or: { code: string; dose: string; how: string } | null;
 }
 

@@ -1,4 +1,4 @@
-import { type Course, type Place, placeOf } from '../../domain/course.ts';
+import { asksForCheck, type Course, type Place, placeOf } from '../../domain/course.ts';
 import type { LessonLinks } from '../../ports/letters.ts';
 import {
   type Edition,
@@ -51,6 +51,10 @@ export interface LessonView extends HeadView {
   /** Whether the "I am ready" button stands in it. */
   ready: boolean;
   session: SessionView;
+  /** Asks more of her than to train, so it leaves to the page in the browser what she can do without. */
+  lean: boolean;
+  /** A gate and a stage line in one: the line of every day is left to the page as well. */
+  asksTwice: boolean;
   /** Every move of the session, in order. */
   moves: readonly MoveView[];
   impact: {
@@ -91,7 +95,7 @@ export interface SessionView {
   groups: readonly MoveGroup[];
   /** An easier week: its one line says what less is, move by move would be too much. */
   easy: boolean;
-  /** The first week of a block, or outside blocks: what is said once a block is said here. */
+  /** Outside blocks: she is new to training twice a week. */
   opens: boolean;
   easier: string;
   harder: Session['harder'];
@@ -126,10 +130,12 @@ export function lessonView(
       moveViews(sessionOf(edition, id, null).moves, edition, pictures),
     ),
     ready: shape.hold,
+    lean: isLean(course, shape, edition, session),
+    asksTwice: asksForCheck(course, shape.session) && safety.stageLines[shape.session] !== undefined,
     session: aroundMoves(session, orderedGroups(moves, session.pairs)),
     moves,
     impact: session.impact && { ...safety.impact, ...session.impact },
-    pelvicFloor: pelvicFloorOf(shape, edition, session),
+    pelvicFloor: pelvicFloorOf(course, shape, edition, session),
     everyday: everydayOf(shape, edition, placeOf(course, shape.session)),
     numbers: (session.numbers && programme.numbers && { ...programme.numbers, ...session.numbers }) ?? null,
     running: (session.readyToRun ? programme.running : null) ?? null,
@@ -145,6 +151,16 @@ export function lessonView(
     postalAddress: imprint.postalAddress,
     title: session.title,
   };
+}
+
+/** A gate, a stage line, her numbers, or the last words of the ladder. */
+function isLean(course: Course, shape: LessonShape, { safety }: Edition, { numbers }: Session): boolean {
+  return (
+    asksForCheck(course, shape.session) ||
+    safety.stageLines[shape.session] !== undefined ||
+    numbers !== null ||
+    shape.session === course.ladder.at(-1)
+  );
 }
 
 function brandOf(
@@ -204,7 +220,7 @@ function aroundMoves(session: Session, groups: readonly MoveGroup[]): SessionVie
     bagSafety: session.bag === null ? null : session.bagSafety,
     groups,
     easy: session.easierWeek,
-    opens: session.opensBlock || !session.inBlock,
+    opens: !session.inBlock,
     easier: session.easier,
     harder: session.harder,
     rule: session.rule,
@@ -232,14 +248,22 @@ function sessionOf(edition: Edition, id: string, level: number | null): Session 
 }
 
 /** Not where the squeezes are one of the moves: they would stand there twice. */
-function pelvicFloorOf(shape: LessonShape, edition: Edition, session: Session): LessonView['pelvicFloor'] {
+function pelvicFloorOf(
+  course: Course,
+  shape: LessonShape,
+  edition: Edition,
+  session: Session,
+): LessonView['pelvicFloor'] {
   if (session.moves.some(({ code }) => code === edition.safety.pelvicFloorMove)) return null;
   const stage = stageIn(edition, shape.stage);
   const level = shape.level === null ? null : edition.levels[`${shape.level}`];
   return {
     text: level?.pelvicFloor ?? stage.pelvicFloor,
-    // Once a block is enough; its easier week has the room for it.
-    knack: session.easierWeek || !session.inBlock ? stage.knack : null,
+    // In an easier week, and in the first stages, whose sessions have no pairs: there is the room for it.
+    knack:
+      (session.easierWeek && !asksForCheck(course, shape.session)) || session.pairs.length === 0
+        ? stage.knack
+        : null,
     caution: edition.safety.pelvicFloorCaution,
   };
 }

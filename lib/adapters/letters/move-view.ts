@@ -10,6 +10,8 @@ export interface MoveView extends Exercise {
   how: string;
   /** First in its block: the mail prints its caution; the page in the browser always does. */
   first: boolean;
+  /** Done in an earlier session of her way: a mail that asks much of her leaves its cue to the page in the browser. */
+  known: boolean;
   easier: string;
   harder: string | null;
   or: { name: string; dose: string; how: string; cue: string } | null;
@@ -50,9 +52,13 @@ function moveView(move: Move, number: number, edition: Edition, pictures: Pictur
     load: move.load,
     how: move.how,
     first: move.first,
+    known: move.known,
     easier: move.easier,
     harder: move.harder,
-    or: move.or && or ? { name: or.name, dose: move.or.dose, how: move.or.how, cue: or.cue } : null,
+    or:
+      move.or && or
+        ? { name: or.name, dose: move.or.dose, how: move.or.how, cue: or.cue === cue ? '' : or.cue }
+        : null,
     picture: pictureOf(pictures, move.picture, edition.alts),
   };
 }

@@ -139,11 +139,13 @@ export function blocksIn(course: Pick<CourseSource, 'programme'>, chain: readonl
 export interface FirstTimes {
   /** In their block; outside blocks, on the way. */
   inBlock: ReadonlySet<string>;
+  /** On the whole way. */
+  onWay: ReadonlySet<string>;
   /** The week in which a block's moves come in: what is said once a block is said here. */
   opensBlock: boolean;
   block: string | null;
-  /** Weights are new on this way, or were until some weeks ago: `first` in the week that brings them. */
-  weights: 'first' | 'fresh' | 'known';
+  /** The way brings its first weights. */
+  firstWeights: boolean;
 }
 
 export function firstTimes(
@@ -158,17 +160,16 @@ export function firstTimes(
   const inBlock = newAfter(before, planned);
   return {
     inBlock,
+    onWay: newAfter(way, planned),
     opensBlock: block ? block.sessions[0] === planned : inBlock.size > 1,
     block: block?.name ?? null,
-    weights: loadedWeeks(way) === 0 ? 'first' : loadedWeeks(way) < FRESH_WEEKS ? 'fresh' : 'known',
+    // Nobody comes to a higher level of the loop without weeks with bags behind her.
+    firstWeights: (planned.level ?? 1) === 1 && !hasWeights(way),
   };
 }
 
-/** So many weeks with bags, and she knows how to make them safe. */
-const FRESH_WEEKS = 4;
-
-function loadedWeeks(way: readonly Planned[]): number {
-  return way.filter(({ content }) => content.moves.some(({ kg }) => kg !== undefined)).length;
+function hasWeights(way: readonly Planned[]): boolean {
+  return way.some(({ content }) => content.moves.some(({ kg }) => kg !== undefined));
 }
 
 function newAfter(before: readonly Planned[], { content }: Planned): ReadonlySet<string> {

@@ -12,7 +12,7 @@ describe('the strip above everything', () => {
     ['CA', 'Call 911 for heavy bleeding'],
     ['AU', 'Call 000 for heavy bleeding'],
     ['NZ', 'Call 111 (ambulance) for heavy bleeding'],
-    ['other', 'Call your local emergency number (112 in Europe) for heavy bleeding'],
+    ['other', 'Call your emergency number (112 in Europe) for heavy bleeding'],
   ] as const)('in %s says whom to call, above the session', (country, call) => {
     const { text } = letters.lesson(letterFor(ladder('30'), { record: { country } }));
     expect(text.slice(0, text.indexOf('\n* '))).toContain(call);
@@ -34,8 +34,8 @@ describe('the gate', () => {
     (session) => {
       const view = viewOf(letterFor(ladder(session)));
       expect(view.gate?.questions).toHaveLength(3);
-      expect(view.gate?.text.text).toContain(`Leave session ${session}. Do session 5 and tap Not yet`);
-      expect(view.gentle?.heading).toBe('Not yet? Do session 5');
+      expect(view.gate?.text.text).toContain('Any not true, or not sure? Tap Not yet and stay on session 5');
+      expect(view.gentle?.heading).toBe('Not yet: session 5');
       expect(view.gentle?.moves.map(({ code }) => code)).toEqual(['GB', 'SBS', 'STS', 'PU', 'BKF']);
     },
   );
@@ -48,8 +48,8 @@ describe('the gate', () => {
           ...(session === '12' ? { begun: '2025-06-02' } : {}),
         }),
       );
-    expect(onRamp('R4').gentle?.heading).toBe('Not yet? Do starter session 1');
-    expect(onRamp('12').gentle?.heading).toBe('Not yet? Do starter session 1');
+    expect(onRamp('R4').gentle?.heading).toBe('Not yet: starter session 1');
+    expect(onRamp('12').gentle?.heading).toBe('Not yet: starter session 1');
   });
 
   test('on the on-ramp’s first session says that this one is fine while she waits', () => {
@@ -78,7 +78,7 @@ test.each(['12', '16', '24', '36'] as const)(
   'session %s asks whether she is ready for its stage, and offers three weeks more',
   (session) => {
     const lesson = letterFor(ladder(session));
-    expect(viewOf(lesson).stageLine?.text).toMatch(/If not, tap Three weeks more\.$/);
+    expect(viewOf(lesson).stageLine?.text).toMatch(/If not:$/);
     expect(letters.lesson(lesson).text).toContain('Three weeks more:\n');
   },
 );

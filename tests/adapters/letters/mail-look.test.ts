@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { picturesIn } from '../../../lib/adapters/letters/built-course.ts';
 import type { AtLevel, SampleOptions } from '../../../lib/authoring/sample-lesson.ts';
+import { codesOf } from '../../../lib/domain/countries.ts';
 import { isOn, ruleOf } from '../../../lib/domain/course.ts';
 import { openBrowser } from '../../browser.ts';
 import { openPhone, type Phone, show } from '../../phone.ts';
@@ -63,10 +64,10 @@ test('in every ordinary mail the first picture is whole on the first screen', LI
   expect(ordinary.length).toBeGreaterThan(70);
 });
 
-test.each(['GB', 'IE', 'US', 'CA', 'AU', 'NZ'] as const)(
-  'in %s the strip of signs is at most 100 px and stands first after the bar',
-  async (country) => {
-    await show(phone.tab, mailOf(at('30'), { record: { country } }));
+test.each(codesOf(COURSE.countries).flatMap((country) => [true, false].map((baby) => ({ country, baby }))))(
+  'in $country, baby mentions $baby, the strip of signs is at most 100 px and stands first after the bar',
+  async ({ country, baby }) => {
+    await show(phone.tab, mailOf(at('30'), { record: { country, babyMentions: baby } }));
     const strip = await boxOf(phone.tab, '.strip');
     expect(strip.height).toBeLessThanOrEqual(100);
     expect(strip.bottom).toBeLessThan(190);
