@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from '../domain/calendar.ts';
-import type { SesEvent } from '../domain/sending/ledger.ts';
+import type { LedgerLine, SesEvent } from '../domain/sending/ledger.ts';
 import type { NoteId } from '../domain/sending/note.ts';
 import type { Run, SubscriberId } from '../domain/subscriber.ts';
 
@@ -25,8 +25,13 @@ export type MailKind = 'lesson' | 'note' | 'confirmation' | 'link' | 'test';
 export interface MailEvent {
   kind: MailKind;
   subscriber: SubscriberId;
-  /** The ledger line it is about; null for any mail but a lesson. */
-  lesson: { run: Run; number: number; dueOn: LocalDate } | null;
+  /** The ledger line it is about; null for any mail but a lesson. Mails of earlier releases do not say the session. */
+  lesson: {
+    run: Run;
+    number: number;
+    dueOn: LocalDate;
+    sent?: Pick<LedgerLine, 'session' | 'level'> | undefined;
+  } | null;
   /** The note it is about; absent for any other mail. */
   note?: NoteId;
   event: SesEvent;

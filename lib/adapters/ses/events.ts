@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { parseLocalDate } from '../../domain/calendar.ts';
+import { LEVELS } from '../../domain/course.ts';
 import type { SesEvent } from '../../domain/sending/ledger.ts';
 import type { MailEvent } from '../../ports/mailer.ts';
 
@@ -59,6 +60,8 @@ const noteTags = z.object({ note: z.string().check(z.regex(/^[\w-]+$/)) });
 const lessonTags = z.object({
   lesson: z.string().check(z.regex(/^[0-9a-z]+-\d+$/)),
   due: z.string().check(z.refine((day) => parseLocalDate(day) !== null, { error: 'not a calendar day' })),
+  session: z.optional(z.string().check(z.regex(/^[\w-]+$/))),
+  level: z.optional(z.string()),
 });
 
 /**
@@ -107,9 +110,11 @@ function isNoComplaint(published: PublishedEvent): boolean {
 }
 
 function lessonOf(tags: unknown): MailEvent['lesson'] {
-  const { lesson, due } = lessonTags.parse(tags);
+  const { lesson, due, session, level } = lessonTags.parse(tags);
   const [run = '', number = ''] = lesson.split('-');
-  return { run, number: Number(number), dueOn: due };
+  const named = LEVELS.find((one) => String(one) === level) ?? null;
+  const sent = session === undefined ? undefined : { session, level: named };
+  return { run, number: Number(number), dueOn: due, ...(sent === undefined ? {} : { sent }) };
 }
 
 /** Only a `Permanent` bounce says that the address is gone for good; the other two types may pass. */

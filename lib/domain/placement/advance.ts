@@ -26,15 +26,25 @@ export function advance(course: Course, record: CourseRecord, decision: Decision
   };
 }
 
-/** What the operator did while the lesson was being sent is still to come. */
+/** What the operator may change of a record beside her next session. */
+const CHANGED_BY_HAND = [
+  ...(['birthDate', 'pace', 'country', 'timeZone', 'firstName', 'babyMentions'] as const),
+  ...(['sendDay', 'sendHour', 'restUntil'] as const),
+] satisfies (keyof CourseRecord)[];
+
+/** What the operator did while the lesson was being sent is still to come, also where he did the same thing before. */
 function byHandSince(
-  { movedTo, byHand }: CourseRecord,
+  record: CourseRecord,
   { basis, session }: Decision,
 ): Pick<CourseRecord, 'movedTo' | 'byHand'> {
-  const used = basis ?? { movedTo: session, byHand: null };
+  const { movedTo, byHand } = record;
+  const isTold =
+    basis !== null &&
+    byHand === basis.byHand &&
+    CHANGED_BY_HAND.every((field) => record[field] === basis[field]);
   return {
-    movedTo: movedTo === used.movedTo ? null : movedTo,
-    byHand: byHand === used.byHand ? null : byHand,
+    movedTo: movedTo === (basis === null ? session : basis.movedTo) ? null : movedTo,
+    byHand: isTold ? null : byHand,
   };
 }
 

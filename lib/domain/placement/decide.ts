@@ -40,7 +40,7 @@ export function decide(course: Course, record: CourseRecord, today: LocalDate): 
       ...levelReasons(record, move, level),
       ...fenced.reasons,
     ],
-    basis: basisOf(record),
+    basis: record,
     becomes: {
       hold: move.hold,
       level: inLoop ? move.level : record.level,
@@ -80,10 +80,6 @@ function laterLesson(underway: Underway, away: number | null): Move {
 
 function byHandReasons({ byHand }: CourseRecord): readonly Reason[] {
   return byHand === null ? [] : [{ rule: 'by-hand', did: byHand }];
-}
-
-function basisOf({ birthDate, pace, movedTo, byHand }: CourseRecord): Decision['basis'] {
-  return { birthDate, pace, movedTo, byHand };
 }
 
 /** A hold that older mails asked for, and that no check stands behind, is dropped. */

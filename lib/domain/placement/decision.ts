@@ -57,7 +57,7 @@ export interface Decision {
    * What this decision used of all that may change while the lesson is being sent: the next decision still has to take
    * such a change into account. Null when it is no longer known.
    */
-  basis: Pick<CourseRecord, 'birthDate' | 'pace' | 'movedTo' | 'byHand'> | null;
+  basis: CourseRecord | null;
   /** The values that her record takes when this lesson is sent. */
   becomes: Pick<CourseRecord, 'hold' | 'level' | 'tapRun' | 'anchor'>;
 }

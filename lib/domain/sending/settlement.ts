@@ -105,19 +105,21 @@ export function stopped(was: Receiving, eraseAt: Instant, why: Stopped['why']): 
   return { ...commonOf(was), state: 'stopped', eraseAt, why };
 }
 
-/** The decision of the day `on`, worked out again; with what the ledger says was sent, where it says so. */
+/**
+ * The decision of the day `on`, worked out again; with what was sent, where the ledger or the mail's tags say so. What it
+ * was based on is no longer known: whatever the operator did, or she changed, is rather told twice than never.
+ */
 export function decisionOf(
   course: Course,
   record: CourseRecord,
   on: LocalDate,
   line?: Pick<LedgerLine, 'session' | 'level'>,
 ): Decision {
-  const decision = decide(course, record, on);
+  const decision: Decision = { ...decide(course, record, on), basis: null };
   const session = line?.session ?? null;
   if (session === null || session === decision.session) return decision;
   return {
     ...decision,
-    basis: null,
     session,
     level: line?.level ?? null,
     stage: course.sessions.get(session)?.stage ?? decision.stage,

@@ -239,7 +239,11 @@ async function write(deps: DeliverDeps, to: Active, decision: Decision, attempt:
     to: to.address,
     unsubscribeUrl: links.unsubscribe,
     kind: 'lesson',
-    tags: { attempt, lesson: `${to.run}-${number}`, due: lineDay(to), subscriber: to.id },
+    tags: {
+      ...{ attempt, lesson: `${to.run}-${number}`, due: lineDay(to), subscriber: to.id },
+      session: decision.session,
+      ...(decision.level === null ? {} : { level: String(decision.level) }),
+    },
   };
 }
 

@@ -154,7 +154,7 @@ async function mergeByNumber(
 
 /**
  * Settles the lesson of an attempt without a line. SES speaks of this attempt, so it took the mail: the decision is
- * worked out again as it was that day.
+ * worked out again as it was that day, with the session that the mail's tags name.
  */
 async function settle(
   deps: RecordDeps,
@@ -170,7 +170,8 @@ async function settle(
   const at = 'claim' in claimOwner ? (claim?.at ?? event.at) : event.at;
   const on = localDate(at, timeZone);
   const { attempt, messageId } = event;
-  const how = { decision: decisionOf(deps.course, subscriber, on), attempt, messageId, at, on };
+  const decision = decisionOf(deps.course, subscriber, on, lesson?.sent);
+  const how = { decision, attempt, messageId, at, on };
   if ('claim' in claimOwner || claim === null) {
     await settleAccepted(deps, subscriber, { ...how, claimOwner });
     return 'settled';

@@ -185,6 +185,17 @@ test.each(['Open', 'Click', 'Rendering Failure', 'Subscription'])(
   },
 );
 
+test('an event of a lesson says the session that went, and its level, where the mail’s tags do', () => {
+  const tags = { ...MAIL.tags, session: ['E4'], level: ['2'] };
+  expect(parseSesEvent(JSON.stringify({ ...DELIVERY, mail: { ...MAIL, tags } }))).toMatchObject({
+    lesson: { run: 'mi2x0', number: 12, sent: { session: 'E4', level: 2 } },
+  });
+  const odd = { ...tags, level: ['many'] };
+  expect(parseSesEvent(JSON.stringify({ ...DELIVERY, mail: { ...MAIL, tags: odd } }))).toMatchObject({
+    lesson: { sent: { session: 'E4', level: null } },
+  });
+});
+
 test('an event about a mail without our tags is ignored', () => {
   expect(parseSesEvent(JSON.stringify({ ...DELIVERY, mail: { ...MAIL, tags: {} } }))).toEqual({
     ignored: 'untagged',

@@ -105,4 +105,7 @@ test('what the operator did is told once, before why it is this session', () => 
   const decision = decide(COURSE, her, TODAY);
   expect(describeReasons(decision.reasons)).toBe('paused by hand, next');
   expect(advance(COURSE, her, decision, TODAY).byHand).toBeNull();
+  // The same once more, while the lesson that tells of the first is being sent.
+  expect(advance(COURSE, { ...her, sendHour: 7 }, decision, TODAY).byHand).toBe('paused');
+  expect(advance(COURSE, her, { ...decision, basis: null }, TODAY).byHand).toBe('paused');
 });

@@ -119,7 +119,10 @@ describe('who is stopped', () => {
 
 test('a decision that is worked out again says the session of the line, and its level', () => {
   const own = decide(COURSE, claimed, TODAY);
-  expect(decisionOf(COURSE, claimed, TODAY, { session: own.session, level: 3 })).toEqual(own);
+  expect(decisionOf(COURSE, claimed, TODAY, { session: own.session, level: 3 })).toEqual({
+    ...own,
+    basis: null,
+  });
   expect(decisionOf(COURSE, claimed, TODAY, { session: 'E4', level: 2 })).toMatchObject({
     session: 'E4',
     level: 2,

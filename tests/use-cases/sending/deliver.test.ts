@@ -26,6 +26,7 @@ describe('a lesson that SES accepts', () => {
     await course.deliver([her]);
     expect(course.mails[0]?.tags).toEqual({
       ...{ attempt: 'attempt-0000000001', lesson: `${her.run}-1`, due: '2026-01-12', subscriber: 'sub-1' },
+      session: '1',
     });
   });
 

@@ -23,6 +23,20 @@ describe('an event settles an attempt whose answer was lost', () => {
     expect(await herRecord(course)).toMatchObject({ state: 'paused', claim: null, dueOn: '2026-02-09' });
   });
 
+  test('with the session that went, and not with the one that she was moved to since', async () => {
+    const { course, her } = await unknownAttempt();
+    const went = course.mails[0]?.tags['session'] ?? '';
+    await course.stores.subscribers.replace({ ...(await herRecord(course)), movedTo: '0' }, 'move');
+    const event = sesEvent(her, FIRST);
+    const named = {
+      ...event,
+      lesson: event.lesson && { ...event.lesson, sent: { session: went, level: null } },
+    };
+    expect(await course.record(named)).toBe('settled');
+    expect(await herLine(course, her)).toMatchObject({ session: went });
+    expect(await herRecord(course)).toMatchObject({ movedTo: '0', lessonNumber: 1 });
+  });
+
   test('two events of it, handled side by side, settle one week', async () => {
     const { course, her } = await unknownAttempt();
     await secondAttemptIsDue(course);
