@@ -66,12 +66,18 @@ export function noteCommand(context: CommandContext): Command {
       preview(open.course, note, options, context.terminal);
       const whom = await recipients(open.course, to, { id: note.id, urgent }, context.terminal);
       tellWhom(whom, to, options, context.terminal);
+      if (whom.receives.length === 0) finish(context.terminal, options, note, null);
+      else {
+        const question = `This sends it to ${people(whom.receives.length)} of ${open.where}.`;
+        await confirmWithOperator(context, options, 'send', question);
+        finish(
+          context.terminal,
+          options,
+          note,
+          await send(open, { ...note, urgent }, whom, context.terminal),
+        );
+      }
       failUnread(whom.unreadable);
-      if (whom.receives.length === 0) return finish(context.terminal, options, note, null);
-      const question = `This sends it to ${people(whom.receives.length)} of ${open.where}.`;
-      await confirmWithOperator(context, options, 'send', question);
-      const report = await send(open, { ...note, urgent }, whom, context.terminal);
-      finish(context.terminal, options, note, report);
     });
 }
 
@@ -140,7 +146,7 @@ async function recipients(
 }
 
 function tellWhom(
-  { receives, already, resting }: Recipients,
+  { receives, already, resting, unreadable }: Recipients,
   to: NoteTo,
   options: NoteOptions,
   terminal: Terminal,
@@ -149,6 +155,7 @@ function tellWhom(
   const whom = to.kind === 'all' ? 'everyone' : `${to.kind} ${to.session}`;
   const counts = [
     already > 0 ? `${people(already)} had it already` : '',
+    unreadable.length > 0 ? `${unreadable.length} could not be read (${unreadable.join(' ')})` : '',
     resting > 0 ? `${people(resting)} who pause${resting === 1 ? 's' : ''} left out (--urgent)` : '',
   ].filter((part) => part !== '');
   terminal.note([`To ${whom}: ${people(receives.length)}`, ...counts].join('; '));

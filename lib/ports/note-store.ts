@@ -9,8 +9,8 @@ export interface NoteStore {
   create(line: NoteLine): Promise<Written>;
   /** Replaces the line as it was read. `conflict`: it changed since, or is gone because she left; it is never made anew. */
   replace(line: NoteLine): Promise<Written>;
-  /** Takes back a claim that certainly sent nothing. */
-  delete(id: SubscriberId, note: NoteId): Promise<void>;
+  /** Takes back a claim that certainly sent nothing. One that changed since it was read stays. */
+  delete(line: NoteLine): Promise<void>;
   /** Every line. One that cannot be parsed is passed over, and `unreadable` gets its subscriber's id. */
   all(unreadable: (id: SubscriberId) => void): AsyncIterable<NoteLine>;
 }

@@ -26,7 +26,9 @@ export function noteStoreContract(open: OpenEmpty): void {
     expect(await notes.replace(sent)).toBe('written');
     expect(await notes.replace(nextClaim(LINE, { ...CLAIM, attempt: 'attempt-b' }))).toBe('conflict');
     expect(await notes.get('sub-1', 'note-a')).toEqual({ ...sent, revision: 2 });
-    await notes.delete('sub-1', 'note-a');
+    await notes.delete(LINE);
+    expect(await notes.get('sub-1', 'note-a')).not.toBeNull();
+    await notes.delete({ ...sent, revision: 2 });
     expect(await notes.replace({ ...sent, revision: 2 })).toBe('conflict');
     expect(await all(notes.all(noneUnreadable))).toEqual([]);
   });

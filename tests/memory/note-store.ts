@@ -22,8 +22,9 @@ export function memoryNoteStore({ notes }: Tables): NoteStore {
       mapUnder(notes, line.id).set(line.note, noteItem(line, line.revision + 1));
       return 'written';
     },
-    async delete(id, note) {
-      notes.get(id)?.delete(note);
+    async delete({ id, note, revision }) {
+      const ofHer = notes.get(id);
+      if (ofHer?.get(note)?.['n']?.N === String(revision)) ofHer.delete(note);
     },
     async *all(unreadable) {
       for (const [id, lines] of [...notes]) {

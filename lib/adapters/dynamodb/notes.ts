@@ -35,8 +35,15 @@ export function dynamoNoteStore(database: Database): NoteStore {
       });
       return answerOf((await conditional(client.send(put))).kind === 'done');
     },
-    async delete(id, note) {
-      await client.send(new DeleteItemCommand({ TableName, Key: keyOf(id, noteKey(note)) }));
+    async delete({ id, note, revision }) {
+      const gone = new DeleteItemCommand({
+        TableName,
+        Key: keyOf(id, noteKey(note)),
+        // She left and came back meanwhile: the line that stands is another process's claim.
+        ConditionExpression: 'n = :n',
+        ExpressionAttributeValues: { ':n': toAttribute(revision) },
+      });
+      await conditional(client.send(gone));
     },
     all(unreadable) {
       const notes = {

@@ -16,7 +16,7 @@ export type NoteTo =
 export interface RecipientsDeps {
   subscribers: Pick<SubscriberStore, 'all'>;
   ledger: Pick<Ledger, 'of'>;
-  notes: Pick<NoteStore, 'get'>;
+  notes: Pick<NoteStore, 'get' | 'all'>;
 }
 
 export interface Recipients {
@@ -39,9 +39,14 @@ export async function noteRecipients(
 ): Promise<Recipients> {
   const receives: Pick<Receiving, 'id' | 'address'>[] = [];
   const unreadable = new Set<SubscriberId>();
+  const open = await openIn(deps, note, unreadable);
   let [already, resting] = [0, 0];
   for await (const subscriber of deps.subscribers.all((id) => unreadable.add(id))) {
     step();
+    if (open.has(subscriber.id)) {
+      receives.push({ id: subscriber.id, address: subscriber.address });
+      continue;
+    }
     if (subscriber.state === 'stopped' || isCanary(subscriber)) continue;
     try {
       if (!(await isMeant(deps, to, subscriber))) continue;
@@ -53,6 +58,18 @@ export async function noteRecipients(
     }
   }
   return { receives, already, resting, unreadable: [...unreadable] };
+}
+
+/** Whose claim stands open: it is settled, whoever the note is for by now. */
+async function openIn(
+  { notes }: RecipientsDeps,
+  note: NoteId,
+  unreadable: Set<SubscriberId>,
+): Promise<ReadonlySet<SubscriberId>> {
+  const open = new Set<SubscriberId>();
+  for await (const line of notes.all((id) => unreadable.add(id)))
+    if (line.note === note && line.state === 'claimed') open.add(line.id);
+  return open;
 }
 
 /** A claim that stands is tried again, or found to have gone. */

@@ -51,7 +51,8 @@ export interface Note {
 
 /**
  * What became of a note for one mother.
- * - `already`: it went before, or was given up. `unknown`: given up now, after two attempts without an answer or event.
+ * - `already`: it went before, or was given up. `unknown`: given up now, after two attempts without an answer or event,
+ *   or after one, where nothing may go to her any more.
  * - `open`: no answer yet, or another process is at it. `put-off`: SES cannot take it now.
  * - `left`: nothing goes to her any more. `resting`: she pauses. `unreviewed`: nobody has reviewed the course.
  * - `paused`: all sending is.
@@ -83,9 +84,9 @@ export interface NoteDeps {
 
 /**
  * Sends a note to one mother, at most once: as a lesson, it is sent by whoever won its claim, with one call to SES, and a
- * second call is made only when the first stayed unknown for six hours and no event told of it. Her line is written before
- * the suppression is looked for, and who leaves writes the suppression before she looks for lines: one of the two sees
- * the other (docs/rules/sending.md#notes).
+ * second call is made only when the first stayed unknown for six hours and no event told of it. The suppression is looked
+ * for once more after her line was written, and who leaves writes the suppression before she looks for lines: one of the
+ * two sees the other (docs/rules/sending.md#notes).
  */
 export function sendNote(deps: NoteDeps) {
   return async (note: Note, id: SubscriberId): Promise<NoteOutcome> => {
@@ -96,14 +97,14 @@ export function sendNote(deps: NoteDeps) {
     const step = stepOf(standing, { ...moment, ...waits });
     if (step === 'done') return 'already';
     if (step === 'waits') return 'open';
-    if (step === 'park') {
-      await rewrite(deps, id, note.id, parked);
-      return 'unknown';
-    }
+    if (step === 'park') return giveUp(deps, { id, note: note.id });
     const { moments, state } = await rate.reserve(1, settings.sendRatePerSecond, clock.machineNow());
     if (state.pausedUntil !== null && state.pausedUntil > clock.now()) return 'paused';
     const slot = moments[0] ?? Number.POSITIVE_INFINITY;
     await waitUntil(clock, slot - CLAIM_LEAD_MS);
+    // Whoever left since the list was made gets no line, not even one that a kill would leave standing.
+    const to = await receiverOf(deps, note, id);
+    if (typeof to === 'string') return notNow(deps, to, standing);
     const line = await claim(deps, note, id, standing);
     return line === null ? 'open' : sendClaimed(deps, note, { ...line, standing, slot });
   };
@@ -139,7 +140,7 @@ async function sendClaimed(
   const to = await receiverOf(deps, note, line.id);
   if (typeof to === 'string') {
     await giveBack();
-    return to;
+    return notNow(deps, to, claimed.standing);
   }
   let mail: Mail;
   try {
@@ -218,12 +219,27 @@ async function write(
   };
 }
 
+/** Nothing is sent now. An earlier attempt that is open is given up where nothing will go to her any more. */
+async function notNow(
+  deps: NoteDeps,
+  why: 'left' | 'resting' | 'unreviewed',
+  standing: NoteLine | null,
+): Promise<NoteOutcome> {
+  return standing === null || why === 'unreviewed' ? why : giveUp(deps, standing);
+}
+
+/** No further attempt is made: nobody knows whether one before went. */
+async function giveUp(deps: NoteDeps, { id, note }: Pick<NoteLine, 'id' | 'note'>): Promise<'unknown'> {
+  await rewrite(deps, id, note, parked);
+  return 'unknown';
+}
+
 /** The attempt certainly sent nothing: the line becomes what it was before. */
 async function withdraw(
   deps: NoteDeps,
   { line, claim: { attempt }, standing }: Claimed & { standing: NoteLine | null },
 ): Promise<void> {
-  if (standing === null) return deps.notes.delete(line.id, line.note);
+  if (standing === null) return deps.notes.delete(line);
   await rewrite(deps, line.id, line.note, (current) => ({
     ...current,
     attempts: current.attempts.filter((one) => one !== attempt),

@@ -7,12 +7,16 @@ const SIDE_BY_SIDE = 20;
 /** SES could not take some: they are tried again after this, so often. */
 const TRY_AGAIN_AFTER_MS = 30 * SECOND_MS;
 const ROUNDS = 20;
+/** So many calls that fail in one round are no trouble of single mothers: the command ends with the error. */
+const MOST_FAILURES = 50;
 
 export type NoteReport = Readonly<Record<NoteOutcome, number>>;
 
 /**
- * Sends a note to each of `ids`, at the rate that lessons go at. Stops when all sending is paused. Cut short, or run
- * twice at once, the same call goes on: nobody gets it twice.
+ * Sends a note to each of `ids`, at the rate that lessons go at. Stops when all sending is paused. A record that cannot be
+ * read, or a call that fails, puts off that mother alone. Cut short, or run twice at once, the same call goes on: nobody
+ * gets it twice.
+ * @throws the error of a call where every one of a round fails.
  */
 export function sendNotes(deps: NoteDeps) {
   return async (
@@ -24,7 +28,9 @@ export function sendNotes(deps: NoteDeps) {
     let left = [...ids];
     for (let round = 0; round < ROUNDS && left.length > 0; round += 1) {
       if (round > 0) await deps.clock.wait(TRY_AGAIN_AFTER_MS);
-      await sendRound(deps, note, left, (id, outcome) => {
+      // Who is left later may all be in trouble while the others have theirs.
+      const mostFailures = round === 0 ? Math.min(ids.length, MOST_FAILURES) : MOST_FAILURES;
+      await sendRound(deps, note, { ids: left, mostFailures }, (id, outcome) => {
         outcomes.set(id, outcome);
         if (outcome !== 'put-off' && outcome !== 'paused') done();
       });
@@ -38,16 +44,22 @@ export function sendNotes(deps: NoteDeps) {
 async function sendRound(
   deps: NoteDeps,
   note: Note,
-  ids: readonly SubscriberId[],
+  { ids, mostFailures }: { ids: readonly SubscriberId[]; mostFailures: number },
   done: (id: SubscriberId, outcome: NoteOutcome) => void,
 ): Promise<void> {
   const send = sendNote(deps);
-  let [next, isPaused] = [0, false];
+  let [next, isPaused, failures] = [0, false, 0];
   const worker = async () => {
     for (let id = ids[next++]; id !== undefined && !isPaused; id = ids[next++]) {
-      const outcome = await send(note, id);
-      if (outcome === 'paused') isPaused = true;
-      done(id, outcome);
+      try {
+        const outcome = await send(note, id);
+        if (outcome === 'paused') isPaused = true;
+        done(id, outcome);
+      } catch (error) {
+        failures += 1;
+        if (failures === mostFailures) throw error;
+        done(id, 'put-off');
+      }
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));

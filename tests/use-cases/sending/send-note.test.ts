@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { HOUR_MS } from '../../../lib/domain/calendar.ts';
 import type { NoteStore } from '../../../lib/ports/note-store.ts';
 import { audit } from '../../../lib/use-cases/operator/audit.ts';
+import { noteRecipients } from '../../../lib/use-cases/operator/note-recipients.ts';
 import { sendNote } from '../../../lib/use-cases/sending/send-note.ts';
 import { sendNotes } from '../../../lib/use-cases/sending/send-notes.ts';
 import { leaveNow } from '../../../lib/use-cases/web/leave.ts';
@@ -99,6 +100,20 @@ describe('without an answer from SES', () => {
     expect(await audit(course.ports)()).toMatchObject({ notes: { unknown: 1, open: 0 } });
   });
 
+  test('who pauses meanwhile gets no second attempt: it is given up, and the audit has nothing open', async () => {
+    const course = await withMother();
+    course.ses.answer = unanswered;
+    await toHer(course);
+    const rests = { state: 'paused', pausedUntil: '2026-02-09', restUntil: '2026-02-09' } as const;
+    await course.stores.subscribers.replace({ ...(await herRecord(course)), ...rests }, 'pause');
+    course.pass(7 * HOUR_MS);
+    const whom = await noteRecipients(course.ports, { kind: 'all' }, NOTE, () => {});
+    expect(whom.receives.map(({ id }) => id)).toEqual(['sub-1']);
+    expect([await toHer(course), course.mails.length]).toEqual(['unknown', 1]);
+    expect(await audit(course.ports)()).toMatchObject({ notes: { unknown: 1, open: 0 } });
+    expect((await noteRecipients(course.ports, { kind: 'all' }, NOTE, () => {})).resting).toBe(1);
+  });
+
   test('an event about someone who left makes no line', async () => {
     const course = await withMother();
     const event = { kind: 'delivery', at: NOW, attempt: 'attempt-z', messageId: 'm' } as const;
@@ -147,7 +162,7 @@ describe('killed at any call and started again', () => {
       get: (id, note) => dies(() => notes.get(id, note)),
       create: (line) => dies(() => notes.create(line)),
       replace: (line) => dies(() => notes.replace(line)),
-      delete: (id, note) => dies(() => notes.delete(id, note)),
+      delete: (line) => dies(() => notes.delete(line)),
       all: (unreadable) => notes.all(unreadable),
     };
     return {
@@ -183,6 +198,22 @@ describe('killed at any call and started again', () => {
       });
     },
   );
+});
+
+test('who left since the list was made gets no line, not even one that a kill would leave standing', async () => {
+  const course = await withMother();
+  await course.stores.suppressions.put({ id: 'sub-1', reason: 'left', at: NOW });
+  const { create } = course.ports.notes;
+  const lines: string[] = [];
+  course.ports.notes = {
+    ...course.ports.notes,
+    create: async (line) => {
+      lines.push(line.id);
+      return create(line);
+    },
+  };
+  expect(await toHer(course)).toBe('left');
+  expect(lines).toEqual([]);
 });
 
 test('who leaves while a note is on its way is answered once nothing can be accepted any more, and no line stays', async () => {

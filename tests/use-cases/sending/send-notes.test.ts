@@ -31,6 +31,20 @@ describe('a round of notes', () => {
     expect(course.mails.length).toBeLessThan(40);
   });
 
+  test('leaves out nobody but her whose record cannot be read, and ends where every call fails', async () => {
+    const course = courseInMemory();
+    for (const id of ['a', 'throttled', 'c'])
+      await course.joins({ ...LATER, id, address: `${id}@example.com` });
+    const { get } = course.ports.subscribers;
+    course.ports.subscribers.get = async (id) => {
+      if (id === 'throttled') throw new Error('throttled');
+      return get(id);
+    };
+    const report = await sendNotes(course.ports)(NOTE, ['throttled', 'a', 'c']);
+    expect([report.sent, report['put-off']]).toEqual([2, 1]);
+    await expect(sendNotes(course.ports)(NOTE, ['throttled'])).rejects.toThrow('throttled');
+  });
+
   test('without any answer from SES pauses all sending, as lessons do', async () => {
     const course = courseInMemory({ rate: 1_000 });
     const many = Array.from({ length: 60 }, (_, index) => `m${index}`);
