@@ -87,6 +87,11 @@ export class Mother {
     this.#options.plan.meanwhile(0.1);
   }
 
+  /** Something else is being done about her. */
+  doSoon(ms: number): void {
+    this.#soon(ms, () => this.#something());
+  }
+
   /** Her complaint is being recorded, of which she knows nothing. */
   complaining(): void {
     this.#options.plan.meanwhile(0.5);

@@ -242,12 +242,12 @@ async function revisionOf({ subscribers }: FunctionPorts, { id }: Subscriber): P
   return (await subscribers.get(id))?.revision ?? null;
 }
 
-function onlyIn(functionName: string, plant: (ports: FunctionPorts) => FunctionPorts): Plant {
+export function onlyIn(functionName: string, plant: (ports: FunctionPorts) => FunctionPorts): Plant {
   return (ports, name) => (name === functionName ? plant(ports) : ports);
 }
 
 /** The store that tells each claim that it gave. */
-function tellingClaims(
+export function tellingClaims(
   subscribers: FunctionPorts['subscribers'],
   tell: (won: Active, attempt: AttemptId) => void,
 ): FunctionPorts['subscribers'] {

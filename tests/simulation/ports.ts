@@ -1,3 +1,4 @@
+import type { Decision } from '../../lib/domain/placement/decision.ts';
 import type { SubscriberId } from '../../lib/domain/subscriber.ts';
 import type { Chance } from '../../lib/ports/chance.ts';
 import type { CourseWords } from '../../lib/ports/course-words.ts';
@@ -32,7 +33,11 @@ export const tokens: Tokens = {
 
 /** The session is the subject, and the links' tokens are the text, a line each. */
 export const letters: Letters = {
-  lesson: ({ decision, links }) => ({ subject: decision.session, html: '', text: linesOf(links) }),
+  lesson: ({ decision, links }) => ({
+    subject: decision.session,
+    html: '',
+    text: [linesOf(links), ...byHandOf(decision)].join('\n'),
+  }),
   confirmation: ({ confirmUrl }) => ({ subject: 'confirm', html: '', text: lastPart(confirmUrl) }),
   link: ({ about, url }) => ({ subject: about, html: '', text: lastPart(url) }),
   note: ({ note, links }) => ({ subject: note.subject, html: '', text: lastPart(links.unsubscribe) }),
@@ -47,6 +52,10 @@ export const words: CourseWords = {
   numbersOf: ({ session }) =>
     MEASURED.includes(session) ? { title: 'numbers', when: '', tests: [], stop: '' } : null,
 };
+
+function byHandOf({ reasons }: Decision): string[] {
+  return reasons.flatMap((reason) => (reason.rule === 'by-hand' ? [`by-hand ${reason.did}`] : []));
+}
 
 function linesOf({ unsubscribe, preferences, feedback, pause, week }: LessonLinks): string {
   const tapped = feedback.easy.slice(0, feedback.easy.lastIndexOf('/'));

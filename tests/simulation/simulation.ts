@@ -7,7 +7,8 @@ import { FAULTS, type Fault } from './faults.ts';
 import type { Plant } from './function-ports.ts';
 import type { Plans } from './her-plan.ts';
 import { tokens } from './ports.ts';
-import { World, type WorldOptions } from './world.ts';
+import { World } from './world.ts';
+import type { WorldOptions } from './world-options.ts';
 
 export interface Simulated {
   seed: number;
@@ -30,6 +31,10 @@ export interface Simulated {
   did: Readonly<Record<string, number>>;
   /** Functions of her plan that died. */
   planDeaths: number;
+  /** What the operator did by hand to its end, by how it ended. */
+  byHand: Readonly<Record<string, number>>;
+  /** Mails of notes that SES took. */
+  notes: number;
   /** Each mail of a lesson that SES took: when, to whom, which lesson and session, of which day. */
   went: readonly string[];
   faults: Partial<Record<Fault, number>>;
@@ -46,6 +51,7 @@ export interface SimulationOptions {
   ratePerSecond?: number | undefined;
   plant?: Plant | undefined;
   plans?: Plans | undefined;
+  byHand?: boolean | undefined;
   rollBack?: boolean | undefined;
   withheld?: WorldOptions['withheld'];
   trace?: ((line: string) => void) | undefined;
@@ -71,6 +77,8 @@ export async function simulate({ faults = FAULTS, ...options }: SimulationOption
     waited: world.withheld.waited,
     did: Object.fromEntries(world.did),
     planDeaths: world.plan.runner.deaths,
+    byHand: Object.fromEntries(world.operator?.did ?? []),
+    notes: world.notes.sent,
     went: witness.went,
     faults: Object.fromEntries(world.faults.struck),
     days: weeks * 7,
@@ -82,6 +90,8 @@ export async function simulate({ faults = FAULTS, ...options }: SimulationOption
 async function accountForAll(world: World): Promise<void> {
   const { stores, witness, timeline } = world;
   await planIsGone(world);
+  world.notes.judge();
+  for (const note of world.operator?.unfinished() ?? []) witness.fail(`${note} has not gone to all`);
   const clock = { now: () => timeline.now };
   for await (const subscriber of stores.subscribers.all(noneUnreadable)) {
     const { counts } = auditOf(subscriber, await stores.ledger.of(subscriber.id, 1_000), timeline.now);
@@ -90,6 +100,10 @@ async function accountForAll(world: World): Promise<void> {
   }
   const report = await audit({ ...stores, clock })();
   if (report.unaccounted > 0) witness.fail(`${report.unaccounted} weeks are not accounted for`);
+  const { sent, failed, unknown, open } = report.notes;
+  const counted = { lines: sent + failed + unknown + open, duplicates: report.notes.duplicates };
+  if (JSON.stringify(counted) !== JSON.stringify(world.notes.counts()))
+    witness.fail(`the audit counts ${JSON.stringify(report.notes)} of the notes`);
   if (report.late > 0) witness.fail(`late at the end: ${JSON.stringify(report.lateIds)}`);
   for await (const { id, dueOn } of stores.ledger.all(noneUnreadable))
     if ((await stores.subscribers.get(id)) === null)

@@ -36,7 +36,9 @@ export class TableWatch {
       this.#options.witness.claimed(result, this.#options.timeline.now);
       this.#options.claimed(result.address);
     }
-    const [written] = args;
+    const [written, until] = args;
+    // Only the schedule comes back to who was set aside.
+    if (method === 'setAside' && typeof until === 'number') this.#options.dueAt(until);
     if (isRecord(written) || isRow(written)) this.#options.releases.wrote(written.id);
     if (result !== 'written' || (method !== 'confirm' && method !== 'replace') || !isRecord(written)) return;
     if (method === 'confirm') this.#options.witness.runWritten(written, this.#options.timeline.now);

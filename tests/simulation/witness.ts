@@ -10,27 +10,9 @@ import type { LedgerLine, SesEvent } from '../../lib/domain/sending/ledger.ts';
 import type { Active, AttemptId, Subscriber, SubscriberId } from '../../lib/domain/subscriber.ts';
 import type { Mail } from '../../lib/ports/mailer.ts';
 import type { DueRow } from '../../lib/ports/subscriber-store.ts';
+import type { MailWatch } from './mail-watch.ts';
 import { mayGetInWeek } from './may-get.ts';
-
-interface KnownRun {
-  id: SubscriberId;
-  signedUpAt: Instant;
-  writtenAt: Instant;
-  /** She left it, and was told so. */
-  closedAt: Instant | null;
-}
-
-export interface SeenAttempt {
-  lesson: string;
-  id: SubscriberId;
-  run: string;
-  at: Instant;
-  acceptedAt: Instant | null;
-  times: number;
-  /** When a line said that it went: nobody may claim this lesson again. */
-  settledAt: Instant | null;
-  eventAt: Instant | null;
-}
+import type { KnownRun, SeenAttempt } from './seen-attempt.ts';
 
 const EVENT_WITHIN_MS = HOUR_MS;
 /** A confirmation mail that was under way when she left: it waits for its moment, and is then sent. */
@@ -50,6 +32,8 @@ export class Witness {
   /** Each mail of a lesson that SES took: when, to whom, which lesson and session, of which day. */
   readonly went: string[] = [];
   readonly attempts = new Map<AttemptId, SeenAttempt>();
+  /** Who sees each mail as well. */
+  readonly others: MailWatch[] = [];
   readonly #records = new Map<AttemptId, Active>();
   readonly #byLesson = new Map<string, SeenAttempt[]>();
   readonly #runs = new Map<string, KnownRun>();
@@ -66,17 +50,17 @@ export class Witness {
   readonly #rate: number;
   /** What two clocks that are wrong may make of an order: within this, either order counts. */
   readonly #clocksApartMs: number;
-  readonly #simulateOnly: (line: () => string) => void;
+  readonly trace: (line: () => string) => void;
 
   constructor(ratePerSecond: number, clocksApartMs: number, trace: (line: () => string) => void) {
     this.#rate = ratePerSecond;
     this.#clocksApartMs = clocksApartMs;
-    this.#simulateOnly = trace;
+    this.trace = trace;
   }
 
   fail(what: string): void {
     this.broken ??= what;
-    this.#simulateOnly(() => `BROKEN: ${what}`);
+    this.trace(() => `BROKEN: ${what}`);
   }
 
   signedUp(signUpId: string, id: SubscriberId, at: Instant): void {
@@ -127,11 +111,10 @@ export class Witness {
   }
 
   accepted(mail: Mail, at: Instant): void {
-    this.#simulateOnly(
-      () => `SES takes ${mail.kind} ${mail.tags['lesson'] ?? ''} ${mail.tags['attempt'] ?? ''}`,
-    );
+    this.trace(() => `SES takes ${mail.kind} ${mail.tags['lesson'] ?? ''} ${mail.tags['attempt'] ?? ''}`);
     if (mail.kind === 'lesson') this.#acceptedLesson(mail, at);
-    else this.#acceptedOther(mail, at);
+    else if (mail.kind !== 'note') this.#acceptedOther(mail, at);
+    for (const other of this.others) other.accepted(mail, at);
   }
 
   #acceptedOther({ tags }: Mail, at: Instant): void {
@@ -221,12 +204,14 @@ export class Witness {
   eventArrived(mail: Mail, at: Instant): void {
     const seen = this.attempts.get(mail.tags['attempt'] ?? '');
     if (seen !== undefined) seen.eventAt ??= at;
+    for (const other of this.others) other.eventArrived(mail, at);
   }
 
   /** An event that no function could take counts as lost; which copy it was is not kept, so the attempt is let off. */
   eventParked(attempt: AttemptId): void {
     const seen = this.attempts.get(attempt);
     if (seen !== undefined) seen.eventAt = null;
+    for (const other of this.others) other.eventParked(attempt);
   }
 
   /** She was told that she left: the runs that came from sign-ups up to then are over. */
@@ -246,6 +231,16 @@ export class Witness {
     return [...this.#runs]
       .filter(([, { closedAt }]) => closedAt !== null)
       .map(([run, { id }]) => ({ id, run }));
+  }
+
+  /** Whether she has a run that she did not leave. */
+  isInCourse(id: SubscriberId): boolean {
+    return [...this.#runs.values()].some((run) => run.id === id && run.closedAt === null);
+  }
+
+  /** Whether SES ever took that session for her. */
+  got(id: SubscriberId, session: string): boolean {
+    return this.went.some((line) => line.includes(` ${id} `) && line.includes(` ${session} `));
   }
 
   isClosed(run: string): boolean {

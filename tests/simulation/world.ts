@@ -1,20 +1,23 @@
 import { parseSesEvent } from '../../lib/adapters/ses/events.ts';
 import { encodeEnrolMessage, encodeLessonMessage } from '../../lib/adapters/sqs/messages.ts';
-import { DAY_MS, HOUR_MS, type Instant, localDate, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
-import type { SessionId } from '../../lib/domain/course.ts';
+import { DAY_MS, HOUR_MS, type Instant, SECOND_MS } from '../../lib/domain/calendar.ts';
+import type { Chance } from '../../lib/ports/chance.ts';
 import type { EnrolMessage } from '../../lib/ports/queues.ts';
-import { subscriber } from '../builders.ts';
 import { type MemoryStores, memoryStoresOn } from '../memory/stores.ts';
 import { memoryTables, type Tables } from '../memory/tables.ts';
+import { fallBehind } from './backlog.ts';
 import { CourseFunctions } from './course-functions.ts';
-import { type Fault, Faults } from './faults.ts';
-import type { FunctionPorts, Plant } from './function-ports.ts';
+import { Faults } from './faults.ts';
+import type { FunctionPorts } from './function-ports.ts';
 import { type FunctionRun, FunctionRunner } from './function-runs.ts';
-import { HerPlan, type Plans } from './her-plan.ts';
+import { HandWatch } from './hand-watch.ts';
+import { HerPlan } from './her-plan.ts';
 import { Leavings } from './leavings.ts';
 import { CLOCKS_APART_MS, MachineClocks } from './machine-clocks.ts';
 import { MessageQueue } from './message-queue.ts';
 import { Mother } from './mother.ts';
+import { NotesWatch } from './notes-watch.ts';
+import { Operator } from './operator.ts';
 import { PlanFunction } from './plan-function.ts';
 import { countedChance, idOf } from './ports.ts';
 import { Random } from './random.ts';
@@ -22,27 +25,12 @@ import { Releases } from './releases.ts';
 import { RowsInTrouble } from './rows-in-trouble.ts';
 import { Schedule } from './schedule.ts';
 import { Ses } from './ses.ts';
+import { stamp } from './stamp.ts';
 import { TableWatch } from './table-watch.ts';
 import { Timeline } from './timeline.ts';
 import { Withheld } from './withheld.ts';
 import { Witness } from './witness.ts';
-
-export interface WorldOptions {
-  seed: number;
-  subscribers: number;
-  weeks: number;
-  faults: readonly Fault[];
-  /** So many more are due when the world begins, as after an outage. */
-  backlog?: number | undefined;
-  ratePerSecond?: number | undefined;
-  plant?: Plant | undefined;
-  plans?: Plans | undefined;
-  /** For the middle third of the time the first release runs again. */
-  rollBack?: boolean | undefined;
-  /** For the middle third of the time the operator withholds these. */
-  withheld?: readonly SessionId[] | undefined;
-  trace?: ((line: string) => void) | undefined;
-}
+import type { WorldOptions } from './world-options.ts';
 
 const START = Date.UTC(2026, 0, 5, 12);
 /** Each seed has a rate of its own: the narrow ones are where sends meet. */
@@ -81,13 +69,16 @@ export class World {
   readonly #mothers = new Map<string, Mother>();
   readonly #leavings: Leavings;
   readonly withheld: Withheld;
+  readonly notes: NotesWatch;
+  readonly hand: HandWatch;
+  readonly operator: Operator | null;
 
   constructor(options: WorldOptions) {
     this.#options = options;
     const { seed, weeks } = options;
     const random = new Random(seed);
     const { timeline } = this;
-    const trace = (line: () => string) => options.trace?.(`${stamp(timeline.now)} ${line()}`);
+    const trace = (line: () => string) => options.trace?.(`${stamp(START, timeline.now)} ${line()}`);
     this.end = START + weeks * 7 * DAY_MS;
     this.#ratePerSecond = options.ratePerSecond ?? new Random(seed + 5).pick(RATES_PER_SECOND);
     this.faults = new Faults(seed + 1, options.faults);
@@ -102,6 +93,9 @@ export class World {
     this.stores = memoryStoresOn(tables);
     this.#rows = new RowsInTrouble({ timeline, faults: this.faults, random: new Random(seed + 7), tables });
     const { faults, witness } = this;
+    this.notes = new NotesWatch(witness, tables);
+    this.hand = new HandWatch(witness);
+    witness.others.push(this.notes, this.hand);
     const third = (this.end - START) / 3;
     this.releases = new Releases({
       ...{ timeline, tables, witness },
@@ -149,7 +143,10 @@ export class World {
     this.#ses = new Ses({
       ...{ timeline, faults, witness, random: new Random(seed + 3) },
       publish: (body) => this.#events.send(body),
-      deliver: (mail) => this.#mothers.get(mail.to)?.receive(mail),
+      deliver: (mail) => {
+        this.#mothers.get(mail.to)?.receive(mail);
+        if (mail.kind === 'lesson') this.operator?.sent(mail.subject);
+      },
     });
     this.#schedule = new Schedule({
       ...{ timeline, faults, random: new Random(seed + 4) },
@@ -160,11 +157,15 @@ export class World {
     this.#watch = new TableWatch({
       ...{ timeline, witness, faults, rows: this.#rows, releases: this.releases },
       dueAt: (moment) => this.#schedule.dueAt(moment),
-      claimed: (address) => this.#mothers.get(address)?.beingSentTo(),
+      claimed: (address) => {
+        this.#mothers.get(address)?.beingSentTo();
+        this.operator?.beingSentTo(idOf(address));
+      },
     });
     this.#subscribers = this.#watch.lagging(this.stores.subscribers);
+    const chance = countedChance();
     this.#functions = new CourseFunctions({
-      ...{ timeline, runner: this.runner, chance: countedChance(), ratePerSecond: this.#ratePerSecond },
+      ...{ timeline, runner: this.runner, chance, ratePerSecond: this.#ratePerSecond },
       events: {
         isEmpty: async () => this.#events.depth === 0,
         deadLettered: async () => this.#deadEvents,
@@ -177,7 +178,27 @@ export class World {
       portsOf: (run) => this.#portsOf(run),
       sendEnrol: (message) => this.#sendEnrol(message, 0),
     });
+    this.operator = this.#operatorOf(chance, () => clocks.offMs('deliver'));
   }
+
+  #operatorOf(chance: Chance, clockOffMs: () => number): Operator | null {
+    const { seed, faults, plans = 'all', byHand = plans === 'all', plant } = this.#options;
+    if (!byHand) return null;
+    const { timeline, notes, end, stores, witness } = this;
+    return new Operator({
+      ...{ seed, faults, timeline, notes, chance, clockOffMs, plant, until: end },
+      ...{ ratePerSecond: this.#ratePerSecond, trace: witness.trace, saw: this.#saw },
+      disturb: (id, ms) => this.#motherOf(id)?.doSoon(ms),
+      portsOf: (run) => ({ ...this.#portsOf(run), ...stores, subscribers: this.#subscribers }),
+    });
+  }
+
+  readonly #saw = (functionName: string, method: string, args: readonly unknown[], result: unknown): void => {
+    this.#watch.saw(method, args, result);
+    this.hand.saw(functionName, method, args, result);
+    const [id, onlyRun] = args;
+    if (method === 'deleteRest' && typeof id === 'string' && onlyRun === undefined) this.notes.forgets(id);
+  };
 
   async run(): Promise<void> {
     const { seed, subscribers } = this.#options;
@@ -192,12 +213,16 @@ export class World {
       this.#mothers.set(mother.address, mother);
       mother.begin();
     }
-    await this.#fallBehind(this.#options.backlog ?? 0);
+    this.operator?.begin();
+    const { backlog = 0 } = this.#options;
+    await fallBehind(this, START, backlog);
+    if (backlog > 0) this.#schedule.dueAt(START);
     const goOn = () => this.witness.broken === null;
     await this.timeline.runUntil(this.end, goOn);
     if (!goOn()) return;
     this.faults.quiet();
     this.plan.quiet();
+    this.operator?.quiet();
     this.#rows.mendAll();
     // Long enough for a row that was set aside, the latest event, a second attempt, its hour, and the pauses of sending.
     await this.timeline.runUntil(this.end + 60 * HOUR_MS, goOn);
@@ -223,27 +248,17 @@ export class World {
     return [...this.#mothers.values()].find(({ address }) => idOf(address) === id);
   }
 
-  async #fallBehind(backlog: number): Promise<void> {
-    const one = subscriber({ joinedAt: START - 7 * DAY_MS, dueOn: localDate(START, 'Europe/London') });
-    for (let index = 0; index < backlog; index += 1) {
-      const address = `overdue-${String(index).padStart(7, '0')}@example.com`;
-      const named = { id: idOf(address), address, run: `overdue${index}`, signUpId: `overdue-${index}` };
-      const overdue = { ...one, ...named, dueAt: START - DAY_MS + index };
-      this.witness.signedUp(overdue.signUpId, overdue.id, START);
-      await this.stores.subscribers.confirm(overdue, null);
-      this.witness.runWritten(overdue, START);
-    }
-    if (backlog > 0) this.#schedule.dueAt(START);
-  }
-
   #portsOf(run: FunctionRun): FunctionPorts {
-    const { runner, stores, witness, faults } = this;
+    const { runner, stores, witness, faults, notes, timeline } = this;
     const watch = this.#watch;
     const ports: FunctionPorts = {
       ...stores,
       subscribers: runner.through(run, this.#subscribers, {
         quick: QUICK,
-        witness: (method, args, result) => watch.saw(method, args, result),
+        witness: (method, args, result) => this.#saw(run.name, method, args, result),
+      }),
+      notes: runner.through(run, stores.notes, {
+        witness: (method, args, result) => notes.saw(method, args, result, timeline.now),
       }),
       ledger: runner.through(run, stores.ledger, {
         witness: (method, args, result) => watch.sawLedger(method, args, result),
@@ -281,15 +296,4 @@ export class World {
     }
     this.#enrols.send(encodeEnrolMessage(message), delaySeconds * SECOND_MS);
   }
-}
-
-function stamp(now: Instant): string {
-  const minutes = Math.floor((now - START) / MINUTE_MS);
-  const [day, rest] = [Math.floor(minutes / 1_440), minutes % 1_440];
-  const seconds = ((now - START) % MINUTE_MS) / SECOND_MS;
-  return `day ${day} ${pad(Math.floor(rest / 60))}:${pad(rest % 60)}:${seconds.toFixed(3).padStart(6, '0')}`;
-}
-
-function pad(value: number): string {
-  return String(value).padStart(2, '0');
 }
