@@ -106,6 +106,10 @@ function encodingFault(line: string): string | null {
 
 function markFault(line: string): string | null {
   if (line.split('**').length % 2 === 0) return 'a ** opens bold and none closes it';
+  const slanted = SLANTED.exec(line)?.[0];
+  if (slanted !== undefined)
+    return `"${slanted}" would show its marks: write **bold** for what is to stand out`;
+  if (/^(?:[*+]|\d+[.)]) /.test(line)) return 'a line of a list begins with "- "';
   const target = [...line.matchAll(/\]\(([^)]*)\)/g)]
     .map(([, one = '']) => one)
     .find((one) => !LINK.test(one));
@@ -114,6 +118,8 @@ function markFault(line: string): string | null {
   return null;
 }
 
+/** Italics of Markdown, which a mail does not have: `*so*` or `_so_`, the marks close to the words. */
+const SLANTED = /(?<![*\w])\*(?![*\s])[^*]*(?<!\s)\*(?![*\w])|(?<![\w/])_(?!\s)[^_]+(?<!\s)_(?!\w)/;
 const LINK = /^(https:\/\/|mailto:|tel:)\S+$/;
 
 /** Paragraphs are parted by an empty line; a line break within one is a blank. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
-import { isoInstant } from '../domain/calendar.ts';
+import { type Instant, isoInstant } from '../domain/calendar.ts';
 import { isOn } from '../domain/course.ts';
 import { type Stats, stats } from '../use-cases/operator/stats.ts';
 import { type CommandContext, type CourseOptions, courseCommand } from './context.ts';
@@ -44,13 +44,16 @@ export function statsCommand(context: CommandContext): Command {
       const stats = await count(terminal, open, sample);
       const titles = titlesOf(stats, course);
       if (html !== undefined)
-        save(html, statsPage(stats, titles, open.where, isoInstant(course.clock.now())), terminal);
+        save(html, statsPage(stats, titles, open.where, minuteOf(course.clock.now())), terminal);
       terminal.out(
         options.json ? JSON.stringify(forMachines(stats), null, 2) : statsCharts(stats, titles, terminal),
       );
       failUnread(stats.unreadable);
     });
 }
+
+/** "2026-12-27 at 10:41 UTC". */
+const minuteOf = (at: Instant): string => isoInstant(at).replace(/T(\d\d:\d\d).*$/, ' at $1 UTC');
 
 /** What each session is called, in the home country's words. */
 function titlesOf({ order }: Stats, { course, letters }: CourseServices): ReadonlyMap<string, string> {
