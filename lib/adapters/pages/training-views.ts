@@ -7,6 +7,7 @@ import { type Mark, WEEKS_OF_A_YEAR, yearRows } from '../../domain/training/her-
 import { comparedInWords, unitName } from '../../domain/training/number-words.ts';
 import { CUES } from '../../domain/training/training-days.ts';
 import { trainingInWords } from '../../domain/training/training-words.ts';
+import type { Problems } from '../../ports/pages.ts';
 import type { SiteWords, TrainingSiteWords } from '../../ports/site-words.ts';
 import type { TrainingPage, WeekSaved } from '../../ports/training-pages.ts';
 import { problemsView, stateInWords } from './form-views.ts';
@@ -16,7 +17,8 @@ import { plotsOf } from './year-plots.ts';
 type WeekPage = Extract<TrainingPage, { kind: 'week' }>;
 type YearPage = Extract<TrainingPage, { kind: 'year' }>;
 
-export function weekView({ week, typed, problems, saved }: WeekPage, place: CountryRule, words: SiteWords) {
+export function weekView({ week, typed, saved, ...page }: WeekPage, place: CountryRule, words: SiteWords) {
+  const problems = inWords(page.problems, words);
   const { lesson, training, paused, preferencesUrl } = week;
   const savedWords = saved === null ? null : savedView(saved, week, place, words);
   return {
@@ -35,6 +37,20 @@ export function weekView({ week, typed, problems, saved }: WeekPage, place: Coun
     ...daysForm(week, { typed, problems }, words),
     numbers: lesson?.asks ? numbersForm(week, { typed, problems }, place, words.plan) : null,
   };
+}
+
+/** Only a form of another's making asks for a choice that there is not: it is told in the words of the choices, not by their codes. */
+function inWords(
+  problems: Problems,
+  { days, plan: { ticks }, problems: { or, fields } }: SiteWords,
+): Problems {
+  const choices = { cue: Object.values(days.cues), done: [ticks.once, ticks.twice] };
+  const told = Object.entries(choices).flatMap(([input, all]) =>
+    problems[input] === undefined
+      ? []
+      : [[input, filled(fields['choice-unknown'], { choices: all.join(` ${or} `) })]],
+  );
+  return { ...problems, ...Object.fromEntries(told) };
 }
 
 function savedView(

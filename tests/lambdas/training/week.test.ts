@@ -80,6 +80,18 @@ describe('her days', () => {
     );
   });
 
+  test.each([
+    [{ do: 'days', day1: 'mon', cue: 'forged' }, 'after breakfast', 'after-breakfast'],
+    [{ do: 'tick', done: '7' }, 'Once or Twice', '0 or 1'],
+  ])('%j is told which there are in words, not by the codes of the form', async (fields, words, code) => {
+    const { site, path } = await herWeek();
+    const answer = await post(site, path, fields);
+    expect(answer.status).toBe(422);
+    const wrong = /<div class="wrong"[\s\S]*?<\/div>/.exec(await answer.text())?.[0];
+    expect(wrong).toContain(words);
+    expect(wrong).not.toContain(code);
+  });
+
   test('may be any two, with a cue and a time, and may be taken back without being asked', async () => {
     const { site, path } = await herWeek();
     const chosen = {
