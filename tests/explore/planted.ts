@@ -146,6 +146,12 @@ export const PLANTED: readonly PlantedBug[] = [
     breaks: /^nothingLeft/,
   },
   {
+    mistake: 'a complaint deletes once, and not again what was written in between',
+    plant: onlyIn('record', (ports) => ({ ...ports, enrolQueue: { send: async () => {} } })),
+    scenario: 'a complaint, and what a function wrote that died is tried no more',
+    breaks: /^nothingLeft/,
+  },
+  {
     mistake: 'SES is given a fresh time limit in place of that of the claim',
     plant: onlyIn('deliver', (ports) => ({
       ...ports,

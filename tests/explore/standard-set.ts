@@ -107,6 +107,15 @@ const TOLD = {
     faults: 1,
     rules: { faults: ['event-twice', 'crash'], tells: ['delivery', 'complaint'], delivers: 1 },
   },
+  'a complaint, and what a function wrote that died is tried no more': {
+    faults: 2,
+    queued: true,
+    rules: {
+      faults: ['crash', 'message-lost'],
+      tells: ['complaint'],
+      ...{ delivers: 1, dispatches: 0, horizonMs: HOUR_MS / 3 },
+    },
+  },
   'a bounce': {
     faults: 1,
     rules: { faults: ['reply-lost', 'crash'], tells: ['send', 'bounce'], delivers: 1 },
