@@ -69,6 +69,11 @@ describe.runIf(process.env['WHOLE_COURSE'])('in a browser', () => {
     ['ready', 'Hands off: 10 minutes'],
     ['hard', 'A little more: 9 minutes'],
     ['missed', 'A little more: 9 minutes'],
+    ['right', 'Hands off: 10 minutes'],
+    ['right', 'Twice through: 11 minutes'],
+    ['back', 'A little more: 9 minutes'],
+    ['heavier', 'Hands off: 10 minutes'],
+    ['missed', 'Hands off: 10 minutes'],
   ])(
     'her answer "%s" leads to the lesson that its map names',
     async (answer, subject) => {
