@@ -23,6 +23,7 @@ const update = z.object({
     ':next': number.optional(),
     ':span': number.optional(),
     ':now': number.optional(),
+    ':one': number.optional(),
   }),
 });
 const dueQuery = z.object({
@@ -39,6 +40,7 @@ const profiles = mothersDueAt(Date.now()).map((mother) => profileItem(mother, 7)
 let sesDelayMs = 0;
 let rowsPerShard = 0;
 let next = 0;
+let unknowns = 0;
 const marks = new Map<string, unknown>();
 let sesMoments: number[] = [];
 const calls = new Map<string, number>();
@@ -70,7 +72,7 @@ const ANSWERS: Readonly<Record<string, (body: unknown) => Answer>> = {
 };
 
 function updated({ Key, ExpressionAttributeValues: values }: z.infer<typeof update>): Answer {
-  if (Key.pk.S === 'RATE') return reserved(values);
+  if (Key.pk.S === 'RATE') return values[':now'] === undefined ? unknown(values) : reserved(values);
   if (values[':attempt'] === undefined) return { body: {} };
   return {
     body: {
@@ -96,6 +98,14 @@ function reserved(values: z.infer<typeof update>['ExpressionAttributeValues']): 
   }
   next = behindOthers ? next + Number(values[':span']?.N) : Number(values[':next']?.N);
   return { body: { Attributes: { v: { N: '1' }, next: { N: String(next) } } } };
+}
+
+/** On a busy machine a call of SES runs out of time: it is counted, and no moment is reserved for it. */
+function unknown(values: z.infer<typeof update>['ExpressionAttributeValues']): Answer {
+  unknowns = values[':one'] === undefined ? 0 : unknowns + 1;
+  return {
+    body: { Attributes: { v: { N: '1' }, next: { N: String(next) }, unknowns: { N: String(unknowns) } } },
+  };
 }
 
 /** How far each shard was queued: without it dispatch would begin anew at each run. */
