@@ -67,33 +67,6 @@ test('check finds nothing, and names the file, the line and the mend of a slip',
   expect(out).toBe(`${file}:6 present: there is no tip T9; did you mean T1?\n`);
 });
 
-test('preview writes every lesson of it to read, in its name', async () => {
-  const out = join(folder, 'preview');
-  const { code, err } = await course('preview', '--out', out);
-  expect(code, err).toBe(0);
-  const pages = readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.html'),
-  );
-  expect(pages.some((file) => file.includes('k5'))).toBe(true);
-  const read = pages.map((file) => readFileSync(join(out, file), 'utf8')).join('');
-  expect(read).toContain('10177');
-  expect(read).not.toContain('Strong Weeks');
-}, 120_000);
-
-test('changes tells that a word of its mails asks for no signature', async () => {
-  const edited = join(folder, 'edited');
-  cpSync(COURSE, edited, { recursive: true });
-  onTestFinished(() => rmSync(courseFolder({ COURSE: edited }).built, { recursive: true, force: true }));
-  const file = join(edited, 'letters.yaml');
-  writeFileSync(file, readFileSync(file, 'utf8').replace(/^ {2}stop: .*$/m, '  stop: "Stop all of it"'));
-  await run(process.execPath, ['bin/build.ts'], { cwd: ROOT, env: { ...process.env, COURSE: edited } });
-  const { code, out, err } = await courseCommand({ COURSE: edited, DATA_DIR: join(folder, 'data') })(
-    ...['changes', '--against', COURSE],
-  );
-  expect(code, err).toBe(0);
-  expect(out).toContain('Nothing that is signed has changed.');
-}, 120_000);
-
 test.each([
   ['the loop', [dropLoop]],
   ['the on-ramp', [dropOnRamp]],
