@@ -182,7 +182,9 @@ export class World {
   }
 
   #operatorOf(chance: Chance, clockOffMs: () => number): Operator | null {
-    const { seed, faults, plans = 'all', byHand = plans === 'all', plant } = this.#options;
+    const { seed, faults, plans = 'all', rollBack, withheld, plant } = this.#options;
+    // The first release knows nothing of what is done by hand.
+    const { byHand = plans === 'all' && rollBack !== true && withheld === undefined } = this.#options;
     if (!byHand) return null;
     const { timeline, notes, end, stores, witness } = this;
     return new Operator({
@@ -192,7 +194,6 @@ export class World {
       portsOf: (run) => ({ ...this.#portsOf(run), ...stores, subscribers: this.#subscribers }),
     });
   }
-
   readonly #saw = (functionName: string, method: string, args: readonly unknown[], result: unknown): void => {
     this.#watch.saw(method, args, result);
     this.hand.saw(functionName, method, args, result);
