@@ -5,6 +5,10 @@ import mjml2html from 'mjml';
 import type { LessonView } from '../../../lib/adapters/letters/lesson-view.ts';
 import { lessonViewsFrom } from '../../../lib/adapters/letters/letters.ts';
 import { NO_PICTURES } from '../../../lib/adapters/letters/pictures.ts';
+import { readBrand } from '../../../lib/brand/brand.ts';
+import { ownCourse } from '../../../lib/brand/course-folder.ts';
+import { withTokens } from '../../../lib/brand/fill.ts';
+import { readTokens } from '../../../lib/brand/tokens.ts';
 import {
   COURSE,
   EVERY_SESSION,
@@ -74,7 +78,13 @@ async function msEach(rounds: number, work: () => unknown, count = EACH.length):
 }
 
 const ROOT = join(import.meta.dirname, '../../..');
-const MJML = withIncludes('templates/emails/lesson.mjml');
+const { look, brand } = ownCourse(ROOT);
+/** With the look of the course: without it colours and sizes are no CSS. */
+const MJML = withTokens(
+  withIncludes('templates/emails/lesson.mjml'),
+  readTokens(join(ROOT, look)),
+  readBrand(join(ROOT, brand)),
+);
 const TEXT = readFileSync(join(ROOT, 'templates/emails/lesson.txt'), 'utf8');
 Handlebars.registerHelper('rich', ({ html }: { html: string }) => new Handlebars.SafeString(html));
 Handlebars.registerHelper('upper', (said: string) => said.toUpperCase());
