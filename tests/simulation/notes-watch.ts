@@ -39,6 +39,8 @@ export class NotesWatch implements MailWatch {
   readonly #tables: Tables;
   readonly #notes = new Map<NoteId, SeenNote>();
   readonly #attempts = new Map<AttemptId, SeenAttempt>();
+  /** Claimed before all that was held of her went: SES may take it until her leaving is answered. */
+  readonly #underWayAsSheLeft = new Set<AttemptId>();
 
   constructor(witness: Witness, tables: Tables) {
     this.#witness = witness;
@@ -69,7 +71,11 @@ export class NotesWatch implements MailWatch {
 
   /** All that was held of her is gone: what comes later is another story. */
   forgets(id: SubscriberId): void {
-    for (const [attempt, seen] of this.#attempts) if (seen.id === id) this.#attempts.delete(attempt);
+    for (const [attempt, seen] of this.#attempts) {
+      if (seen.id !== id) continue;
+      this.#attempts.delete(attempt);
+      this.#underWayAsSheLeft.add(attempt);
+    }
   }
 
   accepted(mail: Mail, at: Instant): void {
@@ -80,6 +86,7 @@ export class NotesWatch implements MailWatch {
     const note = this.#notes.get(noteId);
     if (!this.#witness.isInCourse(id))
       this.#fail(`${id} got the note ${noteId} after her leaving was answered`);
+    if (this.#underWayAsSheLeft.delete(attempt)) return;
     if (seen === undefined || note === undefined) {
       this.#fail(`${id} got the note ${noteId} without a claim`);
       return;
