@@ -2,12 +2,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { openBrowser } from '../../browser.ts';
-import { EVERY_LETTER, lessonsToJudge, otherLetters } from './letters-to-judge.ts';
+import { LIMIT, lessonsToJudge, otherLetters } from './letters-to-judge.ts';
 
 const browser = openBrowser();
 /** Of a page as a whole; a mail is shown inside its reader's own page, which has them. */
 const OF_PAGES = ['landmark-one-main', 'region'];
-const LIMIT = { timeout: EVERY_LETTER ? 3_600_000 : 120_000 };
 
 test('axe finds nothing in any letter, in light or dark', LIMIT, async () => {
   const tab = await browser().newPage({ viewport: { width: 390, height: 844 } });

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { compose } from '../../../lib/adapters/ses/compose.ts';
 import { aConfirmation, aLesson, SENDER } from '../../mail-builder.ts';
-import { type Judged, lessonsToJudge, otherLetters } from './letters-to-judge.ts';
+import { type Judged, LIMIT, lessonsToJudge, otherLetters } from './letters-to-judge.ts';
 import { LINKS } from './sample-letters.ts';
 
 /** Debian's `spamassassin`; a judge that may be missing on a laptop. */
@@ -16,7 +16,7 @@ const MOST_OF_A_RULE = 0.5;
 const SENT_AT = Date.parse('2026-11-22T09:00:00Z');
 
 test('no letter looks like spam: no points, and no rule that gives half of one', {
-  timeout: 600_000,
+  timeout: 5 * LIMIT.timeout,
 }, async () => {
   const lessons = lessonsToJudge(12);
   const others = otherLetters().slice(0, 2);
@@ -61,14 +61,18 @@ function judge(messages: readonly Buffer[]): Verdict[] {
     maxBuffer: 1e9,
     encoding: 'utf8',
   });
-  return stdout
-    .split(/^Content analysis details:/m)
-    .slice(1)
-    .map((report) => ({
-      score: Number(/\((-?[\d.]+) points/.exec(report)?.[1] ?? Number.NaN),
-      rules: [...report.matchAll(/^\s*(-?\d+\.\d+) (\w+) /gm)].map(([, points, rule = '']) => ({
-        points: Number(points),
-        rule,
-      })),
-    }));
+  return (
+    stdout
+      .split(/^Content analysis details:/m)
+      .slice(1)
+      // The next message follows the report, and a line of it may begin with a number and a word.
+      .map((rest) => rest.split(/^From coach@/m)[0] ?? '')
+      .map((report) => ({
+        score: Number(/\((-?[\d.]+) points/.exec(report)?.[1] ?? Number.NaN),
+        rules: [...report.matchAll(/^\s*(-?\d+\.\d+) (\w+) /gm)].map(([, points, rule = '']) => ({
+          points: Number(points),
+          rule,
+        })),
+      }))
+  );
 }

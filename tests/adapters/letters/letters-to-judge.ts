@@ -8,6 +8,8 @@ import { EVERY_SESSION, LINKS, letterFor, sampleLetters } from './sample-letters
  * each country's letters say is checked in all of them, by `course check --every`.)
  */
 export const EVERY_LETTER = process.env['EVERY_LETTER'] === '1';
+/** How long a test over them may take. */
+export const LIMIT = { timeout: EVERY_LETTER ? 3_600_000 : 120_000 };
 
 export interface Judged extends Letter {
   name: string;
