@@ -2,7 +2,6 @@ import type { Countries } from '../../domain/countries.ts';
 import type { FieldName, Typed } from '../../domain/joining/field.ts';
 import { type FormWords, type OptionWords, optionWords } from '../../domain/joining/field-words.ts';
 import { FIELDS } from '../../domain/joining/fields.ts';
-import { isNeeded } from '../../domain/joining/read-fields.ts';
 import type { Problems } from '../../ports/pages.ts';
 
 /** What one control of a form is drawn from; the template `field` draws it. */
@@ -69,7 +68,7 @@ export function fieldView(
     autocomplete: field.autocomplete,
     value: typed[first] ?? '',
     error: problems[first] ?? null,
-    required: signUp && isNeeded(name, countries),
+    required: signUp && field.atSignUp === 'asked',
     unchosen: signUp,
     boxed: options.some((one) => one.hint !== null),
     ...(name === 'timeZone'

@@ -40,8 +40,8 @@ export interface Field<Value extends string | number | boolean | null> {
   /** What the browser may fill in by itself. */
   autocomplete: string | null;
   /**
-   * Whether the sign-up form asks for it at once or in its folded part, or its script fills it in. The preferences and an
-   * import ask for every field.
+   * Whether the sign-up form asks for it at once, where it must be filled in, or in its folded part, or its script fills it
+   * in. The preferences and an import ask for every field.
    */
   atSignUp: 'asked' | 'folded' | 'by-script' | 'left-out';
   /** The part of the preferences page where it is asked; null: it has a form of its own. */

@@ -1,4 +1,3 @@
-import type { Countries } from '../countries.ts';
 import type { FormRules } from '../course.ts';
 import type { About } from '../subscriber.ts';
 import type { Answer, Asked, FieldName } from './field.ts';
@@ -49,11 +48,4 @@ function readEach(answer: <Name extends FieldName>(name: Name) => Answer<About[N
 function valueIn<Value>(answer: Answer<Value>): Value {
   if ('problem' in answer) throw new Error(`an answer with a problem has no value: ${answer.problem.code}`);
   return answer.value;
-}
-
-/** Whether the sign-up form must have that field. What would be filled in for another plays no part. */
-export function isNeeded(name: FieldName, countries: Countries): boolean {
-  const course: FormRules = { countries, earliestDate: '', send: { hour: 0, day: 'anchor' } };
-  const asked: Asked = { course, door: 'sign-up', typed: {}, now: 0, current: null, listOrder: null };
-  return 'problem' in FIELDS[name].whenNothing(asked);
 }
