@@ -2,7 +2,10 @@ import { Hono } from 'hono';
 import { beforeEach, expect, test } from 'vitest';
 import { Door } from '../../lib/desk/door.ts';
 import { hostApp } from '../../lib/desk/host-app.ts';
+import { axeFindings, overflow } from '../axe.ts';
+import { openBrowser } from '../browser.ts';
 
+const browser = openBrowser();
 const HOST = '192.168.1.5:8010';
 const MINUTE = 60_000;
 let now = 0;
@@ -98,4 +101,17 @@ test('a foreign name that leads here and a foreign page are refused, with the co
 test('more than a code is not read', async () => {
   await get('/');
   expect((await post('/enter', { code: 'x'.repeat(2000) })).status).toBe(413);
+});
+
+test('on a phone the page that asks for the code, and says what was wrong, is axe clean and needs no sideways scroll', async () => {
+  const first = await (await get('/')).text();
+  const again = await (await post('/enter', { code: 'guess' })).text();
+  expect(again).toContain('That is not the code.');
+  const tab = await browser().newPage({ viewport: { width: 320, height: 640 } });
+  for (const page of [first, again]) {
+    await tab.setContent(page);
+    expect(await axeFindings(tab)).toEqual([]);
+    expect(await overflow(tab)).toBeLessThanOrEqual(0);
+  }
+  await tab.close();
 });
