@@ -38,6 +38,8 @@ export class HandWatch implements MailWatch {
   readonly #witness: Witness;
   readonly #standing = new Map<SubscriberId, ByHand>();
   readonly #claims = new Map<AttemptId, Active>();
+  /** Her record as it was when a lesson was last claimed: what the mail of that lesson tells. */
+  readonly #told = new Map<SubscriberId, Active>();
 
   constructor(witness: Witness) {
     this.#witness = witness;
@@ -64,6 +66,7 @@ export class HandWatch implements MailWatch {
 
   #claimed(record: Active): void {
     if (record.claim !== null) this.#claims.set(record.claim.attempt, record);
+    this.#told.set(record.id, record);
     const standing = this.#standing.get(record.id);
     if (standing === undefined) return;
     this.#compare(standing, record);
@@ -108,8 +111,15 @@ export class HandWatch implements MailWatch {
     const gotIt = next.recent.at(-1)?.session === movedTo;
     if (movedTo !== null && next.movedTo !== movedTo && !gotIt && !went(claimedAfterMove))
       this.#witness.fail(`${id} was moved to ${movedTo} by hand, and it was lost`);
-    if (byHand !== null && next.byHand !== byHand && !went(claimedAfterWord))
+    if (byHand !== null && next.byHand !== byHand && !went(claimedAfterWord) && !this.#isTold(id, standing))
       this.#witness.fail(`${id} was ${byHand} by hand, and no mail will tell her`);
+  }
+
+  /** What he changed during the send he changed back before its end: the mail tells what stands. */
+  #isTold(id: SubscriberId, { fields, restUntil, byHand }: ByHand): boolean {
+    const told = this.#told.get(id);
+    if (told === undefined || told.byHand !== byHand || told.restUntil !== restUntil) return false;
+    return FIELDS.every((name) => told[name] === fields[name]);
   }
 }
 
