@@ -4,7 +4,7 @@ import type { Chance } from '../../lib/ports/chance.ts';
 import { noteRecipients } from '../../lib/use-cases/operator/note-recipients.ts';
 import { type NoteReport, sendNotes } from '../../lib/use-cases/sending/send-notes.ts';
 import type { FunctionPorts } from './function-ports.ts';
-import type { FunctionRun, FunctionRunner } from './function-runs.ts';
+import type { Ended, FunctionRun, FunctionRunner } from './function-runs.ts';
 import type { NotesWatch, SeenNote } from './notes-watch.ts';
 import { letters, tokens } from './ports.ts';
 import type { Random } from './random.ts';
@@ -47,15 +47,22 @@ export class NoteCommand {
 
   async run(): Promise<void> {
     const { timeline, random, notes, did } = this.#options;
-    if (random.chance(0.2)) timeline.after(random.between(0, 3_000), () => void this.#once());
+    if (random.chance(0.2)) timeline.after(random.between(0, 3_000), () => void this.#beside());
     const ended = await this.#once();
-    if (ended.kind === 'done' && waiting(ended.result) === 0) {
+    if (isOver(ended)) {
       this.isDone = true;
       did(this.note.urgent ? 'urgent note' : 'note');
       return notes.finished(this.note, ended.result.audience);
     }
     const pause = random.chance(0.4) ? random.around(2 * MINUTE_MS) : random.around(3 * HOUR_MS);
     timeline.after(pause, () => void this.run());
+  }
+
+  /** The same command in another window: where it died after this one ended, he gives it again. */
+  async #beside(): Promise<void> {
+    if (isOver(await this.#once()) || !this.isDone) return;
+    this.isDone = false;
+    await this.run();
   }
 
   #once() {
@@ -90,6 +97,10 @@ export class NoteCommand {
 }
 
 const ALL = { kind: 'all' } as const;
+
+function isOver(ended: Ended<Ran>): ended is Extract<Ended<Ran>, { kind: 'done' }> {
+  return ended.kind === 'done' && waiting(ended.result) === 0;
+}
 
 function waiting({ report, unreadable }: Ran): number {
   return unreadable + (report === null ? 0 : report.open + report['put-off'] + report.paused);
