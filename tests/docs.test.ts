@@ -45,6 +45,14 @@ test.each(['[a](nowhere.md)', '[a](docs/runbook.md#nothing)', '[a](#nothing)'])(
   },
 );
 
+test('each decision has a number of its own, in its name and its title', () => {
+  const decisions = PAGES.filter((page) => page.startsWith('docs/decisions/'));
+  const numbers = decisions.map((page) => Number(/\/(\d{4})-[^/]+$/.exec(page)?.[1]));
+  expect(numbers).toEqual([...new Set(numbers)]);
+  for (const [place, page] of decisions.entries())
+    expect(readFileSync(join(ROOT, page), 'utf8'), page).toMatch(new RegExp(`^# 0*${numbers[place]}\\.? `));
+});
+
 describe.each(['commands', 'runbook'])('the overview docs/%s.md', (name) => {
   const overview = readFileSync(join(ROOT, `docs/${name}.md`), 'utf8');
   const pages = PAGES.filter((page) => page.startsWith(`docs/${name}/`));
