@@ -102,8 +102,13 @@ describe.runIf(process.env['WHOLE_COURSE'])('in a browser', () => {
 
   test('she pauses, and nothing comes until its end', async () => {
     const before = (await mails()).length;
-    await press('pause/\\S+/2$');
-    await here.advance('P7D');
+    await page.goto(linkIn(await last(), 'preferences/'));
+    const offered = page.locator('#pause button');
+    expect(await offered.allInnerTexts()).toEqual(['1 week', '3 weeks']);
+    await page.goto(linkIn(await last(), 'pause/\\S+/3$'));
+    expect(await page.locator('h1').innerText()).toBe('Pause for 3 weeks');
+    await page.locator('main form button').first().click();
+    await here.advance('P14D');
     expect(await mails()).toHaveLength(before);
     await here.advance('P14D');
     expect((await mails()).length).toBeGreaterThan(before);

@@ -1,3 +1,4 @@
+import { LONGEST_PAUSE } from '../domain/answers.ts';
 import {
   type Course,
   type CourseMap,
@@ -30,6 +31,9 @@ export function checkGateTexts(
     });
 }
 
+/** As many buttons as stand side by side on a phone. */
+const PAUSES_IN_A_ROW = 4;
+
 type Find = (rule: string, at: At, message: string) => void;
 
 /** Whether a map holds together: that everyone has a way, and no answer or return leads ahead. */
@@ -43,6 +47,7 @@ export function checkMap(source: SourceFile<MapSource>, map: CourseMap): Finding
   checkGates(source.data, course, find);
   checkGateEnds(source.data, course, find);
   checkReturns(course, find);
+  checkPauses(course, find);
   for (const id of Object.keys(map.gone).filter((one) => course.sessions.has(one)))
     find('twice', ['gone', id], `session ${id} is gone and stands in the tracks; take it out of one of them`);
   return findings;
@@ -164,6 +169,17 @@ function checkGateEnds({ gates }: MapSource, course: Course, find: Find): void {
       `the check ends at session ${before}, and ${id} opens a stage without it; let it stand at ${id} too`,
     );
   }
+}
+
+function checkPauses({ pauses }: Course, find: Find): void {
+  const say = (message: string) => find('pauses', ['pauses'], message);
+  if (pauses.length < 1 || pauses.length > PAUSES_IN_A_ROW)
+    say(`a mail has room for 1 to ${PAUSES_IN_A_ROW} lengths of a pause, here are ${pauses.length}`);
+  const odd = pauses.find((weeks) => weeks < 1 || weeks > LONGEST_PAUSE);
+  if (odd !== undefined) say(`nobody pauses for ${odd} weeks; write weeks from 1 to ${LONGEST_PAUSE}`);
+  const falls = pauses.find((weeks, place) => weeks <= (pauses[place - 1] ?? Number.NEGATIVE_INFINITY));
+  if (falls !== undefined)
+    say(`${falls} does not follow a shorter pause; write the shortest first, each once`);
 }
 
 function checkReturns(course: Course, find: Find): void {

@@ -1,6 +1,7 @@
 import { type Edition, type Exercise, editionKey, type Programme } from '../adapters/letters/edition.ts';
 import { type Country, codesOf } from '../domain/countries.ts';
 import { LEVELS, STAGES, type Stage } from '../domain/course.ts';
+import { counted } from '../domain/plural.ts';
 import { amountsOf } from './amounts.ts';
 import { buttonsOf } from './compile-buttons.ts';
 import { safetyOf } from './compile-safety.ts';
@@ -80,6 +81,10 @@ function compileEdition(
       onRamp: say(letters.data.titles['on-ramp']),
       loop: say(letters.data.titles.loop),
     },
+    pauses: course.map.map.pauses.map((weeks) => ({
+      weeks,
+      words: say(counted(course.words.forms.data.pause, weeks, voice.helpline.language)),
+    })),
     span: say(course.units.data.span),
     days: dayWordsOf(course.words),
     because: Object.fromEntries(

@@ -55,6 +55,7 @@ export const mapSchema = z.strictObject({
     'too-easy': z.strictObject({ running }),
     'too-much': z.strictObject({ once: steps, running, again: steps }),
   }),
+  pauses: z.array(z.number().int()).default([2, 4, 8]),
   gap: z.number().int().min(2).max(12),
   returns: z
     .array(

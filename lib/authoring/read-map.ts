@@ -131,6 +131,7 @@ function mapOf(data: MapSource, names: Names): Omit<CourseMap, 'countries'> {
       first: first === 'ceiling' ? first : names.one(first, ['paths', row, 'first']),
       goes: names.list(goes, ['paths', row, 'goes']),
     })),
+    pauses: data.pauses,
     tooEasy: data.answers['too-easy'],
     tooMuch: { ...pick(data.answers['too-much']) },
     gapWeeks: data.gap,

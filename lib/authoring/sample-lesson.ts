@@ -1,4 +1,4 @@
-import { eachAnswer, eachPause } from '../domain/answers.ts';
+import { eachAnswer } from '../domain/answers.ts';
 import { addDays } from '../domain/calendar.ts';
 import { countryOf } from '../domain/countries.ts';
 import { type Course, isOn, LEVELS, type Level, placeOf, type SessionId, stageOf } from '../domain/course.ts';
@@ -30,7 +30,7 @@ export function sampleLinks(site: string): LessonLinks {
     week: to(`week/${token}`),
     preferences: to(`preferences/${token}`),
     feedback: eachAnswer((answer) => to(`feedback/${token}/${answer}`)),
-    pause: eachPause((weeks) => to(`pause/${token}/${weeks}`)),
+    pause: to(`pause/${token}`),
     noBabyMentions: to(`no-baby-mentions/${token}`),
     pregnant: to(`pregnant/${token}`),
     privacy: to('privacy'),

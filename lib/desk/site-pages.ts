@@ -11,9 +11,9 @@ import { helpOf } from '../authoring/compile-help.ts';
 import { inLanguageOf } from '../authoring/languages/translated-course.ts';
 import { voiceOf } from '../authoring/voice.ts';
 import type { CourseFolder } from '../brand/course-folder.ts';
-import { ANSWERS, PAUSE_WEEKS } from '../domain/answers.ts';
+import { ANSWERS } from '../domain/answers.ts';
 import type { Country } from '../domain/countries.ts';
-import type { SessionId } from '../domain/course.ts';
+import type { CourseMap } from '../domain/course.ts';
 import type { Asset, Page } from '../ports/pages.ts';
 import { compilePages } from './compile-pages.ts';
 import type { WorkingCourse } from './live-course.ts';
@@ -55,7 +55,7 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
     const file = assets.get(name);
     return file === undefined ? null : { type: file.type, body: Buffer.from(file.base64, 'base64') };
   };
-  const { countries, sample } = texts.course;
+  const { countries } = texts.course;
   const editionOf = editionsOf(texts);
   const { languages, ...home } = await loadedPages(compiled.code, folder.built);
   const built = { ...home, words: compiled.words, languages: withWordsOf(languages, compiled.languages) };
@@ -67,7 +67,7 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
   });
   const helps = source.help.map(({ id }) => `help: ${id}`);
   return {
-    names: [...Object.keys(samplesFor(countries.home, true, sample)), ...helps],
+    names: [...Object.keys(samplesFor(countries.home, true, source.map.map)), ...helps],
     asset,
     assetNames: [...assets.keys()],
     render(name, country, babyMentions) {
@@ -80,7 +80,7 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
         }),
       ).find(([id]) => name === `help: ${id}`)?.[1];
       if (help) return pages.render({ kind: 'help', help });
-      const page = new Map(Object.entries(samplesFor(country, babyMentions, sample))).get(name);
+      const page = new Map(Object.entries(samplesFor(country, babyMentions, source.map.map))).get(name);
       return page === undefined ? null : pages.render(page);
     },
   };
@@ -116,7 +116,11 @@ async function loadedPages(code: string, out: string): Promise<LoadedPages> {
 }
 
 /** Pages that a mother may meet, each once, by the name that the desk gives it. */
-function samplesFor(country: Country, babyMentions: boolean, sample: SessionId): Record<string, Page> {
+function samplesFor(
+  country: Country,
+  babyMentions: boolean,
+  { sample, pauses: lengths }: CourseMap,
+): Record<string, Page> {
   const next = { on: '2026-12-01', hour: 9, session: sample, title: 'Session 13' };
   const links = { country, next, preferencesUrl: '/preferences', lessonUrl: '/lesson' };
   const shown = { typed: {}, problems: {}, limited: false, now: 0, shownAt: 0 };
@@ -124,10 +128,7 @@ function samplesFor(country: Country, babyMentions: boolean, sample: SessionId):
     [`asked: ${answer}`, { kind: 'feedback', answer, country, weeksMissing: false }],
     [`answered: ${answer}`, { kind: 'answered', answer, exception: null, ...links }],
   ]);
-  const pauses = PAUSE_WEEKS.map((weeks): [string, Page] => [
-    `pause: ${weeks} weeks`,
-    { kind: 'pause', weeks },
-  ]);
+  const pauses = lengths.map((weeks): [string, Page] => [`pause: ${weeks} weeks`, { kind: 'pause', weeks }]);
   return {
     'sign-up': { kind: 'sign-up', quiet: !babyMentions, ...shown },
     'check your inbox': { kind: 'check-your-inbox' },

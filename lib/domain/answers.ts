@@ -1,6 +1,6 @@
 /**
- * What she can press in a mail: the answers to its lesson, and a pause. These lists are the only place where they are
- * spelled; types, routes, links, forms, stored values and counts derive from them.
+ * What she can press in a mail: the answers to its lesson, and a pause. The list of answers is the only place where they
+ * are spelled; types, routes, links, forms, stored values and counts derive from it.
  */
 
 /** `away` asks on its page how long she was away. `notyet` waits for clearance, `back` goes back to gain strength. */
@@ -53,14 +53,10 @@ export function eachAnswer<Value>(of: (answer: Answer) => Value): Record<Answer,
   };
 }
 
-export const PAUSE_WEEKS = [2, 4, 8] as const;
-export type PauseWeeks = (typeof PAUSE_WEEKS)[number];
+/** The longest pause that a course may offer, in weeks. */
+export const LONGEST_PAUSE = 52;
 
-export function pauseWeeksOf(text: string): PauseWeeks | null {
-  return PAUSE_WEEKS.find((weeks) => String(weeks) === text) ?? null;
-}
-
-/** One value for each length of a pause; see {@link eachAnswer}. */
-export function eachPause<Value>(of: (weeks: PauseWeeks) => Value): Record<PauseWeeks, Value> {
-  return { 2: of(2), 4: of(4), 8: of(8) };
+/** The weeks of a link to a pause. A mail outlives an edit of the course, so its link may ask for any length. */
+export function pauseWeeksOf(text: string): number | null {
+  return /^[1-9]\d?$/.test(text) && Number(text) <= LONGEST_PAUSE ? Number(text) : null;
 }

@@ -1,4 +1,4 @@
-import type { Answer, PauseWeeks } from '../domain/answers.ts';
+import type { Answer } from '../domain/answers.ts';
 import type { Country } from '../domain/countries.ts';
 import type { Decision } from '../domain/placement/decision.ts';
 import type { About } from '../domain/subscriber.ts';
@@ -11,7 +11,8 @@ export interface LessonLinks {
   week: string;
   preferences: string;
   feedback: Readonly<Record<Answer, string>>;
-  pause: Readonly<Record<PauseWeeks, string>>;
+  /** To pause: a slash and the weeks come behind it. */
+  pause: string;
   noBabyMentions: string;
   pregnant: string;
   privacy: string;

@@ -1,4 +1,4 @@
-import type { Answer, PauseWeeks } from '../domain/answers.ts';
+import type { Answer } from '../domain/answers.ts';
 import type { Instant, LocalDate, Weekday } from '../domain/calendar.ts';
 import type { Country } from '../domain/countries.ts';
 import type { Level, Pace, SessionId } from '../domain/course.ts';
@@ -30,6 +30,8 @@ export interface HerPreferences {
   fields: Typed;
   /** Null outside the loop. */
   level: Level | null;
+  /** The lengths of a pause, in weeks. */
+  pauses: readonly number[];
   hasBirthDate: boolean;
   unsubscribeUrl: string;
   /** Her week, where her days are chosen. */
@@ -121,7 +123,7 @@ export type Page =
   | { kind: 'preferences'; view: PreferencesView; typed: Typed; problems: Problems; saved: Saved | null }
   | { kind: 'link-sent' }
   | { kind: 'link-limit' }
-  | { kind: 'pause'; weeks: PauseWeeks }
+  | { kind: 'pause'; weeks: number }
   | { kind: 'paused'; country: Country; until: LocalDate; next: Upcoming | null; preferencesUrl: string }
   | { kind: 'data' }
   | { kind: 'data-spent' }

@@ -140,7 +140,7 @@ function foot(view: LessonView) {
     Section,
     null,
     p(a(links.lesson, word(view, 'browser'))),
-    p(a(links.pause['2'], '2'), a(links.pause['4'], '4'), a(links.pause['8'], '8')),
+    p(...view.pauses.map(({ weeks, words }) => a(`${links.pause}/${weeks}`, words))),
     p(a(links.preferences, word(view, 'preferences')), a(links.privacy, word(view, 'privacy'))),
     p(general, ' ', review),
     p(word(view, 'why'), ' ', a(links.unsubscribe, word(view, 'stop'))),

@@ -154,7 +154,7 @@ describe('she who lives there', () => {
       /action="([^"]*\/link[^"]*)"/.exec(preferences)?.[1]?.replace('&amp;', '&') ?? '',
       {},
     );
-    for (const fields of [undefined, {}]) await read('pause', linkIn(text, 'pause/\\S+/2'), fields);
+    for (const fields of [undefined, {}]) await read('pause', linkIn(text, 'pause/\\S+/3'), fields);
     expect(found.filter(([, words]) => words.length > 0)).toEqual([]);
   }, 60_000);
 

@@ -63,7 +63,7 @@ process.stdout.write(
       {
         kind: 'preferences',
         view: {
-          ...{ state: 'active', pausedUntil: null, next: null, level: null, hasBirthDate: false },
+          ...{ state: 'active', pausedUntil: null, next: null, level: null, pauses: [], hasBirthDate: false },
           ...{ country: 'GB', fields: shownAbout(record), unsubscribeUrl: '', linkPath: '' },
           ...{ pregnantPath: '', noBabyPath: '', weekUrl: 'https://course.example/week/t' },
         },

@@ -239,7 +239,7 @@ export class Mother {
       case 7:
         return { sendDay: random.pick(DAYS), sendHour: '0', ...this.#moveTo(random.pick(ZONES)[1]) };
       default:
-        return random.chance(0.1) ? { pregnant: 'yes' } : { pause: random.pick(['2', '4', '8']) };
+        return random.chance(0.1) ? { pregnant: 'yes' } : { pause: String(random.pick(COURSE.pauses)) };
     }
   }
 

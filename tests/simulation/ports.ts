@@ -59,8 +59,7 @@ function byHandOf({ reasons }: Decision): string[] {
 
 function linesOf({ unsubscribe, preferences, feedback, pause, week }: LessonLinks): string {
   const tapped = feedback.easy.slice(0, feedback.easy.lastIndexOf('/'));
-  const paused = pause['2'].slice(0, pause['2'].lastIndexOf('/'));
-  const named = { unsubscribe, preferences, feedback: tapped, pause: paused, week };
+  const named = { unsubscribe, preferences, feedback: tapped, pause, week };
   return Object.entries(named)
     .map(([name, url]) => `${name} ${lastPart(url)}`)
     .join('\n');

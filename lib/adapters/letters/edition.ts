@@ -39,6 +39,8 @@ export interface Edition {
   safety: Safety;
   words: Readonly<Record<string, string>>;
   titles: { ladder: string; onRamp: string; loop: string };
+  /** The lengths of a pause, and what each is called. */
+  pauses: readonly { weeks: number; words: string }[];
   /** "4 to 5". */
   span: string;
   /** Her training days in a line. */

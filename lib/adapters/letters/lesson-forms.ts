@@ -1,4 +1,4 @@
-import { eachAnswer, eachPause } from '../../domain/answers.ts';
+import { eachAnswer } from '../../domain/answers.ts';
 import type { LessonLinks } from '../../ports/letters.ts';
 import type { Hers } from './head-view.ts';
 import type { LessonShape } from './lesson-shape.ts';
@@ -31,7 +31,7 @@ const BLANKS: Hers = {
     week: blank('week'),
     preferences: blank('preferences'),
     feedback: eachAnswer(blank),
-    pause: eachPause((weeks) => blank(`pause-${weeks}`)),
+    pause: blank('pause'),
     noBabyMentions: blank('noBabyMentions'),
     pregnant: blank('pregnant'),
     privacy: blank('privacy'),
@@ -72,13 +72,12 @@ function oldestOf(forms: ReadonlyMap<string, Form>, fallback: string): string {
 }
 
 function valuesOf({ firstName, trainingDays, links }: Hers): Readonly<Record<string, string>> {
-  const { feedback, pause, ...others } = links;
+  const { feedback, ...others } = links;
   return {
     firstName,
     trainingDays,
     ...(others satisfies Partial<LessonLinks>),
     ...feedback,
-    ...Object.fromEntries(Object.entries(pause).map(([weeks, link]) => [`pause-${weeks}`, link])),
   };
 }
 

@@ -40,6 +40,7 @@ export interface LessonView extends HeadView {
   stop: { href: string; words: string };
   words: Edition['words'];
   links: LessonLinks;
+  pauses: Edition['pauses'];
   safety: Edition['safety'];
   caesarean: readonly Rich[];
   selfCheck: Edition['safety']['selfCheck'] | null;
@@ -123,6 +124,7 @@ export function lessonView(
     words,
     share: shape.share,
     links: hers.links,
+    pauses: edition.pauses,
     safety,
     ...carefully(course, shape, edition, session),
     gate: gateOf(course, shape, edition),

@@ -8,7 +8,7 @@ import { counted } from '../../domain/plural.ts';
 import { type DayWords, storedTrainingInWords } from '../../domain/training/training-words.ts';
 import type { ConsentStatement, Page, Problems } from '../../ports/pages.ts';
 import { type FieldFrom, type FieldView, fieldView, selectView } from './field-view.ts';
-import { weekdayInWords } from './words.ts';
+import { pauseInWords, weekdayInWords } from './words.ts';
 
 type SignUpPage = Extract<Page, { kind: 'sign-up' }>;
 type PreferencesPage = Extract<Page, { kind: 'preferences' }>;
@@ -59,6 +59,7 @@ export function preferencesView(
     linkPath: view.linkPath,
     pregnantPath: view.pregnantPath,
     noBabyPath: view.noBabyPath,
+    pauses: view.pauses.map((weeks) => ({ weeks, words: pauseInWords(weeks, words) })),
     weekUrl: view.weekUrl,
     weekPath: new URL(view.weekUrl).pathname,
     training: storedTrainingInWords(view.fields['training'] || null, days),

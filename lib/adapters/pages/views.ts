@@ -11,7 +11,14 @@ import type { ConsentStatement, Page, Upcoming } from '../../ports/pages.ts';
 import type { SiteWords } from '../../ports/site-words.ts';
 import { answeredView, feedbackView } from './feedback-view.ts';
 import { preferencesView, problemsView, signUpFields, signUpView } from './form-views.ts';
-import { dayInWords, upcomingInWords, weekdayInWords, weekdayName, weeksAgoInWords } from './words.ts';
+import {
+  dayInWords,
+  pauseInWords,
+  upcomingInWords,
+  weekdayInWords,
+  weekdayName,
+  weeksAgoInWords,
+} from './words.ts';
 
 /** What every page may say of the sender. */
 export interface Site {
@@ -141,7 +148,7 @@ export function viewOf(page: Page, tools: Tools): View {
     case 'pause':
       return {
         template: 'one-button',
-        context: { words: filled(wordsOf('pause'), 'weeks', `${page.weeks}`) },
+        context: { words: filled(wordsOf('pause'), 'weeks', pauseInWords(page.weeks, forms)) },
       };
     case 'paused':
       return {

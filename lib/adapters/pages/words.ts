@@ -34,6 +34,14 @@ export function weeksAgoInWords(
   return counted(ago.years, Math.floor(weeks / 52.18), language);
 }
 
+/** How long a pause is: "4 weeks". */
+export function pauseInWords(
+  weeks: number,
+  { pause, language }: Pick<FormWords, 'pause' | 'language'>,
+): string {
+  return counted(pause, weeks, language);
+}
+
 /** The next lesson, as every page says it. */
 export function upcomingInWords(next: Upcoming, place: Place, words: FormWords) {
   return { title: next.title, day: weekdayInWords(next.on, place), time: hourInWords(words, next.hour) };

@@ -38,6 +38,8 @@ export interface FormWords {
   /** Over the time zones that lie in no region. */
   'other-zones': string;
   ago: { 'under-a-week': string; weeks: Plural; years: Plural };
+  /** How long a pause is. */
+  pause: Plural;
   /** Over what needs another look. */
   look: Plural;
   /** What the preferences page says once they are saved. */

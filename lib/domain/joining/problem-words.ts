@@ -32,7 +32,7 @@ const LIST: Readonly<Record<ProblemCode, string>> = {
   'mentions-unknown': 'yes or no',
   'field-for-machines': 'leave it empty',
   'level-unknown': '1, 2 or 3',
-  'pause-unknown': '2, 4 or 8',
+  'pause-unknown': 'one of {choices}',
   'pause-and-resume': 'pause or resume, not both',
   'resume-unknown': 'yes, or empty',
   'pregnant-unknown': 'yes, or empty',

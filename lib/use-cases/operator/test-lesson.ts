@@ -1,4 +1,4 @@
-import { eachAnswer, eachPause } from '../../domain/answers.ts';
+import { eachAnswer } from '../../domain/answers.ts';
 import { addDays, type Instant, localDate } from '../../domain/calendar.ts';
 import { type Country, countryOf } from '../../domain/countries.ts';
 import { type Course, isOn, type Level, ruleOf, type SessionId } from '../../domain/course.ts';
@@ -58,7 +58,7 @@ function testLinks(siteUrl: string): LessonLinks {
     week: `${siteUrl}/week/test`,
     preferences: `${siteUrl}/preferences/test`,
     feedback: eachAnswer(answer),
-    pause: eachPause((weeks) => `${siteUrl}/pause/test/${weeks}`),
+    pause: `${siteUrl}/pause/test`,
     noBabyMentions: `${siteUrl}/no-baby-mentions/test`,
     pregnant: `${siteUrl}/pregnant/test`,
     privacy: `${siteUrl}/privacy`,

@@ -122,6 +122,7 @@ async function viewOf(deps: PreferencesDeps, subscriber: Subscriber): Promise<He
     fields: shownAbout(subscriber),
     pausedUntil: subscriber.state === 'paused' ? subscriber.pausedUntil : null,
     next: upcoming(deps, subscriber),
+    pauses: deps.course.pauses,
     level: last?.level === undefined || last.level === null ? null : subscriber.level,
     hasBirthDate: subscriber.birthDate !== null,
     unsubscribeUrl: `${deps.settings.siteUrl}/unsubscribe/${token}`,

@@ -1,4 +1,4 @@
-import { eachAnswer, eachPause } from '../../domain/answers.ts';
+import { eachAnswer } from '../../domain/answers.ts';
 import type { Receiving } from '../../domain/subscriber.ts';
 import type { LessonLinks } from '../../ports/letters.ts';
 import type { Tokens } from '../../ports/tokens.ts';
@@ -19,14 +19,13 @@ export async function lessonLinks(
     tokens.sign('pause', { id, subject: run }),
   ]);
   const answer = (name: string) => `${siteUrl}/feedback/${feedback}/${name}`;
-  const pauseFor = (weeks: number) => `${siteUrl}/pause/${pause}/${weeks}`;
   return {
     unsubscribe: `${siteUrl}/unsubscribe/${unsubscribe}`,
     lesson: lessonPage,
     week,
     preferences: `${siteUrl}/preferences/${preferences}`,
     feedback: eachAnswer(answer),
-    pause: eachPause(pauseFor),
+    pause: `${siteUrl}/pause/${pause}`,
     noBabyMentions: `${siteUrl}/no-baby-mentions/${preferences}`,
     pregnant: `${siteUrl}/pregnant/${preferences}`,
     privacy: `${siteUrl}/privacy`,

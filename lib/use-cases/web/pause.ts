@@ -1,4 +1,3 @@
-import type { PauseWeeks } from '../../domain/answers.ts';
 import type { LocalDate } from '../../domain/calendar.ts';
 import type { Country } from '../../domain/countries.ts';
 import type { Course } from '../../domain/course.ts';
@@ -31,7 +30,7 @@ export function showPause(deps: PauseDeps) {
 
 /** Pauses from today for so many weeks; pressed again, it counts from that day. */
 export function pause(deps: PauseDeps) {
-  return async (token: string, weeks: PauseWeeks): Promise<PausedNow> => {
+  return async (token: string, weeks: number): Promise<PausedNow> => {
     for (;;) {
       const owner = await whoReceives(deps, 'pause', token);
       if (owner === null) return { kind: 'unknown' };

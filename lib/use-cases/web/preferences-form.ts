@@ -1,4 +1,3 @@
-import { pauseWeeksOf } from '../../domain/answers.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { type Course, LEVELS } from '../../domain/course.ts';
 import { type Typed, typedIn } from '../../domain/joining/field.ts';
@@ -25,7 +24,7 @@ export function readPreferences(
   const current = { country, timeZone, mayRemoveDate: mayRemoveDate(course, subscriber, now) };
   const asked = { course, typed, now, current, listOrder: null };
   const about = readChangedAbout({ door: 'preferences', ...asked }, subscriber);
-  const actions = readActions(typed);
+  const actions = readActions(typed, course);
   if (about.kind === 'ok' && actions.problems.length === 0)
     return { kind: 'ok', change: { ...about.about, ...actions.change } };
   return {
@@ -39,8 +38,8 @@ interface Actions {
   problems: readonly Problem[];
 }
 
-function readActions(typed: Typed): Actions {
-  const [level, rest, pregnant] = [readLevel(typed), readRest(typed), readPregnant(typed)];
+function readActions(typed: Typed, { pauses }: Course): Actions {
+  const [level, rest, pregnant] = [readLevel(typed), readRest(typed, pauses), readPregnant(typed)];
   const name = typedIn(typed, 'removeName') === 'yes' ? { firstName: null } : {};
   return {
     change: { ...changeOf(level), ...changeOf(rest), ...name },
@@ -61,13 +60,14 @@ function readLevel(typed: Typed): Action {
   return level === undefined ? { problem: { input: 'level', code: 'level-unknown' } } : { change: { level } };
 }
 
-function readRest(typed: Typed): Action {
+function readRest(typed: Typed, pauses: readonly number[]): Action {
   const text = typedIn(typed, 'pause');
   const resume = typedIn(typed, 'resume');
-  const pause = pauseWeeksOf(text);
-  if (text !== '' && pause === null) return { problem: { input: 'pause', code: 'pause-unknown' } };
+  const pause = pauses.find((weeks) => String(weeks) === text);
+  if (text !== '' && pause === undefined)
+    return { problem: { input: 'pause', code: 'pause-unknown', choices: pauses.map(String) } };
   if (resume !== '' && resume !== 'yes') return { problem: { input: 'resume', code: 'resume-unknown' } };
-  if (pause === null) return { change: resume === 'yes' ? { resume: true } : {} };
+  if (pause === undefined) return { change: resume === 'yes' ? { resume: true } : {} };
   if (resume === 'yes') return { problem: { input: 'pause', code: 'pause-and-resume' } };
   return { change: { pause } };
 }

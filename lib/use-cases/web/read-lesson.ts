@@ -1,4 +1,4 @@
-import { eachAnswer, eachPause } from '../../domain/answers.ts';
+import { eachAnswer } from '../../domain/answers.ts';
 import { localDate } from '../../domain/calendar.ts';
 import { type Country, countryOf } from '../../domain/countries.ts';
 import { type Course, stageOf } from '../../domain/course.ts';
@@ -106,7 +106,7 @@ function sampleLinks(home: string): LessonLinks {
     week: home,
     preferences: home,
     feedback: eachAnswer(() => home),
-    pause: eachPause(() => home),
+    pause: home,
     noBabyMentions: home,
     pregnant: home,
     privacy: `${home}privacy`,

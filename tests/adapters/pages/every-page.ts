@@ -58,6 +58,7 @@ const VIEW: PreferencesView = {
   country: 'GB',
   fields: shownAbout(aboutWith(COURSE, { country: 'GB', timeZone: 'Europe/London' })),
   level: null,
+  pauses: [2, 4, 8],
   hasBirthDate: true,
   unsubscribeUrl: `${SITE_URL}/unsubscribe/t`,
   linkPath: '/preferences/t/link',
@@ -215,7 +216,7 @@ export const EVERY_PAGE: Readonly<Record<string, Page>> = {
     problems: {
       birthDate: SIGN_UP_PROBLEMS.birthDate,
       sendHour: 'Choose an hour from 0 to 23.',
-      pause: 'Choose 2, 4 or 8 weeks.',
+      pause: 'Choose 2 or 4 or 8 weeks.',
     },
   },
   'link-sent': { kind: 'link-sent' },

@@ -16,7 +16,7 @@ export const STATES: Readonly<Record<string, (site: Site) => Promise<unknown>>> 
   },
   paused: async (site) => {
     await joined(site);
-    await post(site, (await linksOf(site)).pause[4]);
+    await post(site, `${(await linksOf(site)).pause}/4`);
   },
   left: async (site) => {
     await joined(site);

@@ -2,6 +2,7 @@ import { type AttributeValue, paginateScan } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dynamoStores } from '../../../lib/adapters/dynamodb/stores.ts';
 import { type EmbeddedDynamoDb, startDynamoDb } from '../../../lib/local/dynamodb.ts';
+import { COURSE } from '../../course.ts';
 import { freshTables } from '../../fresh-tables.ts';
 import {
   joined,
@@ -100,7 +101,7 @@ test('GET and HEAD of every link leave the tables as they were, item by item', a
   const before = await items();
   for (const link of [
     ...Object.values(feedback),
-    ...Object.values(pause),
+    ...COURSE.pauses.map((weeks) => `${pause}/${weeks}`),
     ...Object.values(rest),
     '/',
     '/sample',

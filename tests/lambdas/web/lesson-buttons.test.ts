@@ -73,7 +73,7 @@ describe('the buttons of a lesson', () => {
         subscribers.replace = replace;
         return 'conflict';
       };
-      await post(site, link === 'pause' ? pause[2] : feedback.hard);
+      await post(site, link === 'pause' ? `${pause}/2` : feedback.hard);
       const her = await subscribers.get(await site.identities.idOf('anna@example.com'));
       expect(her).toMatchObject(link === 'pause' ? { state: 'paused' } : { tap: 'hard' });
     },

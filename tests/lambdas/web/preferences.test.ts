@@ -124,7 +124,7 @@ describe('the page', () => {
     });
     expect(await (await post(site, preferences, { resume: 'yes' })).text()).toContain('Welcome back.');
     expect((await active(site)).dueAt).toBe(due);
-    const answer = await post(site, pause[8]);
+    const answer = await post(site, `${pause}/8`);
     expect(await answer.text()).toContain('Paused until Monday 18 January');
     expect(await site.stores.subscribers.get(id)).toMatchObject({
       state: 'paused',

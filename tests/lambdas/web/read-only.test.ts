@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ANSWERS, PAUSE_WEEKS } from '../../../lib/domain/answers.ts';
+import { ANSWERS } from '../../../lib/domain/answers.ts';
+import { COURSE } from '../../course.ts';
 import { everythingHeld, joined, linksOf, openSite, type Site, sendLesson, signUp } from './site.ts';
 
 /** Every address that a mail or a page of ours leads to. */
@@ -16,7 +17,7 @@ async function everyLink(site: Site): Promise<string[]> {
     ...[confirm, links.unsubscribe, links.lesson, links.preferences, `/data/${data}`],
     ...[links.week, `/weeks/${weeks}`, `/calendar/${calendar}.ics`],
     ...ANSWERS.map((answer) => links.feedback[answer]),
-    ...PAUSE_WEEKS.map((weeks) => links.pause[weeks]),
+    ...COURSE.pauses.map((weeks) => `${links.pause}/${weeks}`),
   ];
 }
 

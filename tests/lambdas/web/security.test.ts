@@ -74,7 +74,7 @@ test('pages with a token in their address are kept by nobody, and not indexed', 
     links.preferences,
     links.unsubscribe,
     links.feedback.away,
-    links.pause[2],
+    `${links.pause}/2`,
   ]) {
     const answer = await site.app.request(link);
     expect(answer.headers.get('cache-control')).toBe('no-store');
@@ -193,10 +193,10 @@ test('links of an earlier run get the kind page', async () => {
   const links = await linksOf(site);
   site.clock.advance(11 * 60_000);
   await joined(site, { birthDate: '2026-11-01' });
-  for (const link of [links.lesson, links.preferences, links.feedback.easy, links.pause[2]]) {
+  for (const link of [links.lesson, links.preferences, links.feedback.easy, `${links.pause}/2`]) {
     expect((await site.app.request(link)).status).toBe(404);
   }
-  for (const link of [links.preferences, links.feedback.easy, links.pause[2]]) {
+  for (const link of [links.preferences, links.feedback.easy, `${links.pause}/2`]) {
     expect((await post(site, link, { pace: 'standard' })).status).toBe(404);
   }
 });

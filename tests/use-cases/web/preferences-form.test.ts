@@ -29,7 +29,7 @@ describe('what she asks for beside her fields', () => {
   });
 
   test.each([
-    [{ pause: '40' }, { input: 'pause', code: 'pause-unknown' }],
+    [{ pause: '40' }, { input: 'pause', code: 'pause-unknown', choices: ['2', '4', '8'] }],
     [{ resume: 'no' }, { input: 'resume', code: 'resume-unknown' }],
     [{ level: '9' }, { input: 'level', code: 'level-unknown' }],
     [{ pregnant: 'perhaps' }, { input: 'pregnant', code: 'pregnant-unknown' }],
