@@ -64,7 +64,7 @@ describe('the gate', () => {
     expect(first.gate?.text.text).toContain('Muscles get stronger at any age');
     expect(first.why.lead).toContain('It is never too late');
     const later = viewOf(letterFor(ladder('R3'), noDate));
-    expect(later.gate?.text.text).toMatch(/^Anything new since last week/);
+    expect(later.gate?.text.text).toMatch(/^New chest pain\? Call 999\. Anything else new since last week/);
     expect(later.gate?.text.text).toContain('Until then, do starter session 1.');
     expect(letters.lesson(letterFor(ladder('R3'), noDate)).text).not.toContain('Bleeding has stopped');
   });
