@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { type Dollars, monthlyDollars, standingParts } from '../cost/monthly.ts';
 import type { Priced, SesPlan } from '../cost/prices.ts';
-import type { Terminal } from './terminal.ts';
+import type { CommandContext } from './context.ts';
 
 interface CostOptions {
   mothers: number;
@@ -16,7 +16,7 @@ Examples:
   course cost --mothers 5000 --plan essentials     on the plan that new accounts begin with`;
 
 /** What a deployment costs at AWS's list prices, for any number of mothers. Touches no data and no account. */
-export function costCommand(terminal: Terminal): Command {
+export function costCommand({ terminal }: CommandContext): Command {
   return new Command('cost')
     .description('work out what a deployment costs a month')
     .requiredOption('--mothers <n>', 'how many get a lesson a week', readCount)

@@ -6,8 +6,9 @@ import { type Instant, isTimeZone, type LocalDate, localDate } from '../domain/c
 import { PACES, type Pace } from '../domain/course.ts';
 import { describeReasons } from '../domain/placement/reasons.ts';
 import { type PlannedLesson, planFor } from '../domain/plan.ts';
+import type { CommandContext } from './context.ts';
 import { readDay } from './moment.ts';
-import { CommandFailure, type Terminal } from './terminal.ts';
+import { CommandFailure } from './terminal.ts';
 
 interface PlanOptions {
   born?: LocalDate;
@@ -29,7 +30,7 @@ Examples:
   course plan --no-date --weeks 20 --json                          joins today, with no birth date`;
 
 /** What one mother would get if she answered nothing and missed nothing. Touches no data. */
-export function planCommand(terminal: Terminal, now: () => Instant): Command {
+export function planCommand({ terminal, now }: CommandContext): Command {
   return new Command('plan')
     .description('show the lessons that one mother would get')
     .option('--born <date>', 'birth date, YYYY-MM-DD', readDay)
