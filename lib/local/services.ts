@@ -7,7 +7,7 @@ import type { MessageSource } from './consumer.ts';
 import { startDynamoDb } from './dynamodb.ts';
 import { mendDueIndex } from './dynamodb-upkeep.ts';
 import { openExternalQueues } from './external-queues.ts';
-import { startInbox } from './inbox.ts';
+import type { InboxOptions } from './inbox.ts';
 import { checkLevelFolder, markClosedWell } from './level-folder.ts';
 import type { LocalEnvironment } from './local-environment.ts';
 import { type QueueName, QueueStore } from './queue-store.ts';
@@ -105,11 +105,12 @@ export interface CourseInbox {
 export async function openInbox(
   stack: AsyncDisposableStack,
   hostEnvironment: HostEnvironment,
-  options: Parameters<typeof startInbox>[0],
+  options: InboxOptions,
 ): Promise<CourseInbox> {
   const named = hostEnvironment['AWS_ENDPOINT_URL_SES'];
   if (named) return { url: named, pendingEvents: () => 0 };
-  const inbox = await startInbox(options);
+  // Loaded where mail is sent: most commands send none, and it is as much as all else that they load.
+  const inbox = await (await import('./inbox.ts')).startInbox(options);
   stack.defer(() => inbox.close());
   hostEnvironment['AWS_ENDPOINT_URL_SES'] = inbox.url;
   return inbox;
