@@ -20,6 +20,7 @@ import { type ImportFile, type ImportLine, openImportFile } from './csv/import-f
 import { SeenIds } from './csv/seen-ids.ts';
 import { fileFault } from './file-fault.ts';
 import { type ImportReport, importReport } from './import-report.ts';
+import { inOrder } from './in-order.ts';
 import { openCourse, openToChange } from './open-course.ts';
 import { showProgress } from './progress.ts';
 import { serviceFault } from './service-fault.ts';
@@ -33,6 +34,8 @@ interface ImportOptions extends SureOptions {
 
 /** Rows imported at once: as many as one batch read takes. */
 const AT_ONCE = 100;
+/** So that one is read and worked out while the other is written. */
+const CHUNKS_UNDER_WAY = 3;
 
 const EXAMPLES = `
   course import mothers.csv                     says what would be done, asks, and then does it
@@ -96,20 +99,20 @@ async function importRows(run: Run, mode: ImportMode, report: ImportReport): Pro
   const { course, bytes, context } = run;
   const source = await openList(run, course.course, course.clock.now());
   if (source.ignored.length > 0) context.terminal.note(`Not read: ${source.ignored.join(', ')}.`);
-  const take = rowImporter(course, mode);
+  const take = importSubscribers({ ...course, digest: sha256 }, mode);
+  const read = readChunks(course, source.lines);
   const joined = joinedCounter(course);
   using progress = showProgress(context.terminal, 'lines');
   const unread: SubscriberId[] = [];
   let line = 1;
   try {
-    for await (const chunk of chunksOf(source.lines, AT_ONCE)) {
-      const outcomes = await take(chunk);
-      for (const [at, outcome] of outcomes.entries()) {
-        line = chunk[at]?.line ?? line;
+    for await (const outcomes of inOrder(read, CHUNKS_UNDER_WAY, (chunk) => importChunk(take, chunk))) {
+      for (const [at, outcome] of outcomes) {
+        line = at;
         reportOutcome(report, line, outcome);
         if (typeof outcome === 'object' && 'unread' in outcome) unread.push(outcome.unread);
       }
-      if (!mode.dryRun) await joined.add(outcomes.filter((outcome) => outcome === 'enrolled').length);
+      if (!mode.dryRun) await joined.add(outcomes.filter(([, outcome]) => outcome === 'enrolled').length);
       progress.at(report.lines(), bytes === 0 ? null : source.bytesRead() / bytes);
     }
   } catch (error) {
@@ -120,29 +123,42 @@ async function importRows(run: Run, mode: ImportMode, report: ImportReport): Pro
   return unread;
 }
 
-/** Imports a chunk of rows at once; of several rows with one address only the first in the file. */
-function rowImporter(
+interface ReadLine {
+  line: number;
+  /** Or why it is not imported. */
+  read: Candidate | { why: string };
+}
+
+/** Chunks of rows under the ids of their addresses, in the order of the file: of several with one address only the first. */
+async function* readChunks(
   course: CourseServices,
-  mode: ImportMode,
-): (chunk: readonly ImportLine[]) => Promise<Outcome[]> {
-  const take = importSubscribers({ ...course, digest: sha256 }, mode);
+  lines: AsyncIterable<ImportLine>,
+): AsyncGenerator<ReadLine[]> {
   const seen = new SeenIds();
-  return async (chunk) => {
+  for await (const chunk of chunksOf(lines, AT_ONCE)) {
     const read = await Promise.all(
-      chunk.map(async (one): Promise<Candidate | { why: string }> => {
-        if (one.kind === 'rejected') return { why: one.why };
-        return { id: await idOfRow(course, one.row), row: one.row };
+      chunk.map(async (one): Promise<ReadLine> => {
+        const { line } = one;
+        if (one.kind === 'rejected') return { line, read: { why: one.why } };
+        return { line, read: { id: await idOfRow(course, one.row), row: one.row } };
       }),
     );
-    const candidates = read.map((one) => ('why' in one || seen.add(one.id) ? one : TWICE));
-    const outcomes = await take(candidates.filter((one) => 'id' in one));
-    let next = 0;
-    return candidates.map((one): Outcome => {
-      if ('why' in one) return one;
-      const outcome = outcomeAt(outcomes, next++);
-      return outcome === 'unreadable' ? { why: UNREADABLE, unread: one.id } : outcome;
-    });
-  };
+    yield read.map((one) => ('why' in one.read || seen.add(one.read.id) ? one : { ...one, read: TWICE }));
+  }
+}
+
+/** Imports a chunk of rows at once; answers what became of each line. */
+async function importChunk(
+  take: ReturnType<typeof importSubscribers>,
+  chunk: readonly ReadLine[],
+): Promise<[line: number, outcome: Outcome][]> {
+  const outcomes = await take(chunk.flatMap(({ read }) => ('id' in read ? [read] : [])));
+  let next = 0;
+  return chunk.map(({ line, read }) => {
+    if ('why' in read) return [line, read];
+    const outcome = outcomeAt(outcomes, next++);
+    return [line, outcome === 'unreadable' ? { why: UNREADABLE, unread: read.id } : outcome];
+  });
 }
 
 function outcomeAt(outcomes: readonly Imported[], at: number): Imported {

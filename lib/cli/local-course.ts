@@ -5,6 +5,7 @@ import { courseFolder } from '../brand/course-folder.ts';
 import { CourseClock } from '../local/course-clock.ts';
 import { DamagedData } from '../local/damaged-data.ts';
 import { ownFolder, type RunningCourse, runningCourseIn, takeDataFolder } from '../local/data-folder.ts';
+import { startDynamoDbBeside } from '../local/dynamodb-beside.ts';
 import { openExternalQueues } from '../local/external-queues.ts';
 import { localKeys } from '../local/keys.ts';
 import { localEnvironment, setAwsDefaults } from '../local/local-environment.ts';
@@ -50,7 +51,7 @@ async function open(
   const now = () => clock.now();
   const siteUrl = runner?.siteUrl ?? `http://127.0.0.1:${environment['PORT'] || DEFAULT_PORT}`;
   const settings = localEnvironment(environment, localKeys(dataDir), siteUrl);
-  await openDatabase(stack, environment, settings, { dataDir, now });
+  await openDatabase(stack, environment, settings, { dataDir, now }, startDynamoDbBeside);
   const queues = await openQueues(stack, dataDir, environment);
   return {
     where: `the local data in ${relative('', dataDir) || '.'}`,

@@ -4,7 +4,7 @@ import { type Database, dynamoClient } from '../adapters/dynamodb/client.ts';
 import { createTables } from '../adapters/dynamodb/tables.ts';
 import type { EnrolQueue, EventQueue, LessonQueue } from '../ports/queues.ts';
 import type { MessageSource } from './consumer.ts';
-import { startDynamoDb } from './dynamodb.ts';
+import { type EmbeddedDynamoDb, startDynamoDb } from './dynamodb.ts';
 import { mendDueIndex } from './dynamodb-upkeep.ts';
 import { openExternalQueues } from './external-queues.ts';
 import type { InboxOptions } from './inbox.ts';
@@ -24,15 +24,19 @@ export interface LocalDatabase extends Database {
   embedded: boolean;
 }
 
+/** In this thread, or beside it. */
+type StartEmbedded = (at: { folder: string }) => Promise<EmbeddedDynamoDb>;
+
 export async function openDatabase(
   stack: AsyncDisposableStack,
   hostEnvironment: HostEnvironment,
   settings: LocalEnvironment,
   at: { dataDir: string; now: () => number },
+  start: StartEmbedded = startDynamoDb,
 ): Promise<LocalDatabase> {
   const embedded = hostEnvironment['AWS_ENDPOINT_URL_DYNAMODB']
     ? null
-    : await openEmbedded(stack, hostEnvironment, at.dataDir);
+    : await openEmbedded(stack, hostEnvironment, at.dataDir, start);
   const client = dynamoClient();
   stack.defer(() => client.destroy());
   const tables = { subscribers: settings.SUBSCRIBERS_TABLE, suppressions: settings.SUPPRESSIONS_TABLE };
@@ -53,10 +57,11 @@ async function openEmbedded(
   stack: AsyncDisposableStack,
   hostEnvironment: HostEnvironment,
   dataDir: string,
+  start: StartEmbedded,
 ): Promise<{ indexAgrees: boolean }> {
   const folder = join(dataDir, 'dynamodb');
   const { closedWell } = await checkLevelFolder(folder);
-  const server = await startDynamoDb({ folder });
+  const server = await start({ folder });
   const embedded = { indexAgrees: closedWell };
   stack.defer(async () => {
     if ((await server.stop()) && embedded.indexAgrees) markClosedWell(folder);
