@@ -15,8 +15,8 @@ export default defineConfig({
     ],
     exclude: ['**/*in-browser*', '**/fuzz.test.ts', '**/in-dynamodb.test.ts', '**/security.test.ts'],
     testNamePattern: '^(?!.*100,000)',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 900_000,
+    hookTimeout: 900_000,
     pool: 'forks',
     coverage: {
       enabled: true,

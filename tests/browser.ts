@@ -25,7 +25,7 @@ export function openBrowser(): () => Browser {
   let open: Browser | undefined;
   beforeAll(async () => {
     open = await launch();
-  }, 120_000);
+  });
   afterAll(async () => {
     await open?.close();
   });

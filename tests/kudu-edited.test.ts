@@ -23,7 +23,7 @@ beforeAll(async () => {
     cwd: join(import.meta.dirname, '..'),
     env,
   });
-}, 300_000);
+});
 afterAll(() => {
   rmSync(courseFolder({ COURSE }).built, { recursive: true, force: true });
   rmSync(folder, { recursive: true });
@@ -41,10 +41,10 @@ test('preview writes every lesson of it to read, in its name', async () => {
   expect(read).toContain('10177');
   expect(read).toContain('Stop all of it');
   expect(read).not.toContain('Strong Weeks');
-}, 120_000);
+});
 
 test('changes tells that a word of its mails asks for no signature', async () => {
   const { code, out, err } = await course('changes', '--against', KUDU);
   expect(code, err).toBe(0);
   expect(out).toContain('Nothing that is signed has changed.');
-}, 120_000);
+});

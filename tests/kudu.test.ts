@@ -27,7 +27,7 @@ beforeAll(async () => {
   cpSync(join(import.meta.dirname, 'course/kudu'), COURSE, { recursive: true });
   before = statSync(OURS).mtimeMs;
   await node('bin/build.ts');
-}, 300_000);
+});
 afterAll(() => {
   rmSync(courseFolder({ COURSE }).built, { recursive: true, force: true });
   rmSync(folder, { recursive: true });
@@ -89,7 +89,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
   beforeAll(async () => {
     here = await localCourse({ COURSE });
     local = courseCommand({ COURSE, DATA_DIR: here.dataDir });
-  }, 60_000);
+  });
   afterAll(() => here[Symbol.asyncDispose]());
 
   const mails = () => mailsTo(here, HER)();
@@ -120,7 +120,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
       'A little more: 9 minutes',
       'A little more: 9 minutes',
     ]);
-  }, 120_000);
+  });
 
   test('she pauses for one of the lengths of its map, and comes back', async () => {
     const before = (await mails()).length;
@@ -131,7 +131,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
     expect(await mails()).toHaveLength(before);
     await here.advance('P14D');
     expect((await mails()).length).toBeGreaterThan(before);
-  }, 60_000);
+  });
 
   test('the operator sees her: who, stats, send-test, audit', async () => {
     expect((await local('who', HER)).out).toContain('Her next lesson is session k');
@@ -140,7 +140,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
     const sent = await local('send-test', 'coach@example.com', '--session', 'k3');
     expect(sent.code, sent.err).toBe(0);
     expect((await mailsTo(here, 'coach@example.com')()).at(-1)?.subject).toContain('Twice through');
-  }, 60_000);
+  });
 
   test('what is exported is imported elsewhere, and exported from there the same', async () => {
     const one = join(folder, 'one.csv');
@@ -154,7 +154,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
     const read = await fresh('import', one, '--yes', '--confirmed');
     expect(read.code, read.err).toBe(0);
     expect(choicesIn((await fresh('export')).out)).toEqual(choicesIn(readFileSync(one, 'utf8')));
-  }, 60_000);
+  });
 
   test('she leaves, and nothing comes again', async () => {
     await press(linkIn((await mails()).at(-1)?.text, 'unsubscribe/'));
@@ -162,7 +162,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
     await here.advance('P21D');
     expect(await mails()).toHaveLength(before);
     expect((await local('audit', '--json')).out).toContain('"unaccounted":0');
-  }, 60_000);
+  });
 });
 
 describe.runIf(process.env['WHOLE_COURSE'])('without a loop', () => {
@@ -171,7 +171,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('without a loop', () => {
     cpSync(COURSE, ends, { recursive: true });
     dropLoop(ends);
     await run(process.execPath, ['bin/build.ts'], { cwd: ROOT, env: { ...process.env, COURSE: ends } });
-  }, 120_000);
+  });
   afterAll(() => rmSync(courseFolder({ COURSE: ends }).built, { recursive: true, force: true }));
 
   test('she is told with the last lesson, kept for 30 days, erased, and may begin again', async () => {
@@ -191,7 +191,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('without a loop', () => {
     expect((await local('audit', '--json')).out).toContain('"unaccounted":0');
     await signUp(here, HER, 7);
     expect((await mails()).at(-1)?.subject).toBe('Start here: 8 minutes');
-  }, 120_000);
+  });
 });
 
 describe.runIf(process.env['WHOLE_COURSE'])('signed, but for a country', () => {
@@ -217,7 +217,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('signed, but for a country', () => {
     await run(process.execPath, ['bin/build.ts'], { cwd: ROOT, env: { ...process.env, COURSE: signed } });
     const { out: programme } = await courseCommand(environment)('programme');
     hash = /Hash of what is signed: ([0-9a-f]{64})/.exec(programme)?.[1] ?? '';
-  }, 120_000);
+  });
   afterAll(() => rmSync(courseFolder({ COURSE: signed }).built, { recursive: true, force: true }));
 
   test('where it was reviewed the form leaves that country out, and takes nobody there', async () => {
@@ -229,7 +229,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('signed, but for a country', () => {
     expect((await fetch(`${here.siteUrl}/signup`, { method: 'POST', body })).status).toBe(422);
     await signUp(here, HER);
     expect((await mailsTo(here, HER)()).at(-1)?.text).toContain('Reviewed by A. Khan, physiotherapist');
-  }, 60_000);
+  });
 
   test('its stack is built, and says which country the forms leave out', async () => {
     const env = { ...process.env, COURSE: signed };
@@ -237,7 +237,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('signed, but for a country', () => {
     expect(stderr).toMatch(
       /^warning: countries\/NA [0-9a-f]{12}: not signed; the forms of a reviewed course/m,
     );
-  }, 120_000);
+  });
 });
 
 describe.runIf(process.env['WHOLE_COURSE'])('beside the story', () => {
@@ -250,7 +250,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('beside the story', () => {
     expect(readdirSync(out)).toContain('StrongWeeks-live.template.json');
     const bundled = readFileSync(join(courseFolder({ COURSE }).built, 'functions/record/index.mjs'), 'utf8');
     expect(bundled).toContain('"k5"');
-  }, 120_000);
+  });
 
   test('fifty seeds of a world that breaks leave nobody above her week, and nothing twice', async () => {
     const { stdout } = await node(
@@ -258,7 +258,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('beside the story', () => {
     );
     expect(JSON.parse(stdout)).toMatchObject({ clean: true, seeds: 50 });
     expect(JSON.parse(stdout).lessons).toBeGreaterThan(2_000);
-  }, 300_000);
+  });
 });
 
 /** Signs up and confirms; answers once her first lesson is in the inbox, which held `before` mails of hers. */

@@ -63,4 +63,4 @@ test('a running course draws what is left to draw; it, a test mail and the check
   save(session, 'minutes: many', 'minutes: 17');
   save(session, 'Two reps more', 'Two more, again');
   await eventually(sample, (page) => page.includes('Two more, again'));
-}, 240_000);
+});

@@ -26,7 +26,7 @@ beforeAll(async () => {
     isOwn: (host, origin) => isOwnRequest(host, origin, 8010),
     today: () => '2026-11-28',
   });
-}, 120_000);
+});
 
 afterAll(() => {
   live.close();
@@ -172,7 +172,7 @@ test('a save that the check would refuse says why at the field and writes nothin
     expect(page).toContain('aria-invalid="true"');
     expect(readFileSync(session13, 'utf8')).toBe(before);
   }
-}, 60_000);
+});
 
 test('a file that changed on the disk meanwhile is told, and neither hand is lost', async () => {
   const before = readFileSync(session13, 'utf8');
@@ -251,10 +251,10 @@ test.each(['brand.yaml', 'consent.yaml'])(
     expect(await Promise.all(shown.map(text))).toEqual(asItWas);
     expect(await text('/pages')).toContain('<option value="privacy"');
     const found = async () => (await text('/')).match(/<code>[^<]*<\/code> /g);
-    await expect.poll(found, { timeout: 20_000 }).toEqual([expect.stringContaining(`/${file}:`)]);
+    await expect.poll(found).toEqual([expect.stringContaining(`/${file}:`)]);
     writeFileSync(at(file), before);
     await live.refresh();
-    await expect.poll(() => text('/'), { timeout: 20_000 }).toContain('In order');
+    await expect.poll(() => text('/')).toContain('In order');
   },
 );
 

@@ -30,7 +30,7 @@ describe('the whole course, written', () => {
     if (!course || !pages) throw new Error('the course reads');
     files = await writtenCourse({ live, course, pages, findings: [], day: '2026-11-28' });
     writeFolder(out, files);
-  }, 180_000);
+  });
   afterAll(() => live.close());
   const read = (name: string) => readFileSync(join(out, name), 'utf8');
 
@@ -102,7 +102,7 @@ describe('the whole course, written', () => {
     }
     await page.close();
     expect(failed).toEqual([]);
-  }, 180_000);
+  });
 });
 
 describe('the folder that is written into', () => {

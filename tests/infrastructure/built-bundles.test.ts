@@ -86,7 +86,7 @@ beforeAll(async () => {
     'web',
     httpEvent('POST', link('unsubscribe'), { type: FORM, body: 'List-Unsubscribe=One-Click', base64: true }),
   );
-}, 120_000);
+});
 
 afterAll(async () => {
   await course[Symbol.asyncDispose]();

@@ -16,7 +16,7 @@ beforeAll(async () => {
   course = await courseAtWork();
   await course.invoke('canary', { do: 'check' });
   await course.invoke('canary', { do: 'story' });
-}, 180_000);
+});
 
 afterAll(async () => {
   await course[Symbol.asyncDispose]();

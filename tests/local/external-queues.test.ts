@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as z from 'zod';
 import { parseLessonMessage } from '../../lib/adapters/sqs/messages.ts';
 import { consume } from '../../lib/local/consumer.ts';
@@ -154,7 +154,7 @@ test('what is sent is consumed once, what fails is tried again, and then all is 
       return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
     },
   });
-  await vi.waitFor(async () => expect(await queues.pending()).toBe(0), 5_000);
+  await expect.poll(() => queues.pending()).toBe(0);
   await consumer.stop();
   expect(seen.toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 7, 8, 9, 10, 11]);
 });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { parseSesEvent } from '../../lib/adapters/ses/events.ts';
 import { sesMailer } from '../../lib/adapters/ses/mailer.ts';
@@ -151,7 +151,7 @@ describe('the inbox', () => {
 describe('the events of a mail', () => {
   async function eventsOf(to: string) {
     await send(inbox.url, aLesson({ to }));
-    await vi.waitFor(() => expect(inbox.pendingEvents()).toBe(0));
+    await expect.poll(() => inbox.pendingEvents()).toBe(0);
     return published.map(parseSesEvent).map((parsed) => ('event' in parsed ? parsed : null));
   }
 
@@ -198,7 +198,7 @@ describe('the events of a mail', () => {
     await once(child, 'exit');
     inbox = await open();
     expect(outcome).toMatchObject({ kind: 'accepted', messageId: (await mailsAt(inbox.url))[0]?.messageId });
-    await vi.waitFor(() => expect(published).toHaveLength(2));
+    await expect.poll(() => published).toHaveLength(2);
   });
 
   test('that nobody has taken outlive a restart', async () => {
@@ -208,7 +208,7 @@ describe('the events of a mail', () => {
     expect(inbox.pendingEvents()).toBe(2);
     await inbox.close();
     inbox = await open();
-    await vi.waitFor(() => expect(inbox.pendingEvents()).toBe(0));
+    await expect.poll(() => inbox.pendingEvents()).toBe(0);
     expect(published.map((event) => parseSesEvent(event))).toMatchObject([
       { kind: 'confirmation', lesson: null, event: { kind: 'send' } },
       { kind: 'confirmation', lesson: null, event: { kind: 'delivery' } },

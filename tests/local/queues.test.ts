@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parseEnrolMessage, parseLessonMessage } from '../../lib/adapters/sqs/messages.ts';
 import { type ConsumerOptions, consume } from '../../lib/local/consumer.ts';
 import { QueueStore } from '../../lib/local/queue-store.ts';
@@ -150,7 +150,7 @@ describe('a consumer', () => {
       onError: (_, error) => errors.push(error),
       ...overrides,
     });
-    return { consumer, quiet: () => vi.waitFor(() => expect(store.pending()).toBe(0), 5_000) };
+    return { consumer, quiet: () => expect.poll(() => store.pending()).toBe(0) };
   }
 
   test('takes nothing while it may not, and counts no try', async () => {

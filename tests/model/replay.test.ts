@@ -26,12 +26,7 @@ function following(model: string, run: readonly string[]): string {
   ].join('\n');
 }
 
-/** Spin makes a program of each run, which a busy machine compiles for a minute. */
-const LONG_MS = 600_000;
-
-test('runs of the real code, each to its end, are runs of the model, so that neither drifts', {
-  timeout: LONG_MS,
-}, async () => {
+test('runs of the real code, each to its end, are runs of the model, so that neither drifts', async () => {
   const { runs } = await explore(scenario({ faults: 1 }));
   const different = [...new Set(runs.map((run) => run.join(', ')))];
   expect(different.length).toBeGreaterThan(2);

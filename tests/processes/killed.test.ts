@@ -13,7 +13,7 @@ import { sesMailer } from '../../lib/adapters/ses/mailer.ts';
 import { encodeLessonMessage } from '../../lib/adapters/sqs/messages.ts';
 import { systemChance } from '../../lib/adapters/system/chance.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
-import { HOUR_MS, localDate, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
+import { DAY_MS, HOUR_MS, localDate, MINUTE_MS, SECOND_MS } from '../../lib/domain/calendar.ts';
 import { SHARDS } from '../../lib/domain/sending/shard.ts';
 import type { Active } from '../../lib/domain/subscriber.ts';
 import { startDynamoDb } from '../../lib/local/dynamodb.ts';
@@ -59,9 +59,7 @@ const clock = systemClock(() => offsetMs);
 const RECORDING = { clock, enrolQueue: { send: async () => {} }, log: silent, metrics: silent };
 
 let dynamo: Awaited<ReturnType<typeof startDynamoDb>>;
-
 let ses: FakeSes;
-
 let environment: NodeJS.ProcessEnv;
 
 beforeAll(async () => {
@@ -97,8 +95,7 @@ test('deliver, killed at every call before and after it took effect: each lesson
   expect(Math.max(...calls)).toBeLessThan(MOST_CALLS);
   // The queue shows the message again; the events come, but each third is lost.
   await deliverHere(mothers);
-  await recordHere(mothers, (index) => index % 3 !== 0);
-  await drain();
+  await drain(mothers, (index) => index % 3 !== 0);
 
   for (const [index, her] of mothers.entries()) {
     const posts = acceptedFor(her).length;
@@ -115,7 +112,7 @@ test('deliver, killed at every call before and after it took effect: each lesson
     unknown: 0,
     orphans: 0,
   });
-}, 240_000);
+});
 
 test('record, killed at every call: its event, shown again, settles the lesson, and nothing is sent again (Q5)', async () => {
   const stops = everyStop();
@@ -137,7 +134,7 @@ test('record, killed at every call: its event, shown again, settles the lesson, 
     const mail = parseSesEvent(sesEvent(clock.now(), her, `lost-${her.id}`, 'Delivery'));
     if (!('ignored' in mail)) await handle(mail);
   }
-  await drain();
+  await drain(mothers, () => true);
 
   for (const [index, her] of mothers.entries()) {
     const [line] = await database().ledger.of(her.id, 10);
@@ -147,7 +144,7 @@ test('record, killed at every call: its event, shown again, settles the lesson, 
       standing: { lessonNumber: 1, claim: null },
     });
   }
-}, 240_000);
+});
 
 test('an SES that drops replies, answers 5xx, throttles by rate and is slow: each lesson is accepted once', async () => {
   const mothers = await Promise.all(
@@ -157,7 +154,9 @@ test('an SES that drops replies, answers 5xx, throttles by rate and is slow: eac
   let posts = 0;
   reply.it = (response, request, tags) => {
     posts += 1;
-    if (throttle() || posts % 6 === 1)
+    // A busy machine lets a process send little: what it left meets the same faults.
+    if (posts > mothers.length) takes(response, request, tags);
+    else if (throttle() || posts % 6 === 1)
       refuses(400, 'Throttling', 'Maximum sending rate exceeded.')(response, request);
     else if (posts % 6 === 2) {
       taken.push(tags);
@@ -174,9 +173,8 @@ test('an SES that drops replies, answers 5xx, throttles by rate and is slow: eac
       runKilled('deliver', eventOf(half.map(({ id, dueAt }) => encodeLessonMessage({ id, dueAt }))), null),
     ),
   );
+  await drain(mothers, () => true);
   reply.it = takes;
-  await recordHere(mothers, () => true);
-  await drain();
 
   const ends = await Promise.all(
     mothers.map(async (her) => ({
@@ -189,7 +187,7 @@ test('an SES that drops replies, answers 5xx, throttles by rate and is slow: eac
   );
   expect(posts).toBeGreaterThanOrEqual(6);
   expect(ends).toEqual(mothers.map(() => ({ accepted: 1, lines: [['sent', []]] })));
-}, 240_000);
+});
 
 function database() {
   const client = dynamoClient({
@@ -269,13 +267,17 @@ async function recordHere(mothers: readonly Active[], isTold: (index: number) =>
 }
 
 /**
- * Hours of dispatch and reconcile: what is open comes to its end. First the machine's seconds that a send may take
- * pass, as they would within those hours: reconcile leaves a claim alone until then.
+ * Four hours of dispatch, reconcile and the events that are not lost, and up to two days until every lesson came to its
+ * end: on a busy machine a lesson's moment passes again and again. First the machine's seconds that a send may take pass, as they
+ * would meanwhile: reconcile leaves a claim alone until then.
  */
-async function drain(): Promise<void> {
+async function drain(mothers: readonly Active[], isTold: (index: number) => boolean): Promise<void> {
+  await recordHere(mothers, isTold);
   await clock.wait(SEND_TIMEOUT_MS + SEND_GRACE_MS + SECOND_MS);
-  for (const laterMs of [MINUTE_MS, 20 * MINUTE_MS, HOUR_MS, HOUR_MS, 20 * MINUTE_MS, HOUR_MS]) {
-    offsetMs += laterMs;
+  const began = offsetMs;
+  const passed = () => offsetMs - began;
+  while (passed() < 4 * HOUR_MS || (passed() < 2 * DAY_MS && !(await haveEnded(mothers)))) {
+    offsetMs += 20 * MINUTE_MS;
     const queued: LessonMessage[] = [];
     const queue = {
       send: async (messages: readonly LessonMessage[]) => {
@@ -290,5 +292,12 @@ async function drain(): Promise<void> {
       clock.machineNow() + 60_000,
     );
     if (queued.length > 0) await deliverHere(queued);
+    await recordHere(mothers, isTold);
   }
+}
+
+async function haveEnded(mothers: readonly Active[]): Promise<boolean> {
+  const { ledger } = database();
+  const all = await Promise.all(mothers.map(({ id }) => ledger.of(id, 10)));
+  return all.every((lines) => lines.some(({ state }) => state === 'sent'));
 }

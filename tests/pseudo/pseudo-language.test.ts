@@ -71,7 +71,7 @@ beforeAll(async () => {
     ...codesOf(map.countries).map((code) => countryOf(map.countries, code).name),
     ...new Set(places),
   ];
-}, 120_000);
+});
 afterAll(() => {
   rmSync(folder.built, { recursive: true, force: true });
   rmSync(temporary, { recursive: true });
