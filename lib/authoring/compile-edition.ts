@@ -35,21 +35,24 @@ export function editionsOf(course: CourseSource, hashOf: (country: Country) => s
       const spoken = inLanguageOf(course, country);
       const edition =
         compiled.get(key) ??
-        compileEdition(spoken, voiceOf(spoken, country, babyMentions), {
-          signOffHash: hashOf(country),
-          // The drawings say it in the words of home.
-          alts: spoken === course ? {} : spoken.alts,
-        });
+        compileEdition(spoken, voiceOf(spoken, country, babyMentions), course, hashOf(country));
       compiled.set(key, edition);
       return edition;
     },
   };
 }
 
+/** What is said of the drawings, where it is not what is drawn beside them, in the words of home. */
+function altsSaid({ alts }: CourseSource, home: CourseSource, { say }: Voice): Edition['alts'] {
+  const said = Object.entries(alts).map(([name, alt]) => [name, say(alt)] as const);
+  return Object.fromEntries(said.filter(([name, alt]) => alt !== home.alts[name]));
+}
+
 function compileEdition(
   course: CourseSource,
   voice: Voice,
-  { signOffHash, alts }: Pick<Edition, 'signOffHash' | 'alts'>,
+  home: CourseSource,
+  signOffHash: string,
 ): Edition {
   const { say } = voice;
   const { letters, everyday, safety } = course;
@@ -58,7 +61,7 @@ function compileEdition(
     babyMentions: voice.babyMentions,
     lang: voice.helpline.language,
     signOffHash,
-    alts,
+    alts: altsSaid(course, home, voice),
     emergency: voice.helpline.numbers['emergency']?.shown ?? '',
     exercises: exercisesOf(course, voice),
     sessions: sessionsOf(course, voice),
