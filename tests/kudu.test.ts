@@ -126,6 +126,9 @@ describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
     const before = (await mails()).length;
     const text = (await mails()).at(-1)?.text;
     expect(text?.match(/\/pause\/\S+\/\d+$/gm)?.map((link) => link.split('/').at(-1))).toEqual(['1', '3']);
+    for (const exit of ['injured', 'dizzy'])
+      expect(await (await fetch(linkIn(text, `${exit}/`))).text()).toContain('Yes, stop the course');
+    expect(text).not.toContain('/pregnant/');
     await press(linkIn(text, 'pause/\\S+/3$'));
     await here.advance('P14D');
     expect(await mails()).toHaveLength(before);

@@ -29,7 +29,6 @@ const METHODS: readonly (readonly [string, readonly string[]])[] = [
   ['/pause/:token/:weeks', ['GET', 'POST']],
   ['/data/:token', ['GET', 'POST']],
   ['/no-baby-mentions/:token', ['GET', 'POST']],
-  ['/pregnant/:token', ['GET', 'POST']],
   ['/change/:token', ['GET', 'POST']],
 ];
 
@@ -47,7 +46,8 @@ export function webApp(deps: WebDeps): Hono {
   oneButtonRoutes(app, deps);
   preferenceRoutes(app, deps);
   dataRoutes(app, deps);
-  for (const [path, methods] of METHODS) {
+  const exits = deps.exits.map((exit) => [`/${exit}/:token`, ['GET', 'POST']] as const);
+  for (const [path, methods] of [...METHODS, ...exits]) {
     app.all(path, (c) => {
       c.header(
         'Allow',

@@ -12,6 +12,8 @@ export interface WebDeps {
   /** What the course is called. */
   name: string;
   pages: Pages;
+  /** The reasons to leave that have a page of their own. */
+  exits: readonly string[];
   /** The country whose language this app speaks; null: the words of home. */
   asked: Country | null;
   /** What is said when something is wrong. */

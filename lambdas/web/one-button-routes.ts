@@ -4,9 +4,9 @@ import { readBody } from '../http/body.ts';
 import { FORMS } from './body.ts';
 import type { WebDeps } from './deps.ts';
 
-/** Pages with one button: no baby mentions, pregnant, and her yes to a change. */
+/** Pages with one button: no baby mentions, each reason to leave, and her yes to a change. */
 export function oneButtonRoutes(app: Hono, deps: WebDeps): void {
-  const { showOneButton, leaveOutBaby, stopForPregnancy, showChange, confirmChange } = deps.useCases;
+  const { showOneButton, leaveOutBaby, showChange, confirmChange } = deps.useCases;
   app.get('/no-baby-mentions/:token', async (c) =>
     (await showOneButton(tokenIn(c))).kind === 'unknown'
       ? unknownLink(c, deps)
@@ -17,15 +17,7 @@ export function oneButtonRoutes(app: Hono, deps: WebDeps): void {
       ? unknownLink(c, deps)
       : page(c, deps, { kind: 'no-baby-mentions-saved' }),
   );
-  app.get('/pregnant/:token', async (c) =>
-    (await showOneButton(tokenIn(c))).kind === 'unknown'
-      ? unknownLink(c, deps)
-      : page(c, deps, { kind: 'pregnant', path: c.req.path }),
-  );
-  pressed(app, deps, '/pregnant/:token', async (c) => {
-    const outcome = await stopForPregnancy(tokenIn(c));
-    return outcome.kind === 'unknown' ? unknownLink(c, deps) : page(c, deps, outcome);
-  });
+  for (const exit of deps.exits) exitRoutes(app, deps, exit);
   app.get('/change/:token', async (c) => {
     const shown = await showChange(tokenIn(c));
     return shown.kind === 'unknown' ? unknownLink(c, deps) : page(c, deps, { ...shown, kind: 'change' });
@@ -33,6 +25,20 @@ export function oneButtonRoutes(app: Hono, deps: WebDeps): void {
   pressed(app, deps, '/change/:token', async (c) => {
     const outcome = await confirmChange(tokenIn(c));
     return outcome.kind === 'unknown' ? unknownLink(c, deps) : page(c, deps, outcome);
+  });
+}
+
+function exitRoutes(app: Hono, deps: WebDeps, exit: string): void {
+  const { showOneButton, leaveByExit } = deps.useCases;
+  app.get(`/${exit}/:token`, async (c) =>
+    (await showOneButton(tokenIn(c))).kind === 'unknown'
+      ? unknownLink(c, deps)
+      : page(c, deps, { kind: 'exit', exit, path: c.req.path }),
+  );
+  pressed(app, deps, `/${exit}/:token`, async (c) => {
+    const outcome = await leaveByExit(tokenIn(c));
+    if (outcome.kind === 'unknown') return unknownLink(c, deps);
+    return page(c, deps, { kind: 'left-by-exit', exit, country: outcome.country });
   });
 }
 

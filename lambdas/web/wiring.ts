@@ -58,6 +58,7 @@ export function composeWeb(
       useCases,
       name: brand.name,
       pages: pagesOf(environment, texts, asked),
+      exits: texts.course.exits,
       problems: problemsIn(texts.course.countries, asked),
       ...{ asked, picture, help, clock, log, settings, clientAddress },
     }),

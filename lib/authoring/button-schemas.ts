@@ -40,12 +40,23 @@ export const buttons = z.strictObject({
     paused: z.strictObject({ title: text, text, link: text }),
     'no-baby': z.strictObject(button),
     'no-baby-saved': z.strictObject({ title: text, text }),
-    pregnant: z.strictObject({ ...button, not: text }),
-    'left-pregnant': z.strictObject({ title: text, wish: text, text, link: text }),
     unsubscribe: z.strictObject(button),
     left: z.strictObject({ title: text, text, again: text, link: text }),
     damaged: z.strictObject({ ...button, lead: text, 'not-yet': text, label: text, write: text }),
     'link-sent': z.strictObject({ title: text, text, none: text, link: text }),
   }),
 });
+/** The shape of `exits.yaml`: by reason, what the page says that asks, and what it says once she left. */
+export const exits = z.record(
+  z.string(),
+  z.strictObject({
+    /** Left out, everyone is offered it. */
+    offered: z.literal('with-baby-mentions').optional(),
+    mail: text,
+    settings: text,
+    ask: z.strictObject({ ...button, not: text }),
+    left: z.strictObject({ title: text, wish: text, text, link: text }),
+  }),
+);
+export type ExitsSource = z.infer<typeof exits>;
 export type ButtonsSource = z.infer<typeof buttons>;

@@ -1,6 +1,6 @@
 import { checkHelp } from './check-help.ts';
 import { checkLook } from './check-look.ts';
-import { checkGateTexts } from './check-map.ts';
+import { checkExitTexts, checkGateTexts } from './check-map.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkPlurals } from './check-plurals.ts';
 import { checkReading } from './check-reading.ts';
@@ -12,9 +12,9 @@ import { byLanguage } from './languages/translated-course.ts';
 import { checkProgramme } from './programme/check-programme.ts';
 import { checkSignatures } from './signatures.ts';
 
-/** Whether the map's gates have their words. */
-function checkTexts({ map: { file, map }, safety }: CourseSource): Finding[] {
-  return checkGateTexts(file, map, safety.data['stage-lines']);
+/** Whether the map's gates and reasons to leave have their words. */
+function checkTexts({ map: { file, map }, safety, exits }: CourseSource): Finding[] {
+  return [...checkGateTexts(file, map, safety.data['stage-lines']), ...checkExitTexts(file, map, exits.data)];
 }
 
 /** Everything that must be true of the coach's files before a lesson may be built from them. */

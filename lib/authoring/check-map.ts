@@ -7,6 +7,7 @@ import {
   type ReturnRow,
   type SessionId,
 } from '../domain/course.ts';
+import { faultOfExit } from '../domain/exits.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './findings.ts';
 import type { MapSource } from './map-schema.ts';
@@ -34,6 +35,24 @@ export function checkGateTexts(
 /** As many buttons as stand side by side on a phone. */
 const PAUSES_IN_A_ROW = 4;
 
+/** Whether every reason to leave has its words. */
+export function checkExitTexts(
+  { file, lineOf }: SourceFile<MapSource>,
+  { exits }: CourseMap,
+  words: Readonly<Record<string, unknown>>,
+): Finding[] {
+  return exits.flatMap((name, place) =>
+    Object.hasOwn(words, name)
+      ? []
+      : [
+          {
+            ...{ file, line: lineOf(['exits', place]), rule: 'exit-without-text' },
+            message: `"${name}" has no words${didYouMean(name, Object.keys(words))}; write ${name}: in exits.yaml`,
+          },
+        ],
+  );
+}
+
 type Find = (rule: string, at: At, message: string) => void;
 
 /** Whether a map holds together: that everyone has a way, and no answer or return leads ahead. */
@@ -48,6 +67,7 @@ export function checkMap(source: SourceFile<MapSource>, map: CourseMap): Finding
   checkGateEnds(source.data, course, find);
   checkReturns(course, find);
   checkPauses(course, find);
+  checkExits(course, find);
   for (const id of Object.keys(map.gone).filter((one) => course.sessions.has(one)))
     find('twice', ['gone', id], `session ${id} is gone and stands in the tracks; take it out of one of them`);
   return findings;
@@ -180,6 +200,18 @@ function checkPauses({ pauses }: Course, find: Find): void {
   const falls = pauses.find((weeks, place) => weeks <= (pauses[place - 1] ?? Number.NEGATIVE_INFINITY));
   if (falls !== undefined)
     say(`${falls} does not follow a shorter pause; write the shortest first, each once`);
+}
+
+function checkExits({ exits }: Course, find: Find): void {
+  exits.forEach((name, place) => {
+    const say = (message: string) => find('exits', ['exits', place], message);
+    const fault = faultOfExit(name);
+    if (fault === 'shape')
+      say(`"${name}" becomes part of an address: write it in small letters, with dashes for spaces`);
+    if (fault === 'taken')
+      say(`the site calls something else ${name} already; call this reason by another name`);
+    if (exits.indexOf(name) < place) say(`${name} stands here twice; take one of them out`);
+  });
 }
 
 function checkReturns(course: Course, find: Find): void {

@@ -1,12 +1,34 @@
 import type { AnswerWords, ButtonWords } from '../ports/button-words.ts';
 import type { ButtonsSource } from './button-schemas.ts';
+import type { CourseSource } from './course-source.ts';
 import type { Voice } from './voice.ts';
+
+/** The pages of the reasons to leave that the course names. */
+export function exitsOf(
+  course: Pick<CourseSource, 'exits' | 'map'>,
+  { say, babyMentions }: Voice,
+): ButtonWords['exits'] {
+  const { data } = course.exits;
+  return Object.fromEntries(
+    course.map.map.exits.flatMap((name) => {
+      const exit = Object.hasOwn(data, name) ? data[name] : undefined;
+      if (exit === undefined) return [];
+      const offered = exit.offered === undefined || babyMentions;
+      const words = { settings: say(exit.settings), ask: allOf(exit.ask, say), left: allOf(exit.left, say) };
+      return [[name, { mail: offered ? say(exit.mail) : null, ...words }]];
+    }),
+  );
+}
+
+function allOf(words: Readonly<Record<string, string>>, say: Voice['say']): Record<string, string> {
+  return Object.fromEntries(Object.entries(words).map(([key, line]) => [key, say(line)]));
+}
 
 /** The pages behind the buttons, in one edition's words. */
 export function buttonsOf(
   { answers, away, earlier, help, pages }: ButtonsSource,
   { say }: Voice,
-): ButtonWords {
+): Omit<ButtonWords, 'exits'> {
   const answer = ({ 'said-first': first, ...words }: ButtonsSource['answers']['hard']): AnswerWords => ({
     asked: say(words.asked),
     explain: say(words.explain),
@@ -15,8 +37,7 @@ export function buttonsOf(
     said: say(words.said),
     saidFirst: first === undefined ? null : say(first),
   });
-  const all = (words: Readonly<Record<string, string>>): Record<string, string> =>
-    Object.fromEntries(Object.entries(words).map(([key, line]) => [key, say(line)]));
+  const all = (words: Readonly<Record<string, string>>) => allOf(words, say);
   return {
     answers: {
       easy: answer(answers.easy),
@@ -54,8 +75,6 @@ export function buttonsOf(
       paused: all(pages.paused),
       'no-baby': all(pages['no-baby']),
       'no-baby-saved': all(pages['no-baby-saved']),
-      pregnant: all(pages.pregnant),
-      'left-pregnant': all(pages['left-pregnant']),
       unsubscribe: all(pages.unsubscribe),
       left: all(pages.left),
       damaged: all(pages.damaged),

@@ -3,7 +3,7 @@ import { type Country, codesOf } from '../domain/countries.ts';
 import { LEVELS, STAGES, type Stage } from '../domain/course.ts';
 import { counted } from '../domain/plural.ts';
 import { amountsOf } from './amounts.ts';
-import { buttonsOf } from './compile-buttons.ts';
+import { buttonsOf, exitsOf } from './compile-buttons.ts';
 import { safetyOf } from './compile-safety.ts';
 import { sessionsOf } from './compile-sessions.ts';
 import type { StageSource } from './course-schemas.ts';
@@ -110,7 +110,7 @@ function compileEdition(
       link: say(safety.data.loss.link),
       lines: voice.helpline.loss.map(rich),
     },
-    buttons: buttonsOf(course.buttons.data, voice),
+    buttons: { ...buttonsOf(course.buttons.data, voice), exits: exitsOf(course, voice) },
   };
 }
 

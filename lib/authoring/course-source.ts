@@ -54,6 +54,8 @@ export interface CourseSource {
   letters: SourceFile<z.infer<typeof schemas.letters>>;
   /** What the pages behind the buttons say. */
   buttons: SourceFile<buttonSchemas.ButtonsSource>;
+  /** What the pages of the reasons to leave say. */
+  exits: SourceFile<buttonSchemas.ExitsSource>;
   /** What pages and forms say around all that. */
   words: WordFiles;
   /** How amounts are said. */

@@ -36,6 +36,7 @@ const NOT_WORDS = new Set([
   'sms',
   'hosts',
   'checked',
+  'offered',
   'pelvic-floor-of',
   'pelvic-floor-move',
   'pictures',
@@ -50,23 +51,17 @@ const NO_WORDS_OF_A_SESSION = new Set(['needs', 'tip']);
 /** What only readers with baby mentions meet: by file, the beginning of a path. */
 const WITH_BABY_ONLY: Readonly<Record<string, readonly string[]>> = {
   'everyday.yaml': ['ladder', 'loop'],
-  'letters.yaml': ['lesson.no-baby', 'lesson.pregnant'],
+  'letters.yaml': ['lesson.no-baby'],
   'safety.yaml': ['loss.link'],
   'pages.yaml': [
     ...['sign-up.heading', 'sign-up.third'],
     // Who is offered a choice, or asks what we keep, must read what it is about.
-    ...[
-      'sign-up.quiet',
-      'sign-up.small',
-      'embed.not-pregnant',
-      'preferences.no-baby',
-      'preferences.pregnant',
-    ],
+    ...['sign-up.quiet', 'sign-up.small', 'embed.not-pregnant', 'preferences.no-baby'],
     ...['privacy.keep-place', 'privacy.never-what'],
   ],
   'forms.yaml': ['fields.babyMentions', 'mentions'],
-  'problems.yaml': ['fields.date-future', 'fields.pregnant-unknown'],
-  'buttons.yaml': ['pages.no-baby', 'pages.no-baby-saved', 'pages.pregnant', 'pages.left-pregnant'],
+  'problems.yaml': ['fields.date-future'],
+  'buttons.yaml': ['pages.no-baby', 'pages.no-baby-saved'],
 };
 
 /** Everything the course says, each with its file and line. */
@@ -83,9 +78,12 @@ export function textsOf(course: CourseSource): CourseText[] {
     course.letters,
     course.buttons,
   ];
+  const exits = Object.entries(course.exits.data);
+  const withBaby = exits.flatMap(([name, { offered }]) => (offered === undefined ? [] : [name]));
   const countries = Object.entries(course.countries);
   return [
     ...files.flatMap((file) => textsOfFile(file)),
+    ...textsOfFile(course.exits, { withBaby }),
     ...Object.values(course.words).flatMap((file) => textsOfFile(file, { asWritten: true })),
     ...textsOfFile(course.units, { ownBlanks: true }),
     ...countries.flatMap(([only, file]) => textsOfFile(spokenIn(file), { only })),
@@ -105,9 +103,9 @@ function textsOfFile(
     only = null,
     asWritten = false,
     ownBlanks = false,
-  }: Partial<Pick<CourseText, 'only' | 'asWritten' | 'ownBlanks'>> = {},
+    withBaby = WITH_BABY_ONLY[source.file.split('/').at(-1) ?? ''] ?? [],
+  }: Partial<Pick<CourseText, 'only' | 'asWritten' | 'ownBlanks'>> & { withBaby?: readonly string[] } = {},
 ): CourseText[] {
-  const withBaby = WITH_BABY_ONLY[source.file.split('/').at(-1) ?? ''] ?? [];
   return wordingsIn(source, asWritten).map(({ path, wording }) => {
     const at = path.join('.');
     const forEveryone = !withBaby.some((start) => at === start || at.startsWith(`${start}.`));

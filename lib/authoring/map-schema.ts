@@ -56,6 +56,7 @@ export const mapSchema = z.strictObject({
     'too-much': z.strictObject({ once: steps, running, again: steps }),
   }),
   pauses: z.array(z.number().int()).default([2, 4, 8]),
+  exits: z.array(z.string()).default([]),
   gap: z.number().int().min(2).max(12),
   returns: z
     .array(

@@ -76,6 +76,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   const safety = one('safety', schemas.safety);
   const letters = one('letters', schemas.letters);
   const buttons = one('buttons', buttonSchemas.buttons);
+  const exits = one('exits', buttonSchemas.exits);
   const words = keep(readWords(folder, reading));
   const units = one('words/units', unitsSchema);
   const rules = one('rules', schemas.rules);
@@ -92,7 +93,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   if (
     findings.length > 0 ||
     !(map && exercises && kit && programme && programmeRules) ||
-    !(everyday && stages && safety && letters && buttons && words) ||
+    !(everyday && stages && safety && letters && buttons && exits && words) ||
     !(units && rules && consents && planConsents && look)
   ) {
     return { kind: 'broken', findings };
@@ -115,6 +116,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
       countries: map.countries,
       letters,
       buttons,
+      exits,
       words,
       units,
       rules,

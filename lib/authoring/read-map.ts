@@ -132,6 +132,7 @@ function mapOf(data: MapSource, names: Names): Omit<CourseMap, 'countries'> {
       goes: names.list(goes, ['paths', row, 'goes']),
     })),
     pauses: data.pauses,
+    exits: data.exits,
     tooEasy: data.answers['too-easy'],
     tooMuch: { ...pick(data.answers['too-much']) },
     gapWeeks: data.gap,

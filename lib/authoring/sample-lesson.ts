@@ -21,7 +21,7 @@ export function everyAtLevel({ ladder, onRamp, loop, levels }: Course): readonly
 }
 
 /** Links as long as real ones. */
-export function sampleLinks(site: string): LessonLinks {
+export function sampleLinks(site: string, exits: readonly string[]): LessonLinks {
   const token = `${'k1.'.padEnd(40, 'A')}.${'b'.repeat(43)}`;
   const to = (path: string) => `${site}/${path}`;
   return {
@@ -32,7 +32,7 @@ export function sampleLinks(site: string): LessonLinks {
     feedback: eachAnswer((answer) => to(`feedback/${token}/${answer}`)),
     pause: to(`pause/${token}`),
     noBabyMentions: to(`no-baby-mentions/${token}`),
-    pregnant: to(`pregnant/${token}`),
+    exits: Object.fromEntries(exits.map((exit) => [exit, to(`${exit}/${token}`)])),
     privacy: to('privacy'),
     sample: to('sample'),
     help: to('help'),
@@ -111,6 +111,6 @@ export function sampleLesson(
     },
     record,
     number,
-    links: sampleLinks(options.site ?? 'https://course.example'),
+    links: sampleLinks(options.site ?? 'https://course.example', course.exits),
   };
 }

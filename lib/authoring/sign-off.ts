@@ -49,7 +49,7 @@ function movesOf(course: CourseSource): unknown[] {
 
 function safetyTextsOf(course: CourseSource): unknown[] {
   return [
-    ...[course.safety.data, course.buttons.data, course.signUpWording],
+    ...[course.safety.data, course.buttons.data, course.exits.data, course.signUpWording],
     course.help.map(({ id, data }) => [id, data]),
     course.tips
       .filter(({ signed }) => signed)

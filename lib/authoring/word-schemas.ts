@@ -107,7 +107,7 @@ export const problemWords = z.strictObject({
     'pause-unknown': mayChoose,
     'pause-and-resume': plain,
     'resume-unknown': plain,
-    'pregnant-unknown': plain,
+    'exit-unknown': plain,
     'consent-missing': plain,
     'consent-changed': plain,
     'training-unreadable': plain,

@@ -91,7 +91,7 @@ export function lessonOf(course: Course, { decision, number }: PlannedLesson, mo
   return {
     decision,
     number,
-    links: sampleLinks(SITE),
+    links: sampleLinks(SITE, course.exits),
     record: aboutWith(course, {
       ...{ firstName: 'Zoë', pace, country, babyMentions: baby === 'yes' },
       birthDate: born === '' ? null : born,
@@ -110,7 +110,7 @@ export async function shownLetter(
   const mail = {
     ...letter,
     to: 'zoe@example.com',
-    unsubscribeUrl: sampleLinks(SITE).unsubscribe,
+    unsubscribeUrl: sampleLinks(SITE, []).unsubscribe,
     kind: 'lesson',
     tags: {},
   } as const;

@@ -119,7 +119,7 @@ async function loadedPages(code: string, out: string): Promise<LoadedPages> {
 function samplesFor(
   country: Country,
   babyMentions: boolean,
-  { sample, pauses: lengths }: CourseMap,
+  { sample, pauses: lengths, exits }: CourseMap,
 ): Record<string, Page> {
   const next = { on: '2026-12-01', hour: 9, session: sample, title: 'Session 13' };
   const links = { country, next, preferencesUrl: '/preferences', lessonUrl: '/lesson' };
@@ -129,6 +129,10 @@ function samplesFor(
     [`answered: ${answer}`, { kind: 'answered', answer, exception: null, ...links }],
   ]);
   const pauses = lengths.map((weeks): [string, Page] => [`pause: ${weeks} weeks`, { kind: 'pause', weeks }]);
+  const leaving = exits.flatMap((exit): [string, Page][] => [
+    [`asked: ${exit}`, { kind: 'exit', exit, path: '' }],
+    [`left: ${exit}`, { kind: 'left-by-exit', exit, country }],
+  ]);
   return {
     'sign-up': { kind: 'sign-up', quiet: !babyMentions, ...shown },
     'check your inbox': { kind: 'check-your-inbox' },
@@ -136,10 +140,9 @@ function samplesFor(
     privacy: { kind: 'privacy' },
     unsubscribe: { kind: 'unsubscribe' },
     left: { kind: 'left', country },
-    'left, pregnant': { kind: 'left-pregnant', country },
     'no baby mentions': { kind: 'no-baby-mentions' },
     paused: { kind: 'paused', country, until: '2026-12-15', next, preferencesUrl: '/preferences' },
     erased: { kind: 'erased' },
-    ...Object.fromEntries([...answers, ...pauses]),
+    ...Object.fromEntries([...answers, ...pauses, ...leaving]),
   };
 }

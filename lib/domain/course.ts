@@ -121,6 +121,8 @@ export interface CourseMap {
   tooEasy: { running: number };
   /** The lengths of a pause that she is offered, in weeks, the shortest first. */
   pauses: readonly number[];
+  /** The reasons to leave that have a page of their own. */
+  exits: readonly string[];
   /** Steps back on the first answer, and when it was given `running` times in a row. */
   tooMuch: { once: number; running: number; repeated: number };
   /** From so many weeks without a lesson on, she returns instead of going on. */

@@ -16,6 +16,7 @@ export interface ButtonWords {
   earlier: { heading: string; said: string };
   /** Who helps with what hurts, leaks or feels heavy. */
   help: { lead: string; text: string; rest: string; easier: string };
+  exits: Readonly<Record<string, ExitWords>>;
   pages: Readonly<Record<ButtonPage, Readonly<Record<string, string>>>>;
 }
 
@@ -29,13 +30,20 @@ export interface AnswerWords {
   saidFirst: string | null;
 }
 
+/** What is said around one reason to leave. */
+export interface ExitWords {
+  /** On its link in a mail; null where this reader is not offered it there. */
+  mail: string | null;
+  settings: string;
+  ask: Readonly<Record<string, string>>;
+  left: Readonly<Record<string, string>>;
+}
+
 export const BUTTON_PAGES = [
   'pause',
   'paused',
   'no-baby',
   'no-baby-saved',
-  'pregnant',
-  'left-pregnant',
   'unsubscribe',
   'left',
   'damaged',

@@ -14,7 +14,8 @@ export interface LessonLinks {
   /** To pause: a slash and the weeks come behind it. */
   pause: string;
   noBabyMentions: string;
-  pregnant: string;
+  /** By the reason to leave. */
+  exits: Readonly<Record<string, string>>;
   privacy: string;
   /** A whole session that anyone may read: it knows nothing of her. */
   sample: string;

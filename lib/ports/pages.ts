@@ -52,8 +52,8 @@ export interface Saved {
 export interface PreferencesView extends HerPreferences {
   /** Where the button for a fresh link to her data posts. */
   linkPath: string;
-  /** The page that asks once whether she is pregnant. */
-  pregnantPath: string;
+  /** The pages that ask once whether a reason to leave is hers. */
+  exits: readonly { exit: string; path: string }[];
   /** The page that asks whether to leave out all mention of a baby. */
   noBabyPath: string;
 }
@@ -100,12 +100,12 @@ export type Page =
   | { kind: 'confirm-blocked' }
   | { kind: 'unsubscribe' }
   | { kind: 'left'; country: Country | null }
-  | { kind: 'left-pregnant'; country: Country | null }
+  | { kind: 'left-by-exit'; exit: string; country: Country | null }
   | { kind: 'leave-damaged'; typed: Typed; problems: Problems }
   | { kind: 'leave-link-sent' }
   | { kind: 'no-baby-mentions' }
   | { kind: 'no-baby-mentions-saved' }
-  | { kind: 'pregnant'; path: string }
+  | { kind: 'exit'; exit: string; path: string }
   | {
       kind: 'change';
       birthDate: LocalDate | null;

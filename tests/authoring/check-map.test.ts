@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkGateTexts, checkMap } from '../../lib/authoring/check-map.ts';
+import { checkExitTexts, checkGateTexts, checkMap } from '../../lib/authoring/check-map.ts';
 import { didYouMean } from '../../lib/authoring/did-you-mean.ts';
 import type { Finding } from '../../lib/authoring/findings.ts';
 import { mapSchema } from '../../lib/authoring/map-schema.ts';
@@ -20,7 +20,11 @@ function findingsOf(text: string): readonly Finding[] {
   if (file.kind === 'broken') return file.findings;
   const read = readMap(file.source, countries.all);
   if (read.kind === 'broken') return read.findings;
-  return [...checkMap(file.source, read.map), ...checkGateTexts(file.source, read.map, LINES)];
+  return [
+    ...checkMap(file.source, read.map),
+    ...checkGateTexts(file.source, read.map, LINES),
+    ...checkExitTexts(file.source, read.map, { pregnant: {} }),
+  ];
 }
 
 /** The course with one thing changed, and the line on which that stands. */
@@ -51,6 +55,10 @@ const FAULTS = withBelow([
     /2 does not follow a shorter pause; write the shortest first/,
   ],
   ['pauses', 'pauses: [2, 4, 8]', 'pauses: [4, 4]', /4 does not follow a shorter pause/],
+  ['exits', 'exits: [pregnant]', 'exits: [Pregnant again]', /"Pregnant again" becomes part of an address/],
+  ['exits', 'exits: [pregnant]', 'exits: [pause]', /the site calls something else pause already/],
+  ['exits', 'exits: [pregnant]', 'exits: [pregnant, pregnant]', /pregnant stands here twice/],
+  ['exit-without-text', 'exits: [pregnant]', 'exits: [pregnent]', /has no words; did you mean pregnant\?/],
   ['unknown-country', 'home: GB', 'home: GE', /there is no file countries\/GE.yaml; did you mean GB\?/],
   ['unknown-country', 'elsewhere: other', 'elsewhere: XX', /elsewhere names one of: GB, IE/],
   ['twice', 'sessions: R1..R6,', 'sessions: [R1..R6, R2],', /R2 stands in the tracks twice/, -1],

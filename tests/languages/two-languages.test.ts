@@ -136,7 +136,7 @@ describe('she who lives there', () => {
     const answer = linkIn(text, 'feedback/');
     for (const said of ['easy', 'right', 'hard', 'missed', 'notyet', 'back', 'ready', 'heavier', 'away'])
       for (const fields of [undefined, {}]) await read(said, answer.replace(/[a-z]+(?=\?)/, said), fields);
-    for (const path of ['lesson/', 'no-baby-mentions/', 'pregnant/', 'preferences/', 'week/', 'unsubscribe/'])
+    for (const path of ['lesson/', 'no-baby-mentions/', 'injured/', 'preferences/', 'week/', 'unsubscribe/'])
       await read(path, linkIn(text, path));
     const week = linkIn(text, 'week/');
     const days = { do: 'days', day1: 'tue', day2: 'fri', cue: 'after-breakfast', time: '09:30' };

@@ -1,5 +1,5 @@
 import { days, forms } from '../../.build/words.js';
-import { FORMS } from '../../lambdas/web/body.ts';
+import { FORMS, preferencesForm } from '../../lambdas/web/body.ts';
 import { courseOf } from '../../lambdas/wiring/course.ts';
 import { fromItem } from '../../lib/adapters/dynamodb/item.ts';
 import { profileFromItem, profileItem } from '../../lib/adapters/dynamodb/profile-item.ts';
@@ -35,7 +35,7 @@ const message = parseEnrolMessage(encodeEnrolMessage({ kind: 'sign-up', signUp: 
 const waiting = signUpFromItem(signUpItem({ ...queued, id: 'sub-1', mailed: false }));
 const record = profileFromItem(profileItem(newRun(courseOf(), waiting, NOW, 1), 1));
 if (record.state !== 'active') throw new Error('a new run is not active');
-const change = readPreferences(courseOf(), FORMS.preferences.parse({ [input]: other }), record, NOW);
+const change = readPreferences(courseOf(), preferencesForm([]).parse({ [input]: other }), record, NOW);
 const lines = await Array.fromAsync(exportLines(piecesOf(record), { format: 'jsonl', excel: false }));
 const exported: Record<string, unknown> = JSON.parse(lines[0] ?? '{}');
 const imported = readImportRow(
@@ -65,7 +65,7 @@ process.stdout.write(
         view: {
           ...{ state: 'active', pausedUntil: null, next: null, level: null, pauses: [], hasBirthDate: false },
           ...{ country: 'GB', fields: shownAbout(record), unsubscribeUrl: '', linkPath: '' },
-          ...{ pregnantPath: '', noBabyPath: '', weekUrl: 'https://course.example/week/t' },
+          ...{ exits: [], noBabyPath: '', weekUrl: 'https://course.example/week/t' },
         },
         ...{ typed: {}, problems: {}, saved: null },
       },

@@ -194,7 +194,7 @@ export class Mother {
   async #pause(): Promise<void> {
     const { random, visit } = this.#options;
     const token = this.#link('pause');
-    const weeks = random.pick([2, 4, 8]);
+    const weeks = random.pick(COURSE.pauses);
     if (token !== undefined) await visit('pause', (web) => web.pause(token, weeks));
   }
 
@@ -212,9 +212,9 @@ export class Mother {
     if (token === undefined) return;
     const beganAt = timeline.now;
     const ended = await visit('change', (web) => web.changePreferences(token, fields));
-    if (ended.kind !== 'done' || ended.result.kind !== 'pregnant') return;
-    const left = await visit('leave', (web) => web.stopForPregnancy(token));
-    if (left.kind !== 'done' || left.result.kind !== 'left-pregnant') return;
+    if (ended.kind !== 'done' || ended.result.kind !== 'exit') return;
+    const left = await visit('leave', (web) => web.leaveByExit(token));
+    if (left.kind !== 'done' || left.result.kind !== 'left') return;
     this.#over(beganAt);
   }
 
@@ -239,7 +239,9 @@ export class Mother {
       case 7:
         return { sendDay: random.pick(DAYS), sendHour: '0', ...this.#moveTo(random.pick(ZONES)[1]) };
       default:
-        return random.chance(0.1) ? { pregnant: 'yes' } : { pause: String(random.pick(COURSE.pauses)) };
+        return random.chance(0.1)
+          ? Object.fromEntries(COURSE.exits.slice(0, 1).map((exit) => [exit, 'yes']))
+          : { pause: String(random.pick(COURSE.pauses)) };
     }
   }
 

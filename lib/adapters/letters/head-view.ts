@@ -14,7 +14,7 @@ export interface Hers {
   links: LessonLinks;
 }
 
-/** What stands above the session. */
+/** What stands around the session. */
 export interface HeadView {
   lang: string;
   /** What an inbox shows. */
@@ -45,6 +45,8 @@ export interface HeadView {
   away: boolean;
   /** The help pages in her country's words. */
   help: HelpLinks;
+  /** The reasons to leave that she is offered. */
+  exits: readonly { href: string; words: string }[];
 }
 
 export function headOf(
@@ -71,7 +73,15 @@ export function headOf(
     why: whyOf(whyNow(shape, session)),
     away: !shape.opensRun,
     help: helpLinks(hers.links.help, edition.country, edition.babyMentions),
+    exits: exitsOf(hers.links, edition),
   };
+}
+
+/** Those of her edition. */
+function exitsOf({ exits }: LessonLinks, { buttons }: Edition): HeadView['exits'] {
+  return Object.entries(buttons.exits).flatMap(([name, { mail }]) =>
+    mail === null ? [] : [{ href: exits[name] ?? '', words: mail }],
+  );
 }
 
 /** What was done for her by hand, and why it is this session. */

@@ -22,7 +22,7 @@ const MARK = '\u0001';
 const blank = (name: string) => `${MARK}${name}${MARK}`;
 
 /** What stands in a form where her name and links will be. */
-const BLANKS: Hers = {
+const blanks = (exits: readonly string[]): Hers => ({
   firstName: blank('firstName'),
   trainingDays: blank('trainingDays'),
   links: {
@@ -33,24 +33,29 @@ const BLANKS: Hers = {
     feedback: eachAnswer(blank),
     pause: blank('pause'),
     noBabyMentions: blank('noBabyMentions'),
-    pregnant: blank('pregnant'),
+    exits: Object.fromEntries(exits.map((name) => [name, blank(`exit-${name}`)])),
     privacy: blank('privacy'),
     sample: blank('sample'),
     help: blank('help'),
   },
-};
+});
 
 /**
  * Writes each shape by the templates once, with blanks, and fills copies of that form afterwards: most of a
  * lesson is the same for everyone who is where she is, and filling costs a tenth of rendering.
  */
-export function formsOf(write: WriteShape, escapeHtml: (plain: string) => string): WriteShape {
+export function formsOf(
+  write: WriteShape,
+  escapeHtml: (plain: string) => string,
+  exits: readonly string[],
+): WriteShape {
+  const empty = blanks(exits);
   const forms = new Map<string, Form>();
   const formOf = (shape: LessonShape): Form => {
     const key = JSON.stringify(shape);
     const kept = forms.get(key);
     if (kept) return kept;
-    const { subject, html, text } = write(shape, BLANKS);
+    const { subject, html, text } = write(shape, empty);
     const form = { subject, html: html.split(MARK), text: text.split(MARK) };
     if (forms.size >= KEPT_FORMS) forms.delete(oldestOf(forms, key));
     forms.set(key, form);
@@ -72,12 +77,13 @@ function oldestOf(forms: ReadonlyMap<string, Form>, fallback: string): string {
 }
 
 function valuesOf({ firstName, trainingDays, links }: Hers): Readonly<Record<string, string>> {
-  const { feedback, ...others } = links;
+  const { feedback, exits, ...others } = links;
   return {
     firstName,
     trainingDays,
     ...(others satisfies Partial<LessonLinks>),
     ...feedback,
+    ...Object.fromEntries(Object.entries(exits).map(([name, link]) => [`exit-${name}`, link])),
   };
 }
 

@@ -67,14 +67,18 @@ function writtenLetters(settings: LettersSettings): Letters {
   const render = rendererOf(settings.templates);
   const editionOf = editionsOf(settings);
   const editionFor = ({ record }: LessonLetter) => editionOf(record.country, record.babyMentions);
-  const writeLesson = formsOf((shape, hers) => {
-    const edition = editionOf(shape.country, shape.babyMentions);
-    const view = lessonView(shape, hers, edition, settings, settings.pictures);
-    return {
-      subject: view.subject,
-      ...render('lesson', { ...view, replies: invitation(edition, settings.replies) }),
-    };
-  }, Handlebars.escapeExpression);
+  const writeLesson = formsOf(
+    (shape, hers) => {
+      const edition = editionOf(shape.country, shape.babyMentions);
+      const view = lessonView(shape, hers, edition, settings, settings.pictures);
+      return {
+        subject: view.subject,
+        ...render('lesson', { ...view, replies: invitation(edition, settings.replies) }),
+      };
+    },
+    Handlebars.escapeExpression,
+    settings.course.exits,
+  );
   const writeShort = (name: 'confirmation' | 'link', letter: ShortLetter, how: ShortView): Letter => {
     const { lang, words } = editionOf(how.country, false);
     const privacy = words['privacy'] ?? '';

@@ -57,7 +57,6 @@ export function preferencesView(
     pausedUntil: view.pausedUntil === null ? null : weekdayInWords(view.pausedUntil, place),
     unsubscribeUrl: view.unsubscribeUrl,
     linkPath: view.linkPath,
-    pregnantPath: view.pregnantPath,
     noBabyPath: view.noBabyPath,
     pauses: view.pauses.map((weeks) => ({ weeks, words: pauseInWords(weeks, words) })),
     weekUrl: view.weekUrl,

@@ -87,8 +87,11 @@ export function viewOf(page: Page, tools: Tools): View {
         template: 'left',
         context: { words: wordsOf('left', page.country), loss: tools.views.loss(page.country) },
       };
-    case 'left-pregnant':
-      return { template: 'left-pregnant', context: { words: wordsOf('left-pregnant', page.country) } };
+    case 'left-by-exit':
+      return {
+        template: 'left-by-exit',
+        context: { words: tools.views.buttons(page.country).exits[page.exit]?.left },
+      };
     case 'unsubscribe':
       return { template: 'one-button', context: { words: wordsOf('unsubscribe') } };
     case 'leave-link-sent':
@@ -107,8 +110,11 @@ export function viewOf(page: Page, tools: Tools): View {
           error: page.problems['email'] ?? null,
         },
       };
-    case 'pregnant':
-      return { template: 'pregnant', context: { words: wordsOf('pregnant'), path: page.path } };
+    case 'exit':
+      return {
+        template: 'exit',
+        context: { words: tools.views.buttons(null).exits[page.exit]?.ask, path: page.path },
+      };
     case 'change':
       return {
         template: 'change',
@@ -142,6 +148,10 @@ export function viewOf(page: Page, tools: Tools): View {
         template: 'preferences',
         context: {
           ...preferencesView(page, { countries: tools.countries, words: forms, days }),
+          exits: page.view.exits.map(({ exit, path }) => ({
+            path,
+            words: tools.views.buttons(page.view.country).exits[exit]?.settings,
+          })),
           next: upcomingOf(page.view),
         },
       };

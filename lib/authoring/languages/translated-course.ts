@@ -51,6 +51,7 @@ export function translatedCourse(course: CourseSource, tag: string, reading?: Re
     safety: files.of(course.safety, schemas.safety),
     letters: files.of(course.letters, schemas.letters),
     buttons: files.of(course.buttons, buttonSchemas.buttons),
+    exits: files.of(course.exits, buttonSchemas.exits),
     units: files.of(course.units, units, { own: 'written' }),
     words: {
       pages: files.of(words.pages, pageWords, { allWords: true }),

@@ -164,7 +164,7 @@ export function filesView(course: CourseSource) {
       'moves',
       [course.stages, course.exercises, course.kit, course.programme, course.programmeRules, course.everyday],
     ],
-    ['safety', [course.safety, course.buttons, ...course.help]],
+    ['safety', [course.safety, course.buttons, course.exits, ...course.help]],
     ...Object.entries(course.countries).map(([code, file]) => [`countries-${code}`, [file]] as const),
   ];
   const tips = course.tips.filter(({ signed }) => signed);

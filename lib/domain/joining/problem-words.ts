@@ -35,7 +35,7 @@ const LIST: Readonly<Record<ProblemCode, string>> = {
   'pause-unknown': 'one of {choices}',
   'pause-and-resume': 'pause or resume, not both',
   'resume-unknown': 'yes, or empty',
-  'pregnant-unknown': 'yes, or empty',
+  'exit-unknown': 'yes, or empty',
   'consent-missing': 'yes',
   'training-unreadable': 'one or two days and a time, such as "tue fri 09:30 after-breakfast"',
   'number-unreadable': 'a number',

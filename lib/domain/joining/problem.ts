@@ -31,7 +31,7 @@ export type ProblemCode =
   | 'pause-unknown'
   | 'pause-and-resume'
   | 'resume-unknown'
-  | 'pregnant-unknown'
+  | 'exit-unknown'
   | 'consent-missing'
   | 'choice-unknown'
   | 'training-unreadable'

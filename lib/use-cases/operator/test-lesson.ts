@@ -42,7 +42,7 @@ export function testLesson(course: Course, of: TestOf, siteUrl: string, now: Ins
     stage,
     opensRun: number === 1,
   };
-  return { decision, record, number, links: testLinks(siteUrl) };
+  return { decision, record, number, links: testLinks(siteUrl, course.exits) };
 }
 
 /** From 0. */
@@ -50,7 +50,7 @@ function placeInTrack({ ladder, onRamp, loop }: Course, session: SessionId): num
   return Math.max(...[ladder, onRamp, loop].map((ids) => ids.indexOf(session)));
 }
 
-function testLinks(siteUrl: string): LessonLinks {
+function testLinks(siteUrl: string, exits: readonly string[]): LessonLinks {
   const answer = (name: string) => `${siteUrl}/feedback/test/${name}`;
   return {
     unsubscribe: `${siteUrl}/unsubscribe/test`,
@@ -60,7 +60,7 @@ function testLinks(siteUrl: string): LessonLinks {
     feedback: eachAnswer(answer),
     pause: `${siteUrl}/pause/test`,
     noBabyMentions: `${siteUrl}/no-baby-mentions/test`,
-    pregnant: `${siteUrl}/pregnant/test`,
+    exits: Object.fromEntries(exits.map((exit) => [exit, `${siteUrl}/${exit}/test`])),
     privacy: `${siteUrl}/privacy`,
     sample: `${siteUrl}/sample`,
     help: `${siteUrl}/help`,

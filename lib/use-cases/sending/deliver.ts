@@ -233,7 +233,8 @@ async function isSuppressed(deps: DeliverDeps, { id, run }: Active): Promise<boo
 
 async function write(deps: DeliverDeps, to: Active, decision: Decision, attempt: AttemptId): Promise<Mail> {
   const number = to.lessonNumber + 1;
-  const links = await lessonLinks(deps.tokens, deps.settings.siteUrl, to, number);
+  const site = { siteUrl: deps.settings.siteUrl, exits: deps.course.exits };
+  const links = await lessonLinks(deps.tokens, site, to, number);
   return {
     ...deps.letters.lesson({ decision, record: to, number, links }),
     to: to.address,

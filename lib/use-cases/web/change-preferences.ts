@@ -32,7 +32,7 @@ export interface PreferencesDeps extends HerRecordDeps {
 export type PreferencesChanged =
   | { kind: 'saved'; view: HerPreferences; changes: Saved }
   | { kind: 'invalid'; view: HerPreferences; problems: readonly Problem[] }
-  | { kind: 'pregnant'; country: Country }
+  | { kind: 'exit'; exit: string; country: Country }
   | { kind: 'unknown' };
 
 /** Null for a link that stands for nobody. Changes nothing. */
@@ -44,7 +44,7 @@ export function showPreferences(deps: PreferencesDeps) {
 }
 
 /**
- * Changes what she asks for, all or nothing; what raises her ceiling waits for her yes. "I am pregnant" changes nothing
+ * Changes what she asks for, all or nothing; what raises her ceiling waits for her yes. A reason to leave changes nothing
  * here: it asks once, on a page of its own.
  */
 export function changePreferences(deps: PreferencesDeps) {
@@ -53,8 +53,9 @@ export function changePreferences(deps: PreferencesDeps) {
       const owner = await whoReceives(deps, 'preferences', token);
       if (owner === null) return { kind: 'unknown' };
       const { subscriber } = owner;
-      if (typed['pregnant'] === 'yes') {
-        return { kind: 'pregnant', country: subscriber.country };
+      const exit = deps.course.exits.find((one) => typed[one] === 'yes');
+      if (exit !== undefined) {
+        return { kind: 'exit', exit, country: subscriber.country };
       }
       const now = deps.clock.now();
       const reading = readPreferences(deps.course, typed, subscriber, now);

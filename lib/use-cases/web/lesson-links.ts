@@ -6,7 +6,7 @@ import type { Tokens } from '../../ports/tokens.ts';
 /** Every link of one lesson. All but leaving carry the run, so that a mail of an earlier run changes nothing. */
 export async function lessonLinks(
   tokens: Tokens,
-  siteUrl: string,
+  { siteUrl, exits }: { siteUrl: string; exits: readonly string[] },
   { id, run }: Pick<Receiving, 'id' | 'run'>,
   lesson: number,
 ): Promise<LessonLinks> {
@@ -27,7 +27,7 @@ export async function lessonLinks(
     feedback: eachAnswer(answer),
     pause: `${siteUrl}/pause/${pause}`,
     noBabyMentions: `${siteUrl}/no-baby-mentions/${preferences}`,
-    pregnant: `${siteUrl}/pregnant/${preferences}`,
+    exits: Object.fromEntries(exits.map((exit) => [exit, `${siteUrl}/${exit}/${preferences}`])),
     privacy: `${siteUrl}/privacy`,
     sample: `${siteUrl}/sample`,
     help: `${siteUrl}/help`,

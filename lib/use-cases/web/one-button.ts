@@ -37,17 +37,15 @@ export function leaveOutBaby(deps: OneButtonDeps) {
 }
 
 /**
- * Pregnant: the course is for after birth, so she leaves, kindly. As leaving by the link of a mail, it works on a record
- * that cannot be parsed.
+ * A reason of the course to leave: she leaves, kindly. As leaving by the link of a mail, it works on a record that cannot
+ * be parsed.
  */
-export function stopForPregnancy(deps: OneButtonDeps) {
-  return async (
-    token: string,
-  ): Promise<{ kind: 'left-pregnant'; country: Country | null } | { kind: 'unknown' }> => {
+export function leaveByExit(deps: OneButtonDeps) {
+  return async (token: string): Promise<{ kind: 'left'; country: Country | null } | { kind: 'unknown' }> => {
     const content = await deps.tokens.verify('preferences', token);
     const record = content === null ? null : await deps.leaving.subscribers.getRaw(content.id);
     if (content === null || record === null || record.run !== content.subject) return { kind: 'unknown' };
     const { country } = await leaveNow(deps.leaving, content.id);
-    return { kind: 'left-pregnant', country };
+    return { kind: 'left', country };
   };
 }

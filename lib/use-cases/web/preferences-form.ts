@@ -10,8 +10,8 @@ export type PreferencesReading =
   | { kind: 'ok'; change: Change }
   | { kind: 'invalid'; problems: readonly Problem[] };
 
-/** What the preferences page asks beside the fields of the table. */
-export const PREFERENCE_ACTIONS = ['level', 'pause', 'resume', 'pregnant', 'removeName'] as const;
+/** What the preferences page asks beside the fields of the table and the reasons to leave. */
+export const PREFERENCE_ACTIONS = ['level', 'pause', 'resume', 'removeName'] as const;
 
 /** Reads what she asks to change. What is left out stays, and so do an empty name and date: the page never shows them. */
 export function readPreferences(
@@ -38,12 +38,14 @@ interface Actions {
   problems: readonly Problem[];
 }
 
-function readActions(typed: Typed, { pauses }: Course): Actions {
-  const [level, rest, pregnant] = [readLevel(typed), readRest(typed, pauses), readPregnant(typed)];
+function readActions(typed: Typed, { pauses, exits }: Course): Actions {
+  const [level, rest] = [readLevel(typed), readRest(typed, pauses)];
   const name = typedIn(typed, 'removeName') === 'yes' ? { firstName: null } : {};
   return {
     change: { ...changeOf(level), ...changeOf(rest), ...name },
-    problems: [level, rest, pregnant].flatMap((one) => ('problem' in one ? [one.problem] : [])),
+    problems: [level, rest, ...exits.map((exit) => readExit(typed, exit))].flatMap((one) =>
+      'problem' in one ? [one.problem] : [],
+    ),
   };
 }
 
@@ -73,9 +75,7 @@ function readRest(typed: Typed, pauses: readonly number[]): Action {
 }
 
 /** Her yes is handled before the rest of the form is read: it leaves, and nothing else is asked. */
-function readPregnant(typed: Typed): Action {
-  const text = typedIn(typed, 'pregnant');
-  return text === '' || text === 'yes'
-    ? { change: {} }
-    : { problem: { input: 'pregnant', code: 'pregnant-unknown' } };
+function readExit(typed: Typed, exit: string): Action {
+  const text = typedIn(typed, exit);
+  return text === '' || text === 'yes' ? { change: {} } : { problem: { input: exit, code: 'exit-unknown' } };
 }

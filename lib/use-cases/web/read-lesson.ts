@@ -33,7 +33,9 @@ export function readLesson(deps: ReadLessonDeps) {
     // A session that is gone from the course cannot be shown any more.
     if (sent === null || !deps.course.sessions.has(sent.session)) return null;
     const before = subscriber.recent.find((lesson) => lesson.number === number - 1) ?? null;
-    const links = await lessonLinks(deps.tokens, deps.settings.siteUrl, subscriber, number);
+    const { siteUrl } = deps.settings;
+    const site = { siteUrl, exits: deps.course.exits };
+    const links = await lessonLinks(deps.tokens, site, subscriber, number);
     return { decision: replay(deps.course, subscriber, sent, before), record: subscriber, number, links };
   };
 }
@@ -108,7 +110,7 @@ function sampleLinks(home: string): LessonLinks {
     feedback: eachAnswer(() => home),
     pause: home,
     noBabyMentions: home,
-    pregnant: home,
+    exits: {},
     privacy: `${home}privacy`,
     sample: `${home}sample`,
     help: `${home}help`,

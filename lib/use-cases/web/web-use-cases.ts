@@ -19,7 +19,7 @@ import { confirmChange, showChange } from './confirm-change.ts';
 import { eraseData, exportData, requestDataLink, showData } from './her-data.ts';
 import { leave, showLeave } from './leave.ts';
 import { requestLeaveLink } from './leave-link.ts';
-import { leaveOutBaby, showOneButton, stopForPregnancy } from './one-button.ts';
+import { leaveByExit, leaveOutBaby, showOneButton } from './one-button.ts';
 import { pause, showPause } from './pause.ts';
 import { readLesson, sampleLesson } from './read-lesson.ts';
 import { signUp } from './sign-up.ts';
@@ -66,7 +66,7 @@ export function webUseCases(ports: WebPorts) {
     pause: pause(ports),
     showOneButton: showOneButton(ports),
     leaveOutBaby: leaveOutBaby(hers),
-    stopForPregnancy: stopForPregnancy(hers),
+    leaveByExit: leaveByExit(hers),
     showChange: showChange(ports),
     confirmChange: confirmChange(ports),
     showData: showData(hers),

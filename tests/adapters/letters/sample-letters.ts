@@ -38,4 +38,4 @@ export function sampleLetters(settings: Partial<Parameters<typeof lettersFrom>[0
 export function letterFor(which: AtLevel, options: SampleOptions = {}): LessonLetter {
   return sampleLesson(COURSE, which, options);
 }
-export const LINKS = sampleLinks('https://course.example');
+export const LINKS = sampleLinks('https://course.example', COURSE.exits);

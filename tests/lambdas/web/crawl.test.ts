@@ -36,7 +36,7 @@ beforeAll(async () => {
   await joined(site);
   const her = await sendLesson(site);
   await signUp(site, { email: 'other@example.com' });
-  const links = await lessonLinks(site.tokens, SITE, her, her.lessonNumber);
+  const links = await lessonLinks(site.tokens, { siteUrl: SITE, exits: COURSE.exits }, her, her.lessonNumber);
   await post(site, `${new URL(links.preferences).pathname}/link`);
   await post(site, new URL(links.preferences).pathname, { birthDate: '2025-06-01' });
   await post(site, '/unsubscribe', { email: 'anna@example.com' });

@@ -97,11 +97,12 @@ test('the export holds every item that the table holds of her, and erasing by it
 test('GET and HEAD of every link leave the tables as they were, item by item', async () => {
   const { site, items } = await openTables();
   await onHerWay(site);
-  const { feedback, pause, ...rest } = await linksOf(site, CANARY.email);
+  const { feedback, pause, exits, ...rest } = await linksOf(site, CANARY.email);
   const before = await items();
   for (const link of [
     ...Object.values(feedback),
     ...COURSE.pauses.map((weeks) => `${pause}/${weeks}`),
+    ...Object.values(exits),
     ...Object.values(rest),
     '/',
     '/sample',

@@ -166,6 +166,7 @@ export async function openSite(
         problems: said,
         picture: pictureFiles(fileURLToPath(new URL('../../../.build/pictures', import.meta.url))),
         help: readHelp,
+        exits: COURSE.exits,
         ...{ asked: null, clock, log },
         settings,
         clientAddress,
@@ -279,7 +280,7 @@ export async function sendLesson(site: Site, email = 'anna@example.com'): Promis
 /** The links of the lesson that went last, as paths. */
 export async function linksOf(site: Site, email = 'anna@example.com'): Promise<LessonLinks> {
   const her = await active(site, email);
-  return lessonLinks(site.tokens, '', her, her.lessonNumber);
+  return lessonLinks(site.tokens, { siteUrl: '', exits: COURSE.exits }, her, her.lessonNumber);
 }
 
 /** All that is held anywhere, as text, to be searched or compared. */

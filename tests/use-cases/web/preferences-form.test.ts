@@ -32,7 +32,7 @@ describe('what she asks for beside her fields', () => {
     [{ pause: '40' }, { input: 'pause', code: 'pause-unknown', choices: ['2', '4', '8'] }],
     [{ resume: 'no' }, { input: 'resume', code: 'resume-unknown' }],
     [{ level: '9' }, { input: 'level', code: 'level-unknown' }],
-    [{ pregnant: 'perhaps' }, { input: 'pregnant', code: 'pregnant-unknown' }],
+    [{ pregnant: 'perhaps' }, { input: 'pregnant', code: 'exit-unknown' }],
   ])('that is none of the words is named: %j', (typed, problem) => {
     expect(asked(typed)).toEqual([problem]);
   });
