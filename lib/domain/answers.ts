@@ -54,7 +54,7 @@ export function eachAnswer<Value>(of: (answer: Answer) => Value): Record<Answer,
 }
 
 /** The longest pause that a course may offer, in weeks. */
-export const LONGEST_PAUSE = 52;
+export const LONGEST_PAUSE = 26;
 
 /** The weeks of a link to a pause. A mail outlives an edit of the course, so its link may ask for any length. */
 export function pauseWeeksOf(text: string): number | null {

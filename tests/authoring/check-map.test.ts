@@ -46,7 +46,7 @@ const FAULTS = withBelow([
   ['unknown-session', '2: 3, 6: 8', '2: 3, 60: 8', /no session 60/],
   ['pauses', 'pauses: [2, 4, 8]', 'pauses: []', /room for 1 to 4 lengths of a pause, here are 0/],
   ['pauses', 'pauses: [2, 4, 8]', 'pauses: [1, 2, 3, 4, 5]', /room for 1 to 4 .*, here are 5/],
-  ['pauses', 'pauses: [2, 4, 8]', 'pauses: [0, 4]', /nobody pauses for 0 weeks; write weeks from 1 to 52/],
+  ['pauses', 'pauses: [2, 4, 8]', 'pauses: [0, 4]', /nobody pauses for 0 weeks; write weeks from 1 to 26/],
   ['pauses', 'pauses: [2, 4, 8]', 'pauses: [4, 60]', /nobody pauses for 60 weeks/],
   [
     'pauses',
