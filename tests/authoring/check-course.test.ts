@@ -145,8 +145,8 @@ test.each([
   {
     fault: 'a sign that was left out of the strip',
     file: 'safety.yaml',
-    from: 'for heavy bleeding, chest pain, a fit, or thoughts of harming yourself or your child',
-    to: 'for heavy bleeding, a fit, or thoughts of harming yourself or your child',
+    from: 'heavy bleeding, chest pain, a fit, or thoughts of harming yourself or your child',
+    to: 'heavy bleeding, a fit, or thoughts of harming yourself or your child',
     says: 'must-say: it must say "chest pain"; write it in',
   },
   {
@@ -271,7 +271,7 @@ test.each([
   {
     fault: 'a block without the emergency number',
     file: 'safety.yaml',
-    from: 'baby: "**{call}** for',
+    from: 'baby: "**{call}:**',
     to: 'baby: "**Call** for',
     says: 'must-say: it must name the emergency number; write {call}. It is missing in GB, IE, US,',
   },

@@ -107,7 +107,7 @@ test('every page of the desk answers, also to what it was not asked in its own w
 });
 
 test('a letter is shown in the country, mode, look and part that were asked for', async () => {
-  expect(await text('/letter?lesson=12&country=US&part=text')).toContain('Call 911 for heavy bleeding');
+  expect(await text('/letter?lesson=12&country=US&part=text')).toContain('Call 911: heavy bleeding');
   expect(await text('/letter?lesson=12&baby=no&part=text')).not.toMatch(/baby/i);
   expect(await text('/letter?lesson=12&look=dark')).toContain('@media all');
   expect(await text('/letter?lesson=12&images=off')).not.toContain('/pictures/');

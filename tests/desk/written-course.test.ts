@@ -44,7 +44,7 @@ describe('the whole course, written', () => {
         expect(names).toContain(`mails/${file}`);
     expect(read('mails/13-dark.html')).toContain('@media all');
     expect(read('mails/13.US.html')).toContain('911');
-    expect(read('lessons/13.html')).toContain('<li>Call 911 for heavy bleeding');
+    expect(read('lessons/13.html')).toContain('<li>Call 911: heavy bleeding');
     expect(read('pages.html')).toContain('pages/help-doming.html');
     expect(read('programme.html')).toContain('<svg class="plot"');
   });

@@ -6,13 +6,13 @@ import { EVERY_SESSION, letterFor, readEdition, sampleLetters } from './sample-l
 
 describe('the strip above everything', () => {
   test.each([
-    ['GB', 'Call 999 for heavy bleeding'],
-    ['IE', 'Call 112 or 999 for heavy bleeding'],
-    ['US', 'Call 911 for heavy bleeding'],
-    ['CA', 'Call 911 for heavy bleeding'],
-    ['AU', 'Call 000 for heavy bleeding'],
-    ['NZ', 'Call 111 (ambulance) for heavy bleeding'],
-    ['other', 'Call your emergency number (112 in Europe) for heavy bleeding'],
+    ['GB', 'Call 999: heavy bleeding'],
+    ['IE', 'Call 112 or 999: heavy bleeding'],
+    ['US', 'Call 911: heavy bleeding'],
+    ['CA', 'Call 911: heavy bleeding'],
+    ['AU', 'Call 000: heavy bleeding'],
+    ['NZ', 'Call 111 (ambulance): heavy bleeding'],
+    ['other', 'Call your emergency number (112 in Europe): heavy bleeding'],
   ] as const)('in %s says whom to call, above the session', (country, call) => {
     const { text } = letters.lesson(letterFor(ladder('30'), { record: { country } }));
     expect(text.slice(0, text.indexOf('\n* '))).toContain(call);
