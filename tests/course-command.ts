@@ -23,10 +23,15 @@ export function courseCommand(environment: Record<string, string> = {}): (...arg
     new Promise((resolve) => {
       execFile(process.execPath, ['bin/course.ts', ...args], { cwd: ROOT, env }, (error, out, err) => {
         const code = typeof error?.code === 'number' ? error.code : error === null ? 0 : 1;
-        const here = HERE.exec(err)?.[0];
-        resolve({ code, out, err: err.replace(HERE, ''), ...(here === undefined ? {} : { here }) });
+        resolve(ranWith({ code, out, err }));
       });
     });
+}
+
+/** What was printed, with the line that says where the command works set apart. */
+export function ranWith({ code, out, err }: Omit<Ran, 'here'>): Ran {
+  const here = HERE.exec(err)?.[0];
+  return { code, out, err: err.replace(HERE, ''), ...(here === undefined ? {} : { here }) };
 }
 
 /** Signs up on the site and confirms, as she does; answers once her first lesson is in the inbox. */

@@ -2,7 +2,8 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { courseCommand, join40WeeksOn, type Ran } from '../course-command.ts';
+import { join40WeeksOn, type Ran } from '../course-command.ts';
+import { courseHere } from '../course-here.ts';
 import { type LocalCourse, localCourse } from '../runner.ts';
 
 /** What the course as it stands means for a woman who began with it as a folder beside has it. */
@@ -15,7 +16,7 @@ let course: (...args: string[]) => Promise<Ran>;
 beforeAll(async () => {
   cpSync(join(import.meta.dirname, '../../templates/course'), before, { recursive: true });
   local = await localCourse();
-  course = courseCommand({ DATA_DIR: local.dataDir });
+  course = courseHere({ DATA_DIR: local.dataDir });
   await join40WeeksOn(local, HER);
 });
 afterAll(async () => {

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import { editionsIn } from '../../lib/adapters/letters/built-course.ts';
 import { editionKey } from '../../lib/adapters/letters/edition.ts';
 import { courseCommand, type Ran } from '../course-command.ts';
+import { courseHere } from '../course-here.ts';
 import { portOf } from '../port-of.ts';
 import { txtAnswer } from './txt-answer.ts';
 
@@ -46,6 +47,7 @@ function healthy() {
 
 let account = healthy();
 let course: (...args: string[]) => Promise<Ran>;
+let binary: typeof course;
 const aws = createServer((request, response) => {
   void textOf(request).then((body) => {
     const name = nameOf(request, body);
@@ -68,14 +70,16 @@ beforeAll(async () => {
   dns.on('message', (query, { port, address }) => dns.send(txtAnswer(query, account.dmarc), port, address));
   dns.bind(0, '127.0.0.1');
   await once(dns, 'listening');
-  course = courseCommand({
+  const environment = {
     AWS_REGION: 'eu-west-2',
     AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
     AWS_SECRET_ACCESS_KEY: 'example',
     AWS_ENDPOINT_URL: `http://127.0.0.1:${portOf(aws)}`,
     DNS_SERVERS: `127.0.0.1:${dns.address().port}`,
     DATA_DIR: '/nowhere',
-  });
+  };
+  course = courseHere(environment);
+  binary = courseCommand(environment);
 });
 afterAll(async () => {
   dns.close();
@@ -95,7 +99,7 @@ async function examined(): Promise<z.infer<typeof findings>> {
 }
 
 test('of an account in which all is well it says so, line by line, and ends well', async () => {
-  const { code, out, err } = await course('doctor', '--stack', STACK);
+  const { code, out, err } = await binary('doctor', '--stack', STACK);
   expect({ code, err }).toEqual({ code: 0, err: '' });
   expect(out).not.toMatch(/WRONG|\?/);
   expect((await examined()).map(({ what }) => what)).toEqual([
@@ -146,7 +150,7 @@ describe('it names what is planted, alone, with the mend:', () => {
 
 test('one line and exit code 1 sum it up, for whoever runs it by the clock', async () => {
   account = { ...account, plan: 'ESSENTIALS', concurrency: 10 };
-  const { code, out, err } = await course('doctor', '--stack', STACK);
+  const { code, out, err } = await binary('doctor', '--stack', STACK);
   expect({ code, err }).toEqual({ code: 1, err: 'course: not right: SES plan, concurrency\n' });
   expect(out).toContain('WRONG');
 });

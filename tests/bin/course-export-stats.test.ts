@@ -10,7 +10,8 @@ import { localKeys } from '../../lib/local/keys.ts';
 import { localEnvironment } from '../../lib/local/local-environment.ts';
 import { openDatabase } from '../../lib/local/services.ts';
 import { line, sent, subscriber } from '../builders.ts';
-import { courseCommand, type Ran } from '../course-command.ts';
+import type { Ran } from '../course-command.ts';
+import { courseHere } from '../course-here.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 
 /** A course of six in one data folder, looked at without a runner. */
@@ -23,7 +24,7 @@ let course: (...args: string[]) => Promise<Ran>;
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'strong-weeks-'));
   await seed(folder);
-  course = courseCommand({ DATA_DIR: folder });
+  course = courseHere({ DATA_DIR: folder });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

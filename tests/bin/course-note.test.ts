@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { courseCommand, join40WeeksOn, mailsTo, type Ran } from '../course-command.ts';
+import { join40WeeksOn, mailsTo, type Ran } from '../course-command.ts';
+import { courseHere } from '../course-here.ts';
 import { eventually, type LocalCourse, localCourse } from '../runner.ts';
 
 /** A correction to those who had the first session. Each test goes on from the last. */
@@ -21,7 +22,7 @@ beforeAll(async () => {
     '---\nsubject: A correction to your session\nwho: received:R1\n---\nThe **squat** is 2 sets of 8.\n\n- Rest a minute\n',
   );
   local = await localCourse();
-  course = courseCommand({ DATA_DIR: local.dataDir });
+  course = courseHere({ DATA_DIR: local.dataDir });
   await join40WeeksOn(local, HER);
   await join40WeeksOn(local, 'kim@example.com');
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { courseCommand, join40WeeksOn, mailsTo, type Ran } from '../course-command.ts';
+import { join40WeeksOn, mailsTo, type Ran } from '../course-command.ts';
+import { courseHere } from '../course-here.ts';
 import { type LocalCourse, localCourse } from '../runner.ts';
 
 /** What the operator does for one mother who wrote in. Each test goes on from the last. */
@@ -10,7 +11,7 @@ let course: (...args: string[]) => Promise<Ran>;
 
 beforeAll(async () => {
   local = await localCourse();
-  course = courseCommand({ DATA_DIR: local.dataDir });
+  course = courseHere({ DATA_DIR: local.dataDir });
   await join40WeeksOn(local, HER);
 });
 afterAll(() => local[Symbol.asyncDispose]());

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { courseCommand, join40WeeksOn, mailsTo, type Ran, signUp40WeeksOn } from '../course-command.ts';
+import { courseHere } from '../course-here.ts';
 import { eventually, type LocalCourse, localCourse } from '../runner.ts';
 
 /** The commands of a working day, beside a course that runs. Each test goes on from the last. */
@@ -15,7 +16,7 @@ let course: (...args: string[]) => Promise<Ran>;
 
 beforeAll(async () => {
   local = await localCourse();
-  course = courseCommand({ DATA_DIR: local.dataDir });
+  course = courseHere({ DATA_DIR: local.dataDir });
   await join40WeeksOn(local, HER);
 });
 afterAll(() => local[Symbol.asyncDispose]());

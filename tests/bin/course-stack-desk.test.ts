@@ -9,7 +9,8 @@ import { hmacIdentities } from '../../lib/adapters/tokens/hmac-identities.ts';
 import { parseKey } from '../../lib/adapters/tokens/keyring.ts';
 import { type EmbeddedDynamoDb, startDynamoDb } from '../../lib/local/dynamodb.ts';
 import { subscriber } from '../builders.ts';
-import { courseCommand, type Ran } from '../course-command.ts';
+import type { Ran } from '../course-command.ts';
+import { courseHere } from '../course-here.ts';
 import { type FakeAws, fakeAws } from '../fake-aws.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 import { environmentOf, outputsAt, TABLES } from './stack-under-test.ts';
@@ -41,7 +42,7 @@ beforeAll(async () => {
   const client = dynamoClient(where);
   await createTables(client, TABLES);
   stores = dynamoStores({ client, tables: TABLES, now: Date.now });
-  course = courseCommand(environmentOf(aws.url, database.endpoint));
+  course = courseHere(environmentOf(aws.url, database.endpoint));
   await stores.subscribers.confirm(subscriber({ id: await idOf(HER), address: HER }), null);
 });
 afterAll(async () => {

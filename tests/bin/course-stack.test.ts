@@ -13,6 +13,7 @@ import { UNTIL_RESUMED } from '../../lib/cli/moment.ts';
 import { type EmbeddedDynamoDb, startDynamoDb } from '../../lib/local/dynamodb.ts';
 import { subscriber } from '../builders.ts';
 import { courseCommand, type Ran } from '../course-command.ts';
+import { courseHere } from '../course-here.ts';
 import { type FakeAws, type FakeStack, fakeAws } from '../fake-aws.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 import { environmentOf, logInPage, outputsAt, TABLES, textOfMail } from './stack-under-test.ts';
@@ -41,7 +42,7 @@ beforeAll(async () => {
   stores = dynamoStores({ client, tables: TABLES, now: Date.now });
   folder = mkdtempSync(join(tmpdir(), 'strong-weeks-'));
   environment = environmentOf(aws.url, database.endpoint);
-  course = courseCommand(environment);
+  course = courseHere(environment);
   const id = await idOf(HER);
   await stores.subscribers.confirm(subscriber({ id, address: HER }), null);
 });

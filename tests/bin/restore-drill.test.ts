@@ -17,7 +17,8 @@ import { UNTIL_RESUMED } from '../../lib/cli/moment.ts';
 import { isoInstant } from '../../lib/domain/calendar.ts';
 import { type EmbeddedDynamoDb, startDynamoDb } from '../../lib/local/dynamodb.ts';
 import { subscriber } from '../builders.ts';
-import { courseCommand, type Ran } from '../course-command.ts';
+import type { Ran } from '../course-command.ts';
+import { courseHere } from '../course-here.ts';
 import { type FakeAws, fakeAws } from '../fake-aws.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from '../local-aws.ts';
 import { portOf } from '../port-of.ts';
@@ -84,7 +85,7 @@ beforeAll(async () => {
     deadLetters: {},
     suppressed: [],
   }));
-  course = courseCommand(environmentOf(aws.url, `http://127.0.0.1:${portOf(front)}`));
+  course = courseHere(environmentOf(aws.url, `http://127.0.0.1:${portOf(front)}`));
   const { subscribers, suppressions } = storesOf(TABLES.subscribers);
   for (const address of [STAYS, LEAVES]) {
     const due = { dueAt: BACKUP_AT + DAY_MS, dueOn: isoInstant(BACKUP_AT + DAY_MS).slice(0, 10) };
