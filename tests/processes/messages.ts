@@ -7,9 +7,6 @@ import type { Stop } from './gate.ts';
 
 const SIDE_BY_SIDE = 3;
 
-/** More than a function makes, so that the last kill of a sweep comes after it ended. */
-export const MOST_CALLS = 10;
-
 /** Says whether one more within the last second is too many. */
 export function throttled(perSecond: number): () => boolean {
   let recent: number[] = [];
@@ -20,29 +17,28 @@ export function throttled(perSecond: number): () => boolean {
   };
 }
 
-export function everyStop(): Stop[] {
-  const calls = Array.from({ length: MOST_CALLS }, (_, index) => index + 1);
+/** Before and after each of so many calls. */
+export function everyStop(made: number): Stop[] {
+  const calls = Array.from({ length: made }, (_, index) => index + 1);
   return calls.flatMap((call) => [
     { call, when: 'before' as const },
     { call, when: 'after' as const },
   ]);
 }
 
-export async function sideBySide<Item, Result>(
+export async function sideBySide<Item>(
   items: readonly Item[],
-  work: (item: Item, index: number) => Promise<Result>,
-): Promise<Result[]> {
-  const results: Result[] = [];
+  work: (item: Item, index: number) => Promise<unknown>,
+): Promise<void> {
   const queue = [...items.entries()];
   await Promise.all(
     Array.from({ length: SIDE_BY_SIDE }, async () => {
       for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
         const [index, item] = next;
-        results[index] = await work(item, index);
+        await work(item, index);
       }
     }),
   );
-  return results;
 }
 
 export function eventOf(bodies: readonly string[]): SQSEvent {
