@@ -37,24 +37,49 @@ export function parseAddress(text: string): Address | null {
 const LONGEST_TYPED = 1_000;
 /** Invisible characters that come along when an address is copied from a page or a chat. */
 const INVISIBLE = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
-const NAMED = /^[^<>@\r\n]*<([^<>]*)>[,;.]?$/;
+const NAMED = /^([^<>\r\n]*)<([^<>]*)>[,;.]?$/;
+/** RFC 5322 `comment`. */
+const COMMENT = / *\([^()@]*\)$/;
+/** No address begins or ends with these; the apostrophe is a spreadsheet's. */
+const AROUND = /^['‘’(<[]+|[)>\]]+$/gu;
+const LABELLED = /^e-?mail: */i;
+/** Signs of East Asian keyboards, and the dashes that phones put for a hyphen. */
+const FULL_WIDTH = /[\uFF01-\uFF5E]/gu;
+const DASHES = /[\u2010-\u2015\u2212]/gu;
+/** Endings that are none, one slip away from .com, .net or .org. */
+const SLIPS = /\.(?:c[ipx]m|cmo|co[nk]|comm?[l-n]|cp[lm]|ocm|[vx]om|ne[ry]|nte|ogr|orh)$/;
 const QUOTED = /^(["'`“”‘’])(.*)["'`“”‘’]$/u;
 
 /** The address in what was pasted, without what other programs put around it. */
 function addressIn(text: string): string {
-  const plain = text.slice(0, LONGEST_TYPED).replaceAll(INVISIBLE, '').replaceAll('＠', '@').trim();
-  const named = (NAMED.exec(plain)?.[1] ?? plain).trim();
+  const plain = narrow(text.slice(0, LONGEST_TYPED).replaceAll(INVISIBLE, '')).trim();
+  const named = insideOf(plain).trim().replace(LABELLED, '').replace(COMMENT, '');
   const bare = (QUOTED.exec(named)?.[2] ?? named).trim();
   return withoutScheme(bare)
+    .replaceAll(AROUND, '')
     .replace(/[,;.]$/, '')
     .replaceAll(/[ \u00A0]*@[ \u00A0]*/g, '@')
     .replaceAll(/[ \u00A0]*\.[ \u00A0]*(?=[^@]*$)/g, '.')
     .trim();
 }
 
+function narrow(text: string): string {
+  return text
+    .replaceAll(FULL_WIDTH, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replaceAll(DASHES, '-');
+}
+
+/** `Ann <ann@example.com>`. Of two addresses nobody can know which one is meant. */
+function insideOf(text: string): string {
+  const [, name = '', inside] = NAMED.exec(text) ?? [];
+  if (inside === undefined) return text;
+  const same = name.replaceAll(/["'\s]/g, '').toLowerCase() === inside.trim().toLowerCase();
+  return name.includes('@') && !same ? text : inside;
+}
+
 /** RFC 6068: `mailto:ann%40example.com?subject=…`. */
 function withoutScheme(text: string): string {
-  const link = /^mailto:([^?]*)/i.exec(text)?.[1];
+  const link = /^mailto:(?:\/\/)?([^?]*)/i.exec(text)?.[1];
   if (link === undefined) return text;
   try {
     return decodeURIComponent(link).trim();
@@ -63,9 +88,9 @@ function withoutScheme(text: string): string {
   }
 }
 
-/** IDNA as the URL standard does it: lower case, punycode. */
+/** IDNA as the URL standard does it: lower case, punycode. Null for what is no host, or only a slip away from one. */
 function asciiDomain(text: string): string | null {
   if (text === '' || NO_PART_OF_A_DOMAIN.test(text) || !URL.canParse(`http://${text}/`)) return null;
   const { hostname } = new URL(`http://${text}/`);
-  return HOST_NAME.test(hostname) ? hostname : null;
+  return HOST_NAME.test(hostname) && !SLIPS.test(hostname) ? hostname : null;
 }

@@ -6,15 +6,19 @@ const MAX_GRAPHEMES = 50;
 /** A grapheme may carry any number of marks; mail headers and the store bear only so many characters. */
 const MAX_CODE_UNITS = 200;
 
-/** Controls, and what changes the direction of the text around it (Q43). */
-const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069\uFEFF]/u;
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}]/u;
+/** What nobody sees and some programs copy along: among them what changes the direction of the text around it (Q43). */
+const UNSEEN = /[\u00AD\u061C\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
+/** At the ends alone: between two letters of Persian or Hindi the joiners are part of the word. */
+const AROUND = /^[\s\u200C\u200D]+|[\s,;\u200C\u200D]+$/gu;
 const ENCODED_WORD = /=\?/u;
 /** A scheme or `www.`: a name never makes a mail program draw a link. */
 const LINK = /:\/\/|www\.|mailto:|@/iu;
-const MARKUP = /[<>{}]/u;
+/** Of web pages, and of the blanks that other programs fill with a name (`*|FNAME|*`, `%name%`). */
+const MARKUP = /[<>{}|*%]/u;
 const LETTER = /\p{L}/u;
 /** Stands where a letter was lost on the way, as from a page in another encoding. */
-const LOST_LETTER = /\uFFFD/u;
+const LOST_LETTER = /[\uFFFD\p{Cs}]/u;
 /** How a browser sends a letter that the encoding of the page does not have. */
 const NUMBERED_LETTER = /&#(\d{2,7});/g;
 
@@ -34,7 +38,11 @@ const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
  * inside (`Ma.Teresa`) stays as it is; where a mail program might take it for a host (`J.Lo`), a space follows the dot.
  */
 export function cleanFirstName(text: string): FirstName {
-  const name = lettersOf(text).normalize('NFC').trim().replaceAll(/ {2,}/g, ' ');
+  const name = lettersOf(text)
+    .replaceAll(UNSEEN, '')
+    .normalize('NFC')
+    .replaceAll(AROUND, '')
+    .replaceAll(/ {2,}/g, ' ');
   if (name === '') return { kind: 'ok', name: null };
   if (name.length > MAX_CODE_UNITS || [...graphemes.segment(name)].length > MAX_GRAPHEMES)
     return { kind: 'refused', why: 'name-too-long' };

@@ -40,7 +40,9 @@ describe('an address', () => {
     'a@user@example.com',
     'a@exa_mple.com',
     'a@-example.com',
-    'a@example.com>',
+    'ann@gmail.con',
+    'ann@example.cmo',
+    'ann@example.nte',
     'a@example.com\nBcc: b@example.com',
     'a@example.com,b@example.com',
     'a@%65xample.com',
@@ -67,8 +69,22 @@ describe('an address', () => {
     "'ann@example.com'",
     'ann\uFF20example.com',
     'ann@example.com\r\n',
+    'ann@example.com <ann@example.com>',
+    'ann@example.com (Ann)',
+    '<ann@example.com',
+    'ann@example.com>',
+    '(ann@example.com)',
+    "'ann@example.com",
+    'mailto://ann@example.com',
+    'E-Mail: ann@example.com',
+    '\uFF41\uFF4E\uFF4E@example.com',
+    'ann@exam\u00ADple.com',
   ])('pasted as %j is taken', (text) => {
     expect(parseAddress(text)?.address).toBe('ann@example.com');
+  });
+
+  test('with a dash in place of its hyphen has the hyphen', () => {
+    expect(parseAddress('ann\u2010b@my\u2013mail.example')?.address).toBe('ann-b@my-mail.example');
   });
 
   test.each([
@@ -78,7 +94,8 @@ describe('an address', () => {
     'mailto:ann@example.com,bob@example.com',
     'mailto:ann%0A@example.com',
     'mailto:%E0%A4%A@example.com%',
-    '<ann@example.com',
+    'ann@example.com <bob@example.com>',
+    'Ann Lee ann@example.com',
   ])('pasted as %j is none: nobody can know which', (text) => {
     expect(parseAddress(text)).toBeNull();
   });

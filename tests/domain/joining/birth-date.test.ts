@@ -50,8 +50,15 @@ describe('a birth date', () => {
   });
 
   test.each([
-    ...['', '5/3', '5 March', 'March 2026', 'today', '05032026', '46086', '2026-01-02T09:30'],
-    ...['20261302', '2026030'],
+    ...['', '5/3', '5 March', 'March 2026', 'today', '05032026', '46086', '2026-03-04T23:00:00Z'],
+    ...[
+      '20261302',
+      '2026030',
+      '050326',
+      '2026-03-04 23:00 UTC',
+      '2026-03-04T23:00:00+00:00',
+      'due 5 March 2026',
+    ],
     ...['5 foo 2026', '05/03-2026', '5/3/2026 or 6/3/2026', 'constructor', '1'.repeat(1_000)],
   ])('%j cannot be read', (text) => {
     expect(read(text)).toEqual({ kind: 'refused', why: 'unreadable' });
@@ -71,19 +78,64 @@ describe('a birth date as people write it', () => {
       '\u0662\u0660\u0662\u0666/\u0663/\u0665',
     ],
     ...['2026-03-05 00:00:00', '2026-03-05T00:00:00.000Z', '5 March 2026 00:00'],
+    ...['2026-03-05T14:33', '2026-03-05 14:33:00.5', '2026-03-05T09:30:00+01:00', '5 March 2026 at 10 am'],
+    ...[
+      'Thu Mar 05 2026 00:00:00 GMT+0100 (Central European Standard Time)',
+      'Thu, 05 Mar 2026 00:00:00 GMT',
+    ],
+    ...[
+      'the 5th of March 2026',
+      'March the 5th, 2026',
+      "'2026-03-05",
+      '\u201C2026-03-05\u201D',
+      '2026年3月5日',
+    ],
+    ...['5 mars 2026', '5. März 2026', '05-Mrz-26', 'Donnerstag, 5. März 2026', 'jeudi 5 mars 2026'],
+    ...['5 de marzo de 2026', '5 marzo 2026', '5 de março de 2026', '5 maart 2026', '5-mrt-26'],
     ...['\u200E5\u200E March\u00A02026', '\uFF15 March \uFF12\uFF10\uFF12\uFF16'],
   ])('%j is the fifth of March wherever she lives', (text) => {
     for (const country of COUNTRIES)
       expect(read(text, { country })).toEqual({ kind: 'ok', date: '2026-03-05' });
   });
 
-  test.each(['05/03/2026', '5/3/2026', '05-03-2026', '5 3 2026', '5.3.2026', '05.03.26', '5 / 3 / 2026'])(
-    '%j is the fifth of March where the day comes first',
-    (text) => {
-      for (const country of ['GB', 'IE', 'AU', 'NZ'] as const)
-        expect(read(text, { country })).toEqual({ kind: 'ok', date: '2026-03-05' });
-    },
-  );
+  test.each([
+    ['1er mai 2026', '2026-05-01'],
+    ['05-août-26', '2026-08-05'],
+    ['5 AOUT 2026', '2026-08-05'],
+    ['12. Dez. 2025', '2025-12-12'],
+    ['12 déc. 2025', '2025-12-12'],
+    ['3/25/2026 12:00:00 AM', '2026-03-25'],
+    ['3/25/2026 0:00', '2026-03-25'],
+  ])('%j, as a spreadsheet of another country writes it, is %s', (text, date) => {
+    expect(read(text)).toEqual({ kind: 'ok', date });
+  });
+
+  test('a month of one language is no other month in another', () => {
+    const months = ['en', 'de', 'fr', 'es', 'it', 'pt', 'nl'].flatMap((language) =>
+      (['long', 'short'] as const).flatMap((month) =>
+        Array.from({ length: 12 }, (_, at) => {
+          const name = new Intl.DateTimeFormat(language, { month }).format(new Date(2025, at, 5));
+          return { name, date: `2025-${String(at + 1).padStart(2, '0')}-05` };
+        }),
+      ),
+    );
+    for (const { name, date } of months) expect(read(`5 ${name} 2025`)).toEqual({ kind: 'ok', date });
+  });
+
+  test.each([
+    '05/03/2026',
+    '5/3/2026',
+    '05-03-2026',
+    '5 3 2026',
+    '5.3.2026',
+    '05.03.26',
+    '5 / 3 / 2026',
+    '5,3,2026',
+    '5_3_2026',
+  ])('%j is the fifth of March where the day comes first', (text) => {
+    for (const country of ['GB', 'IE', 'AU', 'NZ'] as const)
+      expect(read(text, { country })).toEqual({ kind: 'ok', date: '2026-03-05' });
+  });
 
   test('05/03/2026 is the third of May in the United States', () => {
     expect(read('05/03/2026', { country: 'US' })).toEqual({ kind: 'ok', date: '2026-05-03' });

@@ -13,15 +13,26 @@ describe('a first name', () => {
     expect(cleanFirstName('  Zoe\u0308   Ann ')).toEqual({ kind: 'ok', name: 'Zo\u00EB Ann' });
   });
 
-  test('left empty is no name', () => {
-    expect(cleanFirstName('   ')).toEqual({ kind: 'ok', name: null });
+  test.each(['   ', '\u200B', '\u2068\u2069', '\u3000', ' , '])('%j is no name', (text) => {
+    expect(cleanFirstName(text)).toEqual({ kind: 'ok', name: null });
+  });
+
+  test.each([
+    ['\u202BAda\u202C', 'Ada'],
+    ['Ada\u202E', 'Ada'],
+    ['\u200BA\u00ADda\u200B', 'Ada'],
+    ['Ada\u200D', 'Ada'],
+    ['Ada, ', 'Ada'],
+    ['مریم\u200Cزهرا', 'مریم\u200Cزهرا'],
+  ])('%j is taken without what nobody sees', (typed, name) => {
+    expect(cleanFirstName(typed)).toEqual({ kind: 'ok', name });
   });
 
   test.each([
     'Ada\u0000',
     'Ada\r\nBcc: x',
-    'Ada\u202E',
-    'Ada\u2066',
+    '*|FNAME|*',
+    '%FIRSTNAME%',
     '=?utf-8?B?QQ==?=',
     'https://evil.example',
     'www.evil',
@@ -81,6 +92,7 @@ describe('a first name', () => {
   });
 
   test('with a letter that was lost on the way is asked for again', () => {
-    expect(cleanFirstName('Zo\uFFFD')).toEqual({ kind: 'refused', why: 'name-damaged' });
+    for (const name of ['Zo\uFFFD', 'Zo\uD83D'])
+      expect(cleanFirstName(name)).toEqual({ kind: 'refused', why: 'name-damaged' });
   });
 });

@@ -15,6 +15,11 @@ test.each([
   ['12pm', 12],
   ['0 am', null],
   ['13 pm', null],
+  ['18:00:00', 18],
+  ['18h00', 18],
+  ['9 Uhr', 9],
+  ['6:00 p.m.', 18],
+  ['0900', null],
   ['18:30', null],
   ['noon', null],
 ])('the hour "%s" is %s', (typed, hour) => {
@@ -26,14 +31,20 @@ test.each([
   ['no', false],
   ['YES', true],
   ['1', true],
+  ['WAHR', true],
+  ['VRAI', true],
+  ['x', true],
+  ['✓', true],
+  ['FALSCH', false],
+  ['nein', false],
   ['perhaps', 'unknown'],
 ])('the tick "%s" is %s', (typed, tick) => {
   expect(tickOf(typed)).toBe(tick);
 });
 
 test('a day is known by three letters of its name, and by no fewer', () => {
-  expect([weekdayNamed('tue'), weekdayNamed('tuesday'), weekdayNamed('tu'), weekdayNamed('dayday')]).toEqual([
-    ...[2, 2, null, null],
+  expect(['tue', 'tue.', 'tues', 'tuesday', 'tuesdays', 'thurs', 'tu', 'dayday'].map(weekdayNamed)).toEqual([
+    ...[2, 2, 2, 2, 2, 4, null, null],
   ]);
 });
 
