@@ -1,58 +1,31 @@
-import { pipeline, Readable } from 'node:stream';
-import { type CsvError, parse } from 'csv-parse';
-
-/** One record of a CSV file, or one that cannot be read. `line` is where it begins, from 1. */
-export type CsvRow =
-  | { kind: 'row'; line: number; cells: readonly string[] }
-  | { kind: 'fault'; line: number; why: string };
+import { type CsvRow, CsvScanner } from './csv-scanner.ts';
 
 /** The file as a whole cannot be read as CSV. The message names the mend. */
 export class UnreadableCsv extends Error {}
 
-/** No record of ours is longer; a quote that is never closed would else swallow the rest of the file. */
-const MOST_RECORD_CHARACTERS = 65_536;
-const DELIMITERS = [',', ';', '\t'] as const;
+/** By here every list has shown how it is cut. */
+const MOST_HEAD_CHARACTERS = 65_536;
+const DELIMITERS = [',', ';', '\t', '|'] as const;
 
 /**
- * Reads CSV as it is found (RFC 4180 and its relatives): with or without a byte-order mark; commas, semicolons or
- * tabs, whichever the first line has most of; any line ends, also mixed; quoted fields with delimiters, quotes and
- * line ends inside; behind a first line `sep=;`, as Excel asks for. Only UTF-8. One piece of the file in memory at a time.
- * @throws UnreadableCsv for another encoding.
+ * Reads CSV as it is found (RFC 4180 and its relatives): with or without a byte-order mark; commas, semicolons, tabs or
+ * bars, whichever the first line has most of; any line ends, also mixed; quoted fields with delimiters, quotes and
+ * line ends inside; behind a first line `sep=;`, as Excel asks for. Only UTF-8. A few pieces of the file in memory at a time.
+ * @throws UnreadableCsv for another encoding, and for a file that is no list.
  */
 export async function* csvRows(chunks: AsyncIterable<Buffer>): AsyncGenerator<CsvRow> {
   const text = decoded(chunks);
-  const { head, delimiter, linesBefore } = withoutSeparatorLine(await firstLine(text));
-  const faults: CsvRow[] = [];
-  /** Where the records that the parser has read begin. */
-  const starts: number[] = [];
-  let lastRead = linesBefore;
-  const parser = parse({
-    bom: true,
-    delimiter: delimiter ?? delimiterOf(head),
-    record_delimiter: ['\r\n', '\n', '\r'],
-    relax_column_count: true,
-    skip_records_with_error: true,
-    max_record_size: MOST_RECORD_CHARACTERS,
-    on_record: (record, { lines }) => {
-      starts.push(lastRead + 1);
-      lastRead = linesBefore + lines;
-      return record;
-    },
-    on_skip: (error) => {
-      faults.push({ kind: 'fault', line: lastRead + 1, why: faultOf(error) });
-      lastRead = Math.max(lastRead, linesBefore + Number(error?.['lines'] ?? 0));
-      return undefined;
-    },
-  });
-  // An error of the source comes out of the parser, below.
-  pipeline(Readable.from(rejoined(head, text), { highWaterMark: 1 }), parser, () => undefined);
-  for await (const cells of parser) {
-    const line = starts.shift() ?? 0;
-    // The parser is some records ahead.
-    while (faults[0] !== undefined && faults[0].line < line) yield* faults.splice(0, 1);
-    if (cells.length > 1 || cells[0] !== '') yield { kind: 'row', line, cells };
-  }
-  yield* faults;
+  const { head, delimiter, linesBefore } = withoutSeparatorLine(await headOf(text));
+  refuseOtherText(head);
+  const scanner = new CsvScanner(delimiter ?? delimiterOf(head), linesBefore + 1);
+  yield* filled(scanner.push(head));
+  for await (const piece of text) yield* filled(scanner.push(piece));
+  yield* filled(scanner.end());
+}
+
+/** Empty lines count as lines and as nothing else. */
+function* filled(rows: Iterable<CsvRow>): Generator<CsvRow> {
+  for (const row of rows) if (row.kind === 'fault' || row.cells.length > 1 || row.cells[0] !== '') yield row;
 }
 
 /** Text of the file, piece by piece. Characters cut in two by a piece's end are kept whole. */
@@ -73,8 +46,10 @@ const OTHER_FILES = [
   [[0xfe, 0xff], 'the file is UTF-16: save it as "CSV UTF-8"'],
   [
     [0x50, 0x4b, 0x03, 0x04],
-    'the file is a workbook of Excel, Numbers or LibreOffice: save it as "CSV UTF-8"',
+    'the file is a workbook of Excel, Numbers or LibreOffice, or a zip: save it as "CSV UTF-8", or unpack it',
   ],
+  [[0x1f, 0x8b], 'the file is packed (gzip): unpack it'],
+  [[0x25, 0x50, 0x44, 0x46], 'the file is a PDF: export the list as "CSV UTF-8"'],
   [[0xd0, 0xcf, 0x11, 0xe0], 'the file is an old Excel workbook: save it as "CSV UTF-8"'],
 ] as const;
 
@@ -93,7 +68,7 @@ function decode(decoder: TextDecoder, chunk: Buffer | undefined, read: number): 
 }
 
 /** `sep=;` on a line of its own tells a spreadsheet how the rest is cut; it is no header. */
-const SEPARATOR_LINE = /^\uFEFF?"?sep=([^\r\n"])"?[,;\t]*(?:\r\n|\r|\n|$)/i;
+const SEPARATOR_LINE = /^"?sep=([^\r\n"])"?[,;\t]*(?:\r\n|\r|\n|$)/i;
 
 function withoutSeparatorLine(head: string) {
   const line = SEPARATOR_LINE.exec(head);
@@ -101,36 +76,32 @@ function withoutSeparatorLine(head: string) {
   return { head: head.slice(line[0].length), delimiter: line[1] ?? null, linesBefore: 1 };
 }
 
-/** Pieces until the first line is whole, or, where it is none of the list, the second. */
-async function firstLine(text: AsyncIterator<string>): Promise<string> {
+/** Pieces until a first line that says something is whole, without the mark that says UTF-8. */
+async function headOf(text: AsyncIterator<string>): Promise<string> {
   let head = '';
-  const lines = (text: string) => text.split(/\r\n|\r(?!$)|\n/).length;
-  while (lines(head) < 3 && head.length < MOST_RECORD_CHARACTERS) {
+  while (!/[^\s\uFEFF][^\r\n]*[\r\n][\s\S]*[\r\n]/.test(head) && head.length < MOST_HEAD_CHARACTERS) {
     const next = await text.next();
     if (next.done) break;
     head += next.value;
   }
-  return head;
+  return head.replace(/^\uFEFF+/, '');
 }
 
-async function* rejoined(head: string, rest: AsyncIterable<string>): AsyncGenerator<string> {
-  yield head;
-  yield* rest;
+/** Files that are text and no list. */
+function refuseOtherText(head: string): void {
+  // Every other byte of Latin letters in UTF-16; a stray one is for its row.
+  if ((head.split('\0').length - 1) * 4 > head.length)
+    throw new UnreadableCsv('the file is UTF-16: save it as "CSV UTF-8"');
+  const [first = ''] = head.trimStart();
+  if ('[{'.includes(first) && first !== '')
+    throw new UnreadableCsv('the file is JSON: export the list as CSV');
+  if (first === '<') throw new UnreadableCsv('the file is a web page (HTML or XML): export the list as CSV');
 }
 
+/** The sign that the first line with anything in it has most of, outside of its quotes. */
 function delimiterOf(head: string): string {
-  const line = /^[^\r\n]*/.exec(head)?.[0] ?? '';
+  const bare = head.replaceAll(/"[^"]*"/g, 'quoted');
+  const line = /[^\s][^\r\n]*/.exec(bare)?.[0] ?? '';
   const count = (delimiter: string) => line.split(delimiter).length;
   return DELIMITERS.reduce<string>((best, one) => (count(one) > count(best) ? one : best), ',');
-}
-
-function faultOf(error: CsvError | undefined): string {
-  switch (error?.code) {
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return 'a quote is opened and never closed';
-    case 'CSV_MAX_RECORD_SIZE':
-      return 'the line is too long: is a quote left open?';
-    default:
-      return 'a quote stands in the middle of a field: double it, and put the field in quotes';
-  }
 }

@@ -5,10 +5,14 @@
  */
 const GUARD = /^'(?='*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/;
 
+/** `="05"`: how a list makes a spreadsheet keep a text as it is. */
+const TEXT_FORMULA = /^="([^"]*)"$/;
+
 export function guardedTwice(cell: string): string {
   return GUARD.test(cell) ? `'${cell}` : cell;
 }
 
+/** Without what a spreadsheet or an export puts around a text so that it stays one. */
 export function unguarded(cell: string): string {
-  return cell.replace(GUARD, '');
+  return GUARD.test(cell) ? cell.replace(GUARD, '') : cell.replace(TEXT_FORMULA, '$1');
 }

@@ -1,4 +1,4 @@
-import { type LocalDate, parseLocalDate } from '../calendar.ts';
+import { DAY_MS, type LocalDate, parseLocalDate } from '../calendar.ts';
 
 /** A day as a person may have meant it. The two agree wherever the text leaves no doubt. */
 export interface WrittenDate {
@@ -123,7 +123,8 @@ function namesOf(language: string, part: (typeof PARTS)[number]): (readonly [str
   const isMonth = 'month' in part;
   const format = new Intl.DateTimeFormat(language, { ...part, timeZone: 'UTC' });
   return MONTHS.map((_, at) => {
-    const name = format.format(Date.UTC(2026, isMonth ? at : 0, 5 + at));
+    // The middle of each month, or twelve days running.
+    const name = format.format((15 + at * (isMonth ? 30.4 : 1)) * DAY_MS);
     return [folded(name).replace('.', ''), isMonth ? at + 1 : 0];
   });
 }

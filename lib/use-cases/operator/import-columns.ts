@@ -28,6 +28,9 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ...['fname', 'givenname', 'forename', 'vorname', 'prénom', 'prenom'].map(
     (name) => [name, 'firstName'] as const,
   ),
+  ...['geburtsdatumbaby', 'geburtsdatumdesbabys', 'geburtsdatumdeskindes', 'datedenaissancedubébé'].map(
+    (name) => [name, 'birthDate'] as const,
+  ),
   ...['babybirthdate', 'babysbirthdate', 'babysdateofbirth', 'datebabywasborn'].map(
     (name) => [name, 'birthDate'] as const,
   ),
@@ -35,10 +38,17 @@ const OTHER_NAMES: ReadonlyMap<string, string> = new Map([
   ...['tz', 'zeitzone'].map((name) => [name, 'timeZone'] as const),
 ]);
 
+/**
+ * How such a column says it: in a word that may be the name of a State as well, in a word of
+ * how she stands, by a time at which she went, by a tick for gone, or by one for here.
+ */
+type Says = 'state' | 'status' | 'time' | 'gone' | 'here';
+
 /** Columns in which other programs say that somebody must not be mailed. There may be several. */
-const STANDING: ReadonlyMap<string, 'word' | 'time' | 'flag'> = new Map([
-  ...(['state', 'status', 'subscriberstatus', 'subscriptionstatus', 'emailstatus'] as const).map(
-    (name) => [name, 'word'] as const,
+const STANDING: ReadonlyMap<string, Says> = new Map([
+  ['state', 'state'],
+  ...(['status', 'subscriberstatus', 'subscriptionstatus', 'emailstatus'] as const).map(
+    (name) => [name, 'status'] as const,
   ),
   ...(['unsubtime', 'cleantime', 'unsubscribedat', 'unsubscribetime', 'unsubscribedate'] as const).map(
     (name) => [name, 'time'] as const,
@@ -46,38 +56,64 @@ const STANDING: ReadonlyMap<string, 'word' | 'time' | 'flag'> = new Map([
   ...(['cancelledat', 'canceledat', 'bouncedat', 'complainedat'] as const).map(
     (name) => [name, 'time'] as const,
   ),
-  ...(['emaildisabled', 'unsubscribed', 'bounced', 'optedout'] as const).map(
-    (name) => [name, 'flag'] as const,
+  ...(['emaildisabled', 'unsubscribed', 'bounced', 'optedout', 'optout', 'donotemail'] as const).map(
+    (name) => [name, 'gone'] as const,
+  ),
+  ...(['subscribed', 'subscribedtoemails', 'acceptsmarketing', 'acceptsemailmarketing'] as const).map(
+    (name) => [name, 'here'] as const,
   ),
 ]);
 
 /** Whoever is called one of these left, bounced, complained, or never confirmed. */
-const MUST_NOT_BE_MAILED: ReadonlySet<string> = new Set([
+const GONE: ReadonlySet<string> = new Set([
   ...['stopped', 'left', 'erased', 'deleted', 'archived', 'suppressed', 'blocked', 'blacklisted'],
   ...['unsubscribed', 'unsubscribe', 'cancelled', 'canceled', 'optedout', 'optout', 'disabled'],
-  ...[
-    'bounced',
-    'bounce',
-    'hardbounced',
-    'hardbounce',
-    'cleaned',
-    'invalid',
-    'complained',
-    'complaint',
-    'spam',
-    'junk',
-  ],
+  ...['bounced', 'bounce', 'hardbounced', 'hardbounce', 'cleaned', 'invalid'],
+  ...['complained', 'complaint', 'spam', 'junk'],
   // Kit calls "inactive" who never pressed the link of its confirmation.
   ...['unconfirmed', 'inactive', 'pending', 'nonsubscribed', 'notsubscribed'],
+]);
+
+/** Whoever is called one of these, or nothing, may be mailed; `paused` is ours. */
+const HERE: ReadonlySet<string> = new Set([
+  ...[
+    '',
+    'active',
+    'subscribed',
+    'subscriber',
+    'confirmed',
+    'enabled',
+    'valid',
+    'paused',
+    'optedin',
+    'optin',
+  ],
+  ...[
+    'aktiv',
+    'abonniert',
+    'bestätigt',
+    'actif',
+    'active',
+    'abonné',
+    'abonnée',
+    'confirmé',
+    'yes',
+    'true',
+    '1',
+  ],
+]);
+
+const NOT: ReadonlySet<string> = new Set([
+  ...['0', 'no', 'n', 'false', 'null', 'nein', 'falsch', 'non', 'faux'],
 ]);
 
 /** What a column of a file means to an import. */
 export type ColumnMeaning =
   | { kind: 'column'; name: string }
-  | { kind: 'standing'; name: string; says: 'word' | 'time' | 'flag' }
+  | { kind: 'standing'; name: string; says: Says }
   | { kind: 'ignored' };
 
-/** Names are compared without case, blanks, `-` and `_`: "First Name" is `firstName`. */
+/** Names are compared by their letters and figures alone: "First Name *" is `firstName`. */
 export function meaningOf(header: string): ColumnMeaning {
   const name = plain(header);
   const says = STANDING.get(name);
@@ -86,22 +122,28 @@ export function meaningOf(header: string): ColumnMeaning {
   return known === undefined ? { kind: 'ignored' } : { kind: 'column', name: known };
 }
 
-/** Whether a cell of such a column says that she must not be mailed. */
-export function forbidsMail(says: 'word' | 'time' | 'flag', cell: string): boolean {
+/** What a cell of such a column says; `unknown`: a word that nobody can be mailed upon. */
+export function standingIn(says: Says, cell: string): 'here' | 'gone' | 'unknown' {
   const word = plain(cell);
   switch (says) {
-    case 'word':
-      return MUST_NOT_BE_MAILED.has(word);
+    case 'state':
+      return GONE.has(word) ? 'gone' : 'here';
+    case 'status':
+      if (HERE.has(word)) return 'here';
+      return GONE.has(word) ? 'gone' : 'unknown';
     case 'time':
-      return word !== '' && word !== '0' && word !== 'null';
-    case 'flag':
-      return !['', '0', 'no', 'n', 'false', 'null'].includes(word);
+      return word === '' || word === '0' || word === 'null' ? 'here' : 'gone';
+    case 'gone':
+      return word === '' || NOT.has(word) ? 'here' : 'gone';
+    case 'here':
+      return NOT.has(word) ? 'gone' : 'here';
   }
 }
 
+/** Letters and figures alone: programs and people put blanks, dashes, stars and invisible marks between them. */
 function plain(name: string): string {
   return name
     .normalize('NFC')
     .toLowerCase()
-    .replaceAll(/[\s_'’-]/g, '');
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
 }

@@ -8,6 +8,7 @@ import {
 import type { DateOrder } from '../../domain/countries.ts';
 import type { FormRules } from '../../domain/course.ts';
 import { type Typed, typedIn } from '../../domain/joining/field.ts';
+import type { Problem } from '../../domain/joining/problem.ts';
 import { listMessageFor } from '../../domain/joining/problem-words.ts';
 import { readDetails, type SignUpAnswers } from '../web/sign-up-form.ts';
 
@@ -39,7 +40,7 @@ export function readImportRow(
   const evidence = readEvidence(typed, now);
   const pausedUntil = readPause(typed);
   const problems = [
-    ...(read.kind === 'invalid' ? read.problems.map(listMessageFor) : []),
+    ...(read.kind === 'invalid' ? read.problems.map((problem) => messageOf(problem, typed)) : []),
     ...(typeof evidence === 'string' ? [evidence] : []),
     ...(pausedUntil === 'unreadable' ? ['pausedUntil: write it as 2026-01-31'] : []),
   ];
@@ -48,10 +49,22 @@ export function readImportRow(
   return { kind: 'ok', row: { answers: read.answers, evidence, pausedUntil } };
 }
 
+/** Days since 1900 or since 1904, as a spreadsheet counts them: the same number may be either day. */
+const DAY_NUMBER = /^\d{5}(?:[.,]\d+)?$/;
+
+function messageOf(problem: Problem, typed: Typed): string {
+  return problem.code === 'date-unreadable' && DAY_NUMBER.test(typedIn(typed, problem.input))
+    ? `${problem.input}: the number of a day in a spreadsheet; show the column as a date such as 2026-01-31, and save again`
+    : listMessageFor(problem);
+}
+
 function readPause(typed: Typed): LocalDate | null | 'unreadable' {
   const text = typedIn(typed, 'pausedUntil');
   return text === '' ? null : (parseLocalDate(text) ?? 'unreadable');
 }
+
+/** They are kept with her record, and go through the queue with her answers. */
+const MOST_CONSENT_CHARACTERS = 20_000;
 
 /** The three of them, none of them, or what is wrong. */
 function readEvidence(fields: Typed, now: Instant): Evidence | null | string {
@@ -66,5 +79,7 @@ function readEvidence(fields: Typed, now: Instant): Evidence | null | string {
   if (at === null) return 'consentAt: write it as 2026-01-31 or 2026-01-31T09:00:00Z';
   if (at < 0) return 'consentAt: before 1970';
   if (at > now) return 'consentAt: still to come';
+  if (text.length > MOST_CONSENT_CHARACTERS || source.length > MOST_CONSENT_CHARACTERS)
+    return `consent: consentText and consentSource hold ${MOST_CONSENT_CHARACTERS} characters at most`;
   return { at, text, source };
 }
