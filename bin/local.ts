@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { buildFirst, isBuilt, useBuiltCourse } from '../lib/brand/built-course.ts';
 import { courseFolder, NoCourse } from '../lib/brand/course-folder.ts';
+import { FROM_BACKUP } from '../lib/local/damaged-data.ts';
 
 const folder = findCourse();
 
@@ -24,7 +25,7 @@ const dataDir = resolve(DATA_DIR);
 
 // The embedded database throws what the disk says where nobody can catch it.
 process.on('uncaughtException', (error) => {
-  console.error(isDiskFault(error) ? '' : error);
+  console.error(isToldByRemedy(error) ? '' : error);
   fail(remedyFor(error));
 });
 
@@ -79,9 +80,16 @@ function remedyFor(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   const about = error instanceof Error ? error.message : String(error);
   switch (code) {
+    case 'LEVEL_CORRUPTION':
+      return `${about}. The database in ${join(dataDir, 'dynamodb')} is damaged. ${FROM_BACKUP}.`;
     case 'LEVEL_IO_ERROR':
+      return isFull(error)
+        ? fullDisk(about)
+        : `${about}. The database cannot be read or written there. ${FROM_BACKUP}.`;
     case 'ENOSPC':
-      return `${about}. The disk that holds ${dataDir} took no more: make room and start again. What was answered is kept.`;
+      return fullDisk(about);
+    case 'EISDIR':
+      return `${about}. A folder stands in ${dataDir} where a file belongs. ${FROM_BACKUP}.`;
     case 'EADDRINUSE':
       return `${about}. Stop what uses that port, or set PORT or INBOX_PORT to another one.`;
     case 'ECONNREFUSED':
@@ -99,10 +107,16 @@ function remedyFor(error: unknown): string {
   }
 }
 
-function isDiskFault(error: unknown): boolean {
-  return (
-    error instanceof Error && 'code' in error && (error.code === 'LEVEL_IO_ERROR' || error.code === 'ENOSPC')
-  );
+function fullDisk(about: string): string {
+  return `${about}. The disk that holds ${dataDir} took no more: make room and start again. What was answered is kept.`;
+}
+
+function isFull(error: unknown): boolean {
+  return error instanceof Error && /no space|too large|quota/i.test(error.message);
+}
+
+function isToldByRemedy(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^(?:LEVEL_|ENOSPC$)/.test(String(error.code));
 }
 
 function fail(line: string): never {

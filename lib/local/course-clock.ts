@@ -5,10 +5,19 @@ import * as z from 'zod';
 import type { Instant } from '../domain/calendar.ts';
 import type { Clock } from '../ports/clock.ts';
 
-const target = z.number().optional();
+/** Up to the year 9999: what lies further is no moment that the course can reckon with. */
+const LAST_MOMENT = Date.UTC(9999, 11, 31);
+const moment = z.number().min(0).max(LAST_MOMENT);
+const target = moment.optional();
 const stored = z.union([
-  z.object({ offsetMs: z.number(), target }),
-  z.object({ standsAt: z.number(), target }),
+  z.object({
+    offsetMs: z
+      .number()
+      .min(-LAST_MOMENT)
+      .max(LAST_MOMENT - Date.UTC(3000, 0)),
+    target,
+  }),
+  z.object({ standsAt: moment, target }),
 ]);
 type Stored = z.infer<typeof stored>;
 

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   renameSync,
   rmSync,
   statSync,
@@ -11,6 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
+import { DamagedData } from './damaged-data.ts';
 
 const FILE = 'runner.json';
 const STARTING = 'starting';
@@ -20,6 +22,8 @@ const announcement = z.object({
   dynamodb: z.string().default(''),
   ses: z.string().default(''),
   sqs: z.string().default(''),
+  /** Whose folder it is: a copy of the folder is nobody's. Runs of an earlier version do not say. */
+  folder: z.string().optional(),
 });
 /** Who has the data. `siteUrl` is no address while it starts, or when it is a command. */
 export type RunningCourse = z.infer<typeof announcement>;
@@ -68,7 +72,10 @@ export function takeDataFolder(stack: AsyncDisposableStack, dataDir: string, as 
 /** Says where the command line finds what runs, for as long as it runs. */
 export function announce(dataDir: string, addresses: Readonly<Record<string, string>>): void {
   const file = join(dataDir, FILE);
-  writeFileSync(`${file}.new`, JSON.stringify({ pid: process.pid, ...addresses }));
+  writeFileSync(
+    `${file}.new`,
+    JSON.stringify({ pid: process.pid, folder: realpathSync(dataDir), ...addresses }),
+  );
   renameSync(`${file}.new`, file);
 }
 
@@ -76,8 +83,19 @@ export function announce(dataDir: string, addresses: Readonly<Record<string, str
 export function runningCourseIn(dataDir: string): RunningCourse | null {
   const file = join(dataDir, FILE);
   if (!existsSync(file)) return null;
-  const read = announcement.safeParse(JSON.parse(readFileSync(file, 'utf8') || 'null'));
-  return read.success && isAlive(read.data.pid) ? read.data : null;
+  const read = announcement.safeParse(announcedIn(file));
+  if (!read.success || !isAlive(read.data.pid)) return null;
+  return (read.data.folder ?? realpathSync(dataDir)) === realpathSync(dataDir) ? read.data : null;
+}
+
+/** It is written whole or not at all, so what cannot be read was damaged, and somebody may be at work all the same. */
+function announcedIn(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8') || 'null');
+  } catch (cause) {
+    const mend = 'Make sure that nothing else runs over this folder, and delete it';
+    throw new DamagedData(file, 'does not say who runs here any more', mend, { cause });
+  }
 }
 
 function isAlive(pid: number): boolean {

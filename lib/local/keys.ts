@@ -30,6 +30,7 @@ export function localKeys(dataDir: string): LocalKeys {
   try {
     return schema.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'EACCES') throw cause;
     throw new DamagedData(file, 'does not hold the keys of links and addresses any more', FROM_BACKUP, {
       cause,
     });

@@ -8,7 +8,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { ClassicLevel } from 'classic-level';
 import * as z from 'zod';
 import { DamagedData, FROM_BACKUP } from './damaged-data.ts';
@@ -23,6 +23,7 @@ import { DamagedData, FROM_BACKUP } from './damaged-data.ts';
 const DAMAGED = 'DAMAGED';
 /** Left by a tidy stop: the size of each file. */
 const CLOSED_WELL = 'CLOSED_WELL';
+const MADE_LATER = ['queues.sqlite', 'inbox.sqlite'];
 const sizes = z.record(z.string(), z.number());
 
 /**
@@ -31,10 +32,10 @@ const sizes = z.record(z.string(), z.number());
  * @throws DamagedData with the file and the mend.
  */
 export async function checkLevelFolder(folder: string): Promise<{ closedWell: boolean }> {
-  if (!existsSync(folder)) return { closedWell: false };
+  const files = filesOf(folder);
+  if (!files.includes('CURRENT') && !files.some(isData)) return nothingLost(folder);
   const marker = join(folder, DAMAGED);
   if (existsSync(marker)) throw lost(folder, readFileSync(marker, 'utf8').trim());
-  const files = readdirSync(folder);
   if (files.some(isData) && !files.includes('CURRENT')) {
     throw new DamagedData(join(folder, 'CURRENT'), 'is missing', FROM_BACKUP);
   }
@@ -51,6 +52,19 @@ export async function checkLevelFolder(folder: string): Promise<{ closedWell: bo
   for (const log of logs) rmSync(join(folder, aside(log)));
   rmSync(join(folder, CLOSED_WELL), { force: true });
   return { closedWell };
+}
+
+function filesOf(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  if (!statSync(folder).isDirectory()) throw new DamagedData(folder, 'is no folder', FROM_BACKUP);
+  return readdirSync(folder);
+}
+
+/** Queues and inbox are made after the database: beside them an empty one has lost every mother. */
+function nothingLost(folder: string): { closedWell: boolean } {
+  const beside = MADE_LATER.find((name) => existsSync(join(dirname(folder), name)));
+  if (beside === undefined) return { closedWell: false };
+  throw new DamagedData(folder, `holds nothing, and there is data beside it (${beside})`, FROM_BACKUP);
 }
 
 /** For a stop with nothing under way. */
@@ -76,13 +90,23 @@ function isData(file: string): boolean {
 function compareSizes(folder: string): boolean {
   const file = join(folder, CLOSED_WELL);
   if (!existsSync(file)) return false;
-  const text = readFileSync(file, 'utf8');
-  for (const [name, size] of Object.entries(text === '' ? {} : sizes.parse(JSON.parse(text)))) {
+  for (const [name, size] of Object.entries(sizesIn(file))) {
     const path = join(folder, name);
     if (!existsSync(path)) throw new DamagedData(path, 'is missing', FROM_BACKUP);
     if (statSync(path).size !== size) throw new DamagedData(path, 'is not as long as it was', FROM_BACKUP);
   }
   return true;
+}
+
+function sizesIn(file: string): z.infer<typeof sizes> {
+  try {
+    const text = readFileSync(file, 'utf8');
+    return text === '' ? {} : sizes.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new DamagedData(file, 'does not say how long each file was any more', 'To go on, delete it', {
+      cause,
+    });
+  }
 }
 
 function aside(log: string): string {
@@ -102,8 +126,8 @@ async function openOnce(folder: string): Promise<void> {
   } catch (error) {
     const cause = error instanceof Error ? error.cause : undefined;
     const text = cause instanceof Error ? cause.message : String(error);
-    if (!/corruption|no such file|not a directory|invalid argument/i.test(text)) throw cause ?? error;
-    const named = /[\w-]+\.(?:ldb|sst|log)|MANIFEST-\d+/.exec(text)?.[0];
+    if (!/corruption|no such file|(?:not|is) a directory|invalid argument/i.test(text)) throw cause ?? error;
+    const named = /[\w-]+\.(?:ldb|sst|log)|MANIFEST-\d+|LOCK|CURRENT/.exec(text)?.[0];
     throw new DamagedData(
       named === undefined ? manifestOf(folder) : join(folder, named),
       'is damaged',

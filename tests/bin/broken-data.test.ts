@@ -23,6 +23,7 @@ import { freePort, localCourse, startLocal } from '../runner.ts';
 const folder = mkdtempSync(join(tmpdir(), 'strong-weeks-broken-'));
 const tidy = join(folder, 'tidy');
 const killed = join(folder, 'killed');
+const stoppedOften = join(folder, 'stopped-often');
 
 /** A course with a sign-up and its mail, once stopped tidily and once killed. */
 beforeAll(async () => {
@@ -36,6 +37,8 @@ beforeAll(async () => {
   cpSync(course.dataDir, killed, { recursive: true });
   await course.interrupt();
   cpSync(course.dataDir, tidy, { recursive: true });
+  cpSync(course.dataDir, stoppedOften, { recursive: true });
+  for (let times = 0; times < 2; times += 1) await start(stoppedOften);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -95,11 +98,46 @@ const DAMAGES: Damage[] = [
   ['a database without its CURRENT', () => killed, (copy) => gone(join(copy, 'dynamodb', 'CURRENT'))],
   ['a log of the database that was damaged', () => killed, (copy) => damaged(database(copy, /\.log$/), 20)],
   ['a log of the database that was cut', () => tidy, (copy) => cut(database(copy, /\.log$/), 40)],
+  [
+    'a clock beyond all moments',
+    () => tidy,
+    (copy) => written(join(copy, 'clock.json'), '{"offsetMs":1e300}'),
+  ],
+  ['who runs, damaged', () => tidy, (copy) => written(join(copy, 'runner.json'), '{')],
+  ['a folder in place of who runs', () => tidy, (copy) => folderAt(join(copy, 'runner.json'))],
+  ['a folder in place of the keys', () => tidy, (copy) => folderAt(join(copy, 'keys.json'))],
+  ['a folder in place of the queues', () => tidy, (copy) => folderAt(join(copy, 'queues.sqlite'))],
+  ['a folder in place of the inbox', () => tidy, (copy) => folderAt(join(copy, 'inbox.sqlite'))],
+  ['a folder in place of the lock', () => tidy, (copy) => folderAt(join(copy, 'dynamodb', 'LOCK'))],
+  ['a file in place of the database', () => tidy, (copy) => written(gone(join(copy, 'dynamodb')), 'x')],
+  ['a database that is gone', () => tidy, (copy) => gone(join(copy, 'dynamodb'))],
+  ['a database that was emptied', () => killed, (copy) => folderAt(join(copy, 'dynamodb'))],
+  [
+    'lengths of files that cannot be read',
+    () => tidy,
+    (copy) => written(join(copy, 'dynamodb', 'CLOSED_WELL'), '\u0000'),
+  ],
+  [
+    'tables of the database that are damaged within',
+    () => stoppedOften,
+    (copy) => {
+      for (const name of readdirSync(join(copy, 'dynamodb')).filter((file) => file.endsWith('.ldb')))
+        for (let at = 0; at < statSync(join(copy, 'dynamodb', name)).size - 112; at += 64)
+          damaged(join(copy, 'dynamodb', name), at);
+      return join(copy, 'dynamodb');
+    },
+  ],
 ];
 
 function gone(file: string): string {
-  rmSync(file);
+  rmSync(file, { recursive: true });
   return file;
+}
+
+function folderAt(path: string): string {
+  rmSync(path, { recursive: true, force: true });
+  mkdirSync(path);
+  return path;
 }
 
 function cut(file: string, size: number): string {
@@ -167,6 +205,13 @@ describe('the data folder', () => {
     const fresh = join(folder, 'made', 'here');
     await start(fresh);
     expect(statSync(fresh).mode & 0o777).toBe(0o700);
+  });
+
+  test('is nobody’s when it is a copy of one that is in use', async () => {
+    await using course = await localCourse();
+    const copy = copyOf(course.dataDir);
+    expect(await start(copy)).toEqual({ code: 0, said: '' });
+    expect((await start(course.dataDir)).said).toContain('is in use by another run');
   });
 
   test('is not taken where other things lie: their rights stay', async () => {
