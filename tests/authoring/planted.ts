@@ -1,9 +1,10 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkCourse } from '../../lib/authoring/check-course.ts';
 import { type Finding, printFinding } from '../../lib/authoring/findings.ts';
 import { readCourse } from '../../lib/authoring/read-course.ts';
+import { ParsedFiles } from '../../lib/authoring/source-file.ts';
 import { ownCourse } from '../../lib/brand/course-folder.ts';
 
 export const ROOT = join(import.meta.dirname, '../..');
@@ -12,18 +13,20 @@ export const COURSE = 'templates/course';
 /** One change of one file of the course. */
 export type Edit = readonly [file: string, from: string | RegExp, to: string];
 
-/** What the check finds in a copy of the course with those changes, one printed line each. */
+/** What was parsed before, as at the coach's desk: a course of which one file is changed is read in a moment. */
+const parsed = new ParsedFiles();
+
+/** What the check finds in the course with those changes, one printed line each. */
 export function findingsWith(edits: readonly Edit[]): string[] {
-  return inCopy((root) => {
-    for (const [file, from, to] of edits) {
-      const path = join(root, COURSE, file);
-      const before = readFileSync(path, 'utf8');
-      const after = before.replace(from, to);
-      if (before === after) throw new Error(`${file} does not say ${from}`);
-      writeFileSync(path, after);
-    }
-    return findingsIn(root).map(printFinding);
-  });
+  const edited = new Map<string, string>();
+  for (const [name, from, to] of edits) {
+    const file = join(COURSE, name);
+    const before = edited.get(file) ?? readFileSync(join(ROOT, file), 'utf8');
+    const after = before.replace(from, to);
+    if (before === after) throw new Error(`${name} does not say ${from}`);
+    edited.set(file, after);
+  }
+  return findingsIn(ROOT, edited).map(printFinding);
 }
 
 /** Does something with a copy of the course's files, and takes the copy away. */
@@ -37,7 +40,10 @@ export function inCopy<T>(use: (root: string) => T): T {
   }
 }
 
-export function findingsIn(root: string): readonly Finding[] {
-  const read = readCourse(ownCourse(root));
+export function findingsIn(
+  root: string,
+  edited: ReadonlyMap<string, string> = new Map(),
+): readonly Finding[] {
+  const read = readCourse(ownCourse(root), { edited, parsed });
   return read.kind === 'read' ? checkCourse(read.course) : read.findings;
 }
