@@ -10,6 +10,7 @@ import { REPLIES, repliesOf } from '../../lambdas/wiring/replies.ts';
 import { mayReceive, REVIEW, reviewOf } from '../../lambdas/wiring/review.ts';
 import { databaseOf, TABLES } from '../../lambdas/wiring/stores.ts';
 import { text } from '../../lambdas/wiring/variables.ts';
+import { dynamoAccounts } from '../adapters/dynamodb/accounts.ts';
 import { dynamoCensus } from '../adapters/dynamodb/census.ts';
 import { dynamoStores } from '../adapters/dynamodb/stores.ts';
 import { systemChance } from '../adapters/system/chance.ts';
@@ -41,6 +42,7 @@ export function composeOperator(
     ...dynamoStores(database),
     course: texts.course,
     census: dynamoCensus(database),
+    accounts: dynamoAccounts(database),
     clock,
     chance: systemChance,
     identities: identitiesOf(environment),

@@ -1,4 +1,5 @@
 import type { Instant } from '../../lib/domain/calendar.ts';
+import type { Accounts } from '../../lib/ports/accounts.ts';
 import type { CountStore } from '../../lib/ports/count-store.ts';
 import type { Ledger } from '../../lib/ports/ledger.ts';
 import type { LimitStore } from '../../lib/ports/limit-store.ts';
@@ -12,6 +13,7 @@ import type { TrainingStore } from '../../lib/ports/training-store.ts';
 export interface OpenStores {
   subscribers: SubscriberStore;
   ledger: Ledger;
+  accounts: Accounts;
   suppressions: SuppressionStore;
   limits: LimitStore;
   counts: CountStore;

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { Item } from '../../lib/adapters/dynamodb/item.ts';
+import { accountsContract } from '../contracts/accounts.ts';
 import { ledgerContract } from '../contracts/ledger.ts';
 import { noteStoreContract } from '../contracts/note-store.ts';
 import {
@@ -30,6 +31,7 @@ describe('stores in memory', () => {
   }
   subscriberStoreContract(open);
   ledgerContract(open);
+  accountsContract(open);
   suppressionStoreContract(open);
   limitStoreContract(open);
   countStoreContract(open);

@@ -1,4 +1,5 @@
 import type { Instant } from '../../lib/domain/calendar.ts';
+import type { Accounts } from '../../lib/ports/accounts.ts';
 import type { Census } from '../../lib/ports/census.ts';
 import type { CountStore } from '../../lib/ports/count-store.ts';
 import type { Ledger } from '../../lib/ports/ledger.ts';
@@ -8,6 +9,7 @@ import type { RateStore } from '../../lib/ports/rate-store.ts';
 import type { SubscriberStore } from '../../lib/ports/subscriber-store.ts';
 import type { SuppressionStore } from '../../lib/ports/suppression-store.ts';
 import type { TrainingStore } from '../../lib/ports/training-store.ts';
+import { memoryAccounts } from './accounts.ts';
 import { memoryCensus } from './census.ts';
 import { memoryCountStore } from './count-store.ts';
 import { memoryLedger } from './ledger.ts';
@@ -26,6 +28,7 @@ export interface MemoryStores {
   limits: LimitStore;
   counts: CountStore;
   census: Census;
+  accounts: Accounts;
   rate: RateStore;
   training: TrainingStore;
   notes: NoteStore;
@@ -46,6 +49,7 @@ export function memoryStoresOn(tables: Tables): MemoryStores {
     limits: memoryLimitStore(now),
     counts: memoryCountStore(),
     census: memoryCensus(tables),
+    accounts: memoryAccounts(tables),
     rate: memoryRateStore(now),
     training: memoryTrainingStore(tables),
     notes: memoryNoteStore(tables),

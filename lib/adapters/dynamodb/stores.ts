@@ -38,7 +38,7 @@ export function dynamoRecordStores(database: Database): Omit<DynamoStores, 'rate
   };
 }
 
-/** Every store. The census, which reads the whole table, is the operator's alone. */
+/** Every store. The census and the accounts, which read the whole table, are the operator's alone. */
 export function dynamoStores(database: Database): DynamoStores {
   return {
     ...dynamoRecordStores(database),

@@ -1,6 +1,14 @@
 import { isCanary } from '../../domain/canary.ts';
-import { type Audit, added, auditOf, type Named, NOTHING_DUE } from '../../domain/sending/audit.ts';
-import type { Subscriber, SubscriberId } from '../../domain/subscriber.ts';
+import {
+  type Audit,
+  type AuditOfOne,
+  added,
+  auditOf,
+  type Named,
+  NOTHING_DUE,
+} from '../../domain/sending/audit.ts';
+import type { SubscriberId } from '../../domain/subscriber.ts';
+import type { Account, Accounts } from '../../ports/accounts.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ALL_LINES, type Ledger } from '../../ports/ledger.ts';
 import type { NoteStore } from '../../ports/note-store.ts';
@@ -10,8 +18,9 @@ const SIDE_BY_SIDE = 20;
 
 export interface AuditDeps {
   clock: Pick<Clock, 'now'>;
-  subscribers: Pick<SubscriberStore, 'all' | 'getRaw'>;
-  ledger: Pick<Ledger, 'of' | 'all'>;
+  accounts: Accounts;
+  subscribers: Pick<SubscriberStore, 'getRaw'>;
+  ledger: Pick<Ledger, 'of'>;
   notes: Pick<NoteStore, 'all'>;
 }
 
@@ -37,40 +46,66 @@ export interface AuditReport extends Audit {
 }
 
 /**
- * Accounts for every week due of everyone we hold (docs/rules/data.md#commands): reads all subscribers with their ledgers, and
- * then all ledger lines for such as belong to nobody. The erased are outside. `seen` is told of each subscriber read.
+ * Accounts for every week due of everyone we hold (docs/rules/data.md#commands): in one reading of records and ledger lines, and what
+ * does not add up there is looked at again. The erased are outside. `seen` is told of each subscriber read.
  */
 export function audit(deps: AuditDeps) {
   return async (seen: () => void = () => {}): Promise<AuditReport> => {
-    const known = new Set<SubscriberId>();
     const unreadable = new Set<SubscriberId>();
-    const setAside = (id: SubscriberId) => unreadable.add(id);
     const lateIds: Named[] = [];
     const unknownIds: Named[] = [];
-    const total = { counts: NOTHING_DUE, lateIds, unknownIds };
-    for await (const some of inGroups(deps.subscribers.all(setAside))) {
-      for (const { id } of some.filter(isCanary)) known.add(id);
-      const mothers = some.filter((subscriber) => !isCanary(subscriber));
-      const audited = await Promise.allSettled(mothers.map((subscriber) => one(deps, subscriber)));
-      for (const [index, result] of audited.entries()) {
-        if (result.status === 'rejected') {
-          const failed = mothers[index];
-          if (failed !== undefined) setAside(failed.id);
+    let counts = NOTHING_DUE;
+    let orphans = 0;
+    for await (const some of inGroups(deps.accounts.all())) {
+      const audited = await Promise.allSettled(some.map((account) => one(deps, account)));
+      for (const [index, { id }] of some.entries()) {
+        const result = audited[index];
+        if (result?.status !== 'fulfilled') {
+          unreadable.add(id);
           continue;
         }
-        const { id, counts, lateOn, unknownOn } = result.value;
-        known.add(id);
-        total.counts = added(total.counts, counts);
-        total.lateIds.push(...lateOn.map((on) => ({ id, on })));
-        total.unknownIds.push(...unknownOn.map((on) => ({ id, on })));
+        const { ofHers, ofNobody } = result.value;
+        orphans += ofNobody;
+        if (ofHers === null) continue;
+        counts = added(counts, ofHers.counts);
+        lateIds.push(...ofHers.lateOn.map((on) => ({ id, on })));
+        unknownIds.push(...ofHers.unknownOn.map((on) => ({ id, on })));
         seen();
       }
     }
     const notes = await auditNotes(deps, unreadable);
-    const orphans = await countOrphans(deps, known, unreadable);
-    const { counts, ...named } = total;
-    return { ...counts, ...named, orphans, notes, unreadable: [...unreadable] };
+    return { ...counts, lateIds, unknownIds, orphans, notes, unreadable: [...unreadable] };
   };
+}
+
+/** Hers, null where she is nobody's mother or not here any more; and how many lines belong to nobody. */
+interface Audited {
+  ofHers: AuditOfOne | null;
+  ofNobody: number;
+}
+
+/** @throws when her record or her ledger cannot be read. */
+async function one(deps: AuditDeps, account: Account): Promise<Audited> {
+  const { id, subscriber, lines, isReadable } = account;
+  if (!isReadable) throw new Error('a record or a ledger that cannot be read');
+  if (subscriber === null) {
+    // Who joined since, or whose record was met apart from these lines, is no orphan.
+    const isOrphaned = (await deps.subscribers.getRaw(id)) === null;
+    return { ofHers: null, ofNobody: isOrphaned ? lines.length : 0 };
+  }
+  if (isCanary(subscriber)) return { ofHers: null, ofNobody: 0 };
+  const now = deps.clock.now();
+  const met = auditOf(subscriber, lines, now);
+  if (addsUp(met)) return { ofHers: met, ofNobody: 0 };
+  return { ofHers: auditOf(subscriber, await deps.ledger.of(id, ALL_LINES), now), ofNobody: 0 };
+}
+
+/**
+ * A week that is late or under way is told by her record, which is read before her lines; what her lines tell is asked
+ * again, since another part of them may come later.
+ */
+function addsUp({ counts: { unaccounted, unknown, duplicates } }: AuditOfOne): boolean {
+  return unaccounted + unknown + duplicates === 0;
 }
 
 async function auditNotes({ notes }: AuditDeps, unreadable: Set<SubscriberId>): Promise<NotesAudit> {
@@ -80,26 +115,6 @@ async function auditNotes({ notes }: AuditDeps, unreadable: Set<SubscriberId>): 
     counts.duplicates += Math.max(0, accepted.length - 1);
   }
   return counts;
-}
-
-async function one(deps: AuditDeps, subscriber: Subscriber) {
-  const lines = await deps.ledger.of(subscriber.id, ALL_LINES);
-  return { id: subscriber.id, ...auditOf(subscriber, lines, deps.clock.now()) };
-}
-
-/** Whoever joined since the first reading is no orphan, nor is whose record is there and cannot be parsed. */
-async function countOrphans(
-  deps: AuditDeps,
-  known: Set<SubscriberId>,
-  unreadable: Set<SubscriberId>,
-): Promise<number> {
-  let count = 0;
-  for await (const { id } of deps.ledger.all((unread) => unreadable.add(unread))) {
-    if (known.has(id) || unreadable.has(id)) continue;
-    if ((await deps.subscribers.getRaw(id)) === null) count += 1;
-    else known.add(id);
-  }
-  return count;
 }
 
 async function* inGroups<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {

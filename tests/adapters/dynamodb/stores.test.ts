@@ -1,7 +1,9 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
+import { dynamoAccounts } from '../../../lib/adapters/dynamodb/accounts.ts';
 import { dynamoStores } from '../../../lib/adapters/dynamodb/stores.ts';
 import { type EmbeddedDynamoDb, startDynamoDb } from '../../../lib/local/dynamodb.ts';
+import { accountsContract } from '../../contracts/accounts.ts';
 import { ledgerContract } from '../../contracts/ledger.ts';
 import { noteStoreContract } from '../../contracts/note-store.ts';
 import {
@@ -46,10 +48,12 @@ describe(`stores in DynamoDB (${NAMED_ENDPOINT === undefined ? 'embedded' : 'nam
         }),
       );
     };
-    return { ...dynamoStores({ client, tables, now: () => now }), setNow, poison };
+    const at = { client, tables, now: () => now };
+    return { ...dynamoStores(at), accounts: dynamoAccounts(at), setNow, poison };
   }
   subscriberStoreContract(open);
   ledgerContract(open);
+  accountsContract(open);
   suppressionStoreContract(open);
   limitStoreContract(open);
   countStoreContract(open);

@@ -2,7 +2,7 @@ import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { MemoryStores } from '../../memory/stores.ts';
 
 /** What the site keeps things in: every store but the census and the notes, which are the operator's. */
-export type SiteStores = Omit<MemoryStores, 'census' | 'notes'>;
+export type SiteStores = Omit<MemoryStores, 'census' | 'accounts' | 'notes'>;
 
 /** One call that the site made of something outside it: what of whom, and how many bytes it said. */
 export interface Call {

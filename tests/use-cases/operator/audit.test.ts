@@ -121,11 +121,31 @@ test('a line of a record that cannot be read is no orphan, however many mothers 
 test('who joined while it read is no orphan either', async () => {
   const course = courseInMemory();
   await course.joins();
-  const { all } = course.ports.subscribers;
-  course.ports.subscribers.all = async function* joining(...args) {
-    yield* all(...args);
-    await course.joins({ id: 'late', address: 'late@example.com' });
+  const { all } = course.ports.accounts;
+  course.ports.accounts.all = async function* joining() {
+    yield* all();
+    const late = await course.joins({ id: 'late', address: 'late@example.com' });
     await course.deliver([{ id: 'late', dueAt: NOW }]);
+    yield {
+      id: late.id,
+      subscriber: null,
+      lines: await course.stores.ledger.of('late', 10),
+      isReadable: true,
+    };
   };
   expect(await audit(course.ports)()).toMatchObject({ orphans: 0 });
+});
+
+test('who is met in two parts, or at two moments, is looked at again', async () => {
+  const course = courseInMemory();
+  await course.joins();
+  for (let week = 0; week < 4; week += 1) await sendDue(course);
+  const { all } = course.ports.accounts;
+  course.ports.accounts.all = async function* inParts() {
+    for await (const account of all()) {
+      yield { ...account, lines: account.lines.slice(0, 1) };
+      yield { ...account, subscriber: null, lines: account.lines.slice(1) };
+    }
+  };
+  expect(await audit(course.ports)()).toMatchObject({ ...CLEAN, due: 4, sent: 4 });
 });

@@ -3,6 +3,7 @@ import { systemChance } from '../../../lib/adapters/system/chance.ts';
 import { MINUTE_MS } from '../../../lib/domain/calendar.ts';
 import { CANARY_ADDRESS, isCanary } from '../../../lib/domain/canary.ts';
 import { countryOf } from '../../../lib/domain/countries.ts';
+import type { Accounts } from '../../../lib/ports/accounts.ts';
 import type { Mail, MailEvent } from '../../../lib/ports/mailer.ts';
 import type { EnrolMessage } from '../../../lib/ports/queues.ts';
 import type { Site as SiteDoor } from '../../../lib/ports/site.ts';
@@ -15,6 +16,7 @@ import { COURSE } from '../../course.ts';
 import { openSite, type Site } from '../../lambdas/web/site.ts';
 import { memoryNoteStore } from '../../memory/note-store.ts';
 import { memoryTables } from '../../memory/tables.ts';
+import { noneUnreadable } from '../../none-unreadable.ts';
 import { silent } from '../../simulation/ports.ts';
 
 const NO_NOTES = memoryNoteStore(memoryTables(() => 0));
@@ -94,6 +96,18 @@ async function answerOf(response: Response) {
 }
 
 /** What SES tells of a mail that it took. */
+/** Of her record and of each line apart: the audit puts them together. */
+function accountsOf({ subscribers, ledger }: Site['stores']): Accounts {
+  return {
+    async *all() {
+      for await (const subscriber of subscribers.all(noneUnreadable))
+        yield { id: subscriber.id, subscriber, lines: [], isReadable: true };
+      for await (const line of ledger.all(noneUnreadable))
+        yield { id: line.id, subscriber: null, lines: [line], isReadable: true };
+    },
+  };
+}
+
 function sent({ kind, tags }: Mail, { clock }: Site): MailEvent {
   const [run = '', number = ''] = (tags['lesson'] ?? '').split('-');
   return {
@@ -167,7 +181,8 @@ describe('a story', () => {
     await expect(story()).rejects.toThrow('lesson: answered 500, not 200');
     const id = await site.identities.idOf(CANARY_ADDRESS);
     expect(await site.stores.subscribers.get(id)).toMatchObject({ state: 'active', lessonNumber: 1 });
-    expect(await audit({ ...site.stores, notes: NO_NOTES, clock: site.clock })()).toMatchObject({
+    const accounts = accountsOf(site.stores);
+    expect(await audit({ ...site.stores, accounts, notes: NO_NOTES, clock: site.clock })()).toMatchObject({
       due: 0,
       orphans: 0,
     });
