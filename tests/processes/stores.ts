@@ -1,3 +1,4 @@
+import { dynamoAccounts } from '../../lib/adapters/dynamodb/accounts.ts';
 import { dynamoClient } from '../../lib/adapters/dynamodb/client.ts';
 import { dynamoStores } from '../../lib/adapters/dynamodb/stores.ts';
 import { createTables } from '../../lib/adapters/dynamodb/tables.ts';
@@ -14,7 +15,8 @@ export function makeTables(endpoint: string): Promise<void> {
 /** What the use cases find in the tables there. */
 export function storesAt(endpoint: string, clock: Pick<Clock, 'now'>) {
   const client = clientAt(endpoint);
-  return { client, course: COURSE, ...dynamoStores({ client, tables: TABLES, now: () => clock.now() }) };
+  const at = { client, tables: TABLES, now: () => clock.now() };
+  return { client, course: COURSE, ...dynamoStores(at), accounts: dynamoAccounts(at) };
 }
 
 function clientAt(endpoint: string) {
