@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { parseLocalDate } from '../../domain/calendar.ts';
+import { type Instant, parseLocalDate } from '../../domain/calendar.ts';
 import { LEVELS } from '../../domain/course.ts';
-import type { SesEvent } from '../../domain/sending/ledger.ts';
+import type { EventKind, SesEvent } from '../../domain/sending/ledger.ts';
 import type { MailEvent } from '../../ports/mailer.ts';
 
 /** An event of a kind that says nothing to the course, or about a mail that carries none of our tags. */
@@ -16,13 +16,14 @@ const moment = z.pipe(
   z.iso.datetime({ offset: true }),
   z.transform((text: string) => Date.parse(text)),
 );
-const part = z.object({ timestamp: moment });
-const tag = z.array(z.string()).check(z.minLength(1));
+/** What is missing or odd here stops no event: one that throws holds up every attempt whose outcome is unknown. */
+const odd = <Schema extends z.ZodMiniType>(schema: Schema) => z.catch(z.optional(schema), undefined);
+const part = odd(z.object({ timestamp: odd(moment) }));
 
 const mailSchema = z.object({
-  timestamp: moment,
+  timestamp: odd(moment),
   messageId: z.string().check(z.minLength(1)),
-  tags: z._default(z.record(z.string(), tag), {}),
+  tags: odd(z.record(z.string(), z.unknown())),
 });
 
 /** "Contents of event data that Amazon SES publishes to Amazon SNS", as far as the course reads it. */
@@ -34,12 +35,12 @@ const eventSchema = z.discriminatedUnion('eventType', [
   z.object({
     eventType: z.literal('Complaint'),
     mail: mailSchema,
-    complaint: z.extend(part, { complaintFeedbackType: z.catch(z.optional(z.string()), undefined) }),
+    complaint: odd(z.object({ timestamp: odd(moment), complaintFeedbackType: odd(z.string()) })),
   }),
   z.object({
     eventType: z.literal('Bounce'),
     mail: mailSchema,
-    bounce: z.extend(part, { bounceType: z.enum(['Permanent', 'Transient', 'Undetermined']) }),
+    bounce: odd(z.object({ timestamp: odd(moment), bounceType: odd(z.string()) })),
   }),
 ]);
 type PublishedEvent = z.infer<typeof eventSchema>;
@@ -50,6 +51,11 @@ const READ: ReadonlySet<string> = new Set(
 
 const anyEvent = z.object({ eventType: z.string() });
 const snsEnvelope = z.object({ Type: z.literal('Notification'), Message: z.string() });
+/** Not of a mail: of the subscription, and of the older notifications, which carry no tags. */
+const notAboutMail = z.union([
+  z.object({ Type: z.enum(['SubscriptionConfirmation', 'UnsubscribeConfirmation']) }),
+  z.object({ notificationType: z.string() }),
+]);
 
 const tagsSchema = z.object({
   subscriber: z.string().check(z.minLength(1)),
@@ -78,6 +84,7 @@ export function parseSesEvent(body: string): MailEvent | IgnoredEvent {
 }
 
 function readEvent(json: unknown): MailEvent | IgnoredEvent {
+  if (notAboutMail.safeParse(json).success) return { ignored: 'not-about-mail' };
   const { eventType } = anyEvent.parse(json);
   if (!READ.has(eventType)) return { ignored: eventType };
   return mailEvent(eventSchema.parse(json));
@@ -86,19 +93,35 @@ function readEvent(json: unknown): MailEvent | IgnoredEvent {
 function mailEvent(published: PublishedEvent): MailEvent | IgnoredEvent {
   const { messageId } = published.mail;
   const first = Object.fromEntries(
-    Object.entries(published.mail.tags).map(([name, [value]]) => [name, value]),
+    Object.entries(published.mail.tags ?? {}).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value[0] : value,
+    ]),
   );
   const tags = tagsSchema.safeParse(first);
   if (!tags.success) return { ignored: 'untagged' };
   const { kind, subscriber, attempt = messageId } = tags.data;
+  const fate = fateOf(published);
   if (isNoComplaint(published)) return { ignored: 'not-spam' };
   return {
     kind,
     subscriber,
-    lesson: kind === 'lesson' ? lessonOf(first) : null,
-    ...(kind === 'note' ? noteTags.parse(first) : {}),
-    event: { ...fateOf(published), attempt, messageId },
+    ...aboutOf(kind, first, fate.kind),
+    event: { ...fate, attempt, messageId },
   };
+}
+
+/** Which lesson or note it was. A complaint and a bounce are obeyed also where the tags do not say. */
+function aboutOf(
+  kind: MailEvent['kind'],
+  tags: unknown,
+  fate: EventKind,
+): Pick<MailEvent, 'lesson' | 'note'> {
+  const isObeyed = fate === 'complaint' || fate === 'bounce';
+  if (kind === 'lesson')
+    return { lesson: isObeyed && !lessonTags.safeParse(tags).success ? null : lessonOf(tags) };
+  if (kind !== 'note' || (isObeyed && !noteTags.safeParse(tags).success)) return { lesson: null };
+  return { lesson: null, ...noteTags.parse(tags) };
 }
 
 /**
@@ -106,7 +129,10 @@ function mailEvent(published: PublishedEvent): MailEvent | IgnoredEvent {
  * one are complaints (RFC 5965, section 7.3, and SES's list of `complaintFeedbackType`).
  */
 function isNoComplaint(published: PublishedEvent): boolean {
-  return published.eventType === 'Complaint' && published.complaint.complaintFeedbackType === 'not-spam';
+  return (
+    published.eventType === 'Complaint' &&
+    published.complaint?.complaintFeedbackType?.toLowerCase() === 'not-spam'
+  );
 }
 
 function lessonOf(tags: unknown): MailEvent['lesson'] {
@@ -117,29 +143,42 @@ function lessonOf(tags: unknown): MailEvent['lesson'] {
   return { run, number: Number(number), dueOn: due, ...(sent === undefined ? {} : { sent }) };
 }
 
-/** Only a `Permanent` bounce says that the address is gone for good; the other two types may pass. */
+const FATES = {
+  Send: 'send',
+  Reject: 'reject',
+  Delivery: 'delivery',
+  DeliveryDelay: 'delay',
+  Complaint: 'complaint',
+} as const;
+
 function fateOf(published: PublishedEvent): Pick<SesEvent, 'kind' | 'at'> {
+  const at = timeOf(published) ?? published.mail.timestamp;
+  if (at === undefined) throw new Error('the event says no time');
+  if (published.eventType !== 'Bounce') return { kind: FATES[published.eventType], at };
+  // Only a permanent bounce says that the address is gone for good; any other may pass.
+  const isForGood = published.bounce?.bounceType?.toLowerCase() === 'permanent';
+  return { kind: isForGood ? 'bounce' : 'soft-bounce', at };
+}
+
+function timeOf(published: PublishedEvent): Instant | undefined {
   switch (published.eventType) {
     case 'Send':
-      return { kind: 'send', at: published.mail.timestamp };
     case 'Reject':
-      return { kind: 'reject', at: published.mail.timestamp };
+      return undefined;
     case 'Delivery':
-      return { kind: 'delivery', at: published.delivery.timestamp };
+      return published.delivery?.timestamp;
     case 'DeliveryDelay':
-      return { kind: 'delay', at: published.deliveryDelay.timestamp };
+      return published.deliveryDelay?.timestamp;
     case 'Complaint':
-      return { kind: 'complaint', at: published.complaint.timestamp };
-    case 'Bounce': {
-      const { bounceType, timestamp } = published.bounce;
-      return { kind: bounceType === 'Permanent' ? 'bounce' : 'soft-bounce', at: timestamp };
-    }
+      return published.complaint?.timestamp;
+    case 'Bounce':
+      return published.bounce?.timestamp;
   }
 }
 
 function jsonOf(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(body.replace(/^\uFEFF/, ''));
   } catch {
     throw new Error('the event is not JSON');
   }

@@ -202,6 +202,79 @@ test('an event about a mail without our tags is ignored', () => {
   });
 });
 
+describe('an odd event stops nothing:', () => {
+  const TAGS = MAIL.tags;
+  const noPart = { eventType: 'Complaint', mail: MAIL };
+
+  test.each<[string, object, string]>([
+    ['a complaint without its own part', noPart, 'complaint'],
+    ['one with nothing in that part', { ...noPart, complaint: null }, 'complaint'],
+    ['one without a time', { ...noPart, complaint: {} }, 'complaint'],
+    [
+      'a bounce for good without a time',
+      { ...noPart, eventType: 'Bounce', bounce: { bounceType: 'Permanent' } },
+      'bounce',
+    ],
+    ['a bounce of a type in small letters', bounced('permanent', 'General'), 'bounce'],
+    ['a bounce of a type of tomorrow', bounced('Deferred', 'General'), 'soft-bounce'],
+    ['a bounce without its own part', { eventType: 'Bounce', mail: MAIL }, 'soft-bounce'],
+    ['a delivery without its own part', { eventType: 'Delivery', mail: MAIL }, 'delivery'],
+    [
+      'a delay with a number for a time',
+      { ...DELAY, deliveryDelay: { timestamp: 1_795_424_405_500 } },
+      'delay',
+    ],
+    [
+      'a tag of SES that is empty',
+      { ...DELIVERY, mail: { ...MAIL, tags: { ...TAGS, 'ses:x': [] } } },
+      'delivery',
+    ],
+    [
+      'a tag that is no list',
+      { ...DELIVERY, mail: { ...MAIL, tags: { ...TAGS, due: '2026-11-23' } } },
+      'delivery',
+    ],
+    ['a mail without a time', { ...DELIVERY, mail: { ...MAIL, timestamp: undefined } }, 'delivery'],
+  ])('%s', (_, event, kind) => {
+    expect(parseSesEvent(JSON.stringify(event))).toMatchObject({
+      subscriber: 'AAAAAAAAAAAAAAAAAAAAAA',
+      lesson: { run: 'mi2x0', number: 12 },
+      event: { kind, at: expect.any(Number) },
+    });
+  });
+
+  test.each([COMPLAINT, bounced('Permanent', 'General')])(
+    'whoever must not be mailed is known, though not for which lesson',
+    (event) => {
+      const mail = { ...MAIL, tags: { ...TAGS, lesson: ['twelve'] } };
+      expect(parseSesEvent(JSON.stringify({ ...event, mail }))).toMatchObject({
+        subscriber: 'AAAAAAAAAAAAAAAAAAAAAA',
+        lesson: null,
+      });
+    },
+  );
+
+  test('"Not-Spam" is no complaint however it is written', () => {
+    expect(parseSesEvent(JSON.stringify(complained('Not-Spam')))).toEqual({ ignored: 'not-spam' });
+  });
+
+  test.each([
+    { Type: 'SubscriptionConfirmation', Message: 'You have chosen to subscribe', Token: 'x' },
+    { Type: 'UnsubscribeConfirmation', Message: 'You have chosen to go', Token: 'x' },
+    { Type: 'Notification', Message: JSON.stringify({ notificationType: 'Bounce', mail: {} }) },
+    { notificationType: 'AmazonSnsSubscriptionSucceeded' },
+  ])('what is not about a mail of ours is done with: $Type', (message) => {
+    expect(parseSesEvent(JSON.stringify(message))).toEqual({ ignored: 'not-about-mail' });
+  });
+
+  test('tags that are none are those of a mail that is not ours', () => {
+    for (const tags of [null, [], 'x'])
+      expect(parseSesEvent(JSON.stringify({ ...DELIVERY, mail: { ...MAIL, tags } }))).toEqual({
+        ignored: 'untagged',
+      });
+  });
+});
+
 test('the text with which SES tries the topic is ignored', () => {
   const text = 'Successfully validated SNS topic for Amazon SES event publishing.';
   expect(parseSesEvent(text)).toEqual({ ignored: 'Validation' });
