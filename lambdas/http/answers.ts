@@ -15,11 +15,11 @@ interface Refuses {
 }
 
 /**
- * The token of the path, without what clung to it on its way: a full stop or a bracket of the sentence around the link,
- * a `>`, a blank. No token ends with one of those.
+ * The token of the path, or another part of it, without what clung to it on its way: a full stop or a bracket of the
+ * sentence around the link, a `>`, a blank. No part of a link of ours ends with one of those.
  */
-export function tokenIn(c: Context): string {
-  return (c.req.param('token') ?? '').replace(/[^\w-]+$/, '');
+export function tokenIn(c: Context, part = 'token'): string {
+  return (c.req.param(part) ?? '').replace(/[^\w-]+$/, '');
 }
 
 /** Whether a program asks and not a person: JSON came, or JSON and no page is wanted. */

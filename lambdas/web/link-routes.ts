@@ -50,13 +50,13 @@ function confirmed(
 
 function feedbackRoutes(app: Hono, deps: WebDeps): void {
   app.get('/feedback/:token/:answer', async (c) => {
-    const answer = oneOf(ANSWERS, c.req.param('answer'));
+    const answer = oneOf(ANSWERS, tokenIn(c, 'answer'));
     const shown = await deps.useCases.showFeedback(tokenIn(c));
     if (answer === null || shown.kind === 'unknown') return unknownLink(c, deps);
     return page(c, deps, { kind: 'feedback', answer, country: shown.country, weeksMissing: false });
   });
   app.post('/feedback/:token/:answer', async (c) => {
-    const answer = oneOf(ANSWERS, c.req.param('answer'));
+    const answer = oneOf(ANSWERS, tokenIn(c, 'answer'));
     if (answer === null) return unknownLink(c, deps);
     const body = await readBody(c, FORMS.feedback);
     if (body.kind === 'too-large') return tooLarge(c, deps);
@@ -82,12 +82,12 @@ async function answered(c: Context, deps: WebDeps, answer: Answer, weeks: string
 
 function pauseRoutes(app: Hono, deps: WebDeps): void {
   app.get('/pause/:token/:weeks', async (c) => {
-    const weeks = pauseWeeksOf(c.req.param('weeks'));
+    const weeks = pauseWeeksOf(tokenIn(c, 'weeks'));
     if (weeks === null || !(await deps.useCases.showPause(tokenIn(c)))) return unknownLink(c, deps);
     return page(c, deps, { kind: 'pause', weeks });
   });
   app.post('/pause/:token/:weeks', async (c) => {
-    const weeks = pauseWeeksOf(c.req.param('weeks'));
+    const weeks = pauseWeeksOf(tokenIn(c, 'weeks'));
     const body = await readBody(c, FORMS.button);
     if (body.kind === 'too-large') return tooLarge(c, deps);
     if (weeks === null) return unknownLink(c, deps);

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import type { Asset } from '../../lib/ports/pages.ts';
-import { page } from '../http/answers.ts';
+import { page, tokenIn } from '../http/answers.ts';
 import type { WebDeps } from './deps.ts';
 
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -17,7 +17,7 @@ export function openRoutes(app: Hono, deps: WebDeps): void {
   );
   app.get('/health', (c) => c.json({ status: 'ok' }));
   app.get('/help', (c) => helpPage(c, deps, 'all', null));
-  app.get('/help/:page/:edition', (c) => helpPage(c, deps, c.req.param('page'), c.req.param('edition')));
+  app.get('/help/:page/:edition', (c) => helpPage(c, deps, c.req.param('page'), tokenIn(c, 'edition')));
   app.get('/assets/:name', (c) => forEver(c, deps.pages.asset(c.req.param('name'))));
   app.get('/pictures/:name', async (c) => forEver(c, await deps.picture(c.req.param('name'))));
 }

@@ -3,6 +3,7 @@ import { type Countries, countryOf } from '../countries.ts';
 import type { Level, Pace } from '../course.ts';
 import type { Plural } from '../plural.ts';
 import type { Door, FieldName, Section } from './field.ts';
+import { HOURS } from './typed-words.ts';
 
 /** What a form says around one field. */
 export interface DoorWords {
@@ -67,7 +68,7 @@ export function optionWords(
     case 'sendDay':
       return { label: value === '' ? words['any-day'] : weekdayLabel(words, value) };
     case 'sendHour':
-      return { label: hourInWords(words, Number(value)) };
+      return { label: HOURS.includes(value) ? hourInWords(words, Number(value)) : value };
     default:
       return { label: value };
   }

@@ -1,4 +1,4 @@
-import { isTimeZone, type TimeZone, type Weekday } from '../calendar.ts';
+import { isTimeZone, type TimeZone, timeZones, type Weekday } from '../calendar.ts';
 import { type Asked, typedIn } from './field.ts';
 
 /** What people type for a choice, read as the choice itself. */
@@ -15,8 +15,16 @@ export function tickOf(typed: string): boolean | 'unknown' {
   return YES.includes(word) ? true : 'unknown';
 }
 
-/** An offset such as `+01:00` is a zone to the date library, and none to us: it knows no summer time. */
+let zones: ReadonlyMap<string, TimeZone> | null = null;
+
+/**
+ * As forms list it, whatever its case. An offset such as `+01:00` is a zone to the date library, and none to us: it
+ * knows no summer time.
+ */
 export function zoneNamed(text: string): TimeZone | null {
+  zones ??= new Map(timeZones().map((zone) => [zone.toLowerCase(), zone]));
+  const known = zones.get(text.toLowerCase());
+  if (known !== undefined) return known;
   return /^[A-Za-z]/.test(text) && isTimeZone(text) ? text : null;
 }
 

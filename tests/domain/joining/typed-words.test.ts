@@ -48,6 +48,13 @@ test('a day is known by three letters of its name, and by no fewer', () => {
   ]);
 });
 
+test('a zone is named as the forms list it, and an older name of one stays', () => {
+  const typed = ['EUROPE/LONDON', 'america/new_york', 'Etc/GMT+12', 'US/Pacific', 'Asia/Calcutta'];
+  expect(typed.map(zoneNamed)).toEqual([
+    ...['Europe/London', 'America/New_York', 'Etc/GMT+12', 'US/Pacific', 'Asia/Calcutta'],
+  ]);
+});
+
 test('an offset is no zone of ours', () => {
   expect([zoneNamed('Europe/Dublin'), zoneNamed('+01:00'), zoneNamed('Nowhere/At_All')]).toEqual([
     ...['Europe/Dublin', null, null],

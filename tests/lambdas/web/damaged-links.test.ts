@@ -22,9 +22,10 @@ describe('what clung to a link on its way', () => {
 
   test.each(CLINGING)('is cut off every other link as well: %s', async (clinging) => {
     const { site } = await withLesson();
-    const { lesson, preferences } = await linksOf(site);
+    const { lesson, preferences, feedback, pause } = await linksOf(site);
     const confirm = await signUp(site, { email: 'other@example.com' });
-    for (const path of [lesson, preferences, confirm ?? ''])
+    const behindTheToken = [feedback.easy, `${pause}/2`, '/help/all/GB'];
+    for (const path of [lesson, preferences, confirm ?? '', ...behindTheToken])
       expect((await site.app.request(path + clinging)).status).toBe(200);
   });
 });

@@ -148,6 +148,15 @@ describe('the page', () => {
     expect(html.match(/<details class="fit" open>/g)).toHaveLength(1);
   });
 
+  test.each(['9:30', '25', 'noon'])(
+    'the hour "%s" that is none is shown as she typed it',
+    async (sendHour) => {
+      const site = await withLessons(1);
+      const { html } = await change(site, { sendHour });
+      expect(html).toContain(`We pick the day, ${sendHour}`);
+    },
+  );
+
   test('country and baby mentions are kept, and the first name can be changed', async () => {
     const site = await withLessons(1);
     await change(site, { country: 'NZ', babyMentions: 'off', firstName: 'Zoë' });
