@@ -61,12 +61,26 @@ export function gentleOf(
   movesOf: (session: SessionId) => readonly MoveView[],
 ): GentleView | null {
   if (!asksForCheck(course, shape.session) || shape.gentle === shape.session) return null;
+  const below = new Set(movesOf(shape.session).map(({ code }) => code));
   return {
     heading: fill(edition.safety.gate.gentle, namesOf(course, shape, edition)),
     title: edition.sessions[shape.gentle]?.title ?? '',
-    // She has done it, so its cautions are not said again; the page in the browser has them.
-    moves: movesOf(shape.gentle).map((move) => ({ ...move, caution: '' })),
+    // Its cautions are for who begins here and has never done it; what the session below says too is said there.
+    moves: movesOf(shape.gentle).map((move) => ({
+      ...move,
+      first: shape.opensRun && !below.has(move.code),
+    })),
   };
+}
+
+/** A gate with a stage line, or with the questions before she begins. */
+export function asksTwice(
+  course: Course,
+  { session, gentle, opensRun }: LessonShape,
+  { safety }: Edition,
+): boolean {
+  const asks = safety.stageLines[session] !== undefined || (opensRun && gentle !== session);
+  return asks && asksForCheck(course, session);
 }
 
 function namesOf(

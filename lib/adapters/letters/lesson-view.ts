@@ -12,10 +12,10 @@ import {
   stageIn,
 } from './edition.ts';
 import { fill, word } from './fill.ts';
-import { type GateView, type GentleView, gateOf, gentleOf } from './gate-view.ts';
+import { asksTwice, type GateView, type GentleView, gateOf, gentleOf } from './gate-view.ts';
 import { type HeadView, type Hers, headOf } from './head-view.ts';
 import { isFirst, type LessonShape } from './lesson-shape.ts';
-import { type MoveGroup, type MoveView, moveViews, orderedGroups } from './move-view.ts';
+import { asNew, type MoveGroup, type MoveView, moveViews, orderedGroups } from './move-view.ts';
 import { type Picture, type Pictures, pictureOf } from './pictures.ts';
 import { type Review, reviewLine } from './review.ts';
 
@@ -54,7 +54,7 @@ export interface LessonView extends HeadView {
   session: SessionView;
   /** Asks more of her than to train, so it leaves to the page in the browser what she can do without. */
   lean: boolean;
-  /** A gate and a stage line in one: the line of every day is left to the page as well. */
+  /** A gate with a stage line, or with the questions before she begins: the line of every day is left to the page as well. */
   asksTwice: boolean;
   /** Every move of the session, in order. */
   moves: readonly MoveView[];
@@ -116,7 +116,9 @@ export function lessonView(
   const { safety, words, programme } = edition;
   const { course } = imprint;
   const session = sessionOf(edition, shape.session, shape.level);
-  const moves = moveViews(session.moves, edition, pictures);
+  const moves = moveViews(session.moves, edition, pictures).map((move) =>
+    shape.opensRun ? asNew(move) : move,
+  );
   return {
     ...headOf(shape, hers, edition, session, course),
     ...brandOf(course, shape, edition, pictures),
@@ -133,7 +135,7 @@ export function lessonView(
     ),
     ready: shape.hold,
     lean: isLean(course, shape, edition, session),
-    asksTwice: asksForCheck(course, shape.session) && safety.stageLines[shape.session] !== undefined,
+    asksTwice: asksTwice(course, shape, edition),
     session: aroundMoves(session, orderedGroups(moves, session.pairs)),
     moves,
     impact: session.impact && { ...safety.impact, ...session.impact },
@@ -204,7 +206,7 @@ function carefully(course: Course, shape: LessonShape, { safety }: Edition, { sh
       : {
           title: lights.title,
           green: lights.green,
-          amber: isFirst(course, shape.session) ? lights.amberFirst : lights.amber,
+          amber: shape.opensRun || isFirst(course, shape.session) ? lights.amberFirst : lights.amber,
           red: lights.red,
           book: lights.book,
         },

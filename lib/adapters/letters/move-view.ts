@@ -30,6 +30,11 @@ export function moveViews(moves: readonly Move[], edition: Edition, pictures: Pi
   return moves.map((move, place) => moveView(move, place + 1, edition, pictures));
 }
 
+/** For who begins a run, or returns to one: she has read its cue and its caution long ago, or never. */
+export function asNew(move: MoveView): MoveView {
+  return { ...move, first: true, known: false };
+}
+
 /** The moves by their pairs. */
 export function orderedGroups(moves: readonly MoveView[], pairs: readonly string[]): MoveGroup[] {
   if (pairs.length === 0) return [{ name: null, moves }];

@@ -157,11 +157,10 @@ export function firstTimes(
   const way = chain.slice(0, chain.indexOf(planned));
   const block = blocksIn(course, chain).find(({ sessions }) => sessions.includes(planned));
   const before = block ? block.sessions.slice(0, block.sessions.indexOf(planned)) : way;
-  const inBlock = newAfter(before, planned);
   return {
-    inBlock,
-    onWay: newAfter(way, planned),
-    opensBlock: block ? block.sessions[0] === planned : inBlock.size > 1,
+    inBlock: newAfter(before.filter(isInFull), planned, byWeight),
+    onWay: newAfter(way, planned, byMove),
+    opensBlock: block ? block.sessions[0] === planned : newAfter(before, planned, byMove).size > 1,
     block: block?.name ?? null,
     // Nobody comes to a higher level of the loop without weeks with bags behind her.
     firstWeights: (planned.level ?? 1) === 1 && !hasWeights(way),
@@ -172,7 +171,21 @@ function hasWeights(way: readonly Planned[]): boolean {
   return way.some(({ content }) => content.moves.some(({ kg }) => kg !== undefined));
 }
 
-function newAfter(before: readonly Planned[], { content }: Planned): ReadonlySet<string> {
-  const known = new Set(before.flatMap((one) => one.content.moves.map(({ move }) => move)));
-  return new Set(content.moves.map(({ move }) => move).filter((move) => !known.has(move)));
+/** A lesson with short lines in place of the long ones says no caution. */
+function isInFull({ file: { data } }: Planned): boolean {
+  return !('short' in data && data.short !== undefined);
+}
+
+const byMove = ({ move }: Dose) => move;
+
+/** The first bag asks for words of its own: how to hold it, and what to take care of. */
+const byWeight = ({ move, kg }: Dose) => (kg === undefined ? move : `${move} with a weight`);
+
+function newAfter(
+  before: readonly Planned[],
+  { content }: Planned,
+  keyOf: (dose: Dose) => string,
+): ReadonlySet<string> {
+  const known = new Set(before.flatMap((one) => one.content.moves.map(keyOf)));
+  return new Set(content.moves.filter((dose) => !known.has(keyOf(dose))).map(byMove));
 }
