@@ -206,7 +206,7 @@ function carefully(course: Course, shape: LessonShape, { safety }: Edition, { sh
       : {
           title: lights.title,
           green: lights.green,
-          amber: shape.opensRun || isFirst(course, shape.session) ? lights.amberFirst : lights.amber,
+          amber: isFirst(course, shape.session) ? lights.amberFirst : lights.amber,
           red: lights.red,
           book: lights.book,
         },
