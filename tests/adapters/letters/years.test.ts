@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EIGHT_WOMEN, shareNew, viewOf, type Written, yearOf } from './years.ts';
+import { EIGHT_WOMEN, shareNew, viewOf, type Written, wordsIn, yearOf } from './years.ts';
 
 const YEARS = EIGHT_WOMEN.map((woman) => ({ ...woman, year: yearOf(woman) }));
 const WEEKS_APART = 8;
@@ -43,6 +43,11 @@ describe('what is new to her in her first year', () => {
   test.each(YEARS)('nine sentences of ten of why, tip and everyday line: $name', ({ year }) => {
     for (const share of Object.values(shareNew(year))) expect(share).toBeGreaterThanOrEqual(0.9);
   });
+});
+
+test.each(YEARS)('no mail is longer than 800 words on the way that she comes: $name', ({ year }) => {
+  const long = year.filter((mail) => wordsIn(mail) > 800);
+  expect(long.map(({ letter }) => letter.decision.session)).toEqual([]);
 });
 
 test('a neutral everyday line for the first weeks is never sent later, nor to who has no date', () => {
