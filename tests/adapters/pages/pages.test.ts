@@ -48,3 +48,13 @@ test('who said that something hurts is one tap from all the signs and who to rin
   if (answered === undefined) throw new Error('there is no such page');
   expect(pages.render(answered)).toContain('href="/help/signs/GB-quiet">All the signs and who to ring</a>');
 });
+
+test('the page of a lesson says once how heavy each move is', () => {
+  const moves = pages.render(EVERY_PAGE['sample'] ?? { kind: 'privacy' }).split('class="dose"');
+  const loads = moves.slice(1).map((move) => {
+    const [load] = /\d+(?:\.\d+)? to \d+ kg in (?:each hand|one hand|all)/.exec(move) ?? [];
+    return load === undefined ? 0 : move.split(load).length - 1;
+  });
+  expect(loads.filter((times) => times > 0).length).toBeGreaterThan(2);
+  expect(Math.max(...loads)).toBe(1);
+});
