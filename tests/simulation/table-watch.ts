@@ -45,8 +45,11 @@ export class TableWatch {
     const moment = written.state === 'stopped' ? written.eraseAt : written.dueAt;
     this.#options.dueAt(moment);
     this.#options.rows.strike(written.id);
-    if (this.#options.faults.strikes('index-late'))
-      this.#hiddenUntil.set(written.id, this.#options.timeline.now + this.#faultyLagMs());
+    if (!this.#options.faults.strikes('index-late')) return;
+    const shownAt = this.#options.timeline.now + this.#faultyLagMs();
+    this.#hiddenUntil.set(written.id, shownAt);
+    // Due before it shows: the schedule comes again once it does.
+    if (shownAt > moment) this.#options.dueAt(shownAt);
   }
 
   sawLedger(method: string, args: readonly unknown[], result: unknown): void {
