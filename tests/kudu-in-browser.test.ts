@@ -10,6 +10,7 @@ import { openBrowser } from './browser.ts';
 import { dropLoop } from './course/kudu-variants.ts';
 import { mailsTo } from './course-command.ts';
 import { eventually, type LocalCourse, localCourse, type ReceivedMail } from './runner.ts';
+import { WHOLE_COURSE } from './whole-course.ts';
 
 /**
  * Another course lived by a mother in a browser, from a folder outside the tree: she joins, gives every answer, pauses,
@@ -20,7 +21,7 @@ const HER = 'lerato@example.com';
 const folder = mkdtempSync(join(tmpdir(), 'lived-course-'));
 const COURSE = join(folder, 'kudu-that-ends');
 
-describe.runIf(process.env['WHOLE_COURSE'])('in a browser', () => {
+describe.runIf(WHOLE_COURSE)('in a browser', () => {
   const browser = openBrowser();
   let here: LocalCourse;
   let page: BrowserPage;

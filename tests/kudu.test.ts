@@ -8,6 +8,7 @@ import { courseFolder } from '../lib/brand/course-folder.ts';
 import { dropLoop, dropOnRamp } from './course/kudu-variants.ts';
 import { courseCommand, mailsTo } from './course-command.ts';
 import { eventually, type LocalCourse, localCourse } from './runner.ts';
+import { someOf, WHOLE_COURSE } from './whole-course.ts';
 
 /**
  * Another course than ours, in a folder outside the tree and with no code changed: what each command makes of it.
@@ -74,22 +75,19 @@ const WITHOUT: [string, ((course: string) => void)[]][] = [
   ['the on-ramp', [dropOnRamp]],
 ];
 
-test.each(process.env['WHOLE_COURSE'] ? WITHOUT : WITHOUT.slice(0, 1))(
-  'without %s it is in order all the same',
-  async (name, drops) => {
-    const copy = join(folder, name.replace(' ', '-'));
-    cpSync(COURSE, copy, { recursive: true });
-    for (const drop of drops) drop(copy);
-    onTestFinished(() => rmSync(courseFolder({ COURSE: copy }).built, { recursive: true, force: true }));
-    const { code, out } = await courseCommand({ COURSE: copy })('check');
-    expect(code, out).toBe(0);
-    expect(out).toMatch(/^The course files are in order\.$/m);
-  },
-);
+test.each(someOf(WITHOUT, WITHOUT.length))('without %s it is in order all the same', async (name, drops) => {
+  const copy = join(folder, name.replace(' ', '-'));
+  cpSync(COURSE, copy, { recursive: true });
+  for (const drop of drops) drop(copy);
+  onTestFinished(() => rmSync(courseFolder({ COURSE: copy }).built, { recursive: true, force: true }));
+  const { code, out } = await courseCommand({ COURSE: copy })('check');
+  expect(code, out).toBe(0);
+  expect(out).toMatch(/^The course files are in order\.$/m);
+});
 
 const HER = 'thandi@example.com';
 
-describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
+describe.runIf(WHOLE_COURSE)('lived on this machine', () => {
   let here: LocalCourse;
   let local: ReturnType<typeof courseCommand>;
   beforeAll(async () => {
@@ -174,7 +172,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('lived on this machine', () => {
   });
 });
 
-describe.runIf(process.env['WHOLE_COURSE'])('without a loop', () => {
+describe.runIf(WHOLE_COURSE)('without a loop', () => {
   const ends = join(folder, 'kudu-that-ends');
   beforeAll(async () => {
     cpSync(COURSE, ends, { recursive: true });
@@ -203,7 +201,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('without a loop', () => {
   });
 });
 
-describe.runIf(process.env['WHOLE_COURSE'])('signed, but for a country', () => {
+describe.runIf(WHOLE_COURSE)('signed, but for a country', () => {
   const signed = join(folder, 'kudu-signed');
   const environment = { COURSE: signed, REVIEWED_BY: 'A. Khan', REVIEWED_JOB: 'physiotherapist' };
   let hash: string;
@@ -249,7 +247,7 @@ describe.runIf(process.env['WHOLE_COURSE'])('signed, but for a country', () => {
   });
 });
 
-describe.runIf(process.env['WHOLE_COURSE'])('beside the story', () => {
+describe.runIf(WHOLE_COURSE)('beside the story', () => {
   test('its stack is written, with the lessons of its own', async () => {
     const out = join(folder, 'cdk');
     await run(process.execPath, ['node_modules/aws-cdk/bin/cdk', 'synth', '-q', '--output', out], {

