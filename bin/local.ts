@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
@@ -23,6 +25,12 @@ if (!parsed.success) fail(wrongVariables(parsed.error));
 const { PORT, INBOX_PORT, DATA_DIR, DISK_RESERVE_MB: reserveMb } = parsed.data;
 const dataDir = resolve(DATA_DIR);
 
+// What is loaded from here on is kept compiled: the next start answers sooner.
+enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compiled'));
+if (process.argv.includes('--build')) await Promise.all([buildWhatChanged(), loadMeanwhile()]);
+if (!isBuilt(folder)) fail(buildFirst(folder));
+useBuiltCourse(folder);
+
 // The embedded database throws what the disk says where nobody can catch it.
 process.on('uncaughtException', (error) => {
   console.error(isToldByRemedy(error) ? '' : error);
@@ -30,8 +38,6 @@ process.on('uncaughtException', (error) => {
 });
 
 try {
-  // What is loaded from here on is kept compiled: the next start answers sooner.
-  enableCompileCache(join(import.meta.dirname, '../node_modules/.cache/compiled'));
   const { brand } = await import('../lambdas/wiring/brand.ts');
   const { startRunner } = await import('../lib/local/runner.ts');
   const runner = await startRunner({
@@ -61,14 +67,24 @@ Data is kept in ${dataDir}. Stop with Ctrl+C; start again and it goes on where i
 
 function findCourse() {
   try {
-    const folder = courseFolder();
-    if (!isBuilt(folder)) fail(buildFirst(folder));
-    useBuiltCourse(folder);
-    return folder;
+    return courseFolder();
   } catch (error) {
     if (error instanceof NoCourse) fail(error.message);
     throw error;
   }
+}
+
+/** A build that fails has said why. */
+async function buildWhatChanged(): Promise<void> {
+  const build = join(import.meta.dirname, 'build.ts');
+  const [code] = await once(spawn(process.execPath, [build, '--to-start'], { stdio: 'inherit' }), 'exit');
+  if (code !== 0) process.exit(1);
+}
+
+/** Most of what the course loads, and nothing that a build writes: it is there when the build is. */
+async function loadMeanwhile(): Promise<void> {
+  await Promise.all([import('../lib/local/inbox.ts'), import('../lib/adapters/dynamodb/stores.ts')]);
+  await import('../lib/local/dynamodb.ts');
 }
 
 function wrongVariables({ issues }: z.core.$ZodError): string {

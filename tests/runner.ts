@@ -84,10 +84,13 @@ export async function localCourse(environment: Record<string, string> = {}): Pro
   return course;
 }
 
-/** `node bin/local.ts` with nothing of AWS in its environment but what is given. */
-export function startLocal(environment: Record<string, string>): ChildProcess {
+/** `node bin/local.ts`, with `--build` as `npm start` gives it, with nothing of AWS in its environment but what is given. */
+export function startLocal(
+  environment: Record<string, string>,
+  ...options: readonly '--build'[]
+): ChildProcess {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_'));
-  return spawn(process.execPath, ['bin/local.ts'], {
+  return spawn(process.execPath, ['bin/local.ts', ...options], {
     cwd: ROOT,
     env: { ...Object.fromEntries(inherited), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

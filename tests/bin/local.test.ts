@@ -1,18 +1,22 @@
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { courseFolder } from '../../lib/brand/course-folder.ts';
 import { freePort, localCourse, startLocal } from '../runner.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'strong-weeks-start-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Starts with these variables, and answers how it ended and what it said. */
-async function startWith(environment: Record<string, string>): Promise<{ code: number; said: string }> {
+async function startWith(
+  environment: Record<string, string>,
+  ...options: readonly '--build'[]
+): Promise<{ code: number; said: string }> {
   const ports = { PORT: String(await freePort()), INBOX_PORT: String(await freePort()) };
-  const child = startLocal({ ...ports, DATA_DIR: join(folder, 'data'), ...environment });
+  const child = startLocal({ ...ports, DATA_DIR: join(folder, 'data'), ...environment }, ...options);
   let said = '';
   child.stderr?.on('data', (chunk) => {
     said += chunk;
@@ -80,4 +84,14 @@ test('data that another run has is left alone', async () => {
 test('Ctrl+C ends it at once, and tidily', async () => {
   await using course = await localCourse();
   expect(await course.interrupt()).toBe(0);
+});
+
+test('npm start builds first, and a course that was never built and has a fault is named and not started', async () => {
+  const COURSE = join(folder, 'kudu');
+  cpSync(join(import.meta.dirname, '../course/kudu'), COURSE, { recursive: true });
+  writeFileSync(join(COURSE, 'safety.yaml'), 'signs: [');
+  onTestFinished(() => rmSync(courseFolder({ COURSE }).built, { recursive: true, force: true }));
+  const { code, said } = await startWith({ COURSE }, '--build');
+  expect(code).toBe(1);
+  expect(said).toContain(`${join(COURSE, 'safety.yaml')}:1 `);
 });
