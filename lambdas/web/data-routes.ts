@@ -1,14 +1,16 @@
 import type { Context, Hono } from 'hono';
-import { page, problem, refusal, tokenIn, tooLarge, unknownLink, wantsJson } from '../http/answers.ts';
+import { page, problem, tokenIn, tooLarge, wantsJson } from '../http/answers.ts';
 import { readBody } from '../http/body.ts';
 import { FORMS } from './body.ts';
+import { closedLink } from './closed-link.ts';
 import type { WebDeps } from './deps.ts';
 
 export function dataRoutes(app: Hono, deps: WebDeps): void {
   const { showData } = deps.useCases;
-  app.get('/data/:token', async (c) =>
-    (await showData(tokenIn(c))) ? page(c, deps, { kind: 'data' }) : unknownLink(c, deps),
-  );
+  app.get('/data/:token', async (c) => {
+    const shown = await showData(tokenIn(c));
+    return shown === 'open' ? page(c, deps, { kind: 'data' }) : closedLink(c, deps, shown);
+  });
   app.post('/data/:token', async (c) => {
     const body = await readBody(c, FORMS.data);
     if (body.kind === 'too-large') return tooLarge(c, deps);
@@ -26,7 +28,7 @@ export function dataRoutes(app: Hono, deps: WebDeps): void {
 
 async function exported(c: Context, deps: WebDeps, token: string): Promise<Response> {
   const outcome = await deps.useCases.exportData(token);
-  if (outcome.kind !== 'exported') return closed(c, deps, outcome.kind);
+  if (outcome.kind !== 'exported') return closedLink(c, deps, outcome.kind);
   return c.body(JSON.stringify(outcome.data, null, 2), 200, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Disposition': `attachment; filename="${fileNameOf(deps.name)}.json"`,
@@ -35,7 +37,7 @@ async function exported(c: Context, deps: WebDeps, token: string): Promise<Respo
 
 async function erased(c: Context, deps: WebDeps, token: string): Promise<Response> {
   const outcome = await deps.useCases.eraseData(token);
-  return outcome === 'erased' ? page(c, deps, { kind: 'erased' }) : closed(c, deps, outcome);
+  return outcome === 'erased' ? page(c, deps, { kind: 'erased' }) : closedLink(c, deps, outcome);
 }
 
 /** What a course is called, as any disk takes it. */
@@ -49,12 +51,8 @@ function fileNameOf(name: string): string {
 
 /** Neither button: the link stays unspent, and the page asks again. */
 async function neither(c: Context, deps: WebDeps, token: string): Promise<Response> {
-  if (!(await deps.useCases.showData(token))) return unknownLink(c, deps);
+  const shown = await deps.useCases.showData(token);
+  if (shown !== 'open') return closedLink(c, deps, shown);
   if (wantsJson(c)) return problem(c, deps, { status: 422, why: 'do-unknown', choices: ['export', 'erase'] });
   return page(c, deps, { kind: 'data' }, 422);
-}
-
-function closed(c: Context, deps: WebDeps, why: 'spent' | 'unknown'): Response {
-  if (why === 'unknown') return unknownLink(c, deps);
-  return refusal(c, deps, { status: 404, why: 'link-used', page: { kind: 'data-spent' } });
 }

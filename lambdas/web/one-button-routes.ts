@@ -2,6 +2,7 @@ import type { Context, Hono } from 'hono';
 import { page, tokenIn, tooLarge, unknownLink } from '../http/answers.ts';
 import { readBody } from '../http/body.ts';
 import { FORMS } from './body.ts';
+import { closedLink } from './closed-link.ts';
 import type { WebDeps } from './deps.ts';
 
 /** Pages with one button: no baby mentions, each reason to leave, and her yes to a change. */
@@ -20,11 +21,12 @@ export function oneButtonRoutes(app: Hono, deps: WebDeps): void {
   for (const exit of deps.exits) exitRoutes(app, deps, exit);
   app.get('/change/:token', async (c) => {
     const shown = await showChange(tokenIn(c));
-    return shown.kind === 'unknown' ? unknownLink(c, deps) : page(c, deps, { ...shown, kind: 'change' });
+    if (shown.kind !== 'ask') return closedLink(c, deps, shown.kind);
+    return page(c, deps, { ...shown, kind: 'change' });
   });
   pressed(app, deps, '/change/:token', async (c) => {
     const outcome = await confirmChange(tokenIn(c));
-    return outcome.kind === 'unknown' ? unknownLink(c, deps) : page(c, deps, outcome);
+    return outcome.kind === 'changed' ? page(c, deps, outcome) : closedLink(c, deps, outcome.kind);
   });
 }
 

@@ -12,6 +12,7 @@ import type { Log } from '../../ports/log.ts';
 import type { EnrolQueue } from '../../ports/queues.ts';
 import type { PendingChange, SubscriberStore } from '../../ports/subscriber-store.ts';
 import type { Tokens } from '../../ports/tokens.ts';
+import type { ClosedLink } from './her-data.ts';
 
 const CHANGE_WAITS_MS = HOUR_MS;
 
@@ -44,13 +45,13 @@ export interface ConfirmChangeDeps {
 
 export type ChangeShown =
   | { kind: 'ask'; birthDate: LocalDate | null; weeksAgo: number | null; pace: Pace | null; country: Country }
-  | { kind: 'unknown' };
+  | { kind: ClosedLink };
 
 /** What the page behind the link says: the change, in words. Changes nothing. */
 export function showChange(deps: ConfirmChangeDeps) {
   return async (token: string): Promise<ChangeShown> => {
     const owner = await find(deps, token);
-    if (owner === null) return { kind: 'unknown' };
+    if (typeof owner === 'string') return { kind: owner };
     const { birthDate, pace } = owner.change;
     const today = localDate(deps.clock.now(), owner.subscriber.timeZone);
     const weeksAgo = birthDate === null ? null : wholeWeeksBetween(birthDate, today);
@@ -58,14 +59,14 @@ export function showChange(deps: ConfirmChangeDeps) {
   };
 }
 
-export type ChangeConfirmed = { kind: 'changed'; movedTo: string } | { kind: 'unknown' };
+export type ChangeConfirmed = { kind: 'changed'; movedTo: string } | { kind: ClosedLink };
 
 /** Her yes. It works once: of two presses one takes the change away, and the other finds none. */
 export function confirmChange(deps: ConfirmChangeDeps) {
   return async (token: string): Promise<ChangeConfirmed> => {
     for (;;) {
       const owner = await find(deps, token);
-      if (owner === null) return { kind: 'unknown' };
+      if (typeof owner === 'string') return { kind: owner };
       const { subscriber, change } = owner;
       const now = deps.clock.now();
       const next = applyChange(deps.course, subscriber, asked(change), now);
@@ -85,12 +86,12 @@ function asked({ birthDate, pace }: PendingChange) {
 async function find(
   deps: ConfirmChangeDeps,
   token: string,
-): Promise<{ subscriber: Receiving; change: PendingChange } | null> {
+): Promise<{ subscriber: Receiving; change: PendingChange } | ClosedLink> {
   const content = await deps.tokens.verify('change', token);
   const which = content === null ? null : parseChangeLinkSubject(content.subject);
-  if (content === null || which === null) return null;
+  if (content === null || which === null) return 'unknown';
   const subscriber = await deps.subscribers.get(content.id);
-  if (subscriber === null || subscriber.state === 'stopped' || subscriber.run !== which.run) return null;
+  if (subscriber === null || subscriber.state === 'stopped' || subscriber.run !== which.run) return 'unknown';
   const change = await deps.subscribers.getChange({ id: content.id, ...which });
-  return change === null ? null : { subscriber, change };
+  return change === null ? 'spent' : { subscriber, change };
 }

@@ -45,11 +45,15 @@ export interface HerDataDeps {
 
 /** Whether the link still stands for someone. Changes nothing, and does not spend it. */
 export function showData(deps: HerDataDeps) {
-  return async (token: string): Promise<boolean> => {
+  return async (token: string): Promise<'open' | ClosedLink> => {
     const link = await open(deps, token);
-    return link !== null && !(await deps.limits.isSpent(keyOf(link)));
+    if (typeof link === 'string') return link;
+    return (await deps.limits.isSpent(keyOf(link))) ? 'spent' : 'open';
   };
 }
+
+/** `spent`: it was used, or its hour is over; she may ask for a fresh one. */
+export type ClosedLink = 'spent' | 'unknown';
 
 export type Exported = { kind: 'exported'; data: object } | { kind: 'spent' } | { kind: 'unknown' };
 
@@ -104,23 +108,20 @@ export function eraseData(deps: HerDataDeps) {
 
 type OpenLink = DataLink & { id: SubscriberId; subject: string };
 
-async function open(deps: HerDataDeps, token: string): Promise<OpenLink | null> {
+async function open(deps: HerDataDeps, token: string): Promise<OpenLink | ClosedLink> {
   const content = await deps.tokens.verify('data', token);
-  if (content === null) return null;
+  if (content === null) return 'unknown';
   const link = parseDataLinkSubject(content.subject);
-  if (link === null || link.expiresAt <= deps.clock.now()) return null;
   // Her data is handed over and erased also when her record cannot be parsed.
   const record = await deps.subscribers.getRaw(content.id);
-  if (record === null || record.run !== link.run) return null;
+  if (link === null || record === null || record.run !== link.run) return 'unknown';
+  if (link.expiresAt <= deps.clock.now()) return 'spent';
   return { ...link, id: content.id, subject: content.subject };
 }
 
-async function spend(
-  deps: HerDataDeps,
-  token: string,
-): Promise<OpenLink | { kind: 'spent' } | { kind: 'unknown' }> {
+async function spend(deps: HerDataDeps, token: string): Promise<OpenLink | { kind: ClosedLink }> {
   const link = await open(deps, token);
-  if (link === null) return { kind: 'unknown' };
+  if (typeof link === 'string') return { kind: link };
   const spent = await deps.limits.spend(keyOf(link), link.expiresAt);
   return spent === 'spent' ? { kind: 'spent' } : link;
 }

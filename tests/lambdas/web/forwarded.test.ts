@@ -37,11 +37,17 @@ describe('a forwarded mail (Q58)', () => {
     expect(await active(site)).toMatchObject({ birthDate: '2026-01-05', pace: 'gentle' });
     const presses = await Promise.all([post(site, path), post(site, path)]);
     expect(presses.map(({ status }) => status)).toContain(200);
-    expect((await post(site, path)).status).toBe(404);
+    const again = await post(site, path);
+    expect([again.status, await again.text()]).toEqual([404, expect.stringContaining('has been used')]);
     await change(site, { birthDate: '2025-05-01' });
     await site.drain();
     const late = linkIn(site.mails.at(-1) ?? fail(), 'change');
     site.clock.advance(60 * 60 * 1_000 + 1);
+    const tooLate = await site.app.request(late);
+    expect([tooLate.status, await tooLate.text()]).toEqual([
+      404,
+      expect.stringContaining('its hour is over'),
+    ]);
     expect((await post(site, late)).status).toBe(404);
     expect((await active(site)).birthDate).toBe('2025-06-01');
   });
