@@ -36,7 +36,7 @@ export function precompiled(file: string, template: string, kind: TemplateKind):
         preventIndent: true,
       }),
     );
-    return compiled.replaceAll(NO_PLACE, ')');
+    return compiled.replaceAll(NO_PLACE, ')').replaceAll(UNUSED_OPTION, '');
   } catch (error) {
     throw new UnsafeCourse([templateFault(error, file)]);
   }
@@ -44,6 +44,12 @@ export function precompiled(file: string, template: string, kind: TemplateKind):
 
 /** How a name that is asked for says that its place is not known: without it a call says the same. */
 const NO_PLACE = /(?<=[^\\]"), undefined \)/g;
+
+/**
+ * What a helper of Handlebars' own is called serves the message that it is missing, and all helpers are known; decorators
+ * are handed on to partials, and no template has one.
+ */
+const UNUSED_OPTION = /"name":"(?:if|each|unless|with)",(?="hash")|,"decorators":container\.decorators/g;
 
 /**
  * Where each expression stood in its file is a fifth of a compiled template, and the runtime has no use for it. Handlebars
