@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Instant } from '../domain/calendar.ts';
 import type { Clock } from '../ports/clock.ts';
+import { DamagedData } from './damaged-data.ts';
 
 /** Up to the year 9999: what lies further is no moment that the course can reckon with. */
 const LAST_MOMENT = Date.UTC(9999, 11, 31);
@@ -86,12 +87,8 @@ function read(file: string): Stored {
     return stored.parse(JSON.parse(readFileSync(file, 'utf8')));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { offsetMs: 0 };
-    throw new Error(
-      `${file} cannot be read as the course's clock: delete it to start from the machine's time`,
-      {
-        cause: error,
-      },
-    );
+    const mend = 'To start from the machine’s time, delete it';
+    throw new DamagedData(file, 'cannot be read as the course’s clock', mend, { cause: error });
   }
 }
 

@@ -172,14 +172,17 @@ describe('a start on damaged data', () => {
     expect((await start(copy)).code).toBe(1);
   });
 
-  test('is said by the command line as well', async () => {
-    const copy = copyOf(tidy);
-    cut(join(copy, 'keys.json'), 0);
-    const { code, err } = await courseCommand({ DATA_DIR: copy })('audit');
-    expect(code).toBe(1);
-    expect(err.trim().split('\n')).toHaveLength(1);
-    expect(err).toContain(join(copy, 'keys.json'));
-  });
+  test.each(['keys.json', 'clock.json', 'runner.json'])(
+    'is said by the command line as well: %s',
+    async (name) => {
+      const copy = copyOf(tidy);
+      const file = written(join(copy, name), '{');
+      const { code, err } = await courseCommand({ DATA_DIR: copy })('audit');
+      expect(code).toBe(1);
+      expect(err.trim().split('\n')).toHaveLength(1);
+      expect(err).toContain(file);
+    },
+  );
 
   test('goes on without a damaged log once its marker is deleted', async () => {
     const copy = copyOf(killed);
