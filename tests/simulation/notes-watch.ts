@@ -1,11 +1,10 @@
-import { noteFromItem } from '../../lib/adapters/dynamodb/note-item.ts';
-import { profileFromItem } from '../../lib/adapters/dynamodb/profile-item.ts';
 import { HOUR_MS, type Instant } from '../../lib/domain/calendar.ts';
 import type { NoteId, NoteLine } from '../../lib/domain/sending/note.ts';
 import type { AttemptId, Subscriber, SubscriberId } from '../../lib/domain/subscriber.ts';
 import type { Mail } from '../../lib/ports/mailer.ts';
 import type { Note } from '../../lib/use-cases/sending/send-note.ts';
 import { readable } from '../memory/ledger.ts';
+import { readNote, readProfile } from '../memory/read-once.ts';
 import type { Tables } from '../memory/tables.ts';
 import type { MailWatch } from './mail-watch.ts';
 import type { Witness } from './witness.ts';
@@ -121,7 +120,7 @@ export class NotesWatch implements MailWatch {
   judge(): void {
     for (const [id, lines] of this.#tables.notes) {
       for (const item of lines.values()) {
-        const line = readable(item, noteFromItem);
+        const line = readable(item, readNote);
         if (line !== null) this.#judgeLine(line);
       }
       if (lines.size > 0 && !this.#tables.profiles.has(id))
@@ -138,7 +137,7 @@ export class NotesWatch implements MailWatch {
   /** What the audit must say of the notes. */
   counts(): { lines: number; duplicates: number } {
     const lines = [...this.#tables.notes.values()].flatMap((ofHer) => [...ofHer.values()]);
-    const accepted = lines.map((item) => noteFromItem(item).accepted.length);
+    const accepted = lines.map((item) => readNote(item).accepted.length);
     return {
       lines: lines.length,
       duplicates: accepted.reduce((sum, count) => sum + Math.max(0, count - 1), 0),
@@ -183,12 +182,12 @@ export class NotesWatch implements MailWatch {
 
   #recordOf(id: SubscriberId): Subscriber | null {
     const item = this.#tables.profiles.get(id);
-    return item === undefined ? null : readable(item, profileFromItem);
+    return item === undefined ? null : readable(item, readProfile);
   }
 
   #lineOf(id: SubscriberId, note: NoteId): NoteLine | null {
     const item = this.#tables.notes.get(id)?.get(note);
-    return item === undefined ? null : readable(item, noteFromItem);
+    return item === undefined ? null : readable(item, readNote);
   }
 
   #fail(what: string): void {

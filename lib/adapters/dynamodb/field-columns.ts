@@ -21,8 +21,8 @@ export function profileColumns(about: About): PlainItem {
 }
 
 /** @throws on a value that is none of the field's, naming the field and never the value. */
-export function aboutFromProfile(plain: Readonly<Record<string, Plain | undefined>>): About {
-  return eachField<About>((name) => fieldFromStored(name, plain[PROFILE_ATTRIBUTES[name]]));
+export function aboutFromProfile(stored: (attribute: string) => Plain | undefined): About {
+  return eachField<About>((name) => fieldFromStored(name, stored(PROFILE_ATTRIBUTES[name])));
 }
 
 /** `SIGNUP` is read a few times in a course, so its attributes have the names of the fields. */
@@ -40,11 +40,11 @@ export function aboutFromSignUp(plain: Readonly<Record<string, Plain | undefined
  * first release cannot read a record without it (docs/rules/data.md#stored-forms).
  */
 function columns(about: About, attribute: (name: FieldName) => string): PlainItem {
-  return Object.fromEntries(
-    FIELD_NAMES.map((name) => {
-      const value = about[name];
-      const isEmpty = value === null || value === false;
-      return [attribute(name), isEmpty && value === FIELDS[name].whenAbsent ? null : value];
-    }),
-  );
+  const plain: Record<string, Plain | null> = {};
+  for (const name of FIELD_NAMES) {
+    const value = about[name];
+    const isEmpty = value === null || value === false;
+    plain[attribute(name)] = isEmpty && value === FIELDS[name].whenAbsent ? null : value;
+  }
+  return plain;
 }

@@ -35,10 +35,14 @@ export function fromItem(item: Item): Record<string, Plain | undefined> {
   const plain: Record<string, Plain | undefined> = {};
   for (const name in item) {
     const value = item[name];
-    if (value === undefined) continue;
-    plain[name] = value.S ?? (value.N === undefined ? value.BOOL : Number(value.N));
+    if (value !== undefined) plain[name] = plainOf(value);
   }
   return plain;
+}
+
+export function plainOf(attribute: AttributeValue | undefined): Plain | undefined {
+  if (attribute === undefined) return undefined;
+  return attribute.S ?? (attribute.N === undefined ? attribute.BOOL : Number(attribute.N));
 }
 
 /** A text attribute that must be there, such as a key. */

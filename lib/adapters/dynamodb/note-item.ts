@@ -25,8 +25,12 @@ export function noteKey(note: NoteId): string {
   return NOTE_PREFIX + note;
 }
 
-/** @throws on a line that {@link noteFromItem} would refuse: it is never written. */
-export function noteItem({ id, note, attempts, accepted, revision: _, ...line }: NoteLine, n: number): Item {
+/** @throws on a line that `read` would refuse: it is never written. */
+export function noteItem(
+  { id, note, attempts, accepted, revision: _, ...line }: NoteLine,
+  n: number,
+  read: (item: Item) => NoteLine = noteFromItem,
+): Item {
   const item = toItem({
     ...{ pk: subscriberKey(id), sk: noteKey(note), v: VERSION, n },
     ...line,
@@ -34,7 +38,7 @@ export function noteItem({ id, note, attempts, accepted, revision: _, ...line }:
     accepted: accepted.join(' ') || null,
     reason: line.reason || null,
   });
-  noteFromItem(item);
+  read(item);
   return item;
 }
 

@@ -1,4 +1,5 @@
-import * as z from 'zod/mini';
+import { TAPS } from '../../domain/answers.ts';
+import { LEVELS } from '../../domain/course.ts';
 import {
   BY_HAND,
   type Claim,
@@ -9,76 +10,17 @@ import {
   type Subscriber,
   type Tries,
 } from '../../domain/subscriber.ts';
+import { Attributes } from './attributes.ts';
 import { aboutFromProfile, profileColumns } from './field-columns.ts';
-import { fromItem, type Item, type PlainItem, toItem } from './item.ts';
-import {
-  count,
-  day,
-  dayOrNull,
-  flag,
-  level,
-  moment,
-  orNull,
-  recentFromText,
-  recentToText,
-  session,
-  tap,
-  tapRunFromText,
-  tapRunToText,
-  textOrNull,
-  VERSION,
-  version,
-} from './stored-values.ts';
+import { type Item, type PlainItem, toItem } from './item.ts';
+import { recentFromText, recentToText, tapRunFromText, tapRunToText, VERSION } from './stored-values.ts';
 import { dueKeys, dueRowOf, idOfKey, PROFILE, subscriberKey } from './table-shape.ts';
 
 /**
  * `PROFILE`, the item that is read and written for every lesson. It stays under 1 KB, the size of one write unit,
  * by short names, by leaving out what is empty, and by keeping the due time in the index's key alone.
  */
-const everyState = {
-  v: version,
-  pk: z.string(),
-  dueSk: z.string(),
-  addr: z.string(),
-  joined: moment,
-  anchor: day,
-  num: count,
-  first: dayOrNull,
-  recent: z.optional(z.string()),
-  top: orNull(z.union([z.int(), session])),
-  level,
-  hold: flag,
-  tap: orNull(tap),
-  taps: z.optional(z.string()),
-  changed: flag,
-  counted: dayOrNull,
-  countedAt: orNull(moment),
-  rest: dayOrNull,
-  to: orNull(session),
-  h: orNull(z.enum(BY_HAND)),
-  run: z.string(),
-  signUp: z.string(),
-  rev: z.int(),
-  soft: count,
-};
-const receiving = {
-  ...everyState,
-  dueOn: day,
-  claim: z.optional(z.string()),
-  claimAt: z.optional(moment),
-  sendBy: z.optional(moment),
-  unk: count,
-  lastUnk: textOrNull,
-  lineOn: dayOrNull,
-  broken: count,
-};
-const storedProfile = z.discriminatedUnion('state', [
-  z.object({ ...receiving, state: z.literal('active') }),
-  z.object({ ...receiving, state: z.literal('paused'), until: day }),
-  z.object({ ...everyState, state: z.literal('stopped'), why: orNull(z.literal('finished')) }),
-]);
-type Stored = z.infer<typeof storedProfile>;
-type StoredReceiving = Extract<Stored, { dueOn: string }>;
+const STATES = ['active', 'paused', 'stopped'] as const;
 
 /** @throws on a record that `read` would refuse: it is never written. */
 export function profileItem(
@@ -157,61 +99,76 @@ function receivingAttributes(subscriber: Receiving): PlainItem {
 
 /** Throws on an item that this version cannot read: nothing is guessed about someone's course. */
 export function profileFromItem(item: Item): Subscriber {
-  const plain = fromItem(item);
-  const stored = storedProfile.parse(plain);
-  const common = { ...recordOf(stored, plain), ...identityOf(stored) };
-  const { dueAt } = dueRowOf(stored.dueSk);
-  if (stored.state === 'stopped') {
-    return { ...common, state: 'stopped', eraseAt: dueAt, why: stored.why ?? 'bounced' };
-  }
-  const due = { dueAt, dueOn: stored.dueOn, claim: claimOf(stored), tries: triesOf(stored) };
-  return stored.state === 'active'
-    ? { ...common, ...due, state: 'active' }
-    : { ...common, ...due, state: 'paused', pausedUntil: stored.until };
+  const at = new Attributes(item);
+  const subscriber = subscriberAt(at);
+  at.check();
+  return subscriber;
 }
 
-function identityOf(
-  stored: Stored,
+function subscriberAt(at: Attributes): Subscriber {
+  at.version();
+  const state = at.oneOf('state', STATES);
+  const { dueAt } = dueRowOf(at.text('dueSk'));
+  const common = { ...recordAt(at), ...identityAt(at) };
+  if (state === 'stopped')
+    return { ...common, state, eraseAt: dueAt, why: at.oneOfOrNull('why', ['finished']) ?? 'bounced' };
+  const due = { dueAt, dueOn: at.day('dueOn'), claim: claimAt(at), tries: triesAt(at) };
+  return state === 'active'
+    ? { ...common, ...due, state }
+    : { ...common, ...due, state, pausedUntil: at.day('until') };
+}
+
+function identityAt(
+  at: Attributes,
 ): Pick<Paused, 'id' | 'address' | 'run' | 'signUpId' | 'revision' | 'softBounced'> {
   return {
-    id: idOfKey(stored.pk),
-    address: stored.addr,
-    run: stored.run,
-    signUpId: stored.signUp,
-    revision: stored.rev,
-    softBounced: stored.soft > 0,
+    id: idOfKey(at.text('pk')),
+    address: at.text('addr'),
+    run: at.text('run'),
+    signUpId: at.text('signUp'),
+    revision: at.whole('rev'),
+    softBounced: at.count('soft') > 0,
   };
 }
 
-function recordOf(stored: Stored, plain: ReturnType<typeof fromItem>): CourseRecord {
+function recordAt(at: Attributes): CourseRecord {
   return {
-    ...aboutFromProfile(plain),
-    joinedAt: stored.joined,
-    anchor: stored.anchor,
-    lessonNumber: stored.num,
-    firstLessonOn: stored.first,
-    recent: recentFromText(stored.recent),
-    highestLadderSession: stored.top === null ? null : `${stored.top}`,
-    level: stored.level,
-    hold: stored.hold,
-    tap: stored.tap,
-    tapRun: tapRunFromText(stored.taps),
-    changed: stored.changed,
-    countedFrom: stored.counted,
-    countedAt: stored.countedAt,
-    restUntil: stored.rest,
-    movedTo: stored.to,
-    byHand: stored.h,
+    ...aboutFromProfile((attribute) => at.plain(attribute)),
+    joinedAt: at.number('joined'),
+    anchor: at.day('anchor'),
+    lessonNumber: at.count('num'),
+    firstLessonOn: at.dayOrNull('first'),
+    recent: recentFromText(at.textOrNull('recent')),
+    highestLadderSession: topAt(at),
+    level: at.oneOf('level', LEVELS),
+    hold: at.flag('hold'),
+    tap: at.oneOfOrNull('tap', TAPS),
+    tapRun: tapRunFromText(at.textOrNull('taps')),
+    changed: at.flag('changed'),
+    countedFrom: at.dayOrNull('counted'),
+    countedAt: at.numberOrNull('countedAt'),
+    restUntil: at.dayOrNull('rest'),
+    movedTo: at.sessionOrNull('to'),
+    byHand: at.oneOfOrNull('h', BY_HAND),
   };
 }
 
-function claimOf({ claim, claimAt, sendBy }: StoredReceiving): Claim | null {
-  if (claim === undefined) return null;
-  if (claimAt === undefined || sendBy === undefined) throw new Error('a claim without its times');
-  return { attempt: claim, at: claimAt, sendBy };
+function topAt(at: Attributes): string | null {
+  const top = at.plain('top');
+  return typeof top === 'number' ? `${at.whole('top')}` : at.sessionOrNull('top');
 }
 
-function triesOf(stored: StoredReceiving): Tries {
-  const { unk, lastUnk, lineOn, broken } = stored;
-  return { unknown: unk, lastUnknownAttempt: lastUnk, lineOn, broken };
+function claimAt(at: Attributes): Claim | null {
+  const attempt = at.textOrNull('claim');
+  if (attempt === null) return null;
+  return { attempt, at: at.number('claimAt'), sendBy: at.number('sendBy') };
+}
+
+function triesAt(at: Attributes): Tries {
+  return {
+    unknown: at.count('unk'),
+    lastUnknownAttempt: at.textOrNull('lastUnk'),
+    lineOn: at.dayOrNull('lineOn'),
+    broken: at.count('broken'),
+  };
 }

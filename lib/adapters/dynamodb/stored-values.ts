@@ -18,7 +18,6 @@ export const moment = z.number();
 export const day = z.string().check(z.length(10));
 export const flag = z._default(z.boolean(), false);
 export const count = z._default(z.int(), 0);
-export const textOrNull = orNull(z.string());
 export const dayOrNull = orNull(day);
 export const level = z.literal(LEVELS);
 
@@ -34,8 +33,8 @@ export function recentToText(recent: readonly SentLesson[]): string | null {
     .join(' ');
 }
 
-export function recentFromText(text: string | undefined): SentLesson[] {
-  return text === undefined ? [] : text.split(' ').map(sentLessonFromText);
+export function recentFromText(text: string | null | undefined): SentLesson[] {
+  return text == null ? [] : text.split(' ').map(sentLessonFromText);
 }
 
 function sentLessonFromText(text: string): SentLesson {
@@ -55,8 +54,8 @@ export function tapRunToText(run: TapRun | null): string | null {
   return run === null ? null : `${run.answer}*${run.count}`;
 }
 
-export function tapRunFromText(text: string | undefined): TapRun | null {
-  if (text === undefined) return null;
+export function tapRunFromText(text: string | null): TapRun | null {
+  if (text === null) return null;
   const [answer, count] = text.split('*');
   if (answer !== 'easy' && answer !== 'hard') throw new Error(`not a run of taps: ${text}`);
   return { answer, count: Number(count) };
@@ -78,6 +77,6 @@ function levelFromText(text: string): Level {
 /** Whether the course has it is for placement to see: a session may be gone from the course since it was sent. */
 const SESSION = /^[A-Za-z0-9-]{1,8}$/;
 
-function isSession(value: unknown): value is SessionId {
+export function isSession(value: unknown): value is SessionId {
   return typeof value === 'string' && SESSION.test(value);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import * as z from 'zod';
 import type { Item } from '../../../lib/adapters/dynamodb/item.ts';
 import { profileFromItem, profileItem } from '../../../lib/adapters/dynamodb/profile-item.ts';
 import { stopped } from '../../../lib/domain/sending/settlement.ts';
@@ -50,6 +51,23 @@ test.each([
   expect(() => profileFromItem({ ...profileItem(active(), 1), ...attributes })).toThrow();
 });
 
+test('every attribute that is wrong is named, and nothing of what stands in it', () => {
+  const wrong = {
+    level: { N: '9' },
+    anchor: { S: 'Anna' },
+    num: { S: '3' },
+    joined: { N: 'never' },
+    to: { S: 'R_7' },
+  };
+  const { addr: _, ...whole } = profileItem(active(), 1);
+  const item = { ...whole, ...wrong };
+  const told = errorOf(() => profileFromItem(item));
+  expect(told.issues.map(({ path }) => path.join('.')).toSorted()).toEqual(
+    ['addr', ...Object.keys(wrong)].toSorted(),
+  );
+  expect(JSON.stringify(told.issues)).not.toMatch(/Anna|never|R_7/);
+});
+
 test('why she gets nothing more is kept, and a record from before it was asked bounced', () => {
   const finished = { ...stopped(active(), 7, 'finished') };
   expect(profileFromItem(profileItem(finished, 1))).toMatchObject({ state: 'stopped', why: 'finished' });
@@ -73,4 +91,14 @@ function sizeOf(item: Item): number {
       S === undefined ? (N === undefined ? 1 : Math.ceil(N.length / 2) + 1) : Buffer.byteLength(S);
     return bytes + Buffer.byteLength(name) + value;
   }, 0);
+}
+
+function errorOf(act: () => unknown): z.core.$ZodError {
+  try {
+    act();
+  } catch (error) {
+    if (error instanceof z.core.$ZodError) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
 }
