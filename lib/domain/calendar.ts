@@ -106,10 +106,17 @@ export function parseInstant(text: string): Instant | null {
  * hundred times as long.
  */
 function midnight(day: LocalDate): Instant {
+  const known = midnights.get(day);
+  if (known !== undefined) return known;
   const at = Date.parse(day);
   if (Number.isNaN(at)) throw new RangeError(`not a day: ${day}`);
+  midnights.set(day, at);
   return at;
 }
+
+/** The days of a course are a few thousand, and each is asked for again and again. */
+const midnights = new Map<LocalDate, Instant>();
+const days = new Map<number, LocalDate>();
 
 function weekday(value: number): Weekday {
   switch (value) {
@@ -174,7 +181,12 @@ function offsetAt(at: Instant, zone: TimeZone): Offset {
 }
 
 function dayOf(at: Instant): LocalDate {
-  return new Date(at).toISOString().slice(0, 10);
+  const number = Math.floor(at / DAY_MS);
+  const known = days.get(number);
+  if (known !== undefined) return known;
+  const day = new Date(at).toISOString().slice(0, 10);
+  days.set(number, day);
+  return day;
 }
 
 function zoned(at: Instant, zone: TimeZone): ZonedDateTimes.Record {

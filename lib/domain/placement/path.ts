@@ -1,5 +1,5 @@
 import { type LocalDate, wholeWeeksBetween } from '../calendar.ts';
-import { type Course, type Gate, isOn, type Path, type SessionId } from '../course.ts';
+import { type Course, isOn, type Path, type SessionId } from '../course.ts';
 import type { CourseRecord } from '../subscriber.ts';
 
 /** Whole weeks since birth on the day `on`, never below 0; null without a birth date. */
@@ -70,13 +70,11 @@ export function sessionBefore(course: Course, path: Path, session: SessionId, st
  */
 export function gentleSession(course: Course, path: Path, session: SessionId): SessionId | null {
   const way = wayOf(course, path, session);
-  const check = [session, ...way].flatMap((id) => course.sessions.get(id)?.gates ?? []).find(asksForCheck);
-  if (check === undefined) return null;
-  return way.includes(check.notYet) ? check.notYet : (way[0] ?? null);
-}
-
-function asksForCheck(gate: Gate): gate is Extract<Gate, { asks: 'check' }> {
-  return gate.asks === 'check';
+  for (const id of [session, ...way]) {
+    const check = course.sessions.get(id)?.gates.find((gate) => gate.asks === 'check');
+    if (check !== undefined) return way.includes(check.notYet) ? check.notYet : (way[0] ?? null);
+  }
+  return null;
 }
 
 /** Whether `session` lies further on than `other`. The loop lies past everything; what is not on her way is not past. */
