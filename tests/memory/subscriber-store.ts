@@ -1,6 +1,5 @@
 import { fromItem, type Item, numberOf, toAttribute, toItem } from '../../lib/adapters/dynamodb/item.ts';
-import { lineFromItem } from '../../lib/adapters/dynamodb/ledger-item.ts';
-import { isNoteUnderWay, noteFromItem } from '../../lib/adapters/dynamodb/note-item.ts';
+import { isNoteUnderWay } from '../../lib/adapters/dynamodb/note-item.ts';
 import { changeItem } from '../../lib/adapters/dynamodb/pending-changes.ts';
 import { profileItem } from '../../lib/adapters/dynamodb/profile-item.ts';
 import { rawRecordOf } from '../../lib/adapters/dynamodb/raw-record.ts';
@@ -12,8 +11,8 @@ import { priorStates, type Subscriber, type SubscriberId } from '../../lib/domai
 import type { ChangeKey, SubscriberStore } from '../../lib/ports/subscriber-store.ts';
 import type { Written } from '../../lib/ports/written.ts';
 import { readable } from './ledger.ts';
-import { readProfile } from './read-once.ts';
-import { copyOf, inSegment, lineKey, mapUnder, type Tables } from './tables.ts';
+import { readLine, readNote, readProfile } from './read-once.ts';
+import { copyOf, copyOfSignUp, inSegment, lineKey, mapUnder, type Tables, without } from './tables.ts';
 
 type Part<Name extends keyof SubscriberStore> = Pick<SubscriberStore, Name>;
 
@@ -75,10 +74,9 @@ function records(tables: Tables): Part<'get' | 'getMany' | 'claim' | 'confirm' |
       const holder = item?.['claim']?.S ?? attempt;
       if (item === undefined || item['dueSk']?.S !== dueSortKey(due) || holder !== attempt) return 'taken';
       if (!isFrom(priorStates('claim', 'active'), item)) return 'taken';
-      const { until: _, ...rest } = item;
-      const lineOn = item['lineOn'] ?? item['dueOn'];
       const claim = toItem({ state: 'active', claim: attempt, claimAt: at, sendBy, rev: revOf(item) + 1 });
-      const claimed = { ...rest, ...claim, ...(lineOn === undefined ? {} : { lineOn }) };
+      const lineOn = item['lineOn'] ?? item['dueOn'];
+      const claimed = { ...without(item, 'until'), ...claim, ...(lineOn === undefined ? {} : { lineOn }) };
       profiles.set(due.id, claimed);
       const subscriber = readProfile(claimed);
       if (subscriber.state !== 'active') throw new Error(`a claim left the record ${subscriber.state}`);
@@ -128,7 +126,7 @@ function rawRecords(tables: Tables): Part<'getRaw' | 'unclaim' | 'setAside' | 'd
       const day = item['lineOn']?.S ?? item['dueOn']?.S ?? '';
       const line = lines.get(row.id)?.get(lineKey(item['run']?.S ?? '', day));
       const isReadable =
-        readable(item, readProfile) !== null && (line === undefined || readable(line, lineFromItem) !== null);
+        readable(item, readProfile) !== null && (line === undefined || readable(line, readLine) !== null);
       if (isReadable) return 'readable';
       const tries = (numberOf(item, 'unread') ?? 0) + 1;
       const isLast = tries >= UNREADABLE_TRIES;
@@ -167,11 +165,11 @@ function signUps({
   return {
     async putSignUp(signUp) {
       signUpItem(signUp);
-      standing.set(signUp.id, copyOf(signUp));
+      standing.set(signUp.id, copyOfSignUp(signUp));
     },
     async getSignUp(id) {
       const signUp = standing.get(id);
-      return signUp !== undefined && signUp.expiresAt > now() ? copyOf(signUp) : null;
+      return signUp !== undefined && signUp.expiresAt > now() ? copyOfSignUp(signUp) : null;
     },
     async signUpAt(id) {
       const signUp = standing.get(id);
@@ -188,15 +186,15 @@ function signUps({
     },
     async putConsent(id, run, consent) {
       consentItem(id, run, consent);
-      mapUnder(consents, id).set(run, copyOf(consent));
+      mapUnder(consents, id).set(run, { ...consent });
     },
     async putConsents(several) {
       for (const { id, run, consent } of several) consentItem(id, run, consent);
-      for (const { id, run, consent } of several) mapUnder(consents, id).set(run, copyOf(consent));
+      for (const { id, run, consent } of several) mapUnder(consents, id).set(run, { ...consent });
     },
     async getConsents(id) {
       const runs = [...(consents.get(id) ?? [])].sort(byKey);
-      return runs.map(([run, consent]) => ({ run, consent: copyOf(consent) }));
+      return runs.map(([run, consent]) => ({ run, consent: { ...consent } }));
     },
   };
 }
@@ -241,25 +239,23 @@ function storedData(tables: Tables): Part<'deleteRest' | 'everything'> {
       const signUp = tables.signUps.get(id);
       const profile = tables.profiles.get(id);
       const waiting = [...(tables.changes.get(id) ?? [])].sort(byKey).map(([, change]) => change);
-      return copyOf([
+      return [
         ...waiting
           .filter(({ expiresAt }) => expiresAt > tables.now())
-          .map((change) => ({ kind: 'change', ...change })),
+          .map((change) => ({ kind: 'change', ...copyOf(change) })),
         ...[...(consents.get(id) ?? [])]
           .sort(byKey)
-          .map(([run, consent]) => ({ kind: 'consent', run, consent })),
-        ...[...(tables.notes.get(id) ?? [])]
-          .sort(byKey)
-          .map(([, note]) => exported('note', note, noteFromItem)),
+          .map(([run, consent]) => ({ kind: 'consent', run, consent: { ...consent } })),
+        ...[...(tables.notes.get(id) ?? [])].sort(byKey).map(([, note]) => exported('note', note, readNote)),
         ...(profile === undefined ? [] : [exported('profile', profile, readProfile)]),
-        ...[...(lines.get(id) ?? [])]
-          .sort(byKey)
-          .map(([, line]) => exported('week', line, (item) => lineFromItem(item).line)),
-        ...(signUp === undefined || signUp.expiresAt <= tables.now() ? [] : [{ kind: 'sign-up', ...signUp }]),
+        ...[...(lines.get(id) ?? [])].sort(byKey).map(([, line]) => exported('week', line, readLine)),
+        ...(signUp === undefined || signUp.expiresAt <= tables.now()
+          ? []
+          : [{ kind: 'sign-up', ...copyOfSignUp(signUp) }]),
         ...[...(tables.training.get(id) ?? [])]
           .sort(byKey)
           .map(([key, item]) => exported(key, item, trainingFromItem)),
-      ]);
+      ];
     },
   };
 }

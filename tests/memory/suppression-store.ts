@@ -1,16 +1,17 @@
 import { suppressionItem } from '../../lib/adapters/dynamodb/suppression-item.ts';
 import { SUPPRESSION_STRENGTH } from '../../lib/domain/sending/suppression.ts';
 import type { SuppressionStore } from '../../lib/ports/suppression-store.ts';
-import { copyOf, type Tables } from './tables.ts';
+import type { Tables } from './tables.ts';
 
 /** Suppressions in memory. */
 export function memorySuppressionStore({ suppressions }: Tables): SuppressionStore {
   return {
     async get(id) {
-      return copyOf(suppressions.get(id) ?? null);
+      const standing = suppressions.get(id);
+      return standing === undefined ? null : { ...standing };
     },
     async getMany(ids, _unreadable) {
-      return ids.flatMap((id) => copyOf(suppressions.get(id) ?? []));
+      return ids.flatMap((id) => suppressions.get(id) ?? []).map((suppression) => ({ ...suppression }));
     },
     async put(suppression) {
       suppressionItem(suppression);
@@ -20,7 +21,7 @@ export function memorySuppressionStore({ suppressions }: Tables): SuppressionSto
           ? 1
           : SUPPRESSION_STRENGTH[suppression.reason] - SUPPRESSION_STRENGTH[standing.reason];
       const isLater = standing === undefined || standing.at < suppression.at;
-      if (change > 0 || (change === 0 && isLater)) suppressions.set(suppression.id, copyOf(suppression));
+      if (change > 0 || (change === 0 && isLater)) suppressions.set(suppression.id, { ...suppression });
     },
     async liftLeft(id, notAfter) {
       const standing = suppressions.get(id);
@@ -32,7 +33,7 @@ export function memorySuppressionStore({ suppressions }: Tables): SuppressionSto
       suppressions.delete(id);
     },
     async *all(_unreadable) {
-      for (const suppression of [...suppressions.values()]) yield copyOf(suppression);
+      for (const suppression of [...suppressions.values()]) yield { ...suppression };
     },
   };
 }

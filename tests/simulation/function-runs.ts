@@ -78,7 +78,7 @@ export class FunctionRunner {
     run: FunctionRun,
     method: string,
     act: () => Promise<Result>,
-    args: readonly unknown[] = [],
+    { args = [], witness }: { args?: readonly unknown[]; witness?: Witnessed | undefined } = {},
   ): Promise<Result> {
     const { timeline, faults } = this.#options;
     return new Promise((resolve, reject) => {
@@ -89,6 +89,7 @@ export class FunctionRunner {
           return this.#answer(run, () => reject(new Error(`${method}: no answer`)));
         act().then(
           (result) => {
+            witness?.(method, args, result);
             this.#options.trace(() => `${run.name} ${method}${described(args)} → ${described(result)}`);
             if (faults.strikes('crash')) return this.#kill(run, `after ${method}${described(args)}`);
             if (faults.strikes('store-answer-lost'))
@@ -153,12 +154,8 @@ class Passage<Port extends object> implements ProxyHandler<Port> {
     const isQuick = quick?.has(key) === true;
     return (...args: unknown[]) => {
       if (isQuick && !this.#random.chance(0.1)) return Reflect.apply(member, target, args);
-      const act = async () => {
-        const result: unknown = await Reflect.apply(member, target, args);
-        witness?.(key, args, result);
-        return result;
-      };
-      return this.#runner.call(this.#run, key, act, args);
+      const act = (): Promise<unknown> => Reflect.apply(member, target, args);
+      return this.#runner.call(this.#run, key, act, { args, witness });
     };
   }
 }

@@ -43,13 +43,12 @@ export class RowsInTrouble {
     const trouble = this.#trouble;
     return {
       ...subscribers,
-      get: async (id) => trouble.unlessThrottled(id, () => subscribers.get(id)),
-      getRaw: async (id) => trouble.unlessThrottled(id, () => subscribers.getRaw(id)),
-      claim: async (due, claim) => trouble.unlessThrottled(due.id, () => subscribers.claim(due, claim)),
-      unclaim: async (id, attempt) => trouble.unlessThrottled(id, () => subscribers.unclaim(id, attempt)),
-      replace: async (next, ...rest) =>
-        trouble.unlessThrottled(next.id, () => subscribers.replace(next, ...rest)),
-      deleteProfile: async (id, ...rest) =>
+      get: (id) => trouble.unlessThrottled(id, () => subscribers.get(id)),
+      getRaw: (id) => trouble.unlessThrottled(id, () => subscribers.getRaw(id)),
+      claim: (due, claim) => trouble.unlessThrottled(due.id, () => subscribers.claim(due, claim)),
+      unclaim: (id, attempt) => trouble.unlessThrottled(id, () => subscribers.unclaim(id, attempt)),
+      replace: (next, ...rest) => trouble.unlessThrottled(next.id, () => subscribers.replace(next, ...rest)),
+      deleteProfile: (id, ...rest) =>
         trouble.unlessThrottled(id, () => subscribers.deleteProfile(id, ...rest)),
     };
   }

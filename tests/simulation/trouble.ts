@@ -43,7 +43,7 @@ export class Trouble {
 
   unlessThrottled<Result>(id: SubscriberId, call: () => Promise<Result>): Promise<Result> {
     if ((this.#throttledUntil.get(id) ?? 0) > this.#options.timeline.now)
-      throw new Error(`${id} is throttled`);
+      return Promise.reject(new Error(`${id} is throttled`));
     return call();
   }
 

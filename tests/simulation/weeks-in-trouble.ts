@@ -46,13 +46,13 @@ export class WeeksInTrouble {
   throttled(training: TrainingStore): TrainingStore {
     const trouble = this.#trouble;
     return {
-      hasAgreed: async (id, ...rest) => trouble.unlessThrottled(id, () => training.hasAgreed(id, ...rest)),
-      putAgreed: async (id, ...rest) => trouble.unlessThrottled(id, () => training.putAgreed(id, ...rest)),
-      week: async (id, ...rest) => trouble.unlessThrottled(id, () => training.week(id, ...rest)),
-      weeks: async (id, ...rest) => trouble.unlessThrottled(id, () => training.weeks(id, ...rest)),
-      putDone: async (id, ...rest) => trouble.unlessThrottled(id, () => training.putDone(id, ...rest)),
-      putNumbers: async (id, ...rest) => trouble.unlessThrottled(id, () => training.putNumbers(id, ...rest)),
-      deleteRun: async (id, ...rest) => trouble.unlessThrottled(id, () => training.deleteRun(id, ...rest)),
+      hasAgreed: (id, ...rest) => trouble.unlessThrottled(id, () => training.hasAgreed(id, ...rest)),
+      putAgreed: (id, ...rest) => trouble.unlessThrottled(id, () => training.putAgreed(id, ...rest)),
+      week: (id, ...rest) => trouble.unlessThrottled(id, () => training.week(id, ...rest)),
+      weeks: (id, ...rest) => trouble.unlessThrottled(id, () => training.weeks(id, ...rest)),
+      putDone: (id, ...rest) => trouble.unlessThrottled(id, () => training.putDone(id, ...rest)),
+      putNumbers: (id, ...rest) => trouble.unlessThrottled(id, () => training.putNumbers(id, ...rest)),
+      deleteRun: (id, ...rest) => trouble.unlessThrottled(id, () => training.deleteRun(id, ...rest)),
     };
   }
 }
