@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { courseFolder } from '../lib/brand/course-folder.ts';
-import { dropLoop, dropOnRamp } from './course/kudu-variants.ts';
+import { countFromJoining, dropLoop, dropOnRamp, dropVoices, requireDate } from './course/kudu-variants.ts';
 import { courseCommand, mailsTo } from './course-command.ts';
 import { eventually, type LocalCourse, localCourse } from './runner.ts';
 import { someOf, WHOLE_COURSE } from './whole-course.ts';
@@ -71,12 +71,16 @@ test('check finds nothing, and names the file, the line and the mend of a slip',
 /** Without both is what each of them is made of; each alone is of the whole. */
 const WITHOUT: [string, ((course: string) => void)[]][] = [
   ['both', [dropLoop, dropOnRamp]],
+  ['voices, loop and date', [dropVoices, dropLoop, countFromJoining]],
   ['the loop', [dropLoop]],
   ['the on-ramp', [dropOnRamp]],
+  ['voices', [dropVoices]],
+  ['no date', [requireDate]],
+  ['any date', [countFromJoining]],
 ];
 
 test.each(someOf(WITHOUT, WITHOUT.length))('without %s it is in order all the same', async (name, drops) => {
-  const copy = join(folder, name.replace(' ', '-'));
+  const copy = join(folder, name.replaceAll(/\W+/g, '-'));
   cpSync(COURSE, copy, { recursive: true });
   for (const drop of drops) drop(copy);
   onTestFinished(() => rmSync(courseFolder({ COURSE: copy }).built, { recursive: true, force: true }));

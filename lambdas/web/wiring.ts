@@ -9,6 +9,7 @@ import { pictureFiles } from '../../lib/adapters/pages/picture-files.ts';
 import { systemChance } from '../../lib/adapters/system/chance.ts';
 import { systemClock } from '../../lib/adapters/system/clock.ts';
 import type { Country } from '../../lib/domain/countries.ts';
+import { formShape } from '../../lib/domain/joining/form-shape.ts';
 import { webUseCases } from '../../lib/use-cases/web/web-use-cases.ts';
 import { brand } from '../wiring/brand.ts';
 import { textsOf } from '../wiring/content.ts';
@@ -76,7 +77,7 @@ function pagesOf(environment: WebEnvironment, texts: CourseTexts, asked: Country
       postalAddress: environment.POSTAL_ADDRESS,
       reviewLine: views.reviewed(),
     },
-    ...{ countries, views, asked },
+    ...{ countries, form: formShape(texts.course), views, asked },
     asset: assetsIn(join(environment.COURSE_DIR, '../assets.json')),
   });
 }

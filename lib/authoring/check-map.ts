@@ -61,6 +61,7 @@ export function checkMap(source: SourceFile<MapSource>, map: CourseMap): Finding
   const find: Find = (rule, at, message) =>
     findings.push({ file: source.file, line: source.lineOf(at), rule, message });
   const course = courseFrom(map);
+  checkAnchor(course, find);
   checkPaths(course, find);
   checkPaces(course, find);
   checkGates(source.data, course, find);
@@ -71,6 +72,22 @@ export function checkMap(source: SourceFile<MapSource>, map: CourseMap): Finding
   for (const id of Object.keys(map.gone).filter((one) => course.sessions.has(one)))
     find('twice', ['gone', id], `session ${id} is gone and stands in the tracks; take it out of one of them`);
   return findings;
+}
+
+function checkAnchor({ anchor, paths, weeksWithoutDate }: Course, find: Find): void {
+  if (anchor !== 'joined') return;
+  if (weeksWithoutDate !== null)
+    find(
+      'anchor',
+      ['weeks-without-date'],
+      'everyone counts from the day she joins, so nobody is without a date; take weeks-without-date out',
+    );
+  if (paths.length > 1)
+    find(
+      'anchor',
+      ['paths', 1],
+      'everyone begins on the day she joins, in week 0, so nobody comes to this row; take it out',
+    );
 }
 
 function checkPaths(course: Course, find: Find): void {

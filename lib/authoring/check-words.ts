@@ -86,7 +86,8 @@ function editionFindings(course: CourseSource, texts: readonly CourseText[], cou
   const baby = anyOf(course.rules.data['baby-words']);
   const names = new RegExp(course.rules.data['not-baby-words'].map(escaped).join('|'), 'g');
   // Pages have one set of words, those of home; a reader elsewhere meets them as they are.
-  const { home } = course.map.map.countries;
+  const { countries, voices } = course.map.map;
+  const { home } = countries;
   const readersOf = ({ only, asWritten }: CourseText) => only ?? (asWritten ? home : country);
   return [true, false].flatMap((babyMentions) => {
     const voice = voiceOf(course, country, babyMentions);
@@ -97,7 +98,7 @@ function editionFindings(course: CourseSource, texts: readonly CourseText[], cou
         const line = isVoiced ? voice.say(text.wording) : `${text.wording}`;
         const where = `in ${country}${babyMentions ? '' : ' without baby mentions'}`;
         const stranger = strangers.exec(line)?.[0];
-        const child = babyMentions ? undefined : baby.exec(line.replace(names, ''))?.[0];
+        const child = babyMentions || !voices ? undefined : baby.exec(line.replace(names, ''))?.[0];
         // A country's own lines are filled with its numbers, which have a check of their own.
         const hasKnownBlanks = isVoiced && !text.ownBlanks;
         const blank = hasKnownBlanks ? blanksIn(line).find((name) => !BLANKS.has(name)) : undefined;

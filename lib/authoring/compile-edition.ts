@@ -232,7 +232,10 @@ export function tipsOf(course: CourseSource, voice: Voice): Edition['tips'] {
       tip.id,
       tip.variants.map((variant) => ({
         title: voice.say(variant.title),
-        paragraphs: (voice.babyMentions ? variant.body : (variant.noBaby ?? variant.body))
+        paragraphs: (voice.babyMentions && course.map.map.voices
+          ? variant.body
+          : (variant.noBaby ?? variant.body)
+        )
           .split(/\n{2,}/)
           .map((paragraph) => voice.rich(paragraph.replaceAll('\n', ' '))),
       })),

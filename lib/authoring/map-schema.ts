@@ -19,9 +19,21 @@ export const mapSchema = z.strictObject({
   home: z.string().optional(),
   elsewhere: z.string().optional(),
   'weeks-without-date': week.optional(),
+  voices: z
+    .strictObject({
+      asked: z.literal('babyMentions'),
+      are: z.tuple([z.literal('baby'), z.literal('no-baby')]),
+    })
+    .optional(),
   anchor: z
-    .strictObject({ earliest: z.iso.date({ error: 'write a day such as 1920-01-01' }) })
-    .default({ earliest: '1900-01-01' }),
+    .union([
+      z.strictObject({ joined: z.literal(true) }),
+      z.strictObject({
+        called: z.string().min(1).default('her date'),
+        earliest: z.iso.date({ error: 'write a day such as 1920-01-01' }).default('1900-01-01'),
+      }),
+    ])
+    .default({ called: 'her date', earliest: '1900-01-01' }),
   send: z
     .strictObject({
       hour: z.number().int().min(0).max(23).default(9),

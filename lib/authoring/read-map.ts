@@ -120,7 +120,10 @@ function mapOf(data: MapSource, names: Names): Omit<CourseMap, 'countries'> {
   const paces = Object.keys(data.paces);
   return {
     weeksWithoutDate: data['weeks-without-date'] ?? null,
-    earliestDate: data.anchor.earliest,
+    anchor: 'joined' in data.anchor ? 'joined' : 'asked',
+    anchorName: 'called' in data.anchor ? data.anchor.called : 'joining',
+    voices: data.voices !== undefined,
+    earliestDate: 'earliest' in data.anchor ? data.anchor.earliest : NO_DATE_IS_ASKED,
     send: data.send,
     paces,
     sessions: rulesOf(data, names),
@@ -217,6 +220,9 @@ function rulesOf(data: MapSource, names: Names): readonly SessionRule[] {
     })),
   ];
 }
+
+/** Where everyone counts from the day she joins, a list may still bring the day on which she did. */
+const NO_DATE_IS_ASKED = '1900-01-01';
 
 /** Stands in for a finding. */
 const NO_STAGE: Stage = 'S1';

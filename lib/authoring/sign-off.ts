@@ -167,7 +167,8 @@ function placements(map: CourseMap) {
 }
 
 /** Weeks since her date at which the plans that are signed begin: each side of every bound of the map, and no date. */
-function joinsOf({ paths, sessions, weeksWithoutDate }: Course): readonly (number | null)[] {
+function joinsOf({ anchor, paths, sessions, weeksWithoutDate }: Course): readonly (number | null)[] {
+  if (anchor === 'joined') return [0];
   const opens = [...sessions.values()].flatMap((rule) => Object.values(rule.opens));
   const bounds = [...paths.map(({ from }) => from), ...(weeksWithoutDate === null ? [] : [weeksWithoutDate])];
   const weeks = bounds.flatMap((bound) => [bound - 1, bound, bound + 1]);

@@ -9,7 +9,7 @@ import type { VoicedText } from './programme-schemas.ts';
 import { countryFile } from './read-countries.ts';
 import { rich } from './rich-text.ts';
 
-/** How one edition says things: in its country's words, with or without baby mentions. */
+/** How one edition says things: in its country's words, with or without baby mentions. A course of one voice has none. */
 export interface Voice {
   country: Country;
   babyMentions: boolean;
@@ -45,7 +45,10 @@ function newVoice(course: CourseSource, country: Country, babyMentions: boolean)
     'book-people': helpline['book-people'],
   };
   const say = (written: VoicedText | ''): string => {
-    const chosen = typeof written === 'string' ? written : written[babyMentions ? 'baby' : 'no-baby'];
+    const chosen =
+      typeof written === 'string'
+        ? written
+        : written[babyMentions && course.map.map.voices ? 'baby' : 'no-baby'];
     return convert(translate(chosen)).replace(/\{([a-z-]+)\}/g, (whole, name: string) =>
       Object.hasOwn(placed, name) ? (placed[name] ?? whole) : whole,
     );

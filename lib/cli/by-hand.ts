@@ -52,6 +52,9 @@ export function changeCommand(context: CommandContext): Command {
       if (Object.keys(typed).length === 0)
         throw new CommandFailure('say what to change, such as --day tue (course change --help)');
       await using open = await openToChange(options, context);
+      const { anchor } = open.course.course;
+      if (anchor === 'joined' && ('birthDate' in typed || 'noDate' in typed))
+        throw new CommandFailure('this course counts from the day she joined, which no change moves');
       const { id } = await readAddress(open.course, email);
       const changed = present(email, await changeByHand(open.course)(id, typed));
       if (changed.kind === 'invalid')

@@ -33,8 +33,8 @@ Examples:
 export function planCommand({ terminal, now }: CommandContext): Command {
   return new Command('plan')
     .description('show the lessons that one mother would get')
-    .option('--born <date>', 'birth date, YYYY-MM-DD', readDay)
-    .option('--no-date', 'she did not give birth, or it was more than a year ago')
+    .option('--born <date>', 'the day that her weeks are counted from, YYYY-MM-DD', readDay)
+    .option('--no-date', 'she has no such day, or it was long ago')
     .option('--joined <date>', 'the day she confirms, YYYY-MM-DD (default: today)', readDay)
     .addOption(new Option('--pace <pace>', 'pace').choices(PACES).default('gentle'))
     .option('--weeks <n>', 'how many lessons', readCount, 12)
@@ -52,15 +52,23 @@ function planOf(
   now: Instant,
 ): readonly PlannedLesson[] {
   const joins = joined ?? localDate(now, zone);
+  const course = courseOf();
+  if (course.anchor === 'joined') {
+    if (born !== undefined || !date)
+      throw new CommandFailure('this course counts from the day she joins: leave --born and --no-date out');
+    return planFor(course, { born: null, joined: joins, pace, zone, lessons: weeks });
+  }
+  if (!date && course.weeksWithoutDate === null)
+    throw new CommandFailure('in this course everyone has a date: give it with --born');
   if (born !== undefined && !date) throw new CommandFailure('give --born or --no-date, not both');
   if (born === undefined && date)
-    throw new CommandFailure('give her birth date with --born, or say --no-date');
+    throw new CommandFailure(`give the day of her ${course.anchorName} with --born, or say --no-date`);
   if (born !== undefined && born > joins) {
     throw new CommandFailure(
-      `she cannot join on ${joins}, before the birth on ${born}: give a later --joined`,
+      `she cannot join on ${joins}, before the ${course.anchorName} on ${born}: give a later --joined`,
     );
   }
-  return planFor(courseOf(), { born: born ?? null, joined: joins, pace, zone, lessons: weeks });
+  return planFor(course, { born: born ?? null, joined: joins, pace, zone, lessons: weeks });
 }
 
 /** The shape of `--json`; other programs rely on it (docs/rules/data.md#commands). */
@@ -70,7 +78,7 @@ function forMachines({ number, date, weeksSinceBirth, session, level }: PlannedL
 
 function forPeople(plan: readonly PlannedLesson[]): string {
   const table = new Table({
-    head: ['Lesson', 'Goes on', 'Weeks since birth', 'Session', 'Level', 'Why'],
+    head: ['Lesson', 'Goes on', `Weeks since ${courseOf().anchorName}`, 'Session', 'Level', 'Why'],
     style: { head: [], border: [], compact: true },
   });
   for (const { number, date, weeksSinceBirth, session, level, reasons } of plan) {

@@ -14,6 +14,7 @@ import type { CourseFolder } from '../brand/course-folder.ts';
 import { ANSWERS } from '../domain/answers.ts';
 import type { Country } from '../domain/countries.ts';
 import type { CourseMap } from '../domain/course.ts';
+import { formShape } from '../domain/joining/form-shape.ts';
 import type { Asset, Page } from '../ports/pages.ts';
 import { compilePages } from './compile-pages.ts';
 import type { WorkingCourse } from './live-course.ts';
@@ -62,6 +63,7 @@ async function sitePages(folder: CourseFolder, { source, texts, brand }: Working
   const pages = pagesFrom(built, {
     site: siteOf(brand.name, texts),
     countries,
+    form: formShape(texts.course),
     asset,
     views: courseViewsFrom(texts),
   });

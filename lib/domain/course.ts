@@ -107,6 +107,12 @@ export interface CourseMap {
   countries: Countries;
   /** Someone without a date counts as so many weeks from it; null where everyone has a date. */
   weeksWithoutDate: number | null;
+  /** `joined`: everyone counts from the day she confirms, and no date is asked. */
+  anchor: 'asked' | 'joined';
+  /** What the operator's commands call that day: "birth". */
+  anchorName: string;
+  /** Whether its texts are written once more for readers who want no mention of a baby, and the forms ask for it. */
+  voices: boolean;
   /** An earlier date than this is a slip of the pen. */
   earliestDate: LocalDate;
   send: SendTimes;
@@ -139,7 +145,10 @@ export interface CourseMap {
 }
 
 /** What of a course the forms and lists go by. */
-export type FormRules = Pick<CourseMap, 'countries' | 'earliestDate' | 'send'>;
+export type FormRules = Pick<
+  CourseMap,
+  'countries' | 'earliestDate' | 'send' | 'anchor' | 'voices' | 'weeksWithoutDate'
+>;
 
 /** A course as the rules ask it. */
 export interface Course extends Omit<CourseMap, 'sessions'> {

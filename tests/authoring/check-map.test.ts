@@ -55,6 +55,13 @@ const FAULTS = withBelow([
     /2 does not follow a shorter pause; write the shortest first/,
   ],
   ['pauses', 'pauses: [2, 4, 8]', 'pauses: [4, 4]', /4 does not follow a shorter pause/],
+  [
+    'anchor',
+    'anchor: { called: birth, earliest: 1920-01-01 }',
+    'anchor: { joined: true }',
+    /take weeks-without-date out/,
+    -3,
+  ],
   ['exits', 'exits: [pregnant]', 'exits: [Pregnant again]', /"Pregnant again" becomes part of an address/],
   ['exits', 'exits: [pregnant]', 'exits: [pause]', /the site calls something else pause already/],
   ['exits', 'exits: [pregnant]', 'exits: [pregnant, pregnant]', /pregnant stands here twice/],

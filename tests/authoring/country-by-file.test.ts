@@ -16,6 +16,7 @@ import { numbersToRing } from '../../lib/authoring/numbers-to-ring.ts';
 import { sampleLesson } from '../../lib/authoring/sample-lesson.ts';
 import { ownCourse } from '../../lib/brand/course-folder.ts';
 import { type Course, courseFrom } from '../../lib/domain/course.ts';
+import { formShape } from '../../lib/domain/joining/form-shape.ts';
 import { readAbout } from '../../lib/domain/joining/read-fields.ts';
 import { COURSE, findingsIn, inCopy, ROOT } from './planted.ts';
 
@@ -53,6 +54,7 @@ function pages() {
       reviewLine: '',
     },
     countries: course.countries,
+    form: formShape(course),
     views: courseViewsFrom(texts),
     asset: () => null,
   });

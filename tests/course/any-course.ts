@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Course } from '../../lib/domain/course.ts';
 import { drawn } from './courses.ts';
 
-/** Any course that the checks let pass: lengths, ceilings, gates, returns and tracks by chance. */
+/** Any course that the checks let pass: lengths, ceilings, gates, returns, tracks, and what it counts from, by chance. */
 
 interface Chance {
   ladder: number;
@@ -21,6 +21,7 @@ interface Chance {
   tooMuch: { once: number; running: number; again: number };
   tooEasy: number;
   gap: number;
+  anchor: 'asked' | 'dated' | 'joined';
   returns: readonly { away: number; back: number }[];
 }
 
@@ -45,6 +46,7 @@ const chance: fc.Arbitrary<Chance> = fc.record({
   }),
   tooEasy: fc.integer({ min: 2, max: 4 }),
   gap: fc.integer({ min: 2, max: 5 }),
+  anchor: fc.constantFrom('asked', 'dated', 'joined'),
   returns: fc.array(
     fc.record({ away: fc.integer({ min: 2, max: 12 }), back: fc.integer({ min: 1, max: 6 }) }),
     { maxLength: 3 },
@@ -74,7 +76,8 @@ function mapOf(one: Chance) {
   const gated = ladder.slice(one.gate, one.gate + one.gates);
   const line = ladder[one.line];
   return {
-    ...(one.onRamp > 0 ? { 'weeks-without-date': one.onRampOpens + 40 } : {}),
+    ...(one.onRamp > 0 && one.anchor === 'asked' ? { 'weeks-without-date': one.onRampOpens + 40 } : {}),
+    ...(one.anchor === 'joined' ? { anchor: { joined: true } } : {}),
     tracks: {
       ladder: { sessions: ladder },
       ...(one.onRamp > 0
@@ -112,7 +115,7 @@ function loopOf(one: Chance, ladder: readonly string[], onRamp: readonly string[
 
 function pathsOf(one: Chance, ladder: readonly string[], onRamp: readonly string[]) {
   const fromBirth = { from: 0, first: 'ceiling', goes: ladder };
-  if (onRamp.length === 0) return [fromBirth];
+  if (onRamp.length === 0 || one.anchor === 'joined') return [fromBirth];
   const joins = ladder.slice(Math.min(one.joinsRampAt, ladder.length - 1));
   return [
     fromBirth,

@@ -56,6 +56,19 @@ export const kuduWithoutLoop: Course = courseOf((map) => ({
   ],
 }));
 
+/** Counted from the day she joins. */
+export const kuduJoined: Course = courseOf(({ 'weeks-without-date': _, ...map }) => ({
+  ...map,
+  anchor: { joined: true },
+  paths: [{ from: 0, first: 'ceiling', goes: ['k0..k5'] }],
+}));
+
+/** Everyone gives a date. */
+export const kuduWithDates: Course = courseOf(({ 'weeks-without-date': _, ...map }) => map);
+
+/** Its texts are written once. */
+export const kuduOfOneVoice: Course = courseOf(({ voices: _, ...map }) => map);
+
 export const kuduWithoutOnRamp: Course = courseOf(
   ({ 'weeks-without-date': _, 'full-signs': __, lines: ___, ...map }) => ({
     ...map,

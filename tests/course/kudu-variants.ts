@@ -56,6 +56,25 @@ export function dropOnRamp(folder: string): void {
   for (const id of ['w1', 'w2']) rmSync(join(folder, `sessions/${id}.yaml`));
 }
 
+/** Everyone counts from the day she joins. */
+export function countFromJoining(folder: string): void {
+  inMap(folder, ({ 'weeks-without-date': _, paths, ...map }) => ({
+    ...map,
+    anchor: { joined: true },
+    paths: paths.slice(0, 1),
+  }));
+}
+
+/** Everyone gives a date. */
+export function requireDate(folder: string): void {
+  inMap(folder, ({ 'weeks-without-date': _, ...map }) => map);
+}
+
+/** Every text is written once, and nobody is asked. */
+export function dropVoices(folder: string): void {
+  inMap(folder, ({ voices: _, ...map }) => map);
+}
+
 function loopOf({ loop }: Record<string, unknown>): object {
   return typeof loop === 'object' && loop !== null ? loop : {};
 }

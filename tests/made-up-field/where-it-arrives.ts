@@ -8,6 +8,7 @@ import { preferencesView, signUpView } from '../../lib/adapters/pages/form-views
 import { encodeEnrolMessage, parseEnrolMessage } from '../../lib/adapters/sqs/messages.ts';
 import { exportLines } from '../../lib/cli/csv/export-lines.ts';
 import { shownAbout } from '../../lib/domain/joining/fields.ts';
+import { formShape } from '../../lib/domain/joining/form-shape.ts';
 import { newRun } from '../../lib/domain/joining/new-run.ts';
 import { applyChange } from '../../lib/domain/joining/preferences.ts';
 import { readImportRow } from '../../lib/use-cases/operator/import-row.ts';
@@ -57,7 +58,7 @@ process.stdout.write(
         ...{ kind: 'sign-up', quiet: false, typed: form, problems: {}, limited: false },
         ...{ now: NOW, shownAt: NOW },
       },
-      { consent: { version: '1', text: '', hash: '' }, countries, words: forms },
+      { consent: { version: '1', text: '', hash: '' }, countries, form: formShape(courseOf()), words: forms },
     ).fields.map(({ name, value }) => [name, value]),
     preferencesPage: preferencesView(
       {
@@ -69,7 +70,7 @@ process.stdout.write(
         },
         ...{ typed: {}, problems: {}, saved: null },
       },
-      { countries, words: forms, days },
+      { countries, form: formShape(courseOf()), words: forms, days },
     ).sections.flatMap(({ fields }) => fields.map(({ name, value }) => [name, value])),
   }),
 );

@@ -23,6 +23,7 @@ import { compilePages } from '../../lib/desk/compile-pages.ts';
 import { timeZones } from '../../lib/domain/calendar.ts';
 import { codesOf, countryOf } from '../../lib/domain/countries.ts';
 import { courseFrom } from '../../lib/domain/course.ts';
+import { formShape } from '../../lib/domain/joining/form-shape.ts';
 import { trainingTimes } from '../../lib/domain/training/training-times.ts';
 import { type Letters, LINK_ABOUT } from '../../lib/ports/letters.ts';
 import type { Page } from '../../lib/ports/pages.ts';
@@ -103,7 +104,7 @@ async function pagesOf(from: CourseFolder) {
   const views = courseViewsFrom(texts);
   const site = pagesFrom(
     { ...(await loaded(code)), words: said },
-    { site: SITE, countries, views, asset: () => null },
+    { site: SITE, countries, form: formShape(texts.course), views, asset: () => null },
   );
   const plan = trainingPagesFrom({ ...(await loaded(trainingCode)), words: said }, { site: SITE, countries });
   return {

@@ -148,7 +148,7 @@ export class Mother {
     const fields: Record<string, string> = { email: this.address, country, timeZone, consent: 'yes' };
     fields['pace'] = random.pick(['standard', 'gentle']);
     fields['babyMentions'] = random.pick(['yes', 'yes', 'no']);
-    if (random.chance(0.15)) fields['noDate'] = 'yes';
+    if (random.chance(0.15) && COURSE.weeksWithoutDate !== null) fields['noDate'] = 'yes';
     else fields['birthDate'] = addDays(localDate(timeline.now, timeZone), -random.between(1, 500));
     const consent = { version: '1', hash: 'hash', page: '/', userAgent: 'browser', locale: 'en' };
     await visit('sign up', (web) => web.signUp({ fields, ip: `10.0.${index >> 8}.${index & 255}`, consent }));

@@ -39,6 +39,7 @@ export interface LessonView extends HeadView {
   /** The way out at its top. */
   stop: { href: string; words: string };
   words: Edition['words'];
+  offersNoBaby: boolean;
   links: LessonLinks;
   pauses: Edition['pauses'];
   safety: Edition['safety'];
@@ -124,6 +125,7 @@ export function lessonView(
     ...brandOf(course, shape, edition, pictures),
     stop: { href: hers.links.unsubscribe, words: word(words, 'stop') },
     words,
+    offersNoBaby: edition.babyMentions && course.voices,
     share: shape.share,
     links: hers.links,
     pauses: edition.pauses,

@@ -2,7 +2,8 @@ import { type Countries, countryOf } from '../../domain/countries.ts';
 import { LEVELS } from '../../domain/course.ts';
 import { type FieldName, SECTIONS, type Typed } from '../../domain/joining/field.ts';
 import { type FormWords, levelWords } from '../../domain/joining/field-words.ts';
-import { FIELD_NAMES, FIELDS } from '../../domain/joining/fields.ts';
+import { FIELDS } from '../../domain/joining/fields.ts';
+import type { FormShape } from '../../domain/joining/form-shape.ts';
 import { HONEYPOT } from '../../domain/joining/honeypot.ts';
 import { counted } from '../../domain/plural.ts';
 import { type DayWords, storedTrainingInWords } from '../../domain/training/training-words.ts';
@@ -13,11 +14,18 @@ import { pauseInWords, weekdayInWords } from './words.ts';
 type SignUpPage = Extract<Page, { kind: 'sign-up' }>;
 type PreferencesPage = Extract<Page, { kind: 'preferences' }>;
 
+/** What a form is drawn with, beside what she typed. */
+interface Around {
+  countries: Countries;
+  form: FormShape;
+  words: FormWords;
+}
+
 export function signUpView(
   { quiet, typed, problems, shownAt, limited }: SignUpPage,
-  { consent, countries, words }: { consent: ConsentStatement; countries: Countries; words: FormWords },
+  { consent, countries, form, words }: Around & { consent: ConsentStatement },
 ) {
-  const from = { words, countries, typed, problems };
+  const from = { words, countries, form, typed, problems };
   const fit = signUpFields('folded', from).filter(({ name }) => !quiet || name !== 'babyMentions');
   return {
     quiet,
@@ -36,19 +44,24 @@ export function signUpView(
   };
 }
 
+/** Whether she may leave out all mention of a baby. */
+export function asksMentions({ names }: FormShape): boolean {
+  return names.includes('babyMentions');
+}
+
 /** The controls of one part of the sign-up form, ours and the one for other sites. */
 export function signUpFields(
   part: 'asked' | 'folded',
-  from: Pick<FieldFrom, 'words' | 'countries' | 'typed' | 'problems'>,
+  { form, ...from }: Around & Pick<FieldFrom, 'typed' | 'problems'>,
 ): FieldView[] {
-  return FIELD_NAMES.filter((name) => FIELDS[name].atSignUp === part).map((name) =>
-    fieldView(name, { ...from, door: 'sign-up', tick: true }),
-  );
+  return form.names
+    .filter((name) => FIELDS[name].atSignUp === part)
+    .map((name) => fieldView(name, { ...from, door: 'sign-up', tick: form.noDate }));
 }
 
 export function preferencesView(
   { view, typed, problems, saved }: PreferencesPage,
-  { countries, words, days }: { countries: Countries; words: FormWords; days: DayWords },
+  { countries, form, words, days }: Around & { days: DayWords },
 ) {
   const place = countryOf(countries, view.country);
   return {
@@ -57,26 +70,25 @@ export function preferencesView(
     pausedUntil: view.pausedUntil === null ? null : weekdayInWords(view.pausedUntil, place),
     unsubscribeUrl: view.unsubscribeUrl,
     linkPath: view.linkPath,
-    noBabyPath: view.noBabyPath,
+    noBabyPath: asksMentions(form) ? view.noBabyPath : null,
     pauses: view.pauses.map((weeks) => ({ weeks, words: pauseInWords(weeks, words) })),
     weekUrl: view.weekUrl,
     weekPath: new URL(view.weekUrl).pathname,
     training: storedTrainingInWords(view.fields['training'] || null, days),
     problems: problemsView(problems, words),
     saved: saved === null ? null : savedView(saved, words),
-    sections: SECTIONS.map((section) => sectionView(section, { view, typed, problems, countries, words })),
+    sections: SECTIONS.map((section) =>
+      sectionView(section, { view, typed, problems, countries, form, words }),
+    ),
   };
 }
 
-interface InForm extends Pick<PreferencesPage, 'view' | 'typed' | 'problems'> {
-  countries: Countries;
-  words: FormWords;
-}
+interface InForm extends Around, Pick<PreferencesPage, 'view' | 'typed' | 'problems'> {}
 
 /** One row of the page, which opens into its questions; by itself when one of them needs another look. */
 function sectionView(
   section: (typeof SECTIONS)[number],
-  { view, typed, problems, countries, words }: InForm,
+  { view, typed, problems, countries, form, words }: InForm,
 ) {
   const from = {
     door: 'preferences',
@@ -85,8 +97,10 @@ function sectionView(
     countries,
     words,
   } as const;
-  const own = FIELD_NAMES.filter((name) => FIELDS[name].section === section);
-  const fields = own.map((name: FieldName) => fieldView(name, { ...from, tick: view.hasBirthDate }));
+  const own = form.names.filter((name) => FIELDS[name].section === section);
+  const fields = own.map((name: FieldName) =>
+    fieldView(name, { ...from, tick: form.noDate && view.hasBirthDate }),
+  );
   const level =
     section === 'what' && view.level !== null ? [levelView(view.level, { typed, problems, words })] : [];
   const all = [...fields, ...level];

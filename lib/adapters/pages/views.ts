@@ -3,6 +3,7 @@ import type { LocalDate } from '../../domain/calendar.ts';
 import { type Countries, type Country, type CountryRule, countryOf } from '../../domain/countries.ts';
 import type { SessionId } from '../../domain/course.ts';
 import { type FormWords, hourInWords } from '../../domain/joining/field-words.ts';
+import type { FormShape } from '../../domain/joining/form-shape.ts';
 import { HONEYPOT } from '../../domain/joining/honeypot.ts';
 import { storedTrainingInWords } from '../../domain/training/training-words.ts';
 import type { ButtonPage, ButtonWords } from '../../ports/button-words.ts';
@@ -10,7 +11,7 @@ import type { LessonLetter } from '../../ports/letters.ts';
 import type { ConsentStatement, Page, Upcoming } from '../../ports/pages.ts';
 import type { SiteWords } from '../../ports/site-words.ts';
 import { answeredView, feedbackView } from './feedback-view.ts';
-import { preferencesView, problemsView, signUpFields, signUpView } from './form-views.ts';
+import { asksMentions, preferencesView, problemsView, signUpFields, signUpView } from './form-views.ts';
 import {
   dayInWords,
   pauseInWords,
@@ -51,6 +52,8 @@ export interface Views {
 export interface Tools {
   site: Site;
   countries: Countries;
+  /** What its forms ask. */
+  form: FormShape;
   views: Views;
   consent: ConsentStatement;
   words: Omit<SiteWords, 'plan'>;
@@ -73,25 +76,29 @@ export function viewOf(page: Page, tools: Tools): View {
     };
   const wordsOf = (which: ButtonPage, country: Country | null = null) =>
     tools.views.buttons(country).pages[which];
+  const exitOf = (exit: string, country: Country | null = null) => tools.views.buttons(country).exits[exit];
   switch (page.kind) {
     case 'sign-up':
       return { template: 'sign-up', context: signUpView(page, { ...tools, words: forms }) };
     case 'check-your-inbox':
       return { template: 'check-your-inbox', context: { subject: tools.views.confirmationSubject() } };
     case 'confirm':
-      return { template: 'confirm', context: confirmView(page, placeOf(page), forms) };
+      return {
+        template: 'confirm',
+        context: {
+          ...confirmView(page, placeOf(page), forms),
+          dated: tools.form.names.includes('birthDate'),
+        },
+      };
     case 'confirmed':
       return { template: 'confirmed', context: confirmedView(page, upcomingOf(page), tools) };
     case 'left':
       return {
         template: 'left',
-        context: { words: wordsOf('left', page.country), loss: tools.views.loss(page.country) },
+        context: { words: wordsOf('left', page.country), loss: lossOf(page.country, tools) },
       };
     case 'left-by-exit':
-      return {
-        template: 'left-by-exit',
-        context: { words: tools.views.buttons(page.country).exits[page.exit]?.left },
-      };
+      return { template: 'left-by-exit', context: { words: exitOf(page.exit, page.country)?.left } };
     case 'unsubscribe':
       return { template: 'one-button', context: { words: wordsOf('unsubscribe') } };
     case 'leave-link-sent':
@@ -111,10 +118,7 @@ export function viewOf(page: Page, tools: Tools): View {
         },
       };
     case 'exit':
-      return {
-        template: 'exit',
-        context: { words: tools.views.buttons(null).exits[page.exit]?.ask, path: page.path },
-      };
+      return { template: 'exit', context: { words: exitOf(page.exit)?.ask, path: page.path } };
     case 'change':
       return {
         template: 'change',
@@ -147,10 +151,10 @@ export function viewOf(page: Page, tools: Tools): View {
       return {
         template: 'preferences',
         context: {
-          ...preferencesView(page, { countries: tools.countries, words: forms, days }),
+          ...preferencesView(page, { form: tools.form, countries: tools.countries, words: forms, days }),
           exits: page.view.exits.map(({ exit, path }) => ({
             path,
-            words: tools.views.buttons(page.view.country).exits[exit]?.settings,
+            words: exitOf(exit, page.view.country)?.settings,
           })),
           next: upcomingOf(page.view),
         },
@@ -182,9 +186,14 @@ export function viewOf(page: Page, tools: Tools): View {
   }
 }
 
+/** A course of one voice has no other to offer to who grieves. */
+function lossOf(country: Country | null, { form, views }: Tools): object | null {
+  return asksMentions(form) ? views.loss(country) : null;
+}
+
 /** The form for other people's sites. */
-function snippetOf({ consent, countries, words, write }: Tools): string {
-  const from = { words: words.forms, countries, typed: {}, problems: {} };
+function snippetOf({ consent, countries, form, words, write }: Tools): string {
+  const from = { words: words.forms, countries, form, typed: {}, problems: {} };
   const fields = [...signUpFields('asked', from), ...signUpFields('folded', from)];
   return write('embed-snippet', { consent, fields, honeypot: HONEYPOT });
 }

@@ -1,5 +1,6 @@
 import type { TemplateName } from '../../../.build/pages.js';
 import { type Countries, type Country, languageOf } from '../../domain/countries.ts';
+import type { FormShape } from '../../domain/joining/form-shape.ts';
 import type { Asset, ConsentStatement, Page, Pages } from '../../ports/pages.ts';
 import type { SiteWords } from '../../ports/site-words.ts';
 import { inLanguages, madeOnce } from './in-languages.ts';
@@ -21,6 +22,7 @@ export interface PagesInLanguages extends BuiltPages {
 export interface PagesFrom {
   site: Site;
   countries: Countries;
+  form: FormShape;
   views: Views;
   asset(name: string): Asset | null;
   /** The country that was asked for in the address, in whose language pages speak that are nobody's. */
@@ -47,14 +49,14 @@ function countryOf(page: Page): Country | null {
 
 function pagesOf(
   { templates, consents, words }: BuiltPages,
-  { site, countries, views }: PagesFrom,
+  { site, countries, form, views }: PagesFrom,
 ): Pick<Pages, 'render' | 'consents'> {
   const write = writerOf(templates, site);
   const consent = consents.at(-1);
   if (consent === undefined) throw new Error('the consent file holds no statement');
   return {
     render: (page: Page) => {
-      const { template, context } = viewOf(page, { site, countries, views, consent, words, write });
+      const { template, context } = viewOf(page, { site, countries, form, views, consent, words, write });
       return write(template, context);
     },
     consents,

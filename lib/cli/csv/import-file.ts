@@ -50,7 +50,7 @@ export async function readImport(
 ): Promise<Omit<ImportFile, 'bytesRead'>> {
   const rows = csvRows(source);
   const header = await headerOf(rows);
-  const columns = columnsOf(header);
+  const columns = columnsOf(header, how.course.anchor);
   const ignored = header.filter((cell, at) => columns[at]?.kind === 'ignored' && cell.trim() !== '');
   return { ignored, lines: linesOf(rows, columns, how) };
 }
@@ -71,7 +71,7 @@ function isBlank(cell: string): boolean {
   return /^[\s\p{C}]*$/u.test(cell);
 }
 
-function columnsOf(header: readonly string[]): readonly ColumnMeaning[] {
+function columnsOf(header: readonly string[], anchor: FormRules['anchor']): readonly ColumnMeaning[] {
   const columns = header.map(meaningOf);
   const names = columns.flatMap((column) => (column.kind === 'column' ? [column.name] : []));
   const twice = names.find((name, at) => names.indexOf(name) !== at);
@@ -85,7 +85,7 @@ function columnsOf(header: readonly string[]): readonly ColumnMeaning[] {
       `the header has no email column: it may name ${IMPORT_COLUMNS.join(',')}; delete what stands above it`,
     );
   }
-  if (!names.includes('birthDate') && !names.includes('noDate')) {
+  if (anchor === 'asked' && !names.includes('birthDate') && !names.includes('noDate')) {
     throw new UnreadableCsv(
       'the header has neither birthDate nor noDate: every row needs the day she gave birth, or yes under noDate',
     );

@@ -1,4 +1,5 @@
 import type { Instant, LocalDate } from '../calendar.ts';
+import type { FormRules } from '../course.ts';
 import type { Receiving, Subscriber } from '../subscriber.ts';
 
 /** What the form said, as far as it decides. */
@@ -11,6 +12,7 @@ interface PressedSignUp {
 
 /** What the store holds when a confirmation link is pressed. */
 export interface ConfirmSituation<SignUp extends PressedSignUp> {
+  course: Pick<FormRules, 'anchor'>;
   /** The sign-up that the link stands for. */
   signUpId: string;
   /** The sign-up stored for the address: the one of the link, a newer one, or none. */
@@ -21,8 +23,8 @@ export interface ConfirmSituation<SignUp extends PressedSignUp> {
 }
 
 /**
- * - `already-confirmed`: this link was pressed before. - `unchanged`: she is in the course with that very date, so nothing
- *   changes. - `new-run`: the first run, or one with another date. - `gone`: run out, replaced by a newer one, or
+ * - `already-confirmed`: this link was pressed before. - `unchanged`: she is in the course with that very date, or no date
+ *   is asked, so nothing changes. - `new-run`: the first run, or one with another date. - `gone`: run out, replaced by a newer one, or
  *   older than her leaving. - `blocked`: her address bounced or complained; only the operator lifts that.
  */
 export type ConfirmDecision<SignUp> =
@@ -34,6 +36,7 @@ export type ConfirmDecision<SignUp> =
 
 /** Source: docs/rules/data.md#sign-up-and-confirmation. */
 export function decideConfirm<SignUp extends PressedSignUp>({
+  course,
   signUpId,
   signUp,
   subscriber,
@@ -49,7 +52,7 @@ export function decideConfirm<SignUp extends PressedSignUp>({
     return current === null ? { kind: 'gone' } : { kind: 'already-confirmed', current };
   if (signUp === null || signUp.signUpId !== signUpId || signUp.expiresAt <= now) return { kind: 'gone' };
   if (suppression !== null && suppression.at >= signUp.at) return { kind: 'gone' };
-  if (current !== null && current.birthDate === signUp.birthDate)
-    return { kind: 'unchanged', current, signUp };
+  const counts = course.anchor === 'joined' || current?.birthDate === signUp.birthDate;
+  if (current !== null && counts) return { kind: 'unchanged', current, signUp };
   return { kind: 'new-run', signUp };
 }

@@ -53,16 +53,22 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     ...{ control: 'date', autocomplete: 'off', atSignUp: 'asked', section: 'you', hidden: true },
     options: () => null,
     read: (asked) => {
+      const { anchor, weeksWithoutDate } = asked.course;
+      // A list brings the day on which she joined, which counts on.
+      if (anchor === 'joined' && asked.door !== 'import') return 'nothing';
       const typed = typedIn(asked.typed, 'birthDate');
       const tick = tickOf(typedIn(asked.typed, 'noDate'));
       if (tick === 'unknown') return { problem: { input: 'noDate', code: 'tick-unknown' } };
-      if (typed === '') return tick ? noDate(asked) : 'nothing';
+      if (typed === '') return tick && weeksWithoutDate !== null ? noDate(asked) : 'nothing';
       if (tick) return { problem: { input: 'birthDate', code: 'date-and-tick' } };
       const { now, course } = asked;
       const earliest = course.earliestDate;
       return dateOf(readBirthDate(typed, { now, zone: zoneOf(asked), order: orderOf(asked), earliest }));
     },
-    whenNothing: () => ({ problem: { input: 'birthDate', code: 'date-missing' } }),
+    whenNothing: ({ course }) =>
+      course.anchor === 'joined'
+        ? { value: null }
+        : { problem: { input: 'birthDate', code: 'date-missing' } },
     write: (date) => ({ birthDate: date ?? '', noDate: date === null ? 'yes' : '' }),
     accepts: (value): value is LocalDate | null =>
       value === null || (typeof value === 'string' && parseLocalDate(value) !== null),
@@ -154,7 +160,8 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     inputs: ['babyMentions'],
     ...{ control: 'radio', autocomplete: null, atSignUp: 'folded', section: 'what', hidden: false },
     options: (door) => (door === 'preferences' ? ['on', 'off'] : ['yes', 'no']),
-    read: ({ typed }) => {
+    read: ({ typed, course }) => {
+      if (!course.voices) return 'nothing';
       const mentions = typedIn(typed, 'babyMentions').toLowerCase();
       if (mentions === '') return 'nothing';
       if (YES.includes(mentions)) return { value: true };

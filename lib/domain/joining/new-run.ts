@@ -30,6 +30,8 @@ export function newRun(course: FormRules, details: SignUpDetails, now: Instant, 
     claim: null,
     tries: NO_TRIES,
     ...aboutOf(details),
+    birthDate:
+      course.anchor === 'joined' ? (details.birthDate ?? localDate(now, timeZone)) : details.birthDate,
     sendDay: keptSendDay(course, { ...details, joinedAt: now }),
     joinedAt: now,
     anchor: localDate(now, timeZone),

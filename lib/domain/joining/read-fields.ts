@@ -17,12 +17,8 @@ export function readAbout(asked: Asked): AboutReading {
 /** The defaults of every field, without a date, but for these. */
 export function aboutWith(course: FormRules, overrides: Partial<About>): About {
   const nothing = readAbout({
-    course,
-    door: 'import',
-    typed: { noDate: 'yes' },
-    now: 0,
-    current: null,
-    listOrder: null,
+    course: { ...course, anchor: 'joined' },
+    ...{ door: 'import', typed: {}, now: 0, current: null, listOrder: null },
   });
   if (nothing.kind === 'invalid') throw new Error('a field can neither be left out nor has a default');
   return { ...nothing.about, ...overrides };

@@ -118,7 +118,7 @@ async function lookUp(deps: ConfirmDeps, token: string): Promise<Lookup | null> 
     deps.subscribers.get(id),
     deps.suppressions.get(id),
   ]);
-  const decision = decideConfirm({ signUpId, signUp, subscriber, suppression, now });
+  const decision = decideConfirm({ course: deps.course, signUpId, signUp, subscriber, suppression, now });
   return { id, signUpId, decision, signUp, subscriber, suppression, now };
 }
 

@@ -9,6 +9,7 @@ import { helpIn } from '../../../lib/adapters/pages/help-files.ts';
 import { handlebarsPages } from '../../../lib/adapters/pages/pages.ts';
 import { ANSWERS } from '../../../lib/domain/answers.ts';
 import { shownAbout } from '../../../lib/domain/joining/fields.ts';
+import { formShape } from '../../../lib/domain/joining/form-shape.ts';
 import { aboutWith } from '../../../lib/domain/joining/read-fields.ts';
 import type { Page, Pages, PreferencesView } from '../../../lib/ports/pages.ts';
 import { COURSE, letterFor, POSTAL_ADDRESS, readEdition } from '../letters/sample-letters.ts';
@@ -31,6 +32,7 @@ export function samplePages(siteUrl = SITE_URL): Pages {
       reviewLine: edition('GB', true).safety.notReviewed,
     },
     countries: COURSE.countries,
+    form: formShape(COURSE),
     views: courseViewsFrom({
       course: COURSE,
       edition: readEdition,

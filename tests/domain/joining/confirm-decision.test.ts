@@ -12,6 +12,7 @@ const LEFT = { reason: 'left', at: 400 } as const;
 type Situation = ConfirmSituation<typeof SIGN_UP>;
 
 const pressed = (overrides: Partial<Situation> = {}): Situation => ({
+  course: { anchor: 'asked' },
   signUpId: 's2',
   signUp: SIGN_UP,
   subscriber: null,
@@ -42,6 +43,11 @@ test.each<[string, Partial<Situation>, object]>([
     'the link of a run that is finished is dead',
     { subscriber: { ...FINISHED, signUpId: 's2' } },
     { kind: 'gone' },
+  ],
+  [
+    'where everyone counts from the day she joins, joining once more changes nothing',
+    { course: { anchor: 'joined' }, subscriber: IN_THE_COURSE },
+    { kind: 'unchanged', current: IN_THE_COURSE, signUp: SIGN_UP },
   ],
   ['a second baby begins a new run', { subscriber: IN_THE_COURSE }, newRun],
   [

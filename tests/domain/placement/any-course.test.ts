@@ -9,14 +9,15 @@ import {
   type Pace,
   type SessionId,
 } from '../../../lib/domain/course.ts';
+import { newRun } from '../../../lib/domain/joining/new-run.ts';
 import { advance } from '../../../lib/domain/placement/advance.ts';
 import { decide } from '../../../lib/domain/placement/decide.ts';
 import { fence } from '../../../lib/domain/placement/fence.ts';
 import { situationOf } from '../../../lib/domain/placement/situation.ts';
 import type { CourseRecord } from '../../../lib/domain/subscriber.ts';
-import { at, record } from '../../builders.ts';
+import { at, record, subscriber } from '../../builders.ts';
 import { anyCourse } from '../../course/any-course.ts';
-import { kudu, kuduWithoutLoop, kuduWithoutOnRamp } from '../../course/courses.ts';
+import { kudu, kuduJoined, kuduWithDates, kuduWithoutLoop, kuduWithoutOnRamp } from '../../course/courses.ts';
 import { COURSE } from '../../course.ts';
 
 const BEGIN: LocalDate = '2026-01-05';
@@ -66,7 +67,9 @@ const life: fc.Arbitrary<Life> = fc.record({
 
 function expectSafe(course: Course, { age, pace, weeks, changesDate }: Life): void {
   const dated = age === null && course.weeksWithoutDate !== null ? null : addDays(BEGIN, -(age ?? 0));
-  let her: CourseRecord = record({ birthDate: dated, pace, anchor: BEGIN, joinedAt: at(`${BEGIN} 08:00`) });
+  const details = subscriber({ birthDate: course.anchor === 'joined' ? null : dated, pace, timeZone: 'UTC' });
+  let her: CourseRecord = newRun(course, details, at(`${BEGIN} 08:00`, 'UTC'), 1);
+  expect(her.birthDate).toBe(course.anchor === 'joined' ? BEGIN : dated);
   let today = BEGIN;
   const sessions = everySession(course);
   weeks.forEach(({ tap, daysLate, age: other, movedTo }, week) => {
@@ -76,7 +79,7 @@ function expectSafe(course: Course, { age, pace, weeks, changesDate }: Life): vo
     her = { ...her, ...advance(course, her, decision, today), tap };
     if (movedTo !== null) her = { ...her, movedTo: sessions[movedTo % sessions.length] ?? null };
     today = addDays(today, 7 + daysLate);
-    if (week === changesDate && other !== null) {
+    if (week === changesDate && other !== null && course.anchor === 'asked') {
       her = { ...her, birthDate: addDays(today, -other), changed: true };
     }
   });
@@ -92,6 +95,8 @@ describe('never above her week,', () => {
     ['Kudu', kudu],
     ['Kudu without a loop', kuduWithoutLoop],
     ['Kudu without an on-ramp', kuduWithoutOnRamp],
+    ['Kudu counted from joining', kuduJoined],
+    ['Kudu where everyone gives a date', kuduWithDates],
   ])('in %s', (_, course) => {
     fc.assert(
       fc.property(life, (one) => expectSafe(course, one)),
