@@ -18,7 +18,7 @@ const EMERGENCY_NUMBER = 'emergency';
 /** A country's numbers: each known, used, dialled as it is shown, and the ambulance no advice line. */
 export function checkCountry(source: SourceFile<CountrySource>, country: Country): Finding[] {
   const lines = linesOf(source.data);
-  const at = (path: string, rule: string, message: string): Finding => ({
+  const at = (path: string, rule: Finding['rule'], message: string): Finding => ({
     file: source.file,
     line: source.lineOf(path.split('.')),
     rule,
@@ -50,7 +50,7 @@ function linesOf({ call, ring, dark, routes, loss }: CountrySource): Line[] {
   ];
 }
 
-type At = (path: string, rule: string, message: string) => Finding;
+type At = (path: string, rule: Finding['rule'], message: string) => Finding;
 
 function lineFaults(
   { numbers }: CountrySource,
@@ -84,7 +84,7 @@ function numberFaults(
   name: string,
   number: CountrySource['numbers'][string],
   lines: readonly Line[],
-  at: (rule: string, message: string) => Finding,
+  at: (rule: Finding['rule'], message: string) => Finding,
 ): Finding[] {
   const dialled = 'tel' in number ? number.tel : number.sms;
   return [

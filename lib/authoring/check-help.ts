@@ -14,12 +14,14 @@ export function checkHelp(course: CourseSource): Finding[] {
   return [
     ...pagesLinkedTo(course)
       .filter((id) => !ids.includes(id))
-      .map((id) => ({
-        file: `${course.folder.course}/help/${id}.yaml`,
-        line: 1,
-        rule: 'present',
-        message: 'this help page is missing, and the emails lead to it; put it back',
-      })),
+      .map(
+        (id): Finding => ({
+          file: `${course.folder.course}/help/${id}.yaml`,
+          line: 1,
+          rule: 'present',
+          message: 'this help page is missing, and the emails lead to it; put it back',
+        }),
+      ),
     ...course.help.flatMap((page) => [
       ...strangerFindings(page),
       ...linkFindings(page, ids),

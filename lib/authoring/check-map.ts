@@ -53,7 +53,7 @@ export function checkExitTexts(
   );
 }
 
-type Find = (rule: string, at: At, message: string) => void;
+type Find = (rule: Finding['rule'], at: At, message: string) => void;
 
 /** Whether a map holds together: that everyone has a way, and no answer or return leads ahead. */
 export function checkMap(source: SourceFile<MapSource>, map: CourseMap): Finding[] {

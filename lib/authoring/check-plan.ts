@@ -64,7 +64,12 @@ function checkLevels(course: CourseSource, wanted: readonly string[]): Finding[]
 function checkEveryday({ everyday, map }: CourseSource): Finding[] {
   const { ladder, loop } = courseFrom(map.map);
   const { file, data, lineOf } = everyday;
-  const finding = (key: string, message: string) => ({ file, line: lineOf([key]), rule: 'present', message });
+  const finding = (key: string, message: string): Finding => ({
+    file,
+    line: lineOf([key]),
+    rule: 'present',
+    message,
+  });
   return [
     ...(data.ladder.length === ladder.length
       ? []
@@ -86,7 +91,7 @@ function twiceIn(named: readonly { id: string; file: string }[]): Finding[] {
   return named
     .filter(({ id }, place) => named.findIndex((one) => one.id === id) !== place)
     .map(({ id, file }) => ({
-      ...{ file, line: 1, rule: 'present' },
+      ...{ file, line: 1, rule: 'present' as const },
       message: `tip ${id} is there twice, also in ${named.find((one) => one.id === id)?.file}; give one of them another id`,
     }));
 }

@@ -22,7 +22,7 @@ function checkTable({ safety, rules }: CourseSource): Finding[] {
       wordingsOf(sign).every((wording) => saysInOrder(wording, say)),
     );
     if (rows[saying]?.route === route) return [];
-    const finding = { file: safety.file, rule: 'must-say' };
+    const finding = { file: safety.file, rule: 'must-say' as const };
     if (saying >= 0) {
       const line = safety.lineOf(['table', 'rows', saying, 'route']);
       return [

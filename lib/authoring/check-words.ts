@@ -103,9 +103,11 @@ function editionFindings(course: CourseSource, texts: readonly CourseText[], cou
         const hasKnownBlanks = isVoiced && !text.ownBlanks;
         const blank = hasKnownBlanks ? blanksIn(line).find((name) => !BLANKS.has(name)) : undefined;
         return [
-          stranger === undefined ? null : { rule: 'countries', message: `says "${stranger}" ${where}` },
-          child === undefined ? null : { rule: 'no-baby', message: `says "${child}" ${where}` },
-          blank === undefined ? null : { rule: 'blank', message: `nothing fills {${blank}}` },
+          stranger === undefined
+            ? null
+            : { rule: 'countries' as const, message: `says "${stranger}" ${where}` },
+          child === undefined ? null : { rule: 'no-baby' as const, message: `says "${child}" ${where}` },
+          blank === undefined ? null : { rule: 'blank' as const, message: `nothing fills {${blank}}` },
         ]
           .filter((finding) => finding !== null)
           .map((finding) => ({ file: text.file, line: text.line, ...finding }));

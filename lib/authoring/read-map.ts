@@ -36,7 +36,7 @@ interface Names {
   onRamp: readonly SessionId[];
   loop: readonly SessionId[];
   findings: Finding[];
-  find(rule: string, at: At, message: string): void;
+  find(rule: Finding['rule'], at: At, message: string): void;
   /** One session; a name that the tracks do not have is a finding. */
   one(id: string, at: At): SessionId;
   /** A list with its ranges counted out. */
@@ -48,7 +48,7 @@ const RANGE = /^(.+?)\.\.(.+)$/;
 
 function namesOf({ file, data, lineOf }: SourceFile<MapSource>): Names {
   const findings: Finding[] = [];
-  const find = (rule: string, at: At, message: string) => {
+  const find = (rule: Finding['rule'], at: At, message: string) => {
     findings.push({ file, line: lineOf(at), rule, message });
   };
   const { ladder, 'on-ramp': onRamp, loop } = data.tracks;

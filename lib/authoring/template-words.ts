@@ -48,7 +48,7 @@ function filledTemplate(template: WrittenTemplate, words: SourceFile<PageWords>,
     const before = text.slice(0, at);
     const says = `${page}.${key}`;
     const where = `${file}:${lineAt(before)}`;
-    const note = (rule: string, path: readonly string[], message: string) =>
+    const note = (rule: Finding['rule'], path: readonly string[], message: string) =>
       notes.findings.push({ file: words.file, line: words.lineOf(path), rule, message });
     notes.uses.add(says);
     const sentence = words.data[page]?.[key];

@@ -69,6 +69,11 @@ const PLANTED: readonly { fault: string; edits: readonly Edit[]; says: string }[
     says: 'sessions/24.yaml:1 running: "ready-to-run" belongs here',
   },
   {
+    fault: 'the word on the next level before the round is over',
+    edits: [['sessions/E11.yaml', '    subject:', '    next-level: "On to the next."\n    subject:']],
+    says: 'sessions/E11.yaml:6 level: "next-level" stands where none is due (level 1)',
+  },
+  {
     fault: 'a thing that nobody announced',
     edits: [['sessions/15.yaml', /ready-next: .*\n/, '']],
     says: 'sessions/15.yaml:1 kit: session 16 first needs "sofa": announce it in ready-next',

@@ -14,13 +14,13 @@ function warned(on: string | null): string[] {
   for (const number of Object.values(countryFile(read.course, 'CA').data.numbers)) {
     number.checked = on === null ? null : { by: 'A. Coach', on };
   }
-  return numbersToRing(read.course, TODAY).flatMap(({ file, message }) =>
-    file.endsWith('/CA.yaml') ? [message] : [],
+  return numbersToRing(read.course, TODAY).flatMap(({ file, rule, message }) =>
+    file.endsWith('/CA.yaml') ? [`${rule}: ${message}`] : [],
   );
 }
 
 test('a number that nobody rang, or not for half a year, is warned of', () => {
-  expect(warned(null)).toEqual([expect.stringContaining('911, 811, 9-8-8')]);
+  expect(warned(null)).toEqual([expect.stringMatching(/^number-not-rung: .*911, 811, 9-8-8/)]);
   expect(warned('2026-05-01')).toHaveLength(1);
   expect(warned('2026-09-01')).toEqual([]);
 });

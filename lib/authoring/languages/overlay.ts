@@ -139,7 +139,7 @@ class Overlay {
     return Array.isArray(home) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
   }
 
-  #find(rule: string, path: readonly string[], message: string): void {
+  #find(rule: Finding['rule'], path: readonly string[], message: string): void {
     const { file, lineOf } = this.#asked.over;
     const where = path.join('.') || 'the file';
     this.findings.push({

@@ -42,18 +42,22 @@ export function checkLanguages(
   const idle = languageFolders(folder).filter((tag) => !Object.values(languages).includes(tag));
   return [
     ...silent.map(([, { file, data, lineOf }]) => ({
-      ...{ file, line: lineOf(['language']), rule: 'not-translated' },
+      ...{ file, line: lineOf(['language']), rule: 'not-translated' as const },
       message: `nobody wrote the course in ${data.language} yet: write languages/${baseOf(data.language)}/, or name the language of the files`,
     })),
     ...idle.map((tag) => ({
-      ...{ file: `${folder.course}/languages/${tag}`, line: 1, rule: 'unknown-language' },
+      ...{ file: `${folder.course}/languages/${tag}`, line: 1, rule: 'unknown-language' as const },
       message: `no country speaks it: write a country whose language is ${tag}, such as countries/${home.slice(0, 2)}-${tag}.yaml`,
     })),
     ...(languages[home] === undefined
       ? []
       : [
           {
-            ...{ file: `${folder.course}/languages/${languages[home]}`, line: 1, rule: 'unknown-language' },
+            ...{
+              file: `${folder.course}/languages/${languages[home]}`,
+              line: 1,
+              rule: 'unknown-language' as const,
+            },
             message: `the files of the course are in this language, that of ${home}: take the folder out`,
           },
         ]),

@@ -176,7 +176,7 @@ class TranslatedFiles {
     const over = this.#read(this.#nameOf(home.file), schemas.consents, home.file);
     const last = home.data.at(-1);
     if (over === null || last === undefined) return home;
-    const find = (at: readonly PropertyKey[], rule: string, message: string) =>
+    const find = (at: readonly PropertyKey[], rule: Finding['rule'], message: string) =>
       this.findings.push({ file: over.file, line: over.lineOf(at), rule, message });
     for (const [at, { version, text }] of over.data.entries()) {
       const ours = home.data.find((statement) => statement.version === version);
@@ -210,7 +210,7 @@ class TranslatedFiles {
         said === undefined
           ? [
               {
-                rule: 'not-translated',
+                rule: 'not-translated' as const,
                 message: `is missing, and a lesson or a page shows it: translate "${alt}"`,
               },
             ]

@@ -4,7 +4,7 @@ import { textFaults } from './translated-text.ts';
 
 /** A tip in another language: as many wordings, each with its title and text. Who signs its words stays as it is. */
 export function translatedTip(home: TipSource, over: TipSource, sameLanguage: boolean): ReadTip {
-  const find = (line: number, rule: string, message: string): Finding => ({
+  const find = (line: number, rule: Finding['rule'], message: string): Finding => ({
     file: over.file,
     line,
     rule,

@@ -9,7 +9,7 @@ import { likenessOf, weightRow } from './loads.ts';
 import { isBig, patternOf } from './measures.ts';
 import { type Planned, plannedSessions, rungsOf } from './planned.ts';
 
-type Say = (rule: string, message: string) => Finding;
+type Say = (rule: Finding['rule'], message: string) => Finding;
 
 /** Every dose of every session: there, not too early, within its caps, with a weight where it needs one. */
 export function checkDoses(course: CourseSource): Finding[] {

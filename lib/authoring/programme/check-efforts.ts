@@ -31,7 +31,7 @@ export function checkEfforts({ stages, programmeRules, safety }: CourseSource): 
     .map(([path, is, wanted]) => ({
       file: stages.file,
       line: stages.lineOf(path),
-      rule: 'effort',
+      rule: 'effort' as const,
       message: `effort ${is?.join(' to ')}, not ${wanted?.join(' to ') ?? 'known'}`,
     }));
   const afterBirth = safety.data.impact.steps.flatMap((step, place) => {
@@ -43,7 +43,7 @@ export function checkEfforts({ stages, programmeRules, safety }: CourseSource): 
           {
             file: safety.file,
             line: safety.lineOf(['impact', 'steps', place]),
-            rule: 'impact',
+            rule: 'impact' as const,
             message: `a reader without a date is not asked: say "${words}"`,
           },
         ];

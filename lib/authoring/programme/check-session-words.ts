@@ -118,7 +118,7 @@ function wordCount(text: string): number {
 /** No two sessions say the same: each week has a sentence of its own. */
 function twins(
   all: readonly Planned[],
-  rule: string,
+  rule: Finding['rule'],
   saidBy: (planned: Planned) => readonly string[],
 ): Finding[] {
   const first = new Map<string, Planned>();

@@ -37,7 +37,7 @@ function checkKnown({ tips, programmeRules }: CourseSource, all: readonly Planne
       .map(({ file, id }) => ({
         file,
         line: 1,
-        rule: 'tip',
+        rule: 'tip' as const,
         message: `${id} is sent with no session: give it one, or take it out`,
       })),
     ...tips
@@ -45,7 +45,7 @@ function checkKnown({ tips, programmeRules }: CourseSource, all: readonly Planne
       .map(({ file, id, variants }) => ({
         file,
         line: 1,
-        rule: 'tip',
+        rule: 'tip' as const,
         message: `${id} comes round in the loop and needs ${wanted} wordings, it has ${variants.length}`,
       })),
     ...tips.flatMap(({ file, variants }) =>
@@ -54,7 +54,7 @@ function checkKnown({ tips, programmeRules }: CourseSource, all: readonly Planne
         .map(({ line }) => ({
           file,
           line: line + 2,
-          rule: 'tip',
+          rule: 'tip' as const,
           message: 'a wording has one action, between ** and **',
         })),
     ),

@@ -127,7 +127,7 @@ function checkAsked(course: CourseSource): Finding[] {
   const ends = levels !== null && levels.highest > 1 ? loop.at(-1) : null;
   return plannedSessions(course).flatMap((planned) => {
     const { content, session } = planned;
-    const wants = (due: boolean, there: boolean, key: string, rule: string) =>
+    const wants = (due: boolean, there: boolean, key: string, rule: Finding['rule']) =>
       due === there
         ? []
         : [

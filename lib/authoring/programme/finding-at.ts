@@ -5,7 +5,7 @@ import type { Planned } from './planned.ts';
 export function findingAt(
   planned: Pick<Planned, 'file' | 'path' | 'level'>,
   path: readonly PropertyKey[],
-  rule: string,
+  rule: Finding['rule'],
   message: string,
 ): Finding {
   const line = planned.file.lineOf([...planned.path, ...path]);
