@@ -6,23 +6,26 @@ import { type Countries, type Country, languageOf } from './countries.ts';
  * Links to pages of the site with the country whose language the page is to speak, in HTML or plain text. Help pages and
  * pictures go by their own names.
  */
-function withCountry(text: string, siteUrl: string, country: Country): string {
+function withCountry(text: string, siteUrl: string, country: Country, and: And): string {
   const host = siteUrl.replace(/^\w+:/, '').replaceAll('.', '\\.');
   const path = new RegExp(
     `(?<=(?:href|action|src)="|(?:https?|webcal):${host})/(?!assets/|pictures/|help/.)[^\\s"#<>)&]*`,
     'g',
   );
-  return text.replaceAll(path, (link) => `${link}${link.includes('?') ? '&amp;' : '?'}country=${country}`);
+  return text.replaceAll(path, (link) => `${link}${link.includes('?') ? and : '?'}country=${country}`);
 }
+
+/** How a second value is joined to an address: in HTML, and in plain text. */
+type And = '&amp;' | '&';
 
 /** A mail or a page as its reader's language has it; as it is, in the words of home. */
 export function spokenIn(
   countries: Countries,
   country: Country | null,
   siteUrl: string,
-): (text: string) => string {
+): (text: string, and?: And) => string {
   if (country === null || languageOf(countries, country) === null) return (text) => text;
-  return (text) => withCountry(text, siteUrl, country);
+  return (text, and = '&amp;') => withCountry(text, siteUrl, country, and);
 }
 
 /** Languages whose lines begin on the right. */

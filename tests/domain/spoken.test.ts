@@ -18,6 +18,11 @@ test.each([
   expect(spoken(text)).toBe(expected);
 });
 
+test('in plain text a second value is joined by the sign alone', () => {
+  const link = 'Stop:\nhttps://course.example/leave/t?why=1\n';
+  expect(spoken(link, '&')).toBe('Stop:\nhttps://course.example/leave/t?why=1&country=CA\n');
+});
+
 test.each([
   '<link href="/assets/site-0123456789.css">',
   '<img src="/pictures/SQ-0123456789.png">',

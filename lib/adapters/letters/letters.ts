@@ -51,9 +51,10 @@ export function lettersFrom(settings: LettersSettings): Letters {
   const { countries } = settings.course;
   const letters = writtenLetters(settings);
   if (Object.keys(countries.languages).length === 0) return letters;
-  const editionOf = editionsOf(settings);
-  const spoken = (letter: Letter, country: Country | null, privacyUrl: string): Letter =>
-    inLanguage(letter, editionOf(country, false).lang, spokenIn(countries, country, siteOf(privacyUrl)));
+  const spoken = (letter: Letter, country: Country | null, privacyUrl: string): Letter => {
+    const inCountry = spokenIn(countries, country, siteOf(privacyUrl));
+    return { ...letter, html: inCountry(letter.html), text: inCountry(letter.text, '&') };
+  };
   return {
     ...letters,
     lesson: (letter) => spoken(letters.lesson(letter), letter.record.country, letter.links.privacy),
@@ -154,9 +155,12 @@ function siteOf(privacyUrl: string): string {
   return privacyUrl.replace(/\/privacy$/, '');
 }
 
-function inLanguage({ subject, html, text }: Letter, lang: string, spoken: (text: string) => string): Letter {
-  const turned = directionOf(lang) === 'ltr' ? html : html.replaceAll('dir="ltr"', 'dir="rtl"');
-  return { subject, html: spoken(turned), text: spoken(text) };
+/** The frame of a mail begins on the left; so do its lines, where the language does not begin on the right. */
+function turned(html: string, lang: string): string {
+  if (directionOf(lang) === 'ltr') return html;
+  return html.replace(/dir="ltr"|align="left"|text-align:left/g, (side) =>
+    side.replace('ltr', 'rtl').replace('left', 'right'),
+  );
 }
 
 /** The line that invites her to reply; null where nobody reads what she writes. */
@@ -183,7 +187,7 @@ function inItsColour(html: string): string {
   return html.replaceAll('class="link"', 'style="color:inherit"');
 }
 
-type Render = (name: LetterName, view: object) => { html: string; text: string };
+type Render = <View extends { lang: string }>(name: LetterName, view: View) => { html: string; text: string };
 
 function rendererOf(templates: LetterTemplates): Render {
   const handlebars = Handlebars.create();
@@ -199,5 +203,8 @@ function rendererOf(templates: LetterTemplates): Render {
     link: pair(templates.link),
     note: pair(templates.note),
   };
-  return (name, view) => ({ html: compiled[name].html(view), text: compiled[name].text(view) });
+  return (name, view) => ({
+    html: turned(compiled[name].html(view), view.lang),
+    text: compiled[name].text(view),
+  });
 }

@@ -182,3 +182,12 @@ test('a lesson and a note invite a reply where somebody reads it, and say how lo
     read.confirmation({ country: 'GB', confirmUrl: LINKS.week, privacyUrl: LINKS.privacy }).text,
   ).not.toMatch(/reply/i);
 });
+
+test('a language that begins on the right turns the mail, and hides nothing of it', () => {
+  const edition = (key: string) => ({ ...readEdition(key), lang: 'he-IL' });
+  const lesson = letterFor({ session: '8', level: null });
+  const [left, { html }] = [letters.lesson(lesson), sampleLetters({ edition }).lesson(lesson)];
+  expect(left.html).toContain('dir="ltr"');
+  expect(html).toContain('dir="rtl"');
+  expect(html).not.toMatch(/dir="ltr"|align="left"|text-align:left/);
+});
