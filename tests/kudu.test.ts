@@ -3,12 +3,12 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { courseFolder } from '../lib/brand/course-folder.ts';
-import { countFromJoining, dropLoop, dropOnRamp, dropVoices, requireDate } from './course/kudu-variants.ts';
+import { dropLoop } from './course/kudu-variants.ts';
 import { courseCommand, mailsTo } from './course-command.ts';
 import { eventually, type LocalCourse, localCourse } from './runner.ts';
-import { someOf, WHOLE_COURSE } from './whole-course.ts';
+import { WHOLE_COURSE } from './whole-course.ts';
 
 /**
  * Another course than ours, in a folder outside the tree and with no code changed: what each command makes of it.
@@ -66,27 +66,6 @@ test('check finds nothing, and names the file, the line and the mend of a slip',
   writeFileSync(file, good);
   expect(code).toBe(1);
   expect(out).toBe(`${file}:6 present: there is no tip T9; did you mean T1?\n`);
-});
-
-/** Without both is what each of them is made of; each alone is of the whole. */
-const WITHOUT: [string, ((course: string) => void)[]][] = [
-  ['both', [dropLoop, dropOnRamp]],
-  ['voices, loop and date', [dropVoices, dropLoop, countFromJoining]],
-  ['the loop', [dropLoop]],
-  ['the on-ramp', [dropOnRamp]],
-  ['voices', [dropVoices]],
-  ['no date', [requireDate]],
-  ['any date', [countFromJoining]],
-];
-
-test.each(someOf(WITHOUT, WITHOUT.length))('without %s it is in order all the same', async (name, drops) => {
-  const copy = join(folder, name.replaceAll(/\W+/g, '-'));
-  cpSync(COURSE, copy, { recursive: true });
-  for (const drop of drops) drop(copy);
-  onTestFinished(() => rmSync(courseFolder({ COURSE: copy }).built, { recursive: true, force: true }));
-  const { code, out } = await courseCommand({ COURSE: copy })('check');
-  expect(code, out).toBe(0);
-  expect(out).toMatch(/^The course files are in order\.$/m);
 });
 
 const HER = 'thandi@example.com';

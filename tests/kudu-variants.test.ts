@@ -3,18 +3,17 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { courseFolder } from '../lib/brand/course-folder.ts';
-import { countFromJoining, dropLoop, dropVoices } from './course/kudu-variants.ts';
+import { countFromJoining, dropLoop, dropOnRamp, dropVoices, requireDate } from './course/kudu-variants.ts';
 import { courseCommand, mailsTo } from './course-command.ts';
 import { eventually, localCourse } from './runner.ts';
+import { someOf, WHOLE_COURSE } from './whole-course.ts';
 
-/**
- * Another course that asks neither for a date nor for a voice: its weeks count from the day she joins, and every text is
- * written once. `WHOLE_COURSE=1` runs it; `.ci/run` does.
- */
+/** Another course with parts left out, in folders outside the tree. `WHOLE_COURSE=1` tries all; `.ci/run` does. */
 
 const ROOT = join(import.meta.dirname, '..');
+const KUDU = join(import.meta.dirname, 'course/kudu');
 const HER = 'naledi@example.com';
 const folder = mkdtempSync(join(tmpdir(), 'joined-course-'));
 const COURSE = join(folder, 'kudu-joined');
@@ -22,16 +21,37 @@ const course = courseCommand({ COURSE, DATA_DIR: join(folder, 'data') });
 const node = (...args: string[]) =>
   promisify(execFile)(process.execPath, args, { cwd: ROOT, env: { ...process.env, COURSE } });
 
-describe.runIf(process.env['WHOLE_COURSE'])('counted from joining, in one voice', () => {
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Without both is what each of them is made of; each alone is of the whole. */
+const WITHOUT: [string, ((course: string) => void)[]][] = [
+  ['voices, loop and date', [dropVoices, dropLoop, countFromJoining]],
+  ['both', [dropLoop, dropOnRamp]],
+  ['the loop', [dropLoop]],
+  ['the on-ramp', [dropOnRamp]],
+  ['voices', [dropVoices]],
+  ['no date', [requireDate]],
+  ['any date', [countFromJoining]],
+];
+
+test.each(someOf(WITHOUT, WITHOUT.length))('without %s it is in order all the same', async (name, drops) => {
+  const copy = join(folder, name.replaceAll(/\W+/g, '-'));
+  cpSync(KUDU, copy, { recursive: true });
+  for (const drop of drops) drop(copy);
+  onTestFinished(() => rmSync(courseFolder({ COURSE: copy }).built, { recursive: true, force: true }));
+  const { code, out } = await courseCommand({ COURSE: copy })('check');
+  expect(code, out).toBe(0);
+  expect(out).toMatch(/^The course files are in order\.$/m);
+});
+
+/** Neither a date nor a voice is asked: weeks count from the day she joins, and every text is written once. */
+describe.runIf(WHOLE_COURSE)('counted from joining, in one voice', () => {
   beforeAll(async () => {
-    cpSync(join(import.meta.dirname, 'course/kudu'), COURSE, { recursive: true });
+    cpSync(KUDU, COURSE, { recursive: true });
     for (const drop of [dropVoices, dropLoop, countFromJoining]) drop(COURSE);
     await node('bin/build.ts');
   }, 300_000);
-  afterAll(() => {
-    rmSync(courseFolder({ COURSE }).built, { recursive: true, force: true });
-    rmSync(folder, { recursive: true });
-  });
+  afterAll(() => rmSync(courseFolder({ COURSE }).built, { recursive: true, force: true }));
 
   test('plan asks for no date, and says what its weeks count from', async () => {
     const plan = await course('plan', '--joined', '2026-10-05', '--pace', 'standard', '--weeks', '12');
