@@ -1,8 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Typed } from '../domain/joining/field.ts';
-import { FIELD_NAMES } from '../domain/joining/fields.ts';
 import type { Problem } from '../domain/joining/problem.ts';
 import { listMessageFor } from '../domain/joining/problem-words.ts';
+import { FIELD_NAMES } from '../domain/joining/stored-fields.ts';
 import type { Refusal } from '../domain/placement/move-by-hand.ts';
 import {
   type Absent,

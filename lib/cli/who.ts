@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { isoInstant } from '../domain/calendar.ts';
-import { aboutOf } from '../domain/joining/fields.ts';
+import { aboutOf } from '../domain/joining/stored-fields.ts';
 import type { LedgerLine } from '../domain/sending/ledger.ts';
 import type { Subscriber } from '../domain/subscriber.ts';
 import { type Known, who } from '../use-cases/operator/who.ts';

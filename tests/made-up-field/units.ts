@@ -22,12 +22,18 @@ export const UNITS_EDITS: readonly Edit[] = [
     read: ({ typed }) => oneOf(['metric', 'imperial'], 'units', typed, 'choice-unknown'),
     whenNothing: () => ({ value: 'metric' }),
     write: (units) => ({ units }),
+  },`,
+  },
+  {
+    file: 'lib/domain/joining/stored-fields.ts',
+    before: '  babyMentions: { accepts',
+    insert: `  units: {
     accepts: (value) => value === 'metric' || value === 'imperial',
     whenAbsent: 'metric',
   },`,
   },
   {
-    file: 'lib/domain/joining/fields.ts',
+    file: 'lib/domain/joining/stored-fields.ts',
     before: "    babyMentions: of('babyMentions'),",
     insert: "    units: of('units'),",
   },

@@ -1,5 +1,10 @@
 import type { FieldName } from '../../domain/joining/field.ts';
-import { eachField, FIELD_NAMES, FIELDS, fieldFromStored } from '../../domain/joining/fields.ts';
+import {
+  eachField,
+  FIELD_NAMES,
+  fieldFromStored,
+  STORED_FIELDS,
+} from '../../domain/joining/stored-fields.ts';
 import type { About } from '../../domain/subscriber.ts';
 import type { Plain, PlainItem } from './item.ts';
 
@@ -44,7 +49,7 @@ function columns(about: About, attribute: (name: FieldName) => string): PlainIte
   for (const name of FIELD_NAMES) {
     const value = about[name];
     const isEmpty = value === null || value === false;
-    plain[attribute(name)] = isEmpty && value === FIELDS[name].whenAbsent ? null : value;
+    plain[attribute(name)] = isEmpty && value === STORED_FIELDS[name].whenAbsent ? null : value;
   }
   return plain;
 }

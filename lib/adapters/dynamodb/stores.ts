@@ -38,12 +38,16 @@ export function dynamoRecordStores(database: Database): Omit<DynamoStores, 'rate
   };
 }
 
+/** Those of what SES tells: a note's fate beside her record; nothing of the rate. */
+export function dynamoEventStores(database: Database): Omit<DynamoStores, 'rate' | 'training'> {
+  return { ...dynamoRecordStores(database), notes: dynamoNoteStore(database) };
+}
+
 /** Every store. The census and the accounts, which read the whole table, are the operator's alone. */
 export function dynamoStores(database: Database): DynamoStores {
   return {
-    ...dynamoRecordStores(database),
+    ...dynamoEventStores(database),
     rate: dynamoRateStore(database),
     training: dynamoTrainingStore(database),
-    notes: dynamoNoteStore(database),
   };
 }

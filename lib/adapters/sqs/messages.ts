@@ -1,5 +1,10 @@
 import * as z from 'zod/mini';
-import { eachField, FIELD_NAMES, FIELDS, fieldFromStored } from '../../domain/joining/fields.ts';
+import {
+  eachField,
+  FIELD_NAMES,
+  fieldFromStored,
+  STORED_FIELDS,
+} from '../../domain/joining/stored-fields.ts';
 import { type About, RUN } from '../../domain/subscriber.ts';
 import type { EnrolMessage, LessonMessage } from '../../ports/queues.ts';
 
@@ -36,7 +41,7 @@ const about = z.pipe(
   z.looseObject({}),
   z.transform((plain: Readonly<Record<string, unknown>>, { issues }): About => {
     const faulty = FIELD_NAMES.filter(
-      (name) => !FIELDS[name].accepts(plain[name] ?? FIELDS[name].whenAbsent),
+      (name) => !STORED_FIELDS[name].accepts(plain[name] ?? STORED_FIELDS[name].whenAbsent),
     );
     for (const name of faulty)
       issues.push({ code: 'custom', message: 'none of the field', path: [name], input: plain });

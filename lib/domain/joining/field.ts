@@ -55,10 +55,6 @@ export interface Field<Value extends string | number | boolean | null> {
   whenNothing(asked: Asked): Answer<Value>;
   /** The inverse of {@link read}: what each input would hold. */
   write(value: Value, door: Door): Typed;
-  /** Whether a stored value is one of this field. */
-  accepts(value: unknown): value is Value;
-  /** What a stored record or message without it means; undefined: there is none without it. */
-  whenAbsent: Value | undefined;
 }
 
 export const SECTIONS = ['when', 'what', 'you'] as const;

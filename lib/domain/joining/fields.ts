@@ -1,14 +1,6 @@
-import {
-  isTimeZone,
-  type LocalDate,
-  parseLocalDate,
-  type TimeZone,
-  timeZones,
-  WEEKDAYS,
-  type Weekday,
-} from '../calendar.ts';
-import { countryNamed, countryOf, type DateOrder, isCountryCode, offeredIn } from '../countries.ts';
-import { PACES, type Pace } from '../course.ts';
+import { type LocalDate, type TimeZone, timeZones, WEEKDAYS } from '../calendar.ts';
+import { countryNamed, countryOf, type DateOrder, offeredIn } from '../countries.ts';
+import { PACES } from '../course.ts';
 import type { About } from '../subscriber.ts';
 import { trainingFromText, trainingToText } from '../training/training-days.ts';
 import { type BirthDate, readBirthDate } from './birth-date.ts';
@@ -22,16 +14,14 @@ import {
   typedIn,
 } from './field.ts';
 import { cleanFirstName } from './first-name.ts';
+import { FIELD_NAMES } from './stored-fields.ts';
 import { HOURS, hourNamed, NO, oneOf, tickOf, weekdayNamed, YES, zoneNamed } from './typed-words.ts';
 import { dayWithMonthName } from './written-date.ts';
 
-/** What a record means that was stored without an hour; a new one gets the hour of its course. */
-const HOUR_OF_OLD_RECORDS = 9;
-
 /**
  * Everything that she tells us about herself, in the order of the forms. Forms, import, export, preferences, stored
- * records, messages and her data derive from this table. To add a field: a line in `About`, one here and one in
- * {@link eachField}; the compiler then asks for its words and its columns.
+ * records, messages and her data derive from this table. To add a field: a line in `About`, one here and two in
+ * stored-fields.ts; the compiler then asks for its words and its columns.
  */
 export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
   firstName: {
@@ -45,8 +35,6 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     },
     whenNothing: () => ({ value: null }),
     write: (name) => ({ firstName: name ?? '' }),
-    accepts: (value) => value === null || typeof value === 'string',
-    whenAbsent: null,
   },
   birthDate: {
     inputs: ['birthDate', 'noDate'],
@@ -70,9 +58,6 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
         ? { value: null }
         : { problem: { input: 'birthDate', code: 'date-missing' } },
     write: (date) => ({ birthDate: date ?? '', noDate: date === null ? 'yes' : '' }),
-    accepts: (value): value is LocalDate | null =>
-      value === null || (typeof value === 'string' && parseLocalDate(value) !== null),
-    whenAbsent: null,
   },
   pace: {
     inputs: ['pace'],
@@ -81,8 +66,6 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     read: ({ typed }) => oneOf(PACES, 'pace', typed, 'pace-unknown'),
     whenNothing: () => ({ value: 'gentle' }),
     write: (pace) => ({ pace }),
-    accepts: (value): value is Pace => PACES.some((pace) => pace === value),
-    whenAbsent: undefined,
   },
   country: {
     inputs: ['country'],
@@ -101,8 +84,6 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
         ? { value: countries.elsewhere }
         : { problem: { input: 'country', code: 'country-missing' } },
     write: (country) => ({ country }),
-    accepts: isCountryCode,
-    whenAbsent: undefined,
   },
   timeZone: {
     inputs: ['timeZone'],
@@ -119,8 +100,6 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
       value: countryOf(countries, countryNamed(countries, typedIn(typed, 'country'))).zone,
     }),
     write: (timeZone) => ({ timeZone }),
-    accepts: (value): value is TimeZone => typeof value === 'string' && isTimeZone(value),
-    whenAbsent: undefined,
   },
   sendDay: {
     inputs: ['sendDay'],
@@ -137,9 +116,6 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     },
     whenNothing: () => ({ value: null }),
     write: (day) => ({ sendDay: day === null ? '' : (WEEKDAYS[day - 1] ?? '') }),
-    accepts: (value): value is Weekday | null =>
-      value === null || WEEKDAYS.some((_, before) => before + 1 === value),
-    whenAbsent: null,
   },
   sendHour: {
     inputs: ['sendHour'],
@@ -153,8 +129,6 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     },
     whenNothing: ({ course }) => ({ value: course.send.hour }),
     write: (hour) => ({ sendHour: String(hour) }),
-    accepts: (value): value is number => HOURS.some((hour) => Number(hour) === value),
-    whenAbsent: HOUR_OF_OLD_RECORDS,
   },
   babyMentions: {
     inputs: ['babyMentions'],
@@ -170,8 +144,6 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     },
     whenNothing: () => ({ value: true }),
     write: (mentions, door) => ({ babyMentions: yesOrNo(mentions, door) }),
-    accepts: (value) => typeof value === 'boolean',
-    whenAbsent: false,
   },
   // Asked on her week's page, behind words of consent of its own; never along with the rest.
   training: {
@@ -188,31 +160,8 @@ export const FIELDS: { readonly [Name in FieldName]: Field<About[Name]> } = {
     },
     whenNothing: () => ({ value: null }),
     write: (training) => ({ training: training ?? '' }),
-    accepts: (value): value is string | null => value === null || isTraining(value),
-    whenAbsent: null,
   },
 };
-
-/** One value for each field. A field that is added to `About` does not compile until it is added here. */
-export function eachField<Values extends Record<FieldName, unknown>>(
-  of: <Name extends FieldName>(name: Name) => Values[Name],
-): { [Name in FieldName]: Values[Name] } {
-  return {
-    firstName: of('firstName'),
-    birthDate: of('birthDate'),
-    pace: of('pace'),
-    country: of('country'),
-    timeZone: of('timeZone'),
-    sendDay: of('sendDay'),
-    sendHour: of('sendHour'),
-    babyMentions: of('babyMentions'),
-    training: of('training'),
-  };
-}
-
-export const FIELD_NAMES: readonly FieldName[] = Object.values(
-  eachField<{ [Name in FieldName]: FieldName }>((name) => name),
-);
 
 /** The inputs of the forms, and columns of a list, of all fields. */
 export const FIELD_INPUTS: readonly string[] = FIELD_NAMES.flatMap((name) => FIELDS[name].inputs);
@@ -239,19 +188,6 @@ export function shownAbout(about: About): Typed {
 
 function writtenField<Name extends FieldName>(name: Name, value: About[Name], door: Door): Typed {
   return FIELDS[name].write(value, door);
-}
-
-/** @throws RangeError on a value that is none of the field's, naming the field and never the value. */
-export function fieldFromStored<Name extends FieldName>(name: Name, stored: unknown): About[Name] {
-  const field = FIELDS[name];
-  const value = stored ?? field.whenAbsent;
-  if (field.accepts(value)) return value;
-  throw new RangeError(`what is stored as ${name} is none`);
-}
-
-/** What a larger record says about her, and nothing else of it. */
-export function aboutOf(record: About): About {
-  return eachField<About>((name) => record[name]);
 }
 
 function yesOrNo(yes: boolean, door: Door): string {
@@ -288,10 +224,4 @@ function noDate({ current }: Asked): Answer<null> {
 /** The zone in which a birth date may be today: the one she gives along with it, else the one she has. */
 function zoneOf({ typed, current }: Asked): TimeZone | null {
   return zoneNamed(typedIn(typed, 'timeZone')) ?? current?.timeZone ?? null;
-}
-
-function isTraining(text: unknown): text is string {
-  if (typeof text !== 'string') return false;
-  const training = trainingFromText(text);
-  return training !== null && trainingToText(training) === text;
 }

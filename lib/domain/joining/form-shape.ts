@@ -1,6 +1,6 @@
 import type { FormRules } from '../course.ts';
 import type { FieldName } from './field.ts';
-import { FIELD_NAMES } from './fields.ts';
+import { FIELD_NAMES } from './stored-fields.ts';
 
 /** What the forms of a course ask: of the table of fields, those that this course has a use for. */
 export interface FormShape {

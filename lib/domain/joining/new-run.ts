@@ -2,7 +2,7 @@ import { type Instant, localDate } from '../calendar.ts';
 import type { FormRules } from '../course.ts';
 import { firstDue, keptSendDay } from '../sending/schedule.ts';
 import { type About, type Active, NO_TRIES, type SubscriberId } from '../subscriber.ts';
-import { aboutOf } from './fields.ts';
+import { aboutOf } from './stored-fields.ts';
 
 /** What a sign-up says about her. */
 export type SignUpDetails = About & {

@@ -1,8 +1,9 @@
 import type { FormRules } from '../course.ts';
 import type { About } from '../subscriber.ts';
 import type { Answer, Asked, FieldName } from './field.ts';
-import { eachField, FIELD_NAMES, FIELDS } from './fields.ts';
+import { FIELDS } from './fields.ts';
 import type { Problem } from './problem.ts';
+import { eachField, FIELD_NAMES } from './stored-fields.ts';
 
 export type AboutReading = { kind: 'ok'; about: About } | { kind: 'invalid'; problems: readonly Problem[] };
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { FIELD_NAMES } from '../../../lib/domain/joining/fields.ts';
 import { formShape } from '../../../lib/domain/joining/form-shape.ts';
+import { FIELD_NAMES } from '../../../lib/domain/joining/stored-fields.ts';
 import { kudu, kuduJoined, kuduOfOneVoice, kuduWithDates } from '../../course/courses.ts';
 
 test('a course asks every field, and offers the tick for no date', () => {

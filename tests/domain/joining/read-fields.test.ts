@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { FIELD_NAMES, FIELDS } from '../../../lib/domain/joining/fields.ts';
+import { FIELDS } from '../../../lib/domain/joining/fields.ts';
 import { aboutWith, readAbout, readChangedAbout } from '../../../lib/domain/joining/read-fields.ts';
+import { FIELD_NAMES } from '../../../lib/domain/joining/stored-fields.ts';
 import { kuduJoined, kuduOfOneVoice, kuduWithDates } from '../../course/courses.ts';
 import { COURSE } from '../../course.ts';
 

@@ -4,6 +4,7 @@ import { FIELDS } from '../../../lib/domain/joining/fields.ts';
 import { newRun } from '../../../lib/domain/joining/new-run.ts';
 import { applyChange } from '../../../lib/domain/joining/preferences.ts';
 import { readAbout } from '../../../lib/domain/joining/read-fields.ts';
+import { STORED_FIELDS } from '../../../lib/domain/joining/stored-fields.ts';
 import { planFor } from '../../../lib/domain/plan.ts';
 import { nextDue } from '../../../lib/domain/sending/schedule.ts';
 import { at, subscriber } from '../../builders.ts';
@@ -25,7 +26,7 @@ describe('a course that sends on the day of joining, at its own hour', () => {
     expect(about(COURSE)).toMatchObject({ about: { sendHour: 9 } });
     const inKudu = readAbout({ door: 'sign-up', course: kudu, typed: { ...typed, country: 'ZA' }, ...asked });
     expect(inKudu).toMatchObject({ about: { sendHour: 7 } });
-    expect(FIELDS.sendHour.whenAbsent).toBe(9);
+    expect(STORED_FIELDS.sendHour.whenAbsent).toBe(9);
   });
 
   test('sends the second lesson on that weekday', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { exportLines } from '../../../lib/cli/csv/export-lines.ts';
 import { readImport } from '../../../lib/cli/csv/import-file.ts';
-import { aboutOf } from '../../../lib/domain/joining/fields.ts';
+import { aboutOf } from '../../../lib/domain/joining/stored-fields.ts';
 import type { Subscriber } from '../../../lib/domain/subscriber.ts';
 import type { EnrolMessage } from '../../../lib/ports/queues.ts';
 import type { ImportRow } from '../../../lib/use-cases/operator/import-row.ts';
