@@ -86,17 +86,60 @@ function mapOf(source: CourseSource): CourseMap {
   return { ...map, countries: { ...map.countries, unsigned: unsignedCountries(source) } };
 }
 
-const RULE_KEYS = [
-  ...(['id', 'track', 'stage', 'easier', 'gates', 'opens', 'withoutDate', 'orAfter'] as const),
-] satisfies (keyof SessionRule)[];
+/** What most sessions have in common: behind what is its own it is left out. */
+const COMMON = {
+  easier: false,
+  gates: [],
+  withoutDate: false,
+  orAfter: null,
+} as const satisfies Partial<SessionRule>;
 
-/** The map as a module. Every function loads it, so each session is a call with its values: half the bytes of JSON. */
+/** The map as a module. Every function loads it, so the sessions of a stage are a call with what is their own: a third of JSON's bytes. */
 function mapModule({ sessions, ...others }: CourseMap): string {
-  const rules = sessions.map((rule) => `rule(${RULE_KEYS.map((key) => JSON.stringify(rule[key])).join()})`);
+  const weeks = others.paces.map((_, place) => `w${place}`);
+  const common = Object.entries(COMMON).map(([key, usual]) => [key, JSON.stringify(usual)] as const);
+  const opens = others.paces.map((pace, place) => `${JSON.stringify(pace)}: w${place}`);
+  const own = ['id', 'track', 'stage', `opens: { ${opens.join()} }`, ...Object.keys(COMMON)];
+  const given = ['id', ...weeks, ...common.map(([key, usual]) => `${key} = ${usual}`)];
+  const where = (rule: SessionRule | undefined) => JSON.stringify([rule?.track, rule?.stage]).slice(1, -1);
+  const begins = sessions.flatMap((rule, at) => (where(rule) === where(sessions[at - 1]) ? [] : [at]));
+  const calls = begins.map((from, stage) => {
+    const rules = sessions.slice(from, begins[stage + 1]).map((rule) => ruleIn(rule, others.paces, common));
+    return `...on(${[where(sessions[from]), ...rules].join()})`;
+  });
   return [
-    `const rule = (${RULE_KEYS.join()}) => ({ ${RULE_KEYS.join()} });`,
-    `export const courseMap = { ...${JSON.stringify(others)}, sessions: [${rules.join()}] };\n`,
+    "const check = (notYet) => ({ asks: 'check', notYet });",
+    `const on = (track, stage, ...rules) => rules.map(([${given.join()}]) => ({ ${own.join()} }));`,
+    `const ids = ${JSON.stringify(sessions.map(({ id }) => id))};`,
+    `export const courseMap = { ...${withRuns(JSON.stringify(others), sessions)}, sessions: [${calls.join()}] };\n`,
   ].join('\n');
+}
+
+function ruleIn(
+  rule: SessionRule,
+  paces: readonly string[],
+  common: readonly (readonly [string, string])[],
+): string {
+  const values = new Map(Object.entries(rule));
+  const differs = common.map(([key]) => JSON.stringify(values.get(key)));
+  const last = common.findLastIndex(([, usual], place) => differs[place] !== usual);
+  const weeks = paces.map((pace) => rule.opens[pace]);
+  return `[${[JSON.stringify(rule.id), ...weeks, ...differs.slice(0, last + 1)].join()}]`.replaceAll(
+    /\{"asks":"check","notYet":("[^"]+")\}/g,
+    'check($1)',
+  );
+}
+
+/** Long lists of sessions as parts of the one of all: paths and returns name most of them again. */
+function withRuns(json: string, sessions: readonly SessionRule[]): string {
+  const place = new Map(sessions.map(({ id }, at) => [id, at]));
+  return json.replace(/\["[^"]+"(?:,"[^"]+"){5,}\]/g, (list) => {
+    const places = [...list.matchAll(/"([^"]+)"/g)].map(([, id = '']) => place.get(id) ?? -2);
+    if (places.includes(-2)) return list;
+    const begins = places.filter((at, index) => at !== (places[index - 1] ?? -2) + 1);
+    const ends = places.filter((at, index) => at + 1 !== places[index + 1]);
+    return `[${begins.map((from, run) => `...ids.slice(${from}, ${(ends[run] ?? from) + 1})`).join()}]`;
+  });
 }
 
 /** Reads and compiles the coach's files. Throws {@link UnsafeCourse} when they do not even have their shape. */
