@@ -55,6 +55,19 @@ export function codesOf({ all }: Countries): readonly Country[] {
   return all.map(({ code }) => code);
 }
 
+/**
+ * A country for each language in which someone new may read the course, that of home first: `/?country=CA-fr` asks for
+ * it.
+ */
+export function countryByLanguage(countries: Countries): ReadonlyMap<string | null, Country> {
+  const spoken = new Map<string | null, Country>([[null, countries.home]]);
+  for (const code of offeredIn(countries)) {
+    const language = languageOf(countries, code);
+    if (!spoken.has(language)) spoken.set(language, code);
+  }
+  return spoken;
+}
+
 /** Those that someone new may choose, in the order of the form. */
 export function offeredIn(countries: Countries): readonly Country[] {
   return codesOf(countries).filter((code) => !countries.unsigned.includes(code));

@@ -4,7 +4,7 @@ import { type Countries, type Country, languageOf } from './countries.ts';
 
 /**
  * Links to pages of the site with the country whose language the page is to speak, in HTML or plain text. Help pages and
- * pictures go by their own names.
+ * pictures go by their own names, and a link that names another country leads out of this language.
  */
 function withCountry(text: string, siteUrl: string, country: Country, and: And): string {
   const host = siteUrl.replace(/^\w+:/, '').replaceAll('.', '\\.');
@@ -12,7 +12,9 @@ function withCountry(text: string, siteUrl: string, country: Country, and: And):
     `(?<=(?:href|action|src)="|(?:https?|webcal):${host})/(?!assets/|pictures/|help/.)[^\\s"#<>)&]*`,
     'g',
   );
-  return text.replaceAll(path, (link) => `${link}${link.includes('?') ? and : '?'}country=${country}`);
+  return text.replaceAll(path, (link) =>
+    link.includes('?country=') ? link : `${link}${link.includes('?') ? and : '?'}country=${country}`,
+  );
 }
 
 /** How a second value is joined to an address: in HTML, and in plain text. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Countries, countryOf, languageOf } from '../../lib/domain/countries.ts';
+import { type Countries, countryByLanguage, countryOf, languageOf } from '../../lib/domain/countries.ts';
 import { directionOf, spokenIn } from '../../lib/domain/spoken.ts';
 import { COURSE } from '../course.ts';
 
@@ -29,6 +29,8 @@ test.each([
   '<a href="/help/CA/leaks">',
   '<a href="https://elsewhere.example/privacy">',
   '<a href="#signs">',
+  '<a href="/?country=GB">',
+  '<a href="/?country=GB&amp;babyMentions=no">',
 ])('what has no words of ours, or its own name for each country, stays as it is: %s', (text) => {
   expect(spoken(text)).toBe(text);
 });
@@ -36,6 +38,14 @@ test.each([
 test.each([null, 'GB', 'XX'])('in the words of home nothing changes: %s', (country) => {
   expect(languageOf(TWO, country)).toBeNull();
   expect(spokenIn(TWO, country, SITE)('<a href="/privacy">')).toBe('<a href="/privacy">');
+});
+
+test('someone new reads in a language where one of its countries is open', () => {
+  expect([...countryByLanguage(TWO)]).toEqual([
+    [null, TWO.home],
+    ['fr-CA', 'CA'],
+  ]);
+  expect([...countryByLanguage({ ...TWO, unsigned: ['CA'] })]).toEqual([[null, TWO.home]]);
 });
 
 test.each([

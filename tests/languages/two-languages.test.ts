@@ -40,7 +40,15 @@ afterAll(async () => {
 /** Days and months are the language's, by the tables of the platform; the names of countries and zones are names. */
 const NAMES = [
   ...['Kudu', '12 Acacia Road, Cape Town 8001, South Africa', 'Thandi Mokoena', 'South Africa', 'Land af'],
-  ...['a physiotherapist in Cape Town', 'Information Regulator', 'Example Street', 'Literata', HER, 'k0'],
+  ...[
+    'a physiotherapist in Cape Town',
+    'English',
+    'Information Regulator',
+    'Example Street',
+    'Literata',
+    HER,
+    'k0',
+  ],
   ...timeZones().flatMap((zone) => zone.replaceAll('_', ' ').split('/')),
   ...Array.from({ length: 12 }, (_, month) => inAfrikaans({ month: 'long' }, month, 1)),
   ...Array.from({ length: 7 }, (_, day) => inAfrikaans({ weekday: 'long' }, 5, 1 + day)),
@@ -90,6 +98,21 @@ test('the same addresses without a country speak the language of home', async ()
   expect(html).toContain('<html lang="en" dir="ltr">');
   expect(html).not.toContain('⟦');
   expect(html).toContain('value="ZA-af"');
+});
+
+test('the form leads to itself in the other language, and back', async () => {
+  const links = async (path: string) =>
+    [
+      ...(await ask(path)).html.matchAll(
+        /<a class="alone" href="([^"]+)" hreflang="\w+" lang="(\w+)">(\w+)/g,
+      ),
+    ].map(([, ...link]) => link);
+  expect(await links('/')).toEqual([['/?country=ZA-af', 'af', 'Afrikaans']]);
+  expect(await links('/?country=ZA-af')).toEqual([['/?country=ZA', 'en', 'English']]);
+  expect(await links('/?babyMentions=no')).toEqual([
+    ['/?country=ZA-af&amp;babyMentions=no', 'af', 'Afrikaans'],
+  ]);
+  expect((await ask('/?country=ZA')).html).toContain('<html lang="en"');
 });
 
 test('a slip in the form is told in its language, on a page and to a program', async () => {

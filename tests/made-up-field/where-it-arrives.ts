@@ -58,7 +58,10 @@ process.stdout.write(
         ...{ kind: 'sign-up', quiet: false, typed: form, problems: {}, limited: false },
         ...{ now: NOW, shownAt: NOW },
       },
-      { consent: { version: '1', text: '', hash: '' }, countries, form: formShape(courseOf()), words: forms },
+      {
+        ...{ asked: null, consent: { version: '1', text: '', hash: '' } },
+        ...{ countries, form: formShape(courseOf()), words: forms },
+      },
     ).fields.map(({ name, value }) => [name, value]),
     preferencesPage: preferencesView(
       {

@@ -1,4 +1,10 @@
-import { type Countries, countryOf } from '../../domain/countries.ts';
+import {
+  type Countries,
+  type Country,
+  countryByLanguage,
+  countryOf,
+  languageOf,
+} from '../../domain/countries.ts';
 import { LEVELS } from '../../domain/course.ts';
 import { type FieldName, SECTIONS, type Typed } from '../../domain/joining/field.ts';
 import { type FormWords, levelWords } from '../../domain/joining/field-words.ts';
@@ -23,12 +29,13 @@ interface Around {
 
 export function signUpView(
   { quiet, typed, problems, shownAt, limited }: SignUpPage,
-  { consent, countries, form, words }: Around & { consent: ConsentStatement },
+  { asked, consent, countries, form, words }: Around & { asked: Country | null; consent: ConsentStatement },
 ) {
   const from = { words, countries, form, typed, problems };
   const fit = signUpFields('folded', from).filter(({ name }) => !quiet || name !== 'babyMentions');
   return {
     quiet,
+    languages: otherLanguages(countries, asked),
     limited,
     state: limited ? words.limited : null,
     consent,
@@ -42,6 +49,18 @@ export function signUpView(
     fit,
     fitOpen: fit.some(({ name }) => problems[name] !== undefined),
   };
+}
+
+/** The ways to this form in the other languages of the course, each called as its speakers call it. */
+function otherLanguages(countries: Countries, asked: Country | null) {
+  const own = languageOf(countries, asked);
+  return [...countryByLanguage(countries)]
+    .filter(([language]) => language !== own)
+    .map(([spoken, code]) => {
+      const language = spoken ?? new Intl.Locale(countryOf(countries, code).locale).language;
+      const name = new Intl.DisplayNames(language, { type: 'language' }).of(language);
+      return { code, language, name };
+    });
 }
 
 /** Whether she may leave out all mention of a baby. */

@@ -52,6 +52,8 @@ export interface Views {
 export interface Tools {
   site: Site;
   countries: Countries;
+  /** The country whose language the pages speak; null: the words of home. */
+  asked: Country | null;
   /** What its forms ask. */
   form: FormShape;
   views: Views;

@@ -49,14 +49,23 @@ function countryOf(page: Page): Country | null {
 
 function pagesOf(
   { templates, consents, words }: BuiltPages,
-  { site, countries, form, views }: PagesFrom,
+  { asked = null, site, countries, form, views }: PagesFrom,
 ): Pick<Pages, 'render' | 'consents'> {
   const write = writerOf(templates, site);
   const consent = consents.at(-1);
   if (consent === undefined) throw new Error('the consent file holds no statement');
   return {
     render: (page: Page) => {
-      const { template, context } = viewOf(page, { site, countries, form, views, consent, words, write });
+      const { template, context } = viewOf(page, {
+        asked,
+        site,
+        countries,
+        form,
+        views,
+        consent,
+        words,
+        write,
+      });
       return write(template, context);
     },
     consents,
