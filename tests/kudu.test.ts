@@ -124,7 +124,7 @@ describe.runIf(WHOLE_COURSE)('lived on this machine', () => {
   });
 
   test('the operator sees her: who, stats, send-test, audit', async () => {
-    expect((await local('who', HER)).out).toContain('Her next lesson is session k');
+    expect((await local('who', HER)).out).toContain('Her next lesson is session w2');
     expect((await local('stats')).code).toBe(0);
     expect((await local('audit', '--json')).out).toContain('"unaccounted":0');
     const sent = await local('send-test', 'coach@example.com', '--session', 'k3');
