@@ -55,8 +55,11 @@ export interface LessonView extends HeadView {
   session: SessionView;
   /** Asks more of her than to train, so it leaves to the page in the browser what she can do without. */
   lean: boolean;
-  /** A gate with a stage line, or with the questions before she begins: the line of every day is left to the page as well. */
-  asksTwice: boolean;
+  /**
+   * The line of every day is left to the page as well: behind a gate with a stage line or with the questions before she
+   * begins, and where a line says why she gets this session.
+   */
+  everydayOnPage: boolean;
   /** Every move of the session, in order. */
   moves: readonly MoveView[];
   impact: {
@@ -120,8 +123,9 @@ export function lessonView(
   const moves = moveViews(session.moves, edition, pictures).map((move) =>
     shape.opensRun ? asNew(move) : move,
   );
+  const head = headOf(shape, hers, edition, session, course);
   return {
-    ...headOf(shape, hers, edition, session, course),
+    ...head,
     ...brandOf(course, shape, edition, pictures),
     stop: { href: hers.links.unsubscribe, words: word(words, 'stop') },
     words,
@@ -137,7 +141,7 @@ export function lessonView(
     ),
     ready: shape.hold,
     lean: isLean(course, shape, edition, session),
-    asksTwice: asksTwice(course, shape, edition),
+    everydayOnPage: asksTwice(course, shape, edition) || head.because !== null,
     session: aroundMoves(session, orderedGroups(moves, session.pairs)),
     moves,
     impact: session.impact && { ...safety.impact, ...session.impact },
