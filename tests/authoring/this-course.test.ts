@@ -30,7 +30,7 @@ test.each([
   ['three times a birth weight, to about 9 kg', /about 9 kg, three times/],
   ['rest too long weakens', /rest too long grow weaker/],
   ['waiting feels worse', /Waiting to feel better/],
-  ['back and bum first', /back and bum come first/],
+  ['back and bum first', /[Bb]ack and bum come first/],
   ['stand in balance', /bum untucked, ribs over hips/],
   ['stamina', /stamina/],
   ['strong mind', /[Ss]trong arms made this|Strong body, strong mind/],
