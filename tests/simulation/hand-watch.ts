@@ -38,6 +38,8 @@ export class HandWatch implements MailWatch {
   readonly #witness: Witness;
   readonly #standing = new Map<SubscriberId, ByHand>();
   readonly #claims = new Map<AttemptId, Active>();
+  /** The attempts that began in a pause given by hand: they may send nothing. */
+  readonly #inPause = new Set<AttemptId>();
   /** Her record as it was when a lesson was last claimed: what the mail of that lesson tells. */
   readonly #told = new Map<SubscriberId, Active>();
 
@@ -55,7 +57,10 @@ export class HandWatch implements MailWatch {
   }
 
   accepted({ kind, tags, text }: Mail): void {
-    const record = this.#claims.get(tags['attempt'] ?? '');
+    const attempt = tags['attempt'] ?? '';
+    const record = this.#claims.get(attempt);
+    if (kind === 'lesson' && this.#inPause.has(attempt))
+      this.#witness.fail(`a lesson was claimed and sent in the pause that ${record?.id} was given by hand`);
     if (kind !== 'lesson' || record === undefined || record.byHand === null) return;
     if (!text.includes(`by-hand ${record.byHand}`))
       this.#witness.fail(`${record.id} got a lesson that does not tell her: ${record.byHand} by hand`);
@@ -71,8 +76,8 @@ export class HandWatch implements MailWatch {
     if (standing === undefined) return;
     this.#compare(standing, record);
     const on = localDate(record.claim?.at ?? 0, record.timeZone);
-    if (standing.restUntil !== null && on < standing.restUntil)
-      this.#witness.fail(`a lesson of ${record.id} was claimed in the pause that she was given by hand`);
+    if (record.claim !== null && standing.restUntil !== null && on < standing.restUntil)
+      this.#inPause.add(record.claim.attempt);
     standing.claimedAfterMove ??= record.lessonNumber;
     standing.claimedAfterWord ??= record.lessonNumber;
   }

@@ -97,6 +97,18 @@ export function putOff(current: Receiving, notBefore: Instant, tries: Tries = cu
   };
 }
 
+/** Whether the day `on` lies in her pause. Its lesson may be due then: she paused while an attempt was open. */
+export function isResting({ restUntil }: CourseRecord, on: LocalDate): boolean {
+  return restUntil !== null && on < restUntil;
+}
+
+/** The claim is given up and her pause goes on, which the claim had ended; put off alone, where it is over meanwhile. */
+export function restOn(current: Receiving, on: LocalDate, now: Instant): Receiving {
+  const after = putOff(current, now);
+  if (current.restUntil === null || !isResting(current, on)) return after;
+  return { ...after, state: 'paused', pausedUntil: current.restUntil };
+}
+
 /** How long the record of someone who gets nothing any more is kept. */
 export const KEEP_STOPPED_MS = 30 * DAY_MS;
 

@@ -4,7 +4,7 @@ import type { SessionId } from '../../domain/course.ts';
 import { decide } from '../../domain/placement/decide.ts';
 import type { Decision } from '../../domain/placement/decision.ts';
 import { softBouncesRunning } from '../../domain/sending/ledger.ts';
-import { putOff } from '../../domain/sending/settlement.ts';
+import { isResting, putOff, restOn } from '../../domain/sending/settlement.ts';
 import { type Active, type AttemptId, type Claim, lineDay } from '../../domain/subscriber.ts';
 import type { Chance } from '../../ports/chance.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -165,6 +165,10 @@ async function prepare(
   if (await keepsBouncing(deps, claimed, attempt)) return 'stopped';
   if (!mayReceive(claimed.address, deps.settings)) return leaveDue(deps, claimed, claim, 'unreviewed');
   const on = localDate(at, claimed.timeZone);
+  if (isResting(claimed, on)) {
+    await release(deps, claimed, attempt, (current) => restOn(current, on, at));
+    return 'put-off';
+  }
   const written = await decideAndWrite(deps, claimed, attempt, on, withheld);
   if (written === 'withheld') return leaveDue(deps, claimed, claim, 'withheld');
   if (written === 'broken') return renderFailed(deps, claimed, attempt);

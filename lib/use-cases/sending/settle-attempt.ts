@@ -119,7 +119,7 @@ async function whileClaimed(
       lines.add(line.dueOn);
       await deps.ledger.put(line);
     }
-    if ((await replace(deps, closed.next, claimOwner)) === 'written') {
+    if ((await replace(deps, current, closed.next, claimOwner)) === 'written') {
       for (const { dueOn } of closed.skipped) lines.delete(dueOn);
       return takeBack(deps, claimed, lines);
     }
@@ -139,7 +139,8 @@ function ownsClaim(claimOwner: ClaimOwner, { claim, tries }: Receiving): boolean
   return claim === null && tries.lastUnknownAttempt === claimOwner.lastUnknown;
 }
 
-function replace(deps: SettleDeps, next: Receiving | Stopped, claimOwner: ClaimOwner) {
-  const transition = next.state === 'stopped' ? 'stop' : 'settle';
+function replace(deps: SettleDeps, before: Receiving, next: Receiving | Stopped, claimOwner: ClaimOwner) {
+  const goesOn = next.state === before.state ? 'settle' : 'pause';
+  const transition = next.state === 'stopped' ? 'stop' : goesOn;
   return deps.subscribers.replace(next, transition, 'claim' in claimOwner ? claimOwner.claim : undefined);
 }

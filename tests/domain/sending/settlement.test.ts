@@ -5,7 +5,9 @@ import { decide } from '../../../lib/domain/placement/decide.ts';
 import {
   closeWeek,
   decisionOf,
+  isResting,
   putOff,
+  restOn,
   settleSent,
   stopped,
 } from '../../../lib/domain/sending/settlement.ts';
@@ -72,6 +74,18 @@ describe('a pause that begins while a lesson is being sent', () => {
 
   test('puts a refused lesson off to its end', () => {
     expect(putOff(paused, NOW + 30_000)).toMatchObject({ state: 'paused', claim: null, dueOn: '2026-02-16' });
+  });
+
+  test('stands again where a claim that came into it had ended it', () => {
+    const { pausedUntil: _, ...rest } = paused.state === 'paused' ? paused : { ...paused, pausedUntil: '' };
+    const again = { ...rest, state: 'active' as const };
+    expect(isResting(again, TODAY)).toBe(true);
+    expect(restOn(again, TODAY, NOW)).toMatchObject({
+      ...{ state: 'paused', pausedUntil: '2026-02-16', claim: null, dueOn: '2026-02-16' },
+    });
+    expect(restOn(again, '2026-02-16', NOW)).toMatchObject({ state: 'active', claim: null });
+    expect(restOn({ ...again, restUntil: null }, TODAY, NOW)).toMatchObject({ state: 'active', claim: null });
+    expect(isResting(claimed, TODAY)).toBe(false);
   });
 
   test('stands when the lesson is parked', () => {

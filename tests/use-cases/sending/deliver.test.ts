@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { HOUR_MS, MINUTE_MS, SECOND_MS } from '../../../lib/domain/calendar.ts';
+import { applyChange } from '../../../lib/domain/joining/preferences.ts';
 import { aboutWith } from '../../../lib/domain/joining/read-fields.ts';
 import type { SendOutcome } from '../../../lib/ports/mailer.ts';
 import { COURSE } from '../../course.ts';
@@ -43,6 +44,44 @@ describe('a lesson that SES accepts', () => {
     const her = await course.joins();
     const outcomes = await Promise.all(Array.from({ length: 50 }, () => course.deliver([her])));
     expect(outcomes.flat().filter((outcome) => outcome === 'sent')).toHaveLength(1);
+  });
+});
+
+describe('she paused while an attempt was open that was given back unsent', () => {
+  async function pausedMeanwhile(course: ReturnType<typeof courseInMemory>) {
+    const her = await course.joins();
+    const { subscribers } = course.stores;
+    const claim = { attempt: 'attempt-lost', at: NOW, sendBy: NOW + 5 * SECOND_MS };
+    await subscribers.claim(her, claim);
+    const claimed = await herRecord(course);
+    if (claimed === null) throw new Error('she receives');
+    expect(await subscribers.replace(applyChange(COURSE, claimed, { pause: 4 }, NOW), 'pause')).toBe(
+      'written',
+    );
+    await subscribers.unclaim(her.id, claim.attempt);
+    return her;
+  }
+
+  test('nothing goes in her pause, and it goes on', async () => {
+    const course = courseInMemory();
+    const her = await pausedMeanwhile(course);
+    expect(await course.deliver([her])).toEqual(['put-off']);
+    expect(course.mails).toEqual([]);
+    expect(await herRecord(course)).toMatchObject({
+      ...{ state: 'paused', pausedUntil: '2026-02-09', claim: null, lessonNumber: 0, dueOn: '2026-02-09' },
+    });
+  });
+
+  test('the lesson goes when it is over', async () => {
+    const course = courseInMemory();
+    const her = await pausedMeanwhile(course);
+    await course.deliver([her]);
+    course.pass(28 * 24 * HOUR_MS);
+    const now = await herRecord(course);
+    expect(await course.deliver([{ ...her, dueAt: now?.state === 'paused' ? now.dueAt : 0 }])).toEqual([
+      'sent',
+    ]);
+    expect(course.mails).toHaveLength(1);
   });
 });
 
