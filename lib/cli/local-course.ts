@@ -4,7 +4,13 @@ import * as z from 'zod';
 import { courseFolder } from '../brand/course-folder.ts';
 import { CourseClock } from '../local/course-clock.ts';
 import { DamagedData } from '../local/damaged-data.ts';
-import { ownFolder, type RunningCourse, runningCourseIn, takeDataFolder } from '../local/data-folder.ts';
+import {
+  ownFolder,
+  queueFileOf,
+  type RunningCourse,
+  runningCourseIn,
+  takeDataFolder,
+} from '../local/data-folder.ts';
 import { startDynamoDbBeside } from '../local/dynamodb-beside.ts';
 import { openExternalQueues } from '../local/external-queues.ts';
 import { localKeys } from '../local/keys.ts';
@@ -106,7 +112,7 @@ async function openQueues(stack: AsyncDisposableStack, dataDir: string, environm
       }),
     };
   }
-  const store = stack.use(new QueueStore(join(dataDir, 'queues.sqlite')));
+  const store = stack.use(new QueueStore(queueFileOf(dataDir)));
   return {
     ports: localQueues(store),
     publish: (event: string) => store.send('events', [event]),

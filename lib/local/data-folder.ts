@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';
-import { DamagedData } from './damaged-data.ts';
+import { DamagedData, FROM_BACKUP } from './damaged-data.ts';
 
 const FILE = 'runner.json';
 const STARTING = 'starting';
@@ -67,6 +67,17 @@ export function takeDataFolder(stack: AsyncDisposableStack, dataDir: string, as 
   }
   announce(dataDir, { siteUrl: as });
   stack.defer(() => rmSync(join(dataDir, FILE), { force: true }));
+}
+
+/**
+ * The file of the queues.
+ * @throws DamagedData when it is gone: the inbox is made after it.
+ */
+export function queueFileOf(dataDir: string): string {
+  const file = join(dataDir, 'queues.sqlite');
+  if (existsSync(file) || !existsSync(join(dataDir, 'inbox.sqlite'))) return file;
+  const mend = `${FROM_BACKUP}. Were the queues elsewhere until now (AWS_ENDPOINT_URL_SQS), make an empty file there`;
+  throw new DamagedData(file, 'is missing, and there is data beside it (inbox.sqlite)', mend);
 }
 
 /** Says where the command line finds what runs, for as long as it runs. */

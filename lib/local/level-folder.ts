@@ -39,6 +39,9 @@ export async function checkLevelFolder(folder: string): Promise<{ closedWell: bo
   if (files.some(isData) && !files.includes('CURRENT')) {
     throw new DamagedData(join(folder, 'CURRENT'), 'is missing', FROM_BACKUP);
   }
+  // LevelDB always has a log, if an empty one.
+  if (!files.some((file) => file.endsWith('.log')) && madeLater(folder) !== undefined)
+    throw new DamagedData(folder, 'has no log (*.log) any more, so what it wrote last is lost', FROM_BACKUP);
   const closedWell = compareSizes(folder);
   const logs = files.filter((file) => file.endsWith('.log') && statSync(join(folder, file)).size > 0);
   for (const log of logs) keepAside(folder, log);
@@ -62,9 +65,13 @@ function filesOf(folder: string): string[] {
 
 /** Queues and inbox are made after the database: beside them an empty one has lost every mother. */
 function nothingLost(folder: string): { closedWell: boolean } {
-  const beside = MADE_LATER.find((name) => existsSync(join(dirname(folder), name)));
+  const beside = madeLater(folder);
   if (beside === undefined) return { closedWell: false };
   throw new DamagedData(folder, `holds nothing, and there is data beside it (${beside})`, FROM_BACKUP);
+}
+
+function madeLater(folder: string): string | undefined {
+  return MADE_LATER.find((name) => existsSync(join(dirname(folder), name)));
 }
 
 /** For a stop with nothing under way. */

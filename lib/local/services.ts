@@ -4,6 +4,7 @@ import { type Database, dynamoClient } from '../adapters/dynamodb/client.ts';
 import { createTables } from '../adapters/dynamodb/tables.ts';
 import type { EnrolQueue, EventQueue, LessonQueue } from '../ports/queues.ts';
 import type { MessageSource } from './consumer.ts';
+import { queueFileOf } from './data-folder.ts';
 import { type EmbeddedDynamoDb, startDynamoDb } from './dynamodb.ts';
 import { mendDueIndex } from './dynamodb-upkeep.ts';
 import { openExternalQueues } from './external-queues.ts';
@@ -90,7 +91,7 @@ export async function openQueues(
     stack.defer(() => queues.close());
     return { ...queues, source: queues };
   }
-  const store = stack.use(new QueueStore(join(dataDir, 'queues.sqlite')));
+  const store = stack.use(new QueueStore(queueFileOf(dataDir)));
   store.releaseAll();
   return {
     source: store,

@@ -88,6 +88,15 @@ const DAMAGES: Damage[] = [
     (copy) => written(join(copy, 'keys.json'), '{"TOKEN_KEYS":"{}","ADDRESS_KEY":"x"}'),
   ],
   ['a clock that is no clock', () => tidy, (copy) => written(join(copy, 'clock.json'), '{')],
+  ['queues that are gone', () => tidy, (copy) => gone(join(copy, 'queues.sqlite'))],
+  [
+    'a log of the database that is gone',
+    () => killed,
+    (copy) => {
+      gone(database(copy, /\.log$/));
+      return join(copy, 'dynamodb');
+    },
+  ],
   ['a queue file that was cut', () => tidy, (copy) => cut(join(copy, 'queues.sqlite'), 5_000)],
   ['an inbox that is none', () => tidy, (copy) => written(join(copy, 'inbox.sqlite'), 'x'.repeat(8_192))],
   [
