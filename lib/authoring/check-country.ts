@@ -12,7 +12,7 @@ const ADVICE = [
   'routes.talk-today',
 ];
 /** Lines that must name the emergency number. */
-const EMERGENCY = ['call', 'routes.emergency'];
+const EMERGENCY = ['call', 'call-short', 'routes.emergency'];
 const EMERGENCY_NUMBER = 'emergency';
 
 /** A country's numbers: each known, used, dialled as it is shown, and the ambulance no advice line. */
@@ -40,9 +40,10 @@ interface Line {
   text: string;
 }
 
-function linesOf({ call, ring, dark, routes, loss }: CountrySource): Line[] {
+function linesOf({ call, 'call-short': callShort, ring, dark, routes, loss }: CountrySource): Line[] {
   return [
     { path: 'call', text: call },
+    ...(callShort === undefined ? [] : [{ path: 'call-short', text: callShort }]),
     { path: 'ring', text: ring },
     { path: 'dark', text: dark },
     ...Object.entries(routes).map(([route, text]) => ({ path: `routes.${route}`, text })),

@@ -3,9 +3,11 @@ import type { CountrySource } from './course-schemas.ts';
 /** A country's lines with its numbers in their places: `{talk}` becomes a link that dials what it shows. */
 export function withNumbers(country: CountrySource): CountrySource {
   const put = (line: string) => numbersIn(line, country);
+  const callShort = country['call-short'];
   return {
     ...country,
     call: put(country.call),
+    ...(callShort === undefined ? {} : { 'call-short': put(callShort) }),
     ring: put(country.ring),
     dark: put(country.dark),
     routes: {

@@ -187,6 +187,7 @@ export const country = z.strictObject({
   'complain-to': text,
   numbers: z.record(z.string().regex(/^[a-z-]+$/, 'a number is called by small letters'), number),
   call: text,
+  'call-short': text.optional(),
   ring: text,
   dark: text,
   routes: z.strictObject({

@@ -37,6 +37,7 @@ function newVoice(course: CourseSource, country: Country, babyMentions: boolean)
   const helpline = withNumbers(source);
   const placed: Readonly<Record<string, string>> = {
     call: helpline.call,
+    'call-short': helpline['call-short'] ?? helpline.call,
     ring: helpline.ring,
     dark: helpline.dark,
     'ask-for-check': helpline['ask-for-check'],

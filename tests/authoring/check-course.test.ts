@@ -136,11 +136,18 @@ test.each([
     says: 'templates/course/countries/IE.yaml:18 number-unknown: call names no {emergency}',
   },
   {
+    fault: 'a short emergency line without its number',
+    file: 'countries/other.yaml',
+    from: 'call-short: "Call an ambulance ({emergency} in Europe)"',
+    to: 'call-short: "Call an ambulance"',
+    says: 'templates/course/countries/other.yaml:14 number-unknown: call-short names no {emergency}',
+  },
+  {
     fault: 'the ambulance in place of the advice line',
     file: 'countries/NZ.yaml',
     from: 'ring: "Ring your midwife or Healthline {advice} now"',
     to: 'ring: "Ring your midwife or {emergency} now"',
-    says: 'templates/course/countries/NZ.yaml:18 safety: 111 is the ambulance in NZ, not an advice line',
+    says: 'templates/course/countries/NZ.yaml:19 safety: 111 is the ambulance in NZ, not an advice line',
   },
   {
     fault: 'a sign that was left out of the strip',

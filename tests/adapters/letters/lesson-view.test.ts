@@ -11,8 +11,8 @@ describe('the strip above everything', () => {
     ['US', 'Call 911: heavy bleeding'],
     ['CA', 'Call 911: heavy bleeding'],
     ['AU', 'Call 000: heavy bleeding'],
-    ['NZ', 'Call 111 (ambulance): heavy bleeding'],
-    ['other', 'Call your emergency number (112 in Europe): heavy bleeding'],
+    ['NZ', 'Call 111: heavy bleeding'],
+    ['other', 'Call an ambulance (112 in Europe): heavy bleeding'],
   ] as const)('in %s says whom to call, above the session', (country, call) => {
     const { text } = letters.lesson(letterFor(ladder('30'), { record: { country } }));
     expect(text.slice(0, text.indexOf('\n* '))).toContain(call);

@@ -43,10 +43,10 @@ test('the font comes with its licence', () => {
   expect(Buffer.from(licence?.body ?? '').toString()).toContain('SIL OPEN FONT LICENSE');
 });
 
-test('who said that something hurts is one tap from all the signs and who to ring', () => {
+test('who said that something hurts is one tap from all signs and who to ring', () => {
   const answered = EVERY_PAGE['answered-hard'];
   if (answered === undefined) throw new Error('there is no such page');
-  expect(pages.render(answered)).toContain('href="/help/signs/GB-quiet">All the signs and who to ring</a>');
+  expect(pages.render(answered)).toContain('href="/help/signs/GB-quiet">All signs and who to ring</a>');
 });
 
 test('the page of a lesson says once how heavy each move is', () => {
