@@ -57,7 +57,8 @@ async function open(
   const now = () => clock.now();
   const siteUrl = runner?.siteUrl ?? `http://127.0.0.1:${environment['PORT'] || DEFAULT_PORT}`;
   const settings = localEnvironment(environment, localKeys(dataDir), siteUrl);
-  await openDatabase(stack, environment, settings, { dataDir, now }, startDynamoDbBeside);
+  const at = { dataDir, now };
+  const { embedded } = await openDatabase(stack, environment, settings, at, startDynamoDbBeside);
   const queues = await openQueues(stack, dataDir, environment);
   return {
     where: `the local data in ${relative('', dataDir) || '.'}`,
@@ -65,6 +66,8 @@ async function open(
       clock,
       lessonQueue: queues.ports.lessons,
       enrolQueue: queues.ports.enrol,
+      // What this process opened in its own data folder is held against every other.
+      alone: embedded,
     }),
     option: '',
     table: null,

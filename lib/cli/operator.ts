@@ -13,6 +13,7 @@ import { text } from '../../lambdas/wiring/variables.ts';
 import { dynamoAccounts } from '../adapters/dynamodb/accounts.ts';
 import { dynamoCensus } from '../adapters/dynamodb/census.ts';
 import { dynamoStores } from '../adapters/dynamodb/stores.ts';
+import { storesAlone } from '../adapters/dynamodb/stores-alone.ts';
 import { systemChance } from '../adapters/system/chance.ts';
 import { systemClock } from '../adapters/system/clock.ts';
 
@@ -30,16 +31,20 @@ export const operatorEnvironment = z.object({
 
 type OperatorEnvironment = z.infer<typeof operatorEnvironment>;
 
+interface OperatorOverrides extends Pick<Overrides, 'clock' | 'lessonQueue' | 'enrolQueue'> {
+  /** Nobody else can write into the tables while the command runs. */
+  alone?: boolean;
+}
+
 /** The stores, keys, letters and mailer of the functions, for the operator's command line. */
-export function composeOperator(
-  environment: OperatorEnvironment,
-  overrides: Pick<Overrides, 'clock' | 'lessonQueue' | 'enrolQueue'> = {},
-) {
+export function composeOperator(environment: OperatorEnvironment, overrides: OperatorOverrides = {}) {
   const clock = overrides.clock ?? systemClock();
   const database = databaseOf(environment, clock, { patient: true });
   const texts = textsOf(environment, reviewOf(environment));
+  const stores = dynamoStores(database);
   return {
-    ...dynamoStores(database),
+    ...stores,
+    ...(overrides.alone ? storesAlone(database, stores) : {}),
     course: texts.course,
     census: dynamoCensus(database),
     accounts: dynamoAccounts(database),

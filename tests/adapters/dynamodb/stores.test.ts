@@ -1,7 +1,9 @@
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { dynamoAccounts } from '../../../lib/adapters/dynamodb/accounts.ts';
+import type { Database } from '../../../lib/adapters/dynamodb/client.ts';
 import { dynamoStores } from '../../../lib/adapters/dynamodb/stores.ts';
+import { storesAlone } from '../../../lib/adapters/dynamodb/stores-alone.ts';
 import { type EmbeddedDynamoDb, startDynamoDb } from '../../../lib/local/dynamodb.ts';
 import { accountsContract } from '../../contracts/accounts.ts';
 import { ledgerContract } from '../../contracts/ledger.ts';
@@ -32,7 +34,7 @@ describe(`stores in DynamoDB (${NAMED_ENDPOINT === undefined ? 'embedded' : 'nam
   });
   afterAll(() => embedded?.stop());
 
-  async function open(): Promise<OpenStores> {
+  async function open(): Promise<OpenStores & { database: Database }> {
     let now = DUE_AT;
     const { client, tables } = await freshTables(endpoint);
     const setNow = (to: number) => {
@@ -49,7 +51,7 @@ describe(`stores in DynamoDB (${NAMED_ENDPOINT === undefined ? 'embedded' : 'nam
       );
     };
     const at = { client, tables, now: () => now };
-    return { ...dynamoStores(at), accounts: dynamoAccounts(at), setNow, poison };
+    return { ...dynamoStores(at), database: at, accounts: dynamoAccounts(at), setNow, poison };
   }
   subscriberStoreContract(open);
   ledgerContract(open);
@@ -60,4 +62,13 @@ describe(`stores in DynamoDB (${NAMED_ENDPOINT === undefined ? 'embedded' : 'nam
   rateStoreContract(open);
   trainingStoreContract(open);
   noteStoreContract(open);
+
+  describe('held alone', () => {
+    const openAlone = async () => {
+      const { database, ...stores } = await open();
+      return { ...stores, ...storesAlone(database, stores) };
+    };
+    subscriberStoreContract(openAlone);
+    suppressionStoreContract(openAlone);
+  });
 });
