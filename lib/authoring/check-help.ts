@@ -2,7 +2,7 @@ import { HELP_PAGES, type HelpPage } from '../adapters/letters/help-pages.ts';
 import { hardFault, readingOf } from './check-reading.ts';
 import { HELP_LINK } from './compile-help.ts';
 import type { CourseSource, HelpFile } from './course-source.ts';
-import { textsOf } from './course-texts.ts';
+import { type CourseText, textsOf } from './course-texts.ts';
 import { didYouMean } from './did-you-mean.ts';
 import type { Finding } from './findings.ts';
 import { rich } from './rich-text.ts';
@@ -11,6 +11,7 @@ import { voiceOf } from './voice.ts';
 /** The help pages: each that the mails lead to, no link and no drawing that leads nowhere, the signs on theirs. */
 export function checkHelp(course: CourseSource): Finding[] {
   const ids = course.help.map(({ id }) => id);
+  const texts = textsOf(course);
   return [
     ...pagesLinkedTo(course)
       .filter((id) => !ids.includes(id))
@@ -29,7 +30,7 @@ export function checkHelp(course: CourseSource): Finding[] {
         page,
         course.drawings.map(({ name }) => name),
       ),
-      ...gradeFindings(page, course),
+      ...gradeFindings(page, course, texts),
     ]),
     ...shownFindings(course),
   ];
@@ -82,9 +83,9 @@ function drawingFindings({ file, data, lineOf }: HelpFile, drawings: readonly st
 }
 
 /** A page is read as a whole, as a lesson is; what it shows of other files is graded there. */
-function gradeFindings({ file }: HelpFile, course: CourseSource): Finding[] {
+function gradeFindings({ file }: HelpFile, course: CourseSource, texts: readonly CourseText[]): Finding[] {
   const voice = voiceOf(course, course.map.map.countries.home, true);
-  const helpTexts = textsOf(course).filter((text) => text.file === file);
+  const helpTexts = texts.filter((text) => text.file === file);
   const hard = hardFault(
     course,
     readingOf(helpTexts.map((text) => rich(voice.say(text.wording)).text).join('\n')),

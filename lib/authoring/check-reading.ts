@@ -108,7 +108,7 @@ export function readingOf(text: string): Reading {
     .map((sentence) => ({ sentence, words: wordsIn(sentence) }))
     .filter(({ words }) => words.length > 0);
   const words = sentences.flatMap((sentence) => sentence.words);
-  const syllables = words.reduce((sum, word) => sum + syllable(word), 0);
+  const syllables = words.reduce((sum, word) => sum + syllablesOf(word), 0);
   const longest = sentences.toSorted((one, other) => other.words.length - one.words.length)[0];
   return {
     words: words.length,
@@ -126,4 +126,15 @@ export function readingOf(text: string): Reading {
 
 function wordsIn(sentence: string): string[] {
   return sentence.match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu) ?? [];
+}
+
+/** By word: a course says the same few thousand again and again, and each save of the coach reads them all. */
+const SYLLABLES = new Map<string, number>();
+
+function syllablesOf(word: string): number {
+  const known = SYLLABLES.get(word);
+  if (known !== undefined) return known;
+  const counted = syllable(word);
+  SYLLABLES.set(word, counted);
+  return counted;
 }

@@ -129,14 +129,16 @@ function blanksIn(line: string): string[] {
 /** Any of the words, whole, whatever its capitals; a word with a capital of its own only as it is written. */
 function anyOf(words: readonly string[]): RegExp {
   if (words.length === 0) return /(?!)/;
-  return new RegExp(words.map(whole).join('|'));
+  const begins = words.filter((word) => /^\w/.test(word));
+  const others = words.filter((word) => !/^\w/.test(word)).map(anyCase);
+  // What stands before a word is looked at once for all of them: each by itself is many times as slow.
+  const whole = begins.length === 0 ? [] : [`(?<![\\w-])(?:${begins.map(anyCase).join('|')})(?!\\w)`];
+  return new RegExp([...whole, ...others].join('|'));
 }
 
-function whole(word: string): string {
-  const pattern = /[A-Z]/.test(word)
-    ? escaped(word)
-    : escaped(word).replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
-  return /^\w/.test(word) ? `(?<![\\w-])${pattern}(?!\\w)` : pattern;
+function anyCase(word: string): string {
+  if (/[A-Z]/.test(word)) return escaped(word);
+  return escaped(word).replace(/[a-z]/g, (letter) => `[${letter}${letter.toUpperCase()}]`);
 }
 
 function escaped(text: string): string {
