@@ -99,16 +99,15 @@ function statesOf(course: Course, lastWeek: number): ReadonlyMap<string, State> 
     const decision = decide(course, her, DAY);
     const after = { ...her, ...advance(course, her, decision, DAY) };
     const key = keyOf(course, after, week, decision.session);
+    if (next.goneOnFrom) next.goneOnFrom.goesOn = key;
     if (states.has(key)) continue;
     const ends = decision.finishes || course.loop.includes(decision.session);
     const went = { her: after, week, session: decision.session, goesOn: '', ends };
     states.set(key, went);
     if (decision.finishes) continue;
-    for (const tap of [null, ...TAPS]) open.push(weekLater(went, tap, lastWeek));
-    const on = weekLater(went, after.hold ? 'ready' : null, lastWeek);
-    const decided = decide(course, on.her, DAY);
-    const then = { ...on.her, ...advance(course, on.her, decided, DAY) };
-    went.goesOn = keyOf(course, then, on.week, decided.session);
+    const goingOn = after.hold ? 'ready' : null;
+    for (const tap of [null, ...TAPS])
+      open.push({ ...weekLater(went, tap, lastWeek), ...(tap === goingOn ? { goneOnFrom: went } : {}) });
   }
   return states;
 }
@@ -116,6 +115,8 @@ function statesOf(course: Course, lastWeek: number): ReadonlyMap<string, State> 
 interface Begun {
   her: CourseRecord;
   week: number | null;
+  /** The state that this one comes of by going on. */
+  goneOnFrom?: State;
 }
 
 function beginnings(course: Course): Begun[] {
