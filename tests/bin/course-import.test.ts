@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { csvRows } from '../../lib/cli/csv/csv-rows.ts';
-import { courseCommand, type Ran } from '../course-command.ts';
+import type { Ran } from '../course-command.ts';
+import { courseHere } from '../course-here.ts';
 
 /** Each test goes on from the last, over one data folder and no runner. */
 
@@ -14,7 +15,7 @@ let course: (...args: string[]) => Promise<Ran>;
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'strong-weeks-'));
-  course = courseCommand({ DATA_DIR: join(folder, 'data') });
+  course = courseHere({ DATA_DIR: join(folder, 'data') });
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
