@@ -27,6 +27,7 @@ import { subscriber } from '../builders.ts';
 import { accepts, type FakeSes, fakeSes, type Reply, refuses } from '../fake-ses.ts';
 import { SENDER } from '../mail-builder.ts';
 import { letters, silent, tokens } from '../simulation/ports.ts';
+import { someOf } from '../whole-course.ts';
 import { gate, type Stop } from './gate.ts';
 import { eventOf, everyStop, sesEvent, sideBySide, tagsOf, throttled } from './messages.ts';
 import { makeTables, storesAt, TABLES } from './stores.ts';
@@ -80,8 +81,9 @@ afterAll(async () => {
 test('deliver, killed at every call before and after it took effect: each lesson is accepted once, or told of (Q5)', async () => {
   const run = (her: Active, stop: Stop | null) =>
     runKilled('deliver', eventOf([encodeLessonMessage({ id: her.id, dueAt: her.dueAt })]), stop);
-  const stops = everyStop(await run(await joins('deliver-unkilled-00000'), null));
-  expect(stops.length).toBeGreaterThan(8);
+  const every = everyStop(await run(await joins('deliver-unkilled-00000'), null));
+  expect(every.length).toBeGreaterThan(8);
+  const stops = someOf(every, 5);
   const mothers = await Promise.all(stops.map((_, index) => joins(`deliver-${index}-0000000`)));
   await sideBySide(stops, async (stop, index) => {
     const her = mothers[index];
@@ -123,8 +125,9 @@ test('record, killed at every call: its event, shown again, settles the lesson, 
   };
   const run = (her: Active, stop: Stop | null) =>
     runKilled('record', eventOf([sesEvent(clock.now(), her, `lost-${her.id}`, 'Delivery')]), stop);
-  const stops = everyStop(await run(await joinsUnanswered('record-unkilled-000000'), null));
-  expect(stops.length).toBeGreaterThan(4);
+  const every = everyStop(await run(await joinsUnanswered('record-unkilled-000000'), null));
+  expect(every.length).toBeGreaterThan(4);
+  const stops = someOf(every, 5, 1);
   const mothers = await Promise.all(stops.map((_, index) => joinsUnanswered(`record-${index}-00000000`)));
   await sideBySide(stops, async (stop, index) => {
     const her = mothers[index];

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { someOf, WHOLE_COURSE } from '../whole-course.ts';
 import type { Plant } from './function-ports.ts';
 import type { Plans } from './her-plan.ts';
 import * as planted from './planted-bugs.ts';
@@ -7,15 +8,15 @@ import { shortestOf } from './shrink.ts';
 import { type Simulated, simulate } from './simulation.ts';
 
 const SIZE = { subscribers: 12, weeks: 16 };
-const FRESH_SEEDS = 4;
+const FRESH_SEEDS = WHOLE_COURSE ? 4 : 2;
 
-test.each([1, 2, 3, 5, 8, 13])('seed %i: nothing that must not happen happens', async (seed) => {
+test.each(someOf([1, 2, 3, 5, 8, 13], 3))('seed %i: nothing that must not happen happens', async (seed) => {
   const run = await simulate({ ...SIZE, seed });
   expect(run.broken).toBeNull();
   expect(run.lessons).toBeGreaterThan(30);
 });
 
-test.each([10_121, 300_442, 300_807, 400_069, 400_368])(
+test.each(someOf([10_121, 300_442, 300_807, 400_069, 400_368], 3))(
   'seed %i, which once broke, stays mended',
   async (seed) => {
     // Without what came later: it would make other seeds of these.
@@ -35,7 +36,7 @@ test('a seed repeats exactly', async () => {
   expect(other).toEqual(one);
 });
 
-test.each([1, 2, 3, 4, 5, 6])(
+test.each(someOf([1, 2, 3, 4, 5, 6], 3))(
   'seed %i: deployed, rolled back to the first release, and rolled on: nothing is parked, lost or unreadable',
   async (seed) => {
     const run = await simulate({ ...SIZE, seed, rollBack: true });
@@ -48,7 +49,7 @@ const WITHHELD = ['R2', 'R3', '2', '3', '7', '8', '13', '14', 'E2'];
 
 test('a session that is withheld goes to nobody, its lessons wait, and each goes once when it is released', async () => {
   let waited = 0;
-  for (const seed of [1, 2, 3, 4]) {
+  for (const seed of someOf([1, 2, 3, 4], 2)) {
     const run = await simulate({ ...SIZE, seed, withheld: WITHHELD });
     expect({ seed, broken: run.broken }).toEqual({ seed, broken: null });
     waited += run.waited;
@@ -61,7 +62,7 @@ test('and a sender that does not look whether it is withheld is found', async ()
   expect(run.broken).toMatch(/while it was withheld/);
 });
 
-test.each([1, 2, 3])(
+test.each(someOf([1, 2, 3], 3))(
   'seed %i: ticks and numbers move no lesson: each goes at the same millisecond, whatever she writes down',
   async (seed) => {
     const [without, written] = [
@@ -96,7 +97,7 @@ test('without faults nobody is late, and no lesson is lost or doubled', async ()
   expect(run).toMatchObject({ broken: null, duplicates: 0, losses: 0, deaths: 0 });
 });
 
-test.each([1, 5, 14])(
+test.each(someOf([5, 1, 14], 3))(
   'a backlog is worked off at %i a second by several functions at once, and never faster (Q10)',
   async (ratePerSecond) => {
     const backlog = 60 * ratePerSecond;

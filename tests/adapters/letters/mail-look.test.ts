@@ -56,7 +56,7 @@ const ordinary = EVERY_SESSION.filter(({ session }) => {
 
 test('in every ordinary mail the first picture is whole on the first screen', async () => {
   const low: string[] = [];
-  for (const which of someOf(ordinary, 4)) {
+  for (const which of someOf(ordinary, 12)) {
     await show(phone.tab, mailOf(which));
     const { bottom } = await boxOf(phone.tab, '.move img');
     if (bottom > SCREEN) low.push(`${which.session}/${which.level}: ${bottom}`);
@@ -116,7 +116,7 @@ describe.each([
   });
 });
 
-describe.each(someOf(EVERY_KIND, 3))('%s', (_, html) => {
+describe.each(someOf(EVERY_KIND, 6))('%s', (_, html) => {
   test('has one filled button, and nothing to tap outside a sentence that a thumb would miss', async () => {
     await show(phone.tab, html);
     expect(await phone.tab.locator('a.button').count()).toBe(1);
