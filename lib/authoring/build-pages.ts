@@ -86,12 +86,12 @@ export async function buildPages(
     await titleFont(lettersIn([look, ...Object.values(look.translations ?? {})])),
   );
   const read = (name: string) => readFile(join(folder, name), 'utf8');
-  const css = look.css + (await stylesOf(folder)).replace('FONT_URL', `/assets/${font.name}`);
+  const css = look.css + (await stylesOf(folder, 'site')).replace('FONT_URL', `/assets/${font.name}`);
   const icon = (await read('icon.svg')).replace('GROUND', look.ground).replace('CALM', look.calm);
   const assets = [
     font,
     asset('site.css', 'text/css; charset=utf-8', await minified(css, 'css')),
-    asset('print.css', 'text/css; charset=utf-8', await minified(await read('print.css'), 'css')),
+    asset('lesson.css', 'text/css; charset=utf-8', await minified(await stylesOf(folder, 'lesson'), 'css')),
     asset('plan.css', 'text/css; charset=utf-8', await minified(await read('training/plan.css'), 'css')),
     asset(
       'time-zone.js',
@@ -147,9 +147,14 @@ function withHash(statement: WrittenConsent) {
   return { ...statement, hash: createHash('sha256').update(statement.text).digest('hex') };
 }
 
-/** The style sheet of every page, in the order in which one part builds on another. */
-export async function stylesOf(folder: string): Promise<string> {
-  const parts = ['base.css', 'forms.css', 'site.css'].map((name) => readFile(join(folder, name), 'utf8'));
+/** The style sheet of every page, and what a lesson's page adds to it, in the order in which one part builds on another. */
+const SHEETS = {
+  site: ['base.css', 'forms.css', 'site.css'],
+  lesson: ['lesson.css', 'print.css'],
+} as const;
+
+export async function stylesOf(folder: string, sheet: keyof typeof SHEETS): Promise<string> {
+  const parts = SHEETS[sheet].map((name) => readFile(join(folder, name), 'utf8'));
   return (await Promise.all(parts)).join('');
 }
 

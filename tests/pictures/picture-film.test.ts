@@ -20,7 +20,8 @@ const squat = readPoses(join(ROOT, 'templates/pictures/poses')).get('SQ');
 const files = new Map([
   ['/still.svg', squat ? stillPicture(squat, palette) : ''],
   ['/film.svg', squat ? filmOf(squat, palette) : ''],
-  ['/site.css', await stylesOf(join(ROOT, 'templates/pages'))],
+  ['/site.css', await stylesOf(join(ROOT, 'templates/pages'), 'site')],
+  ['/lesson.css', await stylesOf(join(ROOT, 'templates/pages'), 'lesson')],
 ]);
 
 const SENTENCES = z
@@ -32,7 +33,7 @@ const watch = Handlebars.compile(
     (_, name: string) => SENTENCES[name] ?? '',
   ),
 );
-const page = `<!doctype html><title>x</title><link rel="stylesheet" href="/site.css"><div class="moves">${watch(
+const page = `<!doctype html><title>x</title><link rel="stylesheet" href="/site.css"><link rel="stylesheet" href="/lesson.css"><div class="moves">${watch(
   {
     drawing: '/still.svg',
     film: '/film.svg',

@@ -69,6 +69,14 @@ test.each(someOf(NAMES, 6, 1))(
   },
 );
 
+test('beside a form that is long with what is wrong, the title of the first page stands as high as the form', async () => {
+  await tab.setViewportSize({ width: 1280, height: 800 });
+  await tab.goto(`${SITE_URL}/sign-up-errors`);
+  const topOf = (selector: string) =>
+    tab.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
+  expect(await topOf('.hero > :first-child')).toBe(await topOf('.hero > .card'));
+});
+
 test('every word of the tables of her numbers stays whole, at 320 px with letters of double size', async () => {
   await tab.setViewportSize({ width: 320, height: 640 });
   await tab.goto(`${SITE_URL}/year`);
