@@ -108,7 +108,7 @@ function heldAgainst(course: CourseSource, { session }: AtLevel, country: Countr
   return [
     ...[course.rules, course.programmeRules, course.safety, course.countries[country]],
     ...[course.exercises, course.map.file, course.sessions.find(({ id }) => id === session)?.data],
-    course.tips,
+    ...[course.tips.length, ...course.tips],
   ];
 }
 
