@@ -1,11 +1,9 @@
 import { expect, test } from 'vitest';
 import type { CourseSource } from '../../lib/authoring/course-source.ts';
 import { lengthFaults } from '../../lib/authoring/letter-length.ts';
-import { readCourse } from '../../lib/authoring/read-course.ts';
-import { ownCourse } from '../../lib/brand/course-folder.ts';
 import type { Level, SessionId } from '../../lib/domain/course.ts';
 import { letterFor, sampleLetters } from '../adapters/letters/sample-letters.ts';
-import { ROOT } from './planted.ts';
+import { courseToChange } from './planted.ts';
 
 /** The lengths of docs/rules/content.md#length: no lesson is over them, and each of them holds something. */
 
@@ -16,11 +14,10 @@ function faultsOf(
   change: (limits: Limits) => void = () => undefined,
   level: Level | null = null,
 ) {
-  const read = readCourse(ownCourse(ROOT));
-  if (read.kind === 'broken') throw new Error('the course does not read');
-  change(read.course.programmeRules.data.letter);
+  const course = courseToChange();
+  change(course.programmeRules.data.letter);
   const lesson = letterFor({ session, level });
-  return lengthFaults(read.course, lesson, letters.lesson(lesson));
+  return lengthFaults(course, lesson, letters.lesson(lesson));
 }
 
 type Limits = CourseSource['programmeRules']['data']['letter'];
@@ -47,15 +44,14 @@ test.each<[string, SessionId, Level | null, (limits: Limits) => void, RegExp]>([
 });
 
 test('the longest wording of its tip counts, and every country does', () => {
-  const read = readCourse(ownCourse(ROOT));
-  if (read.kind === 'broken') throw new Error('the course does not read');
-  const [tip] = read.course.tips.filter(({ id }) => id === 'M8');
+  const course = courseToChange();
+  const [tip] = course.tips.filter(({ id }) => id === 'M8');
   const long = letterFor({ session: '13', level: null }, { record: { country: 'NZ', babyMentions: false } });
-  expect(lengthFaults(read.course, long, letters.lesson(long))).toEqual([]);
+  expect(lengthFaults(course, long, letters.lesson(long))).toEqual([]);
   const last = tip?.variants.at(-1);
   if (last === undefined) throw new Error('no tip');
   last.body += ' word'.repeat(300);
-  expect(lengthFaults(read.course, long, letters.lesson(long))).toEqual([
+  expect(lengthFaults(course, long, letters.lesson(long))).toEqual([
     expect.stringMatching(/\(at most 800\)$/),
   ]);
 });
@@ -64,11 +60,10 @@ test('the table of signs is not counted', () => {
   // The third lesson has the table, and as every later one the link to send to a friend.
   const signs = letterFor({ session: '13', level: null }, { number: 3 });
   const none = letterFor({ session: '13', level: null }, { number: 9 });
-  const read = readCourse(ownCourse(ROOT));
-  if (read.kind === 'broken') throw new Error('the course does not read');
-  read.course.programmeRules.data.letter.full = 300;
+  const course = courseToChange();
+  course.programmeRules.data.letter.full = 300;
   expect(letters.lesson(signs).html.length).toBeGreaterThan(letters.lesson(none).html.length + 2000);
-  expect(lengthFaults(read.course, signs, letters.lesson(signs))).toEqual(
-    lengthFaults(read.course, none, letters.lesson(none)),
+  expect(lengthFaults(course, signs, letters.lesson(signs))).toEqual(
+    lengthFaults(course, none, letters.lesson(none)),
   );
 });

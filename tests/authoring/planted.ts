@@ -2,6 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { checkCourse } from '../../lib/authoring/check-course.ts';
+import type { CourseSource } from '../../lib/authoring/course-source.ts';
 import { type Finding, printFinding } from '../../lib/authoring/findings.ts';
 import { readCourse } from '../../lib/authoring/read-course.ts';
 import { ParsedFiles } from '../../lib/authoring/source-file.ts';
@@ -46,4 +47,19 @@ export function findingsIn(
 ): readonly Finding[] {
   const read = readCourse(ownCourse(root), { edited, parsed });
   return read.kind === 'read' ? checkCourse(read.course) : read.findings;
+}
+
+/** Our course as its files say it, for a test to change: they are read once, and each asks for a copy of its own. */
+export function courseToChange(): CourseSource {
+  const read = readCourse(ownCourse(ROOT), { parsed });
+  if (read.kind === 'broken') throw new Error('the course does not read');
+  return copyOf(read.course);
+}
+
+function copyOf<T>(value: T): T;
+function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((one) => copyOf(one));
+  if (value instanceof Map) return new Map([...value].map(([key, inner]) => [key, copyOf(inner)]));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, copyOf(inner)]));
 }

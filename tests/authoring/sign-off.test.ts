@@ -20,15 +20,7 @@ import {
 } from '../../lib/authoring/signatures.ts';
 import { parseYaml } from '../../lib/authoring/source-file.ts';
 import { ownCourse } from '../../lib/brand/course-folder.ts';
-import { inCopy } from './planted.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
-
-function course(): CourseSource {
-  const read = readCourse(ownCourse(ROOT));
-  if (read.kind === 'broken') throw new Error('the course does not read');
-  return read.course;
-}
+import { courseToChange as course, inCopy } from './planted.ts';
 
 const stands = signOffHashOf(course());
 const review = { by: 'A. Physio', job: 'pelvic health physiotherapist', on: '2026-11-01', hash: stands };

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { someOf } from '../whole-course.ts';
 import { explore } from './explore.ts';
 import { PLANTED } from './planted.ts';
 import { scenario } from './scenarios.ts';
 import { STANDARD_SET } from './standard-set.ts';
 
 describe('whatever comes in whatever order, every invariant holds:', () => {
-  test.each([...STANDARD_SET])('%s', async (_, told) => {
+  test.each(someOf([...STANDARD_SET], 3))('%s', async (_, told) => {
     const explored = await explore(scenario(told));
     expect({ broken: explored.broken, trace: explored.trace }).toEqual({ broken: null, trace: [] });
     expect(explored.whole).toBe(true);
@@ -14,7 +15,7 @@ describe('whatever comes in whatever order, every invariant holds:', () => {
 });
 
 describe('a planted bug is found without a seed, by a shortest run:', () => {
-  test.each(PLANTED)('$mistake', async ({ plant, scenario: name, breaks }) => {
+  test.each(someOf(PLANTED, 2))('$mistake', async ({ plant, scenario: name, breaks }) => {
     const told = STANDARD_SET.get(name);
     const explored = await explore(scenario({ faults: 0, ...told }, { plant }));
     expect(explored.broken).toMatch(breaks);
