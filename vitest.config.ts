@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { TimeLeft } from './tests/time-left.ts';
 
 /** Tests that leave nothing behind in their modules: they share those of their worker, which halves what loading costs. */
 const SHARING = [
@@ -8,8 +9,13 @@ const SHARING = [
   'tests/lambdas/**/*.test.ts',
 ];
 
+// Workers, and the processes that tests start, load packages and what they run compiled, after the first of them.
+process.env['NODE_COMPILE_CACHE'] ??= join(import.meta.dirname, 'node_modules/.cache/compiled');
+
 export default defineConfig({
   test: {
+    // A person sees how far it is and about what is left; a log stays plain.
+    reporters: process.stdout.isTTY ? ['default', new TimeLeft()] : ['default'],
     expect: { requireAssertions: true, poll: { timeout: 300_000 } },
     // Against what hangs and nothing else: a test that is slow on a busy machine still says what is so.
     testTimeout: 900_000,
@@ -17,8 +23,6 @@ export default defineConfig({
     pool: 'forks',
     // One core is left idle otherwise: on a machine of two, half the time.
     maxWorkers: '100%',
-    // The processes that tests start load what they run compiled, after the first of them.
-    env: { NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules/.cache/compiled') },
     projects: [
       { extends: true, test: { name: 'sharing', include: SHARING, isolate: false } },
       { extends: true, test: { name: 'alone', include: ['tests/**/*.test.ts'], exclude: SHARING } },
