@@ -33,9 +33,10 @@ const edition = z.object({ signOffHash: z.string() });
 
 const packageFile = z.object({ version: z.string() });
 
-await bundleFunctions(BUNDLES, folder.built);
 try {
-  const app = makeApp();
+  const asked = asksOfSettings();
+  await bundleFunctions(BUNDLES, folder.built);
+  const app = makeApp(asked);
   // The CDK names an account only where there are credentials: whoever has none looks at what would be built.
   if (process.env['CDK_DEFAULT_ACCOUNT'] !== undefined) await check(app);
 } catch (error) {
@@ -44,7 +45,7 @@ try {
   process.exit(1);
 }
 
-function makeApp(): CourseApp {
+function makeApp(asked: ReturnType<typeof asksOfSettings>): CourseApp {
   return new CourseApp({
     deployments: [live, test],
     byDefault: live.deployment,
@@ -56,7 +57,7 @@ function makeApp(): CourseApp {
         ),
       ),
     ).signOffHash,
-    ...asksOfSettings(),
+    ...asked,
     bundles: BUNDLES,
     release: releaseOf(packageFile.parse(JSON.parse(readFileSync('package.json', 'utf8'))).version),
     ...(existsSync(PICTURES) ? { pictures: PICTURES } : {}),
