@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars/runtime.js';
 import type { Country } from '../../domain/countries.ts';
 import type { SessionId } from '../../domain/course.ts';
-import { directionOf, spokenIn } from '../../domain/spoken.ts';
+import { spokenIn } from '../../domain/spoken.ts';
 import { trainingFromText } from '../../domain/training/training-days.ts';
 import { daysInWords } from '../../domain/training/training-words.ts';
 import type { LessonLetter, Letter, Letters, NoteBlock } from '../../ports/letters.ts';
@@ -15,6 +15,7 @@ import { shapeOf } from './lesson-shape.ts';
 import { type Imprint, type LessonView, lessonView, titleOfSession } from './lesson-view.ts';
 import { type Pictures, pictureOf } from './pictures.ts';
 import { reviewLine } from './review.ts';
+import { turned } from './turned.ts';
 import { wayBars } from './way-bars.ts';
 import { wayDrawing } from './way-drawing.ts';
 
@@ -153,14 +154,6 @@ export function courseViewsFrom(texts: CourseTexts, asked: Country | null = null
 /** Where the site stands whose privacy notice that is. */
 function siteOf(privacyUrl: string): string {
   return privacyUrl.replace(/\/privacy$/, '');
-}
-
-/** The frame of a mail begins on the left; so do its lines, where the language does not begin on the right. */
-function turned(html: string, lang: string): string {
-  if (directionOf(lang) === 'ltr') return html;
-  return html.replace(/dir="ltr"|align="left"|text-align:left/g, (side) =>
-    side.replace('ltr', 'rtl').replace('left', 'right'),
-  );
 }
 
 /** The line that invites her to reply; null where nobody reads what she writes. */

@@ -189,5 +189,11 @@ test('a language that begins on the right turns the mail, and hides nothing of i
   const [left, { html }] = [letters.lesson(lesson), sampleLetters({ edition }).lesson(lesson)];
   expect(left.html).toContain('dir="ltr"');
   expect(html).toContain('dir="rtl"');
-  expect(html).not.toMatch(/dir="ltr"|align="left"|text-align:left/);
+  expect(html).not.toMatch(/dir="ltr"|direction:ltr|text-align:left|border-left/);
+  expect(left.html).toContain('align="right"');
+  expect(html).toContain('<td align="left" style="padding-left:8px">');
+  expect(left.html).toContain('padding:12px 0 12px 14px');
+  expect(html).toContain('padding:12px 14px 12px 0');
+  expect(left.html).toContain('border-radius:0 10px 10px 0');
+  expect(html).toContain('border-radius:10px 0 0 10px');
 });
