@@ -1,4 +1,8 @@
+import { directionOf } from '../domain/spoken.ts';
 import type { CountrySource } from './course-schemas.ts';
+
+/** Left-to-right mark: behind words of a line that begins on the right the groups of a number would change places. */
+const FROM_THE_LEFT = '\u200E';
 
 /** A country's lines with its numbers in their places: `{talk}` becomes a link that dials what it shows. */
 export function withNumbers(country: CountrySource): CountrySource {
@@ -24,10 +28,12 @@ export function withNumbers(country: CountrySource): CountrySource {
   };
 }
 
-function numbersIn(line: string, { numbers }: Pick<CountrySource, 'numbers'>): string {
+function numbersIn(line: string, { numbers, language }: Pick<CountrySource, 'numbers' | 'language'>): string {
+  const mark = directionOf(language) === 'rtl' ? FROM_THE_LEFT : '';
   return line.replace(/\{([a-z-]+)\}/g, (whole, name: string) => {
     const number = numbers[name];
     if (!number) return whole;
-    return 'tel' in number ? `[${number.shown}](tel:${number.tel})` : `[${number.shown}](sms:${number.sms})`;
+    const target = 'tel' in number ? `tel:${number.tel}` : `sms:${number.sms}`;
+    return `[${mark}${number.shown}](${target})`;
   });
 }
