@@ -3,6 +3,14 @@ import { brand } from '../../lambdas/wiring/brand.ts';
 import { courseFolder } from '../brand/course-folder.ts';
 import type { LocalKeys } from './keys.ts';
 
+/** No mail leaves this machine: a name that nobody can own (RFC 2606), after the course. */
+const HOST = `${
+  brand.name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '') || 'course'
+}.example`;
+
 /** What the stack would set for the functions, for this machine. Each may be set from outside. */
 const DEFAULTS = {
   SERVICE_NAME: 'strong-weeks-local',
@@ -11,10 +19,10 @@ const DEFAULTS = {
   METRIC_LINES: 'off',
   SUBSCRIBERS_TABLE: 'strong-weeks-subscribers',
   SUPPRESSIONS_TABLE: 'strong-weeks-suppressions',
-  FROM: `${brand.name} <hello@strong-weeks.example>`,
-  REPLY_TO: 'hello@strong-weeks.example',
+  FROM: `${brand.name} <hello@${HOST}>`,
+  REPLY_TO: `hello@${HOST}`,
   POSTAL_ADDRESS: `${brand.name}, ${brand.address}`,
-  LIST_ID: `${brand.name} <lessons.strong-weeks.example>`,
+  LIST_ID: `${brand.name} <lessons.${HOST}>`,
   FEEDBACK_SENDER_ID: 'strongweeks',
   SEND_RATE_PER_SECOND: '50',
   SEND_UNREVIEWED: 'I accept that no clinician has reviewed this',
