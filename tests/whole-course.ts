@@ -1,6 +1,6 @@
 /**
- * `WHOLE_COURSE=1`, as `.ci/run` sets it: every state, country, page and mistake that a test walks through. `npm test` takes
- * some of each, so that it stays a matter of minutes.
+ * `WHOLE_COURSE=1`, as `.ci/run` sets it: every state, country, page, mistake and kill that a test walks through, and the
+ * whole life of other courses. `npm test` takes some of each, so that it stays a matter of minutes.
  */
 export const WHOLE_COURSE = Boolean(process.env['WHOLE_COURSE']);
 
