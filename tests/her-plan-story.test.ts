@@ -8,8 +8,12 @@ import { openBrowser } from './browser.ts';
 import { mailsTo, signUp40WeeksOn } from './course-command.ts';
 import { LOCAL_CREDENTIALS, LOCAL_REGION } from './local-aws.ts';
 import { eventually, type LocalCourse, localCourse } from './runner.ts';
+import { WHOLE_COURSE } from './whole-course.ts';
 
-/** Her plan from the first day to the last, in a browser, on the real process. Each test goes on from the last. */
+/**
+ * Her plan from the first day to the last, in a browser, on the real process. Each test goes on from the last; in the short
+ * form she leaves before her year is over.
+ */
 
 const browser = openBrowser();
 const HER = 'ada@example.com';
@@ -99,7 +103,7 @@ test('at the end of the starter weeks she writes her numbers, in any order and n
   expect(await status()).toContain('Your numbers are written down');
 });
 
-test('at session 52 she measures again, and is shown both', async () => {
+test.runIf(WHOLE_COURSE)('at session 52 she measures again, and is shown both', async () => {
   await course.advance('P287D');
   await page.goto(await linkOfLastMail('week'));
   expect(await page.locator('h1').textContent()).toContain('Session 52');
@@ -107,7 +111,7 @@ test('at session 52 she measures again, and is shown both', async () => {
   expect(await status()).toContain('carry: 4 kg then, 10 kg now');
 });
 
-test('in her 52nd week a fresh link shows her year, and it prints', async () => {
+test.runIf(WHOLE_COURSE)('in her 52nd week a fresh link shows her year, and it prints', async () => {
   await course.advance('P35D');
   await page.goto(await linkOfLastMail('week'));
   await press('Email me the link');

@@ -13,6 +13,7 @@ import { paletteOf } from '../../lib/pictures/palette.ts';
 import { readPoses } from '../../lib/pictures/read-poses.ts';
 import { stillPicture } from '../../lib/pictures/scene.ts';
 import { openBrowser } from '../browser.ts';
+import { someOf } from '../whole-course.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const palette = paletteOf(pictureColours(readTokens(join(ROOT, 'templates/brand/tokens.yaml'))));
@@ -183,7 +184,7 @@ describe('a picture on a page', () => {
 test('a film is a strip of 51 rows, and ends as it began', () => {
   const heights = Array.from({ length: ROWS }, (_, i) => i * 270);
   const all = [...readPoses(join(ROOT, 'templates/pictures/poses'))].filter(([, file]) => hasFilm(file));
-  const wrong = all.filter(([, file]) => {
+  const wrong = someOf(all, 4).filter(([, file]) => {
     const rows = [...filmOf(file, palette).matchAll(/<use href="#(m\d+)" y="(\d+)"\/>/g)];
     const whole =
       rows.map(([, , y]) => Number(y)).join() === heights.join() && rows.at(-1)?.[1] === rows[0]?.[1];
