@@ -10,7 +10,7 @@ import * as schemas from './course-schemas.ts';
 import type { CourseSource, MapFile } from './course-source.ts';
 import type { Finding } from './findings.ts';
 import * as helpSchemas from './help-schemas.ts';
-import { checkLanguages, languagesOf } from './languages/read-languages.ts';
+import { checkLanguages, languageFolders, languagesOf } from './languages/read-languages.ts';
 import { translatedCourse } from './languages/translated-course.ts';
 import { type MapSource, mapSchema } from './map-schema.ts';
 import { programmeRules as rulesSchema } from './programme-rules.ts';
@@ -163,17 +163,18 @@ export function readCourseMap(folder: CourseFolder, reading?: Reading): ReadMapF
       kind: 'broken',
       findings: [file, countries].flatMap((one) => (one.kind === 'broken' ? one.findings : [])),
     };
+  const folders = languageFolders(folder).join();
   const before = mapsBefore.get(file.source);
-  if (before && areSame(before.countries, countries.files)) return before.map;
+  if (before?.folders === folders && areSame(before.countries, countries.files)) return before.map;
   const map = mapIn(folder, file.source, countries.files);
-  mapsBefore.set(file.source, { countries: countries.files, map });
+  mapsBefore.set(file.source, { countries: countries.files, folders, map });
   return map;
 }
 
 type ReadMapFile = { kind: 'read'; source: MapFile } | { kind: 'broken'; findings: Finding[] };
 
-/** One map for as long as its files stay, so that what is worked out from it need not be again. */
-const mapsBefore = new WeakMap<object, { countries: CountryFiles; map: ReadMapFile }>();
+/** One map for as long as its files and the folders of its languages stay, so that what is worked out from it need not be again. */
+const mapsBefore = new WeakMap<object, { countries: CountryFiles; folders: string; map: ReadMapFile }>();
 
 /** Files that did not change are the same objects. */
 function areSame(before: CountryFiles, now: CountryFiles): boolean {

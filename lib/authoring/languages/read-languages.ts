@@ -6,7 +6,7 @@ import type { Finding } from '../findings.ts';
 import type { CountryFiles } from '../read-countries.ts';
 
 /** `languages/` of a course: a folder for each translation, called by its language. */
-function languageFolders({ root, course }: CourseFolder): readonly string[] {
+export function languageFolders({ root, course }: CourseFolder): readonly string[] {
   const whole = resolve(root, course, 'languages');
   if (!existsSync(whole)) return [];
   const files = globSync('*/**', { cwd: whole, withFileTypes: true }).filter((entry) => entry.isFile());
