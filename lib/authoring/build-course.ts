@@ -40,9 +40,9 @@ const MAP_TYPES = `import type { CourseMap } from '../lib/domain/course.ts';\nex
  * `help/<edition>.json` (the help pages). Throws {@link UnsafeCourse} when a check finds
  * anything: an unsafe lesson cannot be built. What was built before then stays.
  */
-export async function buildCourse(folder: CourseFolder): Promise<void> {
+export async function buildCourse(folder: CourseFolder, reading?: Reading): Promise<void> {
   const { built: out } = folder;
-  const compiled = await compileCourse(folder);
+  const compiled = await compileCourse(folder, reading);
   const findings = await checkCompiled(compiled, out, false);
   if (findings.length > 0) throw new UnsafeCourse(findings);
   const { editions: keys } = editionKeys(compiled.source.map.map.countries);

@@ -115,11 +115,12 @@ function heldAgainst(course: CourseSource, { session }: AtLevel, country: Countr
 function checkLetter(course: CourseSource, which: AtLevel, lesson: LessonLetter, letter: Letter): Finding[] {
   const { country, babyMentions } = lesson.record;
   const source = course.sessions.find(({ id }) => id === which.session);
+  const read = readLetter(letter);
   const where = `in ${country}${babyMentions ? '' : ' without baby mentions'}${which.level === null ? '' : `, level ${which.level}`}`;
   return [
     ...subjectFaults(letter.subject),
-    ...safetyFaults(course, lesson, letter),
-    ...textFaults(letter),
+    ...safetyFaults(course, lesson, read),
+    ...textFaults(read),
     ...linkFaults(course, lesson, letter),
     ...imageFaults(letter.html),
     ...(lesson.decision.opensRun && which.session !== courseFrom(course.map.map).ladder[0]
@@ -138,6 +139,20 @@ function checkLetter(course: CourseSource, which: AtLevel, lesson: LessonLetter,
   }));
 }
 
+/** A letter, and the letters and figures of both its parts: made once, since most checks look for a line in them. */
+interface ReadLetter extends Letter {
+  /** What the HTML shows, line by line. */
+  shown: readonly { line: string; bare: string }[];
+  bareHtml: string;
+  bareText: string;
+}
+
+function readLetter(letter: Letter): ReadLetter {
+  const shown = visibleTexts(letter.html).map((line) => ({ line, bare: bare(line) }));
+  const bareHtml = shown.map((one) => one.bare).join('');
+  return { ...letter, shown, bareHtml, bareText: bare(letter.text) };
+}
+
 function subjectFaults(subject: string): string[] {
   return [
     ...(subject.length > LONGEST_SUBJECT ? [`the subject has ${subject.length} characters`] : []),
@@ -149,29 +164,30 @@ function subjectFaults(subject: string): string[] {
 function safetyFaults(
   course: CourseSource,
   { decision, record, links, number }: LessonLetter,
-  { html, text }: Letter,
+  { html, text, bareHtml, bareText }: ReadLetter,
 ): string[] {
   const voice = voiceOf(course, record.country, record.babyMentions);
   const { session } = decision;
   const { above, anywhere } = mustSay(course, decision, number);
+  const withBare = (line: VoicedText) => ({ line, bareLine: bare(rich(voice.say(line)).text) });
+  const [linesAbove, linesAnywhere] = [above.map(withBare), anywhere.map(withBare)];
+  const bareMove = bare(firstMove(course, session, decision.level, voice));
+  const bareLink = bare(voice.say(course.safety.data.strip.link));
   return [html, text].flatMap((part) => {
-    const read = part === html ? bare(visibleTexts(html).join(' ')) : bare(text);
-    const move = read.indexOf(
-      bare(firstMove(course, session, decision.level, voice)),
-      read.indexOf(bare(voice.say(course.safety.data.strip.link))),
-    );
+    const read = part === html ? bareHtml : bareText;
+    const move = read.indexOf(bareMove, read.indexOf(bareLink));
     const name = part === html ? 'HTML' : 'text';
-    const has = (line: VoicedText, before: number) => {
-      const at = read.indexOf(bare(rich(voice.say(line)).text));
-      return at >= 0 && at < before;
+    const lacks = (bareLine: string, before: number) => {
+      const at = read.indexOf(bareLine);
+      return at < 0 || at >= before;
     };
     return [
-      ...above
-        .filter((line) => !has(line, move))
-        .map((line) => `the ${name} lacks above the session: ${begin(voice.say(line))}`),
-      ...anywhere
-        .filter((line) => !has(line, read.length))
-        .map((line) => `the ${name} lacks: ${begin(voice.say(line))}`),
+      ...linesAbove
+        .filter(({ bareLine }) => lacks(bareLine, move))
+        .map(({ line }) => `the ${name} lacks above the session: ${begin(voice.say(line))}`),
+      ...linesAnywhere
+        .filter(({ bareLine }) => lacks(bareLine, read.length))
+        .map(({ line }) => `the ${name} lacks: ${begin(voice.say(line))}`),
       ...(part.indexOf(links.unsubscribe) < 0 ||
       part.indexOf(links.unsubscribe) > part.search(/#signs|\/signs\//)
         ? [`the ${name} has no way out at its top`]
@@ -218,12 +234,11 @@ function firstMove(course: CourseSource, session: string, level: number | null, 
   return say(course.exercises.data[planned?.content.moves[0]?.move ?? '']?.name ?? '');
 }
 
-function textFaults({ html, text }: Letter): string[] {
-  const read = bare(text);
+function textFaults({ html, text, shown, bareText }: ReadLetter): string[] {
   return [
-    ...visibleTexts(html)
-      .filter((line) => !read.includes(bare(line)))
-      .map((line) => `the text part does not say: ${begin(line)}`),
+    ...shown
+      .filter((one) => !bareText.includes(one.bare))
+      .map(({ line }) => `the text part does not say: ${begin(line)}`),
     ...(/&(?:[a-z]+|#\d+);/.test(text) ? ['the text part holds an HTML entity'] : []),
     ...(/\{\{|\}\}|\bundefined\b|\[object/.test(text + html) ? ['something was not filled in'] : []),
   ];

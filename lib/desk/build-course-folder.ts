@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { buildCourse } from '../authoring/build-course.ts';
 import type { Finding } from '../authoring/findings.ts';
 import { WORDS_TYPES, wordsModule } from '../authoring/read-words.ts';
+import { ParsedFiles, type Reading } from '../authoring/source-file.ts';
 import { readBrand } from '../brand/brand.ts';
 import { stampOf } from '../brand/built-course.ts';
 import { type CourseFolder, pathIn } from '../brand/course-folder.ts';
@@ -70,6 +71,8 @@ function stepsOf(folder: CourseFolder): Step[] {
     ...[`${folder.poses}/*.yaml`, look],
     ...['lib/pictures/*.ts', 'lib/brand/*.ts'],
   ];
+  // What one step has parsed the next one need not parse again.
+  const reading = { parsed: new ParsedFiles() };
   let planned: PlannedPictures | undefined;
   const pictures = (): PlannedPictures => {
     planned ??= picturesOf(folder);
@@ -85,12 +88,12 @@ function stepsOf(folder: CourseFolder): Step[] {
         ...[folder.consent, `${folder.poses}/*`, join(built, 'pictures.json')],
         ...['lib/brand/*.ts', 'lib/authoring/**/*.ts', 'lib/domain/**/*.ts', 'lib/adapters/letters/*.ts'],
       ],
-      run: () => buildCourse(folder),
+      run: () => buildCourse(folder, reading),
     },
     {
       name: 'pages',
       inputs: [...pageInputsOf(folder), join(built, 'pictures.json')],
-      run: () => writePages(folder),
+      run: () => writePages(folder, reading),
     },
     // Last: it takes longer than all others, and no lesson or page waits for it.
     { name: 'drawings', inputs: drawnFrom, run: () => pictures().draw() },
@@ -132,8 +135,11 @@ async function writeBrand({ root, brand, built }: CourseFolder): Promise<void> {
   await writeFile(join(built, 'brand.d.ts'), BRAND_TYPES);
 }
 
-async function writePages(folder: CourseFolder): Promise<void> {
-  const { code, types, trainingCode, trainingTypes, assets, words, languages } = await compilePages(folder);
+async function writePages(folder: CourseFolder, reading: Reading): Promise<void> {
+  const { code, types, trainingCode, trainingTypes, assets, words, languages } = await compilePages(
+    folder,
+    reading,
+  );
   const write = (name: string, text: string) => writeFile(join(folder.built, name), text);
   await Promise.all([
     write('pages.js', code),

@@ -5,6 +5,7 @@ import { UnsafeCourse } from '../authoring/findings.ts';
 import { countryFile } from '../authoring/read-countries.ts';
 import { readCourse, readCourseMap } from '../authoring/read-course.ts';
 import { readWords, siteWordsOf } from '../authoring/read-words.ts';
+import type { Reading } from '../authoring/source-file.ts';
 import { readBrand } from '../brand/brand.ts';
 import type { CourseFolder } from '../brand/course-folder.ts';
 import { tokensCss } from '../brand/css.ts';
@@ -19,14 +20,14 @@ export interface CourseOnSite extends CompiledPages {
 }
 
 /** The pages of a course, compiled, with what their code says. Throws as `buildPages` does. */
-export async function compilePages(folder: CourseFolder): Promise<CourseOnSite> {
+export async function compilePages(folder: CourseFolder, reading?: Reading): Promise<CourseOnSite> {
   const { root, brand, look, consent, planConsent } = folder;
   const tokens = readTokens(resolve(root, look));
-  const map = readCourseMap(folder);
+  const map = readCourseMap(folder, reading);
   if (map.kind === 'broken') throw new UnsafeCourse(map.findings);
-  const words = readWords(folder);
+  const words = readWords(folder, reading);
   if (words.kind === 'broken') throw new UnsafeCourse(words.findings);
-  const spoken = translationsOf(folder, map.source);
+  const spoken = translationsOf(folder, map.source, reading);
   const language = languageAtHome(map.source);
   const { ground, calm } = tokens.colours.light;
   const pages = await buildPages(
@@ -51,9 +52,13 @@ export async function compilePages(folder: CourseFolder): Promise<CourseOnSite> 
 }
 
 /** A translation is held against the whole course, so that a course in one language is not read for it. */
-function translationsOf(folder: CourseFolder, { map }: MapFile): ReadonlyMap<string, CourseSource> {
+function translationsOf(
+  folder: CourseFolder,
+  { map }: MapFile,
+  reading?: Reading,
+): ReadonlyMap<string, CourseSource> {
   if (Object.keys(map.countries.languages).length === 0) return new Map();
-  const read = readCourse(folder);
+  const read = readCourse(folder, reading);
   if (read.kind === 'broken') throw new UnsafeCourse(read.findings);
   return read.course.languages;
 }

@@ -18,9 +18,10 @@ export function readPoses(folder: string): Map<string, PictureFile> {
 /** One of them. Throws as `readPoses` does. */
 export function readPose(path: string): PictureFile {
   const raw = loose.safeParse(yamlOf(path));
-  const parsed = raw.success ? pictureSchema.safeParse(spellOut(raw.data)) : raw;
-  if (!parsed.success) throw new Error(`${basename(path)}: ${z.prettifyError(parsed.error)}`);
-  return pictureSchema.parse(spellOut(loose.parse(raw.data)));
+  if (!raw.success) throw new Error(`${basename(path)}: ${z.prettifyError(raw.error)}`);
+  const picture = pictureSchema.safeParse(spellOut(raw.data));
+  if (!picture.success) throw new Error(`${basename(path)}: ${z.prettifyError(picture.error)}`);
+  return picture.data;
 }
 
 function yamlOf(path: string): unknown {

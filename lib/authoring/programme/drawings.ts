@@ -12,7 +12,7 @@ export function drawingOf(
 ): string {
   const borrowed = rungsOf(course, dose)?.at.picture;
   const drawn = course.drawings.find(
-    ({ name, rungs }) => name.split('-')[0] === dose.move && rungs.includes(dose.rung),
+    ({ name, rungs }) => rungs.includes(dose.rung) && name.split('-')[0] === dose.move,
   );
   return borrowed ?? drawn?.name ?? dose.move;
 }
