@@ -5,7 +5,7 @@ import { courseCommand, join40WeeksOn, mailsTo } from '../course-command.ts';
 import { type LocalCourse, localCourse } from '../runner.ts';
 
 /** Set to more by `.ci/run`, and by hand: a round takes a second. */
-const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 3);
+const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 2);
 /** About as many as a start and a week of one mother have. */
 const WRITES_A_ROUND = 60;
 const WEEK_MS = 7 * 86_400_000;

@@ -83,7 +83,7 @@ test('deliver, killed at every call before and after it took effect: each lesson
     runKilled('deliver', eventOf([encodeLessonMessage({ id: her.id, dueAt: her.dueAt })]), stop);
   const every = everyStop(await run(await joins('deliver-unkilled-00000'), null));
   expect(every.length).toBeGreaterThan(8);
-  const stops = someOf(every, 5);
+  const stops = someOf(every, 7);
   const mothers = await Promise.all(stops.map((_, index) => joins(`deliver-${index}-0000000`)));
   await sideBySide(stops, async (stop, index) => {
     const her = mothers[index];
@@ -127,7 +127,7 @@ test('record, killed at every call: its event, shown again, settles the lesson, 
     runKilled('record', eventOf([sesEvent(clock.now(), her, `lost-${her.id}`, 'Delivery')]), stop);
   const every = everyStop(await run(await joinsUnanswered('record-unkilled-000000'), null));
   expect(every.length).toBeGreaterThan(4);
-  const stops = someOf(every, 5, 1);
+  const stops = someOf(every, 7, 1);
   const mothers = await Promise.all(stops.map((_, index) => joinsUnanswered(`record-${index}-00000000`)));
   await sideBySide(stops, async (stop, index) => {
     const her = mothers[index];

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { someOf } from '../whole-course.ts';
 import type { Plant } from './function-ports.ts';
 import * as planted from './planted-by-hand.ts';
 import { simulate } from './simulation.ts';
@@ -8,7 +9,7 @@ const SIZE = { subscribers: 12, weeks: 16 };
 test('notes go once to each they are for, and what is done by hand stands and is told, whatever dies', async () => {
   let notes = 0;
   const did = new Set<string>();
-  for (const seed of [2, 3, 101, 130, 149]) {
+  for (const seed of someOf([2, 3, 101, 130, 149], 2)) {
     const run = await simulate({ ...SIZE, seed });
     expect({ seed, broken: run.broken }).toEqual({ seed, broken: null });
     notes += run.notes;
