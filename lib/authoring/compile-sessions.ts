@@ -17,6 +17,7 @@ import { easierBriefly, easierLine, harderLine, harderOf, howBriefly, howOf } fr
 import type { Dose } from './programme-schemas.ts';
 import { stageTextOf } from './stage-texts.ts';
 import type { Voice } from './voice.ts';
+import { withWholeAmounts } from './whole-amounts.ts';
 
 /** Everything the sessions say in one edition, by `sessionKey`. */
 export function sessionsOf(course: CourseSource, voice: Voice): Record<string, Session> {
@@ -31,6 +32,7 @@ export function sessionsOf(course: CourseSource, voice: Voice): Record<string, S
 
 function sessionOf(course: CourseSource, planned: Planned, first: FirstTimes, voice: Voice): Session {
   const { say } = voice;
+  const whole: Voice = { ...voice, say: (written) => withWholeAmounts(say(written)) };
   const { content, file, easierWeek } = planned;
   const short = 'short' in file.data ? file.data.short : undefined;
   const numbers = content.numbers;
@@ -45,10 +47,10 @@ function sessionOf(course: CourseSource, planned: Planned, first: FirstTimes, vo
     minutes: content.minutes,
     easierWeek,
     tip: planned.tip,
-    ...effortOf(course, planned, first, voice),
-    ...movesOf(course, planned, first, voice),
-    impact: impactOf(course, planned, say),
-    walk: say(walkLine(course.programme.data, content.walk, easierWeek)),
+    ...effortOf(course, planned, first, whole),
+    ...movesOf(course, planned, first, whole),
+    impact: impactOf(course, planned, whole.say),
+    walk: whole.say(walkLine(course.programme.data, content.walk, easierWeek)),
     needs: content.needs.map((thing) => say(course.kit.data.things[thing] ?? thing)),
     opensBlock: first.opensBlock,
     inBlock: first.block !== null,

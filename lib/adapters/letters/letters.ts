@@ -197,7 +197,7 @@ function rendererOf(templates: LetterTemplates): Render {
     note: pair(templates.note),
   };
   return (name, view) => ({
-    html: turned(compiled[name].html(view), view.lang),
-    text: compiled[name].text(view),
+    html: turned(compiled[name].html(view), view.lang).replaceAll('\u00a0', '&nbsp;'),
+    text: compiled[name].text(view).replaceAll('\u00a0', ' '),
   });
 }

@@ -156,7 +156,7 @@ describe.each(someOf(EVERY_KIND, 6))('%s', (_, html) => {
     expect(moves.length).toBeGreaterThanOrEqual(4);
     for (const [place, move] of moves.entries()) {
       expect(move).toMatch(new RegExp(`^${place + 1}\\s`, 'm'));
-      expect(move).toMatch(/\d+ (?:sets?|breaths|squeezes|walks?|to|rounds?)\b/);
+      expect(move).toMatch(/\d+\s(?:sets?|breaths|squeezes|walks?|to|rounds?)\b/);
       expect(move.split('\n').filter((line) => line.trim() !== '').length).toBeGreaterThanOrEqual(3);
     }
     expect(await blind.tab.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);

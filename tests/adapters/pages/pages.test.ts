@@ -52,7 +52,7 @@ test('who said that something hurts is one tap from all signs and who to ring', 
 test('the page of a lesson says once how heavy each move is', () => {
   const moves = pages.render(EVERY_PAGE['sample'] ?? { kind: 'privacy' }).split('class="dose"');
   const loads = moves.slice(1).map((move) => {
-    const [load] = /\d+(?:\.\d+)? to \d+ kg in (?:each hand|one hand|all)/.exec(move) ?? [];
+    const [load] = /\d+(?:\.\d+)?\sto \d+\skg in (?:each hand|one hand|all)/.exec(move) ?? [];
     return load === undefined ? 0 : move.split(load).length - 1;
   });
   expect(loads.filter((times) => times > 0).length).toBeGreaterThan(2);
