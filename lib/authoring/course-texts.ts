@@ -30,7 +30,6 @@ const NOT_WORDS = new Set([
   'picture',
   'from',
   'to',
-  'because',
   'route',
   'tel',
   'sms',
@@ -45,8 +44,11 @@ const NOT_WORDS = new Set([
   'written',
 ]);
 
-/** The same in a session's file alone; elsewhere a reader meets what stands there. */
-const NO_WORDS_OF_A_SESSION = new Set(['needs', 'tip']);
+/** The same in one kind of file alone; elsewhere a reader meets what stands there, such as `because` in `letters.yaml`. */
+const NO_WORDS_OF = [
+  { file: '/sessions/', keys: new Set(['needs', 'tip']) },
+  { file: '/programme.yaml', keys: new Set(['because']) },
+];
 
 /** What only readers with baby mentions meet: by file, the beginning of a path. */
 const WITH_BABY_ONLY: Readonly<Record<string, readonly string[]>> = {
@@ -133,9 +135,8 @@ export function wordingsIn(
   { file, data }: Pick<SourceFile<unknown>, 'file' | 'data'>,
   all = false,
 ): Wording[] {
-  const isSession = file.includes('/sessions/');
-  const isWords = (key: string) =>
-    all || !(NOT_WORDS.has(key) || (isSession && NO_WORDS_OF_A_SESSION.has(key)));
+  const own = NO_WORDS_OF.find((kind) => file.includes(kind.file));
+  const isWords = (key: string) => all || !(NOT_WORDS.has(key) || own?.keys.has(key));
   const within = (value: unknown, path: readonly string[]): Wording[] => {
     const wording = voicedTextOf(value);
     if (wording !== null) return [{ path, wording }];
