@@ -250,6 +250,10 @@ export const rules = z.strictObject({
   }),
   'must-say': mustSay,
   banned: z.array(banned).min(1),
+  /** A word that says a number, and which: compared with a translation that lists its own. */
+  'number-words': z
+    .record(z.string().regex(/^[^\d\s\p{Lu}]+$/u, 'is no word in small letters'), z.number())
+    .optional(),
   'baby-words': z.array(text).min(1),
   'not-baby-words': z.array(text),
 });

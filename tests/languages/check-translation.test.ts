@@ -91,6 +91,12 @@ describe('a slip is named, with its file and line', () => {
       /k0\.yaml:2 number-in-translation: subject it says 18 where the course says 8/,
     ],
     [
+      'a number as a word',
+      'languages/af/letters.yaml',
+      (text: string) => text.replace('ţĥŕéé', 'ţŵó'),
+      /letters\.yaml:\d+ number-in-translation: \S+ it says 2 where the course says 3: a translation changes no number$/,
+    ],
+    [
       'a blank that is gone',
       'languages/af/words/units.yaml',
       (text: string) => text.replace('{from}', 'from'),

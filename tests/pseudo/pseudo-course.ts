@@ -126,6 +126,8 @@ function rulesInPseudo(data: unknown): void {
     );
   };
   set(data, 'must-say', said(get(data, ['must-say'])));
+  const numbers = Object.entries(get(data, ['number-words']) ?? {});
+  set(data, 'number-words', Object.fromEntries(numbers.map(([word, number]) => [accented(word), number])));
 }
 
 export function sourceOf(folder: CourseFolder): CourseSource {

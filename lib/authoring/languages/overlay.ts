@@ -4,7 +4,7 @@ import { didYouMean } from '../did-you-mean.ts';
 import type { Finding } from '../findings.ts';
 import { shapeFaults } from '../shape-fault.ts';
 import { parseYaml, type SourceFile } from '../source-file.ts';
-import { textFaults } from './translated-text.ts';
+import { type Pair, textFaults } from './translated-text.ts';
 
 /** How a file of a translation is laid over the one that it translates. */
 export interface Overlaying<T> {
@@ -16,8 +16,7 @@ export interface Overlaying<T> {
   allWords: boolean;
   /** What a language has of its own, whatever its length: the key of the file that holds it. */
   own: string | null;
-  /** Both are written in one language, for two countries. */
-  sameLanguage: boolean;
+  pair: Pair;
 }
 
 export type Overlaid<T> = { kind: 'read'; source: SourceFile<T> } | { kind: 'broken'; findings: Finding[] };
@@ -87,7 +86,7 @@ class Overlay {
       this.#find('shape', path, 'is one text in the course: write it as one');
       return wording;
     }
-    for (const { rule, message } of textFaults(wording, said, this.#asked.sameLanguage))
+    for (const { rule, message } of textFaults(wording, said, this.#asked.pair))
       this.#find(rule, path, message);
     return said;
   }

@@ -18,7 +18,7 @@ import { formWords, pageWords, problemWords } from '../word-schemas.ts';
 import { overlaid } from './overlay.ts';
 import { drawingsShown } from './pictures-shown.ts';
 import { baseOf } from './read-languages.ts';
-import { textFaults } from './translated-text.ts';
+import { type Pair, textFaults } from './translated-text.ts';
 import { translatedTip } from './translated-tip.ts';
 
 export type ReadTranslation =
@@ -31,6 +31,8 @@ export type ReadTranslation =
  */
 export function translatedCourse(course: CourseSource, tag: string, reading?: Reading): ReadTranslation {
   const files = new TranslatedFiles(course, tag, reading);
+  // First, since what is said as a number in each language stands there.
+  const rules = files.rules();
   const { words } = course;
   const sessions = course.sessions.map((session) => ({
     ...files.of(session, programmeSchemas.session),
@@ -59,7 +61,7 @@ export function translatedCourse(course: CourseSource, tag: string, reading?: Re
       problems: files.of(words.problems, problemWords, { allWords: true }),
       plan: files.of(words.plan, planWords, { allWords: true }),
     },
-    rules: files.own('rules.yaml', course.rules, schemas.rules),
+    rules,
     programmeRules: files.own('rules/programme.yaml', course.programmeRules, programmeRules, {
       optional: true,
     }),
@@ -124,7 +126,7 @@ class TranslatedFiles {
   readonly #folder: string;
   readonly #reading: Reading | undefined;
   readonly #known = new Set<string>();
-  readonly #sameLanguage: boolean;
+  #pair: Pair;
 
   constructor(course: CourseSource, tag: string, reading: Reading | undefined) {
     this.#course = course;
@@ -132,7 +134,7 @@ class TranslatedFiles {
     this.#folder = `${course.folder.course}/languages/${tag}`;
     this.#reading = reading;
     const { language } = countryFile(course, course.map.map.countries.home).data;
-    this.#sameLanguage = baseOf(language) === baseOf(tag);
+    this.#pair = { sameLanguage: baseOf(language) === baseOf(tag), numberWords: null };
   }
 
   /** A file with its texts translated; as it is, where it has none, or where something in them is to be mended. */
@@ -143,7 +145,7 @@ class TranslatedFiles {
   ): SourceFile<T> {
     const over = this.#read(this.#nameOf(home.file), z.unknown(), home.file);
     if (over === null) return home;
-    const laid = overlaid({ home, schema, over, allWords, own, sameLanguage: this.#sameLanguage });
+    const laid = overlaid({ home, schema, over, allWords, own, pair: this.#pair });
     if (laid.kind === 'read') return laid.source;
     this.findings.push(...laid.findings);
     return home;
@@ -161,11 +163,19 @@ class TranslatedFiles {
     return this.#read(name, schema, home.file) ?? home;
   }
 
+  rules(): CourseSource['rules'] {
+    const rules = this.own('rules.yaml', this.#course.rules, schemas.rules);
+    const [home, said] = [this.#course.rules, rules].map(({ data }) => data['number-words']);
+    if (home && said && rules !== this.#course.rules)
+      this.#pair = { ...this.#pair, numberWords: { home, said } };
+    return rules;
+  }
+
   tip(home: CourseSource['tips'][number]): CourseSource['tips'][number] {
     const name = this.#nameOf(home.file);
     if (this.#isMissing(name, home.file)) return home;
     const over = readTip(this.#course.folder.root, `${this.#folder}/${name}`, this.#reading);
-    const tip = over.kind === 'read' ? translatedTip(home, over.tip, this.#sameLanguage) : over;
+    const tip = over.kind === 'read' ? translatedTip(home, over.tip, this.#pair) : over;
     if (tip.kind === 'read') return tip.tip;
     this.findings.push(...tip.findings);
     return home;
@@ -183,7 +193,7 @@ class TranslatedFiles {
       if (ours === undefined)
         find([at], 'shape', `version ${version} is none of ${home.file}: write its version`);
       else
-        for (const fault of textFaults(ours.text, text, this.#sameLanguage))
+        for (const fault of textFaults(ours.text, text, this.#pair))
           find([at, 'text'], fault.rule, `version ${version}: ${fault.message}`);
     }
     if (over.data.at(-1)?.version !== last.version)
@@ -214,7 +224,7 @@ class TranslatedFiles {
                 message: `is missing, and a lesson or a page shows it: translate "${alt}"`,
               },
             ]
-          : textFaults(alt, said, this.#sameLanguage);
+          : textFaults(alt, said, this.#pair);
       for (const { rule, message } of faults)
         this.findings.push({
           file: over.file,

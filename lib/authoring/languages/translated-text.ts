@@ -1,5 +1,16 @@
 import type { VoicedText } from '../programme-schemas.ts';
 
+/** What the language of home and that of a translation are to one another. */
+export interface Pair {
+  /** Both are one language, written for two countries. */
+  sameLanguage: boolean;
+  /** The words that count as numbers, where both languages list theirs; else figures alone are compared. */
+  numberWords: { home: NumberWords; said: NumberWords } | null;
+}
+
+/** By word in small letters, the number that it says. */
+type NumberWords = Readonly<Record<string, number>>;
+
 /** A rule that a translated text breaks, and the mend. */
 export interface TextFault {
   rule: 'not-translated' | 'number-in-translation' | 'blank';
@@ -9,13 +20,13 @@ export interface TextFault {
 /** So many words in a row that are the same in two languages are no chance. */
 const FEWEST_WORDS = 3;
 
-/** What a text and its translation must have in common, and what not. @param sameLanguage another country's way of writing it. */
-export function textFaults(home: VoicedText, said: VoicedText, sameLanguage: boolean): TextFault[] {
+/** What a text and its translation must have in common, and what not. */
+export function textFaults(home: VoicedText, said: VoicedText, pair: Pair): TextFault[] {
   const pairs = typeof said === 'string' ? [[firstOf(home), said] as const] : voices(home, said);
   return pairs.flatMap(([ours, theirs]) =>
     [
-      sameLanguage ? null : unchanged(ours, theirs),
-      numbersDiffer(ours, theirs),
+      pair.sameLanguage ? null : unchanged(ours, theirs),
+      numbersDiffer(ours, theirs, pair.numberWords),
       blanksDiffer(ours, theirs),
     ].filter((fault) => fault !== null),
   );
@@ -41,19 +52,26 @@ function unchanged(ours: string, theirs: string): TextFault | null {
 }
 
 /** A dose, a number of weeks or of minutes is what the course says it is; a comma for the point is how it is written. */
-function numbersDiffer(ours: string, theirs: string): TextFault | null {
-  const [before, after] = [numbersIn(ours), numbersIn(theirs)];
+function numbersDiffer(ours: string, theirs: string, words: Pair['numberWords']): TextFault | null {
+  const before = numbersIn(ours, words?.home ?? {});
+  const after = numbersIn(theirs, words?.said ?? {});
   if (before.join() === after.join()) return null;
   const [says, has] = [after, before].map((numbers) => numbers.join(', ') || 'no number');
   return {
     rule: 'number-in-translation',
-    message: `it says ${says} where the course says ${has}: a translation changes no number, and writes each as a figure`,
+    message: `it says ${says} where the course says ${has}: a translation changes no number${words === null ? ', and writes each as a figure' : ''}`,
   };
 }
 
-function numbersIn(text: string): string[] {
-  const numbers = withoutPlaces(text).match(/\d+(?:[.,]\d+)*/g) ?? [];
-  return numbers.map((number) => number.replaceAll(',', '.')).toSorted();
+function numbersIn(text: string, words: NumberWords): string[] {
+  const parts = withoutPlaces(text).match(/\d+(?:[.,]\d+)*|[\p{L}\p{M}]+/gu) ?? [];
+  return parts
+    .flatMap((part) => {
+      if (/^\d/.test(part)) return [part.replaceAll(',', '.')];
+      const word = part.toLowerCase();
+      return Object.hasOwn(words, word) ? [`${words[word]}`] : [];
+    })
+    .toSorted();
 }
 
 /** What code fills in, and where links lead, is no word. */

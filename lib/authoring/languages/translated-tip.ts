@@ -1,9 +1,9 @@
 import type { Finding } from '../findings.ts';
 import type { ReadTip, TipSource, TipVariant } from '../tip-file.ts';
-import { textFaults } from './translated-text.ts';
+import { type Pair, textFaults } from './translated-text.ts';
 
 /** A tip in another language: as many wordings, each with its title and text. Who signs its words stays as it is. */
-export function translatedTip(home: TipSource, over: TipSource, sameLanguage: boolean): ReadTip {
+export function translatedTip(home: TipSource, over: TipSource, pair: Pair): ReadTip {
   const find = (line: number, rule: Finding['rule'], message: string): Finding => ({
     file: over.file,
     line,
@@ -18,7 +18,7 @@ export function translatedTip(home: TipSource, over: TipSource, sameLanguage: bo
     const said = over.variants[place];
     if (said === undefined) return [];
     return pairsOf(variant, said).flatMap(([ours, theirs]) =>
-      textFaults(ours, theirs, sameLanguage).map(({ rule, message }) =>
+      textFaults(ours, theirs, pair).map(({ rule, message }) =>
         find(said.line, rule, `"${theirs.slice(0, 30)}…": ${message}`),
       ),
     );
