@@ -94,7 +94,7 @@ function pageRoutes(app: Hono, { live, page }: DeskPages, pagesOf: PagesOf, toda
     page(c, 'One mother', '/mother', ({ course, letters }) => {
       const asked = motherQuery.safeParse({ joined: today(), born: monthsBefore(today()), ...c.req.query() });
       const mother = asked.success ? asked.data : motherQuery.parse({ joined: today() });
-      return motherView(mother, planOf(course, mother), ({ session, level }) =>
+      return motherView(course, mother, planOf(course, mother), ({ session, level }) =>
         letters.titleOf({ session, level }, course.countries.home),
       );
     }),
@@ -109,6 +109,7 @@ function pageRoutes(app: Hono, { live, page }: DeskPages, pagesOf: PagesOf, toda
       if (names === undefined)
         return 'The pages do not compile yet. Mend what stands above and save: they open here.';
       return pagesView(
+        now.course,
         names,
         codesOf(now.course.countries),
         c.req.query('page') ?? names[0] ?? '',

@@ -89,6 +89,7 @@ function lessonPage(
         after: place < 0 ? null : (all[place + 1]?.name ?? null),
         all: all.map(({ name, title }) => ({ name, title })),
         countries: codesOf(now.course.countries),
+        voices: now.course.voices,
       };
       const shown = { ...at, country: at.country || now.course.countries.home };
       const view = lessonView(shown, planned?.title ?? at.lesson, neighbours);

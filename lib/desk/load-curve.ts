@@ -46,14 +46,17 @@ export function loadCurve(course: CourseSource, chain: readonly Planned[]) {
   const last = loads.at(-1);
   const heaviest = loads.toSorted((one, other) => other.kilos - one.kilos)[0];
   if (!first || !last || !heaviest) return '';
-  const words = `The heaviest load of each session, ${first.name} to ${last.name}: from ${first.kilos} to ${last.kilos} kg, most ${heaviest.kilos} kg in session ${heaviest.name}. Bars: sets in all.`;
+  const loaded = heaviest.kilos > 0;
+  const words = loaded
+    ? `The heaviest load of each session, ${first.name} to ${last.name}: from ${first.kilos} to ${last.kilos} kg, most ${heaviest.kilos} kg in session ${heaviest.name}. Bars: sets in all.`
+    : `Sets in all, of each session from ${first.name} to ${last.name}.`;
   const line = loads.map(({ kilos }, index) => `${x(index).toFixed(1)},${y(kilos).toFixed(1)}`).join(' ');
   return html`<svg class="plot" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${words}">
 ${bands(course, chain, x, step)}
 ${[0, 0.5, 1].map((part) => html`<line class="rule" x1="${LEFT}" x2="${WIDTH}" y1="${y(top * part)}" y2="${y(top * part)}"/><text x="4" y="${y(top * part) + 5}">${Math.round(top * part)}</text>`)}
 ${loads.map(({ sets }, index) => html`<rect class="sets" x="${(x(index) - step * 0.3).toFixed(1)}" width="${(step * 0.6).toFixed(1)}" y="${y(sets).toFixed(1)}" height="${(y(0) - y(sets)).toFixed(1)}"/>`)}
-<polyline class="kilos" points="${line}"/>
-${loads.map(({ name, kilos }, index) => html`<circle class="kilos" cx="${x(index).toFixed(1)}" cy="${y(kilos).toFixed(1)}" r="3"/>${index % Math.ceil(loads.length / 14) === 0 ? html`<text x="${x(index).toFixed(1)}" y="${HEIGHT - 8}" text-anchor="middle">${name}</text>` : ''}`)}
+${loaded ? html`<polyline class="kilos" points="${line}"/>` : ''}
+${loads.map(({ name, kilos }, index) => html`${loaded ? html`<circle class="kilos" cx="${x(index).toFixed(1)}" cy="${y(kilos).toFixed(1)}" r="3"/>` : ''}${index % Math.ceil(loads.length / 14) === 0 ? html`<text x="${x(index).toFixed(1)}" y="${HEIGHT - 8}" text-anchor="middle">${name}</text>` : ''}`)}
 </svg>`;
 }
 

@@ -74,7 +74,8 @@ export function readerIn({ countries }: Course, { country }: { country?: string 
 
 /** Her lessons for a year and a bit, if she answers nothing and misses nothing. */
 export function planOf(course: Course, mother: Mother): readonly PlannedLesson[] {
-  const { born, joined, pace, baby } = mother;
+  const { joined, pace, baby } = mother;
+  const born = anchorOf(course, mother);
   return planFor(course, {
     born: born === '' ? null : born,
     joined,
@@ -85,8 +86,14 @@ export function planOf(course: Course, mother: Mother): readonly PlannedLesson[]
   });
 }
 
+/** The day that her weeks count from; empty where she gave none. */
+function anchorOf({ anchor }: Course, { born, joined }: Mother): string {
+  return anchor === 'joined' ? joined : born;
+}
+
 export function lessonOf(course: Course, { decision, number }: PlannedLesson, mother: Mother): LessonLetter {
-  const { baby, born, pace } = mother;
+  const { baby, pace } = mother;
+  const born = anchorOf(course, mother);
   const country = readerIn(course, mother).code;
   return {
     decision,

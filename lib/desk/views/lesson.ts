@@ -26,18 +26,20 @@ export interface Neighbours {
   after: string | null;
   all: readonly { name: string; title: string }[];
   countries: readonly string[];
+  /** The course is written with the baby and without. */
+  voices: boolean;
 }
 
 /** One lesson large, as it is looked at, with another beside it. */
 export function lessonView(
   looking: Looking,
   title: string,
-  { before, after, all, countries: codes }: Neighbours,
+  { before, after, all, countries: codes, voices }: Neighbours,
 ) {
   const link = (name: string) => `/lesson?${new URLSearchParams({ ...looking, lesson: name })}`;
   const other = looking.beside !== '' || looking.besideCountry !== '';
   return html`<p class="step">${before === null ? '' : html`<a href="${link(before)}" data-key="k" rel="prev">← ${before}</a>`} <a href="/" data-key="l">All lessons</a> ${after === null ? '' : html`<a href="${link(after)}" data-key="j" rel="next">${after} →</a>`}</p>
-${choices(looking, all, codes)}
+${choices(looking, all, codes, voices)}
 <div class="frames">${letterFrame(looking, looking.lesson, looking.country, title)}${
     other
       ? letterFrame(
@@ -50,14 +52,14 @@ ${choices(looking, all, codes)}
   }</div>`;
 }
 
-function choices(looking: Looking, all: Neighbours['all'], codes: readonly string[]) {
+function choices(looking: Looking, all: Neighbours['all'], codes: readonly string[], voices: boolean) {
   const countries: Choices = codes.map((one) => [one, one] as const);
-  const weeks: Choices = all.map(({ name, title }) => [name, `${name} ${title}`] as const);
+  const sessions: Choices = all.map(({ name, title }) => [name, `${name} ${title}`] as const);
   const { width, look, part, images, country, baby, beside, besideCountry } = looking;
   return html`<form class="choice" action="/lesson" data-choice><input type="hidden" name="lesson" value="${looking.lesson}">
 ${choice('Width', 'width', WIDTHS, width)} ${choice('Look', 'look', LOOKS, look)} ${choice('Show', 'part', PARTS, part)}
-${choice('Images', 'images', IMAGES, images)} ${choice('Country', 'country', countries, country)} ${choice('Baby', 'baby', BABY, baby)}
-${choice('Beside it, week', 'beside', [['', 'Nothing'], ...weeks], beside)}
+${choice('Images', 'images', IMAGES, images)} ${choice('Country', 'country', countries, country)} ${babyChoice(voices, baby)}
+${choice('Beside it, session', 'beside', [['', 'Nothing'], ...sessions], beside)}
 ${choice('Beside it, country', 'besideCountry', [['', 'The same'], ...countries], besideCountry)}
 <button>Show</button></form>`;
 }
@@ -75,12 +77,17 @@ const IMAGES: Choices = [
   ['on', 'On'],
   ['off', 'Off'],
 ];
-export const BABY: Choices = [
+const BABY: Choices = [
   ['yes', 'Mentioned'],
   ['no', 'Not mentioned'],
 ];
 
 type Choices = readonly (readonly [value: string, name: string])[];
+
+/** Nothing to choose in a course of one voice. */
+export function babyChoice(voices: boolean, chosen: string) {
+  return voices ? choice('Baby', 'baby', BABY, chosen) : '';
+}
 
 export function choice(label: string, name: string, values: Choices, chosen: string) {
   return html`<label>${label} <select name="${name}">${values.map(([value, words]) => html`<option value="${value}"${value === chosen ? html` selected` : ''}>${words}</option>`)}</select></label>`;

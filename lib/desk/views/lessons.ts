@@ -40,10 +40,11 @@ const lessonLink = (name: string) => `/lesson?lesson=${encodeURIComponent(name)}
 export function lessonsView(course: CourseSource, rows: readonly Row[], q: string) {
   const wanted = q.trim().toLowerCase();
   const shown = rows.filter((row) => matches(row, wanted));
-  return html`<form class="search" action="/" role="search"><label>Search <input type="search" name="q" value="${q}" data-search autocomplete="off" placeholder="13, M8, squat"></label> <button>Find</button>
+  const { name = '', tip = '' } = rows[rows.length >> 1]?.planned ?? {};
+  return html`<form class="search" action="/" role="search"><label>Search <input type="search" name="q" value="${q}" data-search autocomplete="off" placeholder="${name}, ${tip}"></label> <button>Find</button>
 <span class="hint" role="status" data-count>${shown.length} of ${rows.length}</span></form>
 ${lessonsTable(course, rows, lessonLink, new Set(shown))}
-${shown.length === 0 ? html`<p class="empty">No lesson says that. Search for a week (13), a move, a tip (M8) or a word.</p>` : ''}
+${shown.length === 0 ? html`<p class="empty">No lesson says that. Search for a session (${name}), a move, a tip (${tip}) or a word.</p>` : ''}
 <p class="hint">Other letters: ${OTHER_LETTERS.map((name) => html`<a href="${lessonLink(name)}">${name}</a> `)}</p>
 ${keysHelp()}`;
 }
@@ -56,7 +57,7 @@ export function lessonsTable(
   shown: ReadonlySet<Row> = new Set(rows),
 ) {
   return html`<div class="wide" role="region" aria-label="Lessons" tabindex="0" data-live="lessons"><table>
-<thead><tr><th scope="col">Week</th><th scope="col">Title and subject</th><th scope="col">Stage</th><th scope="col">Min</th><th scope="col">Moves</th><th scope="col">Tip</th><th scope="col">File</th><th scope="col">To mend</th></tr></thead>
+<thead><tr><th scope="col">Session</th><th scope="col">Title and subject</th><th scope="col">Stage</th><th scope="col">Min</th><th scope="col">Moves</th><th scope="col">Tip</th><th scope="col">File</th><th scope="col">To mend</th></tr></thead>
 <tbody>${rows.map((row) => rowOf(course, row, link, !shown.has(row)))}</tbody></table></div>`;
 }
 

@@ -1,13 +1,13 @@
 import { html } from 'hono/html';
 import type { CourseSource } from '../../authoring/course-source.ts';
 import { blocksIn } from '../../authoring/programme/planned.ts';
-import { PACES } from '../../domain/course.ts';
+import { type Course, PACES } from '../../domain/course.ts';
 import { describeReasons } from '../../domain/placement/reasons.ts';
 import type { PlannedLesson } from '../../domain/plan.ts';
 import type { FileChange } from '../git-changes.ts';
 import { chainsOf, loadCurve, loadsOf } from '../load-curve.ts';
 import { keyOf, type Mother } from '../shown-letter.ts';
-import { BABY, choice } from './lesson.ts';
+import { babyChoice, choice } from './lesson.ts';
 
 /** The programme as blocks, with the curve of its loads. `link`: where a session leads. */
 export function programmeView(course: CourseSource, link: (name: string) => string) {
@@ -19,7 +19,7 @@ export function programmeView(course: CourseSource, link: (name: string) => stri
         ? (first?.track ?? '')
         : `${first.track}, level ${first.level}`;
     return html`<section><h2>${named}</h2>
-<p class="legend"><span class="swatch kilos"></span> heaviest load, kg, both hands together <span class="swatch sets"></span> sets in all</p>
+<p class="legend">${loads.some(({ kilos }) => kilos > 0) ? html`<span class="swatch kilos"></span> heaviest load, kg, both hands together ` : ''}<span class="swatch sets"></span> sets in all</p>
 <div class="wide" role="region" aria-label="Loads, ${named}" tabindex="0">${loadCurve(course, chain)}</div>
 <dl class="blocks">${blocksIn(course, chain).map(({ name, sessions }) => html`<dt>Block ${name}</dt><dd>${course.programme.data.blocks[name]?.because ?? ''}<br>${sessions.map((one) => html`<a href="${link(one.name)}">${one.name}</a> <span class="muted">${loads.find((load) => load.name === one.name)?.kilos ?? 0} kg, ${loads.find((load) => load.name === one.name)?.sets ?? 0} sets</span> `)}</dd>`)}</dl></section>`;
   })}`;
@@ -27,12 +27,13 @@ export function programmeView(course: CourseSource, link: (name: string) => stri
 
 /** One mother's year: each lesson she would get, why, and a look at it. */
 export function motherView(
+  { anchor, anchorName, voices }: Course,
   mother: Mother,
   plan: readonly PlannedLesson[],
   titleOf: (one: PlannedLesson) => string,
 ) {
   return html`<form class="choice" action="/mother" data-choice>
-<label>Born <input type="date" name="born" value="${mother.born}"></label>
+${anchor === 'joined' ? '' : html`<label>Day of her ${anchorName} <input type="date" name="born" value="${mother.born}"></label>`}
 <label>Joined <input type="date" name="joined" value="${mother.joined}" required></label>
 ${choice(
   'Pace',
@@ -40,9 +41,9 @@ ${choice(
   PACES.map((one) => [one, one] as const),
   mother.pace,
 )}
-${choice('Baby', 'baby', BABY, mother.baby)}
+${babyChoice(voices, mother.baby)}
 <button>Show her year</button></form>
-<p class="hint">If she answers nothing and misses nothing. Without a day of birth: leave it empty.</p>
+<p class="hint">If she answers nothing and misses nothing. ${anchor === 'joined' ? '' : 'Without that day: leave it empty.'}</p>
 <div class="wide" role="region" aria-label="Her year" tabindex="0" data-live="mother"><table>
 <thead><tr><th scope="col">No.</th><th scope="col">Day</th><th scope="col">Weeks</th><th scope="col">Lesson</th><th scope="col">Why</th></tr></thead>
 <tbody>${plan.map(
@@ -77,6 +78,7 @@ ${all.length === 0 ? html`<p>Only comments or layout.</p>` : ''}
 
 /** The pages of the course by country, each in a frame of its own page. */
 export function pagesView(
+  { voices }: Course,
   names: readonly string[],
   codes: readonly string[],
   chosen: string,
@@ -96,6 +98,6 @@ ${choice(
   codes.map((one) => [one, one] as const),
   query['country'] ?? codes[0] ?? '',
 )}
-${choice('Baby', 'baby', BABY, query['baby'] ?? 'yes')}<button>Show</button></form>
+${babyChoice(voices, query['baby'] ?? 'yes')}<button>Show</button></form>
 <figure style="max-width:640px"><figcaption><a href="${address}" target="_blank">${chosen}</a></figcaption><iframe src="${address}" title="${chosen}" width="640" height="760" sandbox="allow-popups allow-same-origin" data-letter></iframe></figure>`;
 }
