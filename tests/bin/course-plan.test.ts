@@ -1,19 +1,7 @@
-import { execFile } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
+import { courseHere } from '../course-here.ts';
 
-interface Ran {
-  code: number;
-  out: string;
-  err: string;
-}
-
-function course(...args: string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['bin/course.ts', ...args], (error, out, err) => {
-      resolve({ code: typeof error?.code === 'number' ? error.code : error === null ? 0 : 1, out, err });
-    });
-  });
-}
+const course = courseHere({});
 
 describe('course plan', () => {
   test('prints for machines what a mother who joins at week 40 would get', async () => {

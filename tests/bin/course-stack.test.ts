@@ -265,18 +265,18 @@ describe('in one line, with the mend and exit code 1, it tells', () => {
     ['UpdateItem', ['pause-all']],
   ])('that the credentials may not do %s on the table (%j)', async (operation, args) => {
     refuses = { [operation]: 'AccessDeniedException' };
-    const denied = courseCommand({ ...environment, AWS_ENDPOINT_URL_DYNAMODB: aws.url });
+    const denied = courseHere({ ...environment, AWS_ENDPOINT_URL_DYNAMODB: aws.url });
     expect(await fails(denied, ...args)).toContain(`not authorized to perform: ${operation}`);
   });
 
   test('that nothing answers', async () => {
-    const away = courseCommand({ ...environment, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' });
+    const away = courseHere({ ...environment, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' });
     expect(await fails(away, 'audit')).toMatch(/does not answer \(ECONNREFUSED\)/);
   });
 
   test('that a page of a network answers in place of AWS', async () => {
     await using page = await logInPage();
-    const captive = courseCommand({ ...environment, AWS_ENDPOINT_URL: page.url });
+    const captive = courseHere({ ...environment, AWS_ENDPOINT_URL: page.url });
     expect(await fails(captive, 'audit')).toMatch(/what answered is not AWS: look at the proxy/);
   });
 
