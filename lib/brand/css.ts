@@ -5,13 +5,13 @@ import { readTokens, type Tokens } from './tokens.ts';
 
 /**
  * The colours of the look as CSS custom properties, `--ground` and so on, light and dark, for a page's own style to
- * stand on. `--in-the-dark` is the filter that dims a picture.
+ * stand on. `--in-the-dark` is the filter that dims a picture. Paper is light, however the screen looks.
  */
 export function tokensCss({ colours: { light, dark }, pictures }: Tokens): string {
   const filter = pictures['in-the-dark'];
   return [
     `:root{color-scheme:light dark;${properties({ ...light, 'in-the-dark': 'none' })}}`,
-    `@media (prefers-color-scheme:dark){:root{${properties({ ...dark, 'in-the-dark': filter })}}}`,
+    `@media screen and (prefers-color-scheme:dark){:root{${properties({ ...dark, 'in-the-dark': filter })}}}`,
   ].join('\n');
 }
 

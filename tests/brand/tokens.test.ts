@@ -42,7 +42,7 @@ test.each([
 });
 
 test('a page stands on the colours of each look, and on the filter that dims its pictures', () => {
-  const [light = '', dark = ''] = tokensCss(tokens).split('@media (prefers-color-scheme:dark)');
+  const [light = '', dark = ''] = tokensCss(tokens).split('@media screen and (prefers-color-scheme:dark)');
   expect(light).toContain(`--ground:${tokens.colours.light.ground};`);
   expect(light).toContain('--in-the-dark:none');
   expect(dark).toContain(`--ground:${tokens.colours.dark.ground};`);
