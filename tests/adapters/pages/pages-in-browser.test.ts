@@ -77,6 +77,19 @@ test('beside a form that is long with what is wrong, the title of the first page
   expect(await topOf('.hero > :first-child')).toBe(await topOf('.hero > .card'));
 });
 
+test.each(['answered-hard', 'data'])(
+  '%s: buttons under one another are of one width on a wide screen',
+  async (name) => {
+    await tab.setViewportSize({ width: 1280, height: 800 });
+    await tab.goto(`${SITE_URL}/${name}`);
+    const widths = await tab
+      .locator('.acts :is(.button, button)')
+      .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width));
+    expect(widths).toHaveLength(2);
+    expect(widths[0]).toBe(widths[1]);
+  },
+);
+
 test('every word of the tables of her numbers stays whole, at 320 px with letters of double size', async () => {
   await tab.setViewportSize({ width: 320, height: 640 });
   await tab.goto(`${SITE_URL}/year`);
