@@ -1,6 +1,7 @@
 import { checkHelp } from './check-help.ts';
 import { checkLook } from './check-look.ts';
 import { checkExitTexts, checkGateTexts } from './check-map.ts';
+import { checkName } from './check-name.ts';
 import { checkPlan } from './check-plan.ts';
 import { checkPlurals } from './check-plurals.ts';
 import { checkReading } from './check-reading.ts';
@@ -20,7 +21,7 @@ function checkTexts({ map: { file, map }, safety, exits }: CourseSource): Findin
 /** Everything that must be true of the coach's files before a lesson may be built from them. */
 export function checkCourse(course: CourseSource): Finding[] {
   const [home = course, ...translations] = byLanguage(course);
-  const own = [...checkSpoken(home), ...checkLook(course), ...checkSignatures(course)];
+  const own = [...checkSpoken(home), ...checkLook(course), ...checkName(course), ...checkSignatures(course)];
   // What is wrong in the course itself would be found in each of its languages again.
   return (own.length > 0 ? own : translations.flatMap(checkSpoken)).toSorted(
     (one, other) => one.file.localeCompare(other.file) || one.line - other.line,

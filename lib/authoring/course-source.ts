@@ -67,6 +67,8 @@ export interface CourseSource {
   signUpWording: z.infer<typeof schemas.consents>;
   /** The same with its file, and what the form of her plan asks her to agree to. */
   consents: readonly SourceFile<z.infer<typeof schemas.consents>>[];
+  /** What `brand.yaml` calls the course. */
+  name: string;
   /** Colours, letters and spaces. */
   look: SourceFile<Tokens>;
   /** The drawings of moves. */

@@ -36,6 +36,7 @@ type CheckName =
   | 'missing'
   | 'moves'
   | 'must-say'
+  | 'name'
   | 'needs'
   | 'no-baby'
   | 'no-stage'

@@ -83,7 +83,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
   const consents = keep(readYaml(root, folder.consent, schemas.consents, reading));
   // Who shows these reads them again; what is wrong in them is told with all the rest.
   const planConsents = keep(readYaml(root, folder.planConsent, schemas.consents, reading));
-  keep(readYaml(root, folder.brand, brandSchema, reading));
+  const brand = keep(readYaml(root, folder.brand, brandSchema, reading));
   const look = keep(readYaml(root, folder.look, tokensSchema, reading));
   const signedFile = `${course}/signed.yaml`;
   const signed = existsSync(resolve(root, signedFile))
@@ -94,7 +94,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
     findings.length > 0 ||
     !(map && exercises && kit && programme && programmeRules) ||
     !(everyday && stages && safety && letters && buttons && exits && words) ||
-    !(units && rules && consents && planConsents && look)
+    !(units && rules && consents && planConsents && look && brand)
   ) {
     return { kind: 'broken', findings };
   }
@@ -124,6 +124,7 @@ export function readCourse(folder: CourseFolder, reading?: Reading): ReadCourse 
       signUpWording: consents.data,
       consents: [consents, planConsents],
       look,
+      name: brand.data.name,
       drawings: drawn,
       alts: {
         ...Object.fromEntries(drawn.map(({ name, alt }) => [name, alt])),

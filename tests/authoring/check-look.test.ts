@@ -77,3 +77,18 @@ test.each(['sessions/10.yml', 'help/kit.YAML', 'countries/ZA.yml'])(
     );
   },
 );
+
+test('name: what she agrees to, and the mail that asks her, name the course as its brand does', () => {
+  const found = inCopy((root) => {
+    const file = join(root, 'templates/brand/brand.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/^name: .*$/m, 'name: Harbour'));
+    return findingsIn(root).map(printFinding);
+  });
+  expect(found).toEqual([
+    expect.stringMatching(
+      /letters\.yaml:82 name: the mail that asks her does not name Harbour, as brand\.yaml/,
+    ),
+    expect.stringMatching(/pages\/consent\.yaml:\d+ name: what she agrees to does not name Harbour/),
+    expect.stringMatching(/training\/consent\.yaml:\d+ name: what she agrees to does not name Harbour/),
+  ]);
+});
