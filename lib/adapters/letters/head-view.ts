@@ -41,7 +41,7 @@ export interface HeadView {
   thisWeek: string | null;
   /** Why it is worth it: one sentence above the session, the rest after it. */
   why: { lead: string; more: string };
-  /** Not in a run's first lesson: she cannot have been away. */
+  /** Not in a run's first lesson, when she cannot have been away, nor where the course ends. */
   away: boolean;
   /** The help pages in her country's words. */
   help: HelpLinks;
@@ -71,7 +71,7 @@ export function headOf(
     because: becauseOf(shape, edition),
     thisWeek: shape.hasDays ? fill(word(words, 'this-week'), { days: hers.trainingDays }) : null,
     why: whyOf(whyNow(shape, session)),
-    away: !shape.opensRun,
+    away: !shape.opensRun && !shape.ends,
     help: helpLinks(hers.links.help, edition.country, edition.babyMentions),
     exits: exitsOf(hers.links, edition),
   };

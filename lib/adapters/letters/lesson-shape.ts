@@ -23,6 +23,8 @@ export interface LessonShape {
   hold: boolean;
   /** No birth date, or one of 53 weeks ago and more: no new mother's gate, and words of its own on the on-ramp. */
   yearsAgo: boolean;
+  /** Whether the course ends with it: no answer, tick or pause could change anything any more. */
+  ends: boolean;
   /** The line of why at its top, by its key; null where the rule that chose the session says nothing. */
   because: string | null;
   /** What the operator did for her since her last lesson, by the key of its line; null: nothing. */
@@ -58,6 +60,7 @@ export function shapeOf(course: Course, letter: LessonLetter, edition: Edition):
     opensRun: decision.opensRun,
     hold: decision.becomes.hold,
     yearsAgo: isYearsOn(course, decision.weeksSinceBirth),
+    ends: decision.finishes,
     because: becauseOf(decision, because),
     byHand: byHandOf(decision),
     gentle: gentleOf(course, letter),

@@ -50,6 +50,8 @@ export interface LessonView extends HeadView {
   gate: GateView | null;
   /** The session to stay on until she is cleared; null without a gate, and where this is the one. */
   gentle: GentleView | null;
+  /** Whether the course ends with it. */
+  ends: boolean;
   /** Whether the "I am ready" button stands in it. */
   ready: boolean;
   session: SessionView;
@@ -140,6 +142,7 @@ export function lessonView(
       moveViews(sessionOf(edition, id, null).moves, edition, pictures),
     ),
     ready: shape.hold,
+    ends: shape.ends,
     lean: isLean(course, shape, edition, session),
     everydayOnPage: asksTwice(course, shape, edition) || head.because !== null,
     session: aroundMoves(session, orderedGroups(moves, session.pairs)),
@@ -153,7 +156,7 @@ export function lessonView(
     nextLevel:
       session.nextLevel === null
         ? null
-        : { line: session.nextLevel, heavier: shape.level !== course.levels?.highest },
+        : { line: session.nextLevel, heavier: !shape.ends && shape.level !== course.levels?.highest },
     tip: tipOf(shape, edition, session),
     signs: shape.signs ? safety.table : null,
     general: safety.general,

@@ -131,11 +131,12 @@ export function viewOf(page: Page, tools: Tools): View {
       };
     case 'changed':
       return { template: 'changed', context: { movedTo: page.movedTo } };
-    case 'lesson':
-      return {
-        template: 'lesson',
-        context: { ...tools.views.lesson(page.letter), sample: page.sample },
-      };
+    case 'lesson': {
+      const { letter, sample } = page;
+      // After a sample and after the last lesson of a course there is no next one that an answer could change.
+      const answerable = !sample && !letter.decision.finishes;
+      return { template: 'lesson', context: { ...tools.views.lesson(letter), sample, answerable } };
+    }
     case 'feedback':
       return {
         template: 'feedback',

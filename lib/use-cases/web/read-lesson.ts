@@ -36,7 +36,11 @@ export function readLesson(deps: ReadLessonDeps) {
     const { siteUrl } = deps.settings;
     const site = { siteUrl, exits: deps.course.exits };
     const links = await lessonLinks(deps.tokens, site, subscriber, number);
-    return { decision: replay(deps.course, subscriber, sent, before), record: subscriber, number, links };
+    // The last one of a course that ended is known by what became of her.
+    const finishes =
+      subscriber.state === 'stopped' && subscriber.why === 'finished' && number === subscriber.lessonNumber;
+    const decision = { ...replay(deps.course, subscriber, sent, before), finishes };
+    return { decision, record: subscriber, number, links };
   };
 }
 

@@ -122,6 +122,20 @@ describe('one line of why', () => {
     expect(viewOf(ends).because).toMatch(/^This is the last session: .* in 30 days/);
   });
 
+  test('and asks nothing that could change nothing any more: no answer, tick, pause or preferences', () => {
+    const asked = (letter: LessonLetter) => {
+      const { html, text } = letters.lesson(letter);
+      return [html, text].map((part) =>
+        part.match(/\/(?:feedback|week|pause|preferences|no-baby-mentions|pregnant)\//g),
+      );
+    };
+    for (const session of ['6', '14', '52'] as const) {
+      const letter = letterFor(ladder(session));
+      for (const links of asked(letter)) expect(links?.length).toBeGreaterThan(8);
+      expect(asked({ ...letter, decision: { ...letter.decision, finishes: true } })).toEqual([null, null]);
+    }
+  });
+
   test('what was done by hand comes first, and is told also where the rule says nothing', () => {
     expect(because([{ rule: 'by-hand', did: 'paused' }, { rule: 'next' }])).toBe(
       'We paused your emails by hand, and they go on now.',

@@ -1,8 +1,25 @@
 import { describe, expect, test } from 'vitest';
+import { DAY_MS } from '../../../lib/domain/calendar.ts';
+import { stopped } from '../../../lib/domain/sending/settlement.ts';
 import { withLessons } from './preferring.ts';
 import { active, linksOf, post, sendLesson } from './site.ts';
 
 describe('the buttons of a lesson', () => {
+  test('stand on its page, and no longer on that of the last one once the course has ended', async () => {
+    const site = await withLessons(2);
+    const { lesson } = await linksOf(site);
+    const buttonsOf = async () => {
+      const page = await site.app.request(lesson);
+      expect(page.status).toBe(200);
+      return (await page.text()).match(/\/(?:feedback|week|pause|preferences)\//g)?.length ?? 0;
+    };
+    expect(await buttonsOf()).toBeGreaterThan(6);
+    const after = await active(site);
+    const ended = stopped(after, after.dueAt + 30 * DAY_MS, 'finished');
+    expect(await site.stores.subscribers.replace(ended, 'stop')).toBe('written');
+    expect(await buttonsOf()).toBe(0);
+  });
+
   test.each([
     ['easy', 'easy'],
     ['right', 'right'],
