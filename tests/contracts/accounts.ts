@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { firstClaim } from '../../lib/domain/sending/note.ts';
 import { active, DUE_AT, week } from './records.ts';
 import { all, type OpenEmpty } from './stores.ts';
 
@@ -16,7 +17,7 @@ export function accountsContract(open: OpenEmpty): void {
     const byId = met.toSorted((one, other) => one.id.localeCompare(other.id));
     expect(byId).toEqual(
       ['sub-1', 'sub-2', 'sub-3'].map((id) => ({
-        ...{ id, subscriber: active({ id }), isReadable: true },
+        ...{ id, subscriber: active({ id }), isReadable: true, notes: [], areNotesReadable: true },
         lines: id === 'sub-3' ? [] : days.toReversed().map((dueOn) => week({ id, dueOn })),
       })),
     );
@@ -28,8 +29,31 @@ export function accountsContract(open: OpenEmpty): void {
     expect(await all(accounts.all())).toEqual([]);
     await ledger.put(week());
     expect(await all(accounts.all())).toEqual([
-      { id: 'sub-1', subscriber: null, lines: [week()], isReadable: true },
+      {
+        ...{ id: 'sub-1', subscriber: null, lines: [week()], isReadable: true },
+        ...{ notes: [], areNotesReadable: true },
+      },
     ]);
+  });
+
+  test('her notes are met with her, and one that cannot be parsed hides neither her record nor another', async () => {
+    const { accounts, notes, poison, subscribers } = await open();
+    const claim = { attempt: 'attempt-a', at: DUE_AT, sendBy: DUE_AT + 6_000 };
+    await subscribers.confirm(active(), null);
+    for (const note of ['note-1', 'note-2']) await notes.create(firstClaim('sub-1', note, claim));
+    await notes.create(firstClaim('sub-2', 'note-1', claim));
+    const met = async () => {
+      const accountsMet = await all(accounts.all());
+      return accountsMet
+        .map(({ id, subscriber, isReadable, notes: hers, areNotesReadable }) => {
+          return [id, subscriber?.id, isReadable, hers.map(({ note }) => note), areNotesReadable];
+        })
+        .toSorted();
+    };
+    const ofNobody = ['sub-2', undefined, true, ['note-1'], true];
+    expect(await met()).toEqual([['sub-1', 'sub-1', true, ['note-1', 'note-2'], true], ofNobody]);
+    await poison('sub-1', 'NOTE#note-2');
+    expect(await met()).toEqual([['sub-1', 'sub-1', true, ['note-1'], false], ofNobody]);
   });
 
   test.each([

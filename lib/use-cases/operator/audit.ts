@@ -7,11 +7,11 @@ import {
   type Named,
   NOTHING_DUE,
 } from '../../domain/sending/audit.ts';
+import type { NoteLine } from '../../domain/sending/note.ts';
 import type { SubscriberId } from '../../domain/subscriber.ts';
 import type { Account, Accounts } from '../../ports/accounts.ts';
 import type { Clock } from '../../ports/clock.ts';
 import { ALL_LINES, type Ledger } from '../../ports/ledger.ts';
-import type { NoteStore } from '../../ports/note-store.ts';
 import type { SubscriberStore } from '../../ports/subscriber-store.ts';
 
 const SIDE_BY_SIDE = 20;
@@ -21,7 +21,6 @@ export interface AuditDeps {
   accounts: Accounts;
   subscribers: Pick<SubscriberStore, 'getRaw'>;
   ledger: Pick<Ledger, 'of'>;
-  notes: Pick<NoteStore, 'all'>;
 }
 
 /** What became of every note for every mother. `open`: being sent, or no answer came yet. */
@@ -46,8 +45,8 @@ export interface AuditReport extends Audit {
 }
 
 /**
- * Accounts for every week due of everyone we hold (docs/rules/data.md#commands): in one reading of records and ledger lines, and what
- * does not add up there is looked at again. The erased are outside. `seen` is told of each subscriber read.
+ * Accounts for every week due of everyone we hold (docs/rules/data.md#commands): in one reading of records, ledger lines and notes, and
+ * what does not add up there is looked at again. The erased are outside. `seen` is told of each subscriber read.
  */
 export function audit(deps: AuditDeps) {
   return async (seen: () => void = () => {}): Promise<AuditReport> => {
@@ -56,9 +55,12 @@ export function audit(deps: AuditDeps) {
     const unknownIds: Named[] = [];
     let counts = NOTHING_DUE;
     let orphans = 0;
+    const notes = { sent: 0, open: 0, failed: 0, unknown: 0, duplicates: 0 };
     for await (const some of inGroups(deps.accounts.all())) {
       const audited = await Promise.allSettled(some.map((account) => one(deps, account)));
-      for (const [index, { id }] of some.entries()) {
+      for (const [index, { id, notes: hers, areNotesReadable }] of some.entries()) {
+        countNotes(notes, hers);
+        if (!areNotesReadable) unreadable.add(id);
         const result = audited[index];
         if (result?.status !== 'fulfilled') {
           unreadable.add(id);
@@ -73,7 +75,6 @@ export function audit(deps: AuditDeps) {
         seen();
       }
     }
-    const notes = await auditNotes(deps, unreadable);
     return { ...counts, lateIds, unknownIds, orphans, notes, unreadable: [...unreadable] };
   };
 }
@@ -89,6 +90,7 @@ async function one(deps: AuditDeps, account: Account): Promise<Audited> {
   const { id, subscriber, lines, isReadable } = account;
   if (!isReadable) throw new Error('a record or a ledger that cannot be read');
   if (subscriber === null) {
+    if (lines.length === 0) return { ofHers: null, ofNobody: 0 };
     // Who joined since, or whose record was met apart from these lines, is no orphan.
     const isOrphaned = (await deps.subscribers.getRaw(id)) === null;
     return { ofHers: null, ofNobody: isOrphaned ? lines.length : 0 };
@@ -108,13 +110,11 @@ function addsUp({ counts: { unaccounted, unknown, duplicates } }: AuditOfOne): b
   return unaccounted + unknown + duplicates === 0;
 }
 
-async function auditNotes({ notes }: AuditDeps, unreadable: Set<SubscriberId>): Promise<NotesAudit> {
-  const counts = { sent: 0, open: 0, failed: 0, unknown: 0, duplicates: 0 };
-  for await (const { state, accepted } of notes.all((id) => unreadable.add(id))) {
+function countNotes(counts: NotesAudit, lines: readonly NoteLine[]): void {
+  for (const { state, accepted } of lines) {
     counts[state === 'claimed' ? 'open' : state] += 1;
     counts.duplicates += Math.max(0, accepted.length - 1);
   }
-  return counts;
 }
 
 async function* inGroups<Item>(items: AsyncIterable<Item>): AsyncGenerator<Item[]> {

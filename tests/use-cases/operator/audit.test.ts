@@ -130,7 +130,7 @@ test('who joined while it read is no orphan either', async () => {
       id: late.id,
       subscriber: null,
       lines: await course.stores.ledger.of('late', 10),
-      isReadable: true,
+      ...{ isReadable: true, notes: [], areNotesReadable: true },
     };
   };
   expect(await audit(course.ports)()).toMatchObject({ orphans: 0 });
