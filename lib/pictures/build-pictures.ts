@@ -14,7 +14,7 @@ import { drawYear, readYear, YEAR_SIZE, type YearFile } from './year.ts';
 /** A mail shows five or six of them. */
 const MOST_BYTES = 12.5 * 1024;
 
-/** One picture as the mails and pages use it. The names carry a hash of the contents, so they never change. */
+/** One picture as the mails and pages use it. What a name stands for never changes: it carries a hash of what is drawn, and by what code. */
 export interface PictureEntry {
   /** File names under `pictures/`: the mail's PNG, at twice the size. */
   png: string;
@@ -47,7 +47,7 @@ export interface PictureInputs {
   /** File of the picture of the year. */
   year: string;
   colours: PictureColours;
-  /** Names the code that draws: films that other code drew are drawn again. */
+  /** Names the code that draws: what other code drew is drawn again. */
   code: string;
   /** `.build`: gets `pictures/`, `pictures.json` and `brand-pictures.json`. */
   out: string;
@@ -58,9 +58,9 @@ export interface PlannedPictures {
   /** The exercises' by name (`SQ`, `PU-worktop`), and the brand's (`mark`, `year-1` to `year-4`). */
   entries: Readonly<Record<string, PictureEntry>>;
   brand: Readonly<Record<string, BrandPicture>>;
-  /** Writes the two lists and what pages show, in under a second; takes away what is no longer called for. */
+  /** Writes the two lists, and takes away what is no longer called for. */
   list(): void;
-  /** Draws what takes long and is not there yet: the mails' PNGs, then the films. With the same inputs, nothing. */
+  /** Draws what is not there yet: what pages show, then the mails' PNGs and the films. With the same inputs, nothing. */
   draw(): Promise<void>;
 }
 
@@ -72,12 +72,12 @@ export function planPictures({ poses, year, colours, code, out }: PictureInputs)
   const entries = Object.fromEntries(
     [...files].map(([name, file]) => [name, planOne(name, file, { folder, palette, code })]),
   );
-  const brand = planBrand(readYear(year), files, folder, palette);
+  const brand = planBrand(readYear(year), files, { folder, palette, code });
   return {
     entries,
     brand,
     list() {
-      folder.list();
+      folder.tidy();
       writeFileSync(join(out, 'pictures.json'), `${JSON.stringify(entries, null, 2)}\n`);
       writeFileSync(join(out, 'brand-pictures.json'), `${JSON.stringify(brand, null, 2)}\n`);
     },
@@ -85,18 +85,20 @@ export function planPictures({ poses, year, colours, code, out }: PictureInputs)
   };
 }
 
-function planOne(
-  name: string,
-  file: PictureFile,
-  { folder, palette, code }: { folder: PictureFolder; palette: Palette; code: string },
-): PictureEntry {
-  const drawing = stillPicture(file, palette);
-  const wayThereAndBack = JSON.stringify([file, palette, code]);
+interface Drawing {
+  folder: PictureFolder;
+  palette: Palette;
+  code: string;
+}
+
+function planOne(name: string, file: PictureFile, { folder, palette, code }: Drawing): PictureEntry {
+  const drawnFrom = JSON.stringify([file, palette, code]);
+  const drawing = once(() => stillPicture(file, palette));
   return {
-    png: folder.later('png', name, drawing, () => pngOf(drawing, { scale: 2, most: MOST_BYTES })),
-    svg: folder.svg(name, drawing),
+    png: folder.nameOf('png', name, drawnFrom, () => pngOf(drawing(), { scale: 2, most: MOST_BYTES })),
+    svg: folder.nameOf('svg', name, drawnFrom, drawing),
     film: hasFilm(file)
-      ? folder.later('film', `${name}-film`, wayThereAndBack, () => filmOf(file, palette))
+      ? folder.nameOf('film', `${name}-film`, drawnFrom, () => filmOf(file, palette))
       : null,
     width: SIZE.width,
     height: SIZE.height,
@@ -108,27 +110,35 @@ function planOne(
 function planBrand(
   year: YearFile,
   poses: ReadonlyMap<string, PictureFile>,
-  folder: PictureFolder,
-  palette: Palette,
+  { folder, palette, code }: Drawing,
 ): Record<string, BrandPicture> {
-  const mark = drawMarkOfDots(palette);
+  const drawnFrom = JSON.stringify([year, [...poses], palette, code]);
+  const mark = once(() => drawMarkOfDots(palette));
   const brand: Record<string, BrandPicture> = {
     mark: {
-      png: folder.later('png', 'mark', mark, () => pngOf(mark, { scale: 3 })),
-      svg: folder.svg('mark', mark),
+      png: folder.nameOf('png', 'mark', drawnFrom, () => pngOf(mark(), { scale: 3 })),
+      svg: folder.nameOf('svg', 'mark', drawnFrom, mark),
       ...MARK_SIZE,
       alt: '',
     },
   };
   for (const [i, alt] of year.alts.entries()) {
-    const drawing = drawYear(year, poses, i + 1, palette);
+    const drawing = once(() => drawYear(year, poses, i + 1, palette));
     const name = `year-${i + 1}`;
     brand[name] = {
-      png: folder.later('png', name, drawing, () => pngOf(drawing, { scale: 2 })),
-      svg: folder.svg(name, drawing),
+      png: folder.nameOf('png', name, drawnFrom, () => pngOf(drawing(), { scale: 2 })),
+      svg: folder.nameOf('svg', name, drawnFrom, drawing),
       ...YEAR_SIZE,
       alt,
     };
   }
   return brand;
+}
+
+function once(draw: () => string): () => string {
+  let drawing: string | undefined;
+  return () => {
+    drawing ??= draw();
+    return drawing;
+  };
 }

@@ -142,26 +142,31 @@ describe('the files of the pictures', async () => {
     expect(sizes.every(({ wide, high }) => wide === 960 && high === 540)).toBe(true);
   });
 
-  test('what pages show and the names of all the rest stand before the rest is drawn', async () => {
+  test('the names of all stand before any is drawn, and each is there afterwards', async () => {
     const early = mkdtempSync(join(tmpdir(), 'pictures-'));
     const planned = planPictures({ poses: POSES, year: YEAR, colours: COLOURS, code: 'ours', out: early });
     planned.list();
     const listed: unknown = JSON.parse(readFileSync(join(early, 'pictures.json'), 'utf8'));
     expect(listed).toEqual(entries);
-    const svgs = [...Object.values(planned.entries), ...Object.values(planned.brand)].map(({ svg }) => svg);
-    expect(readdirSync(join(early, 'pictures')).toSorted()).toEqual(svgs.toSorted());
+    expect(readdirSync(join(early, 'pictures'))).toEqual([]);
+    await planned.draw();
+    const films = Object.values(planned.entries).flatMap(({ film }) => film ?? []);
+    const stills = [...Object.values(planned.entries), ...Object.values(planned.brand)];
+    const named = [...films, ...stills.flatMap(({ svg, png }) => [svg, png])];
+    expect(readdirSync(join(early, 'pictures')).toSorted()).toEqual(named.toSorted());
     rmSync(early, { recursive: true });
   });
 
-  test('a film that other code drew is called for no more', () => {
+  test('what other code drew is called for no more', () => {
     const later = mkdtempSync(join(tmpdir(), 'pictures-'));
     mkdirSync(join(later, 'pictures'));
-    const film = entries['SQ']?.film ?? '';
-    writeFileSync(join(later, 'pictures', film), 'as other code drew it');
+    const files = [entries['SQ']?.svg, entries['SQ']?.png, entries['SQ']?.film].map((file) => file ?? '');
+    for (const file of files) writeFileSync(join(later, 'pictures', file), 'as other code drew it');
     const planned = planPictures({ poses: POSES, year: YEAR, colours: COLOURS, code: 'other', out: later });
-    expect(planned.entries['SQ']).toEqual({ ...entries['SQ'], film: expect.not.stringMatching(film) });
+    const { SQ } = planned.entries;
+    expect([SQ?.svg, SQ?.png, SQ?.film].filter((file) => files.includes(file ?? ''))).toEqual([]);
     planned.list();
-    expect(existsSync(join(later, 'pictures', film))).toBe(false);
+    expect(readdirSync(join(later, 'pictures'))).toEqual([]);
     rmSync(later, { recursive: true });
   });
 
