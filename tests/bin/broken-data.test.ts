@@ -168,7 +168,7 @@ function damaged(file: string, at: number): string {
 }
 
 describe('a start on damaged data', () => {
-  test.each(someOf(DAMAGES, 5))(
+  test.each(someOf(DAMAGES, 9))(
     'names the file and the mend in one line, and ends: %s',
     async (_, data, damage) => {
       const copy = copyOf(data());
