@@ -81,14 +81,14 @@ class Overlay {
 
   #text(wording: Wording['wording'], over: unknown, path: readonly string[]): unknown {
     if (over === undefined || over === null) return this.#missing(path);
-    const said = voicedTextOf(over);
-    if (said === null || (typeof wording === 'string' && typeof said !== 'string')) {
+    const translation = voicedTextOf(over);
+    if (translation === null || (typeof wording === 'string' && typeof translation !== 'string')) {
       this.#find('shape', path, 'is one text in the course: write it as one');
       return wording;
     }
-    for (const { rule, message } of textFaults(wording, said, this.#asked.pair))
+    for (const { rule, message } of textFaults(wording, translation, this.#asked.pair))
       this.#find(rule, path, message);
-    return said;
+    return translation;
   }
 
   #missing(path: readonly string[]): undefined {
@@ -109,9 +109,9 @@ class Overlay {
   #plural(home: object, over: unknown, path: readonly string[]): unknown {
     if (typeof over !== 'object' || over === null) return this.#missing(path);
     const { other } = { other: undefined, ...home };
-    for (const [form, said] of Object.entries(over)) {
+    for (const [form, translation] of Object.entries(over)) {
       if (!PLURALS.has(form)) this.#find('shape', [...path, form], 'is no form of a plural');
-      else if (form === 'other' && typeof other === 'string') this.#text(other, said, [...path, form]);
+      else if (form === 'other' && typeof other === 'string') this.#text(other, translation, [...path, form]);
     }
     return over;
   }
@@ -122,9 +122,10 @@ class Overlay {
   }
 
   #inside(home: object, over: unknown, path: readonly string[]): unknown {
-    const said = typeof over === 'object' && over !== null ? new Map(Object.entries(over)) : new Map();
+    const translations =
+      typeof over === 'object' && over !== null ? new Map(Object.entries(over)) : new Map();
     const keys = Object.keys(home);
-    for (const key of said.keys())
+    for (const key of translations.keys())
       if (!keys.includes(key))
         this.#find(
           'shape',
@@ -133,7 +134,7 @@ class Overlay {
         );
     const entries = Object.entries(home).map(([key, value]): [string, unknown] => [
       key,
-      this.at(value, said.get(key), [...path, key]),
+      this.at(value, translations.get(key), [...path, key]),
     ]);
     return Array.isArray(home) ? entries.map(([, value]) => value) : Object.fromEntries(entries);
   }

@@ -165,9 +165,9 @@ class TranslatedFiles {
 
   rules(): CourseSource['rules'] {
     const rules = this.own('rules.yaml', this.#course.rules, schemas.rules);
-    const [home, said] = [this.#course.rules, rules].map(({ data }) => data['number-words']);
-    if (home && said && rules !== this.#course.rules)
-      this.#pair = { ...this.#pair, numberWords: { home, said } };
+    const [home, translation] = [this.#course.rules, rules].map(({ data }) => data['number-words']);
+    if (home && translation && rules !== this.#course.rules)
+      this.#pair = { ...this.#pair, numberWords: { home, translation } };
     return rules;
   }
 
@@ -215,16 +215,16 @@ class TranslatedFiles {
     const over = this.#read(name, z.record(z.string(), z.string()), 'what is said of each drawing');
     if (over === null) return {};
     for (const [drawing, alt] of Object.entries(shown)) {
-      const said = over.data[drawing];
+      const translation = over.data[drawing];
       const faults =
-        said === undefined
+        translation === undefined
           ? [
               {
                 rule: 'not-translated' as const,
                 message: `is missing, and a lesson or a page shows it: translate "${alt}"`,
               },
             ]
-          : textFaults(alt, said, this.#pair);
+          : textFaults(alt, translation, this.#pair);
       for (const { rule, message } of faults)
         this.findings.push({
           file: over.file,

@@ -5,7 +5,7 @@ export interface Pair {
   /** Both are one language, written for two countries. */
   sameLanguage: boolean;
   /** The words that count as numbers, where both languages list theirs; else figures alone are compared. */
-  numberWords: { home: NumberWords; said: NumberWords } | null;
+  numberWords: { home: NumberWords; translation: NumberWords } | null;
 }
 
 /** By word in small letters, the number that it says. */
@@ -21,8 +21,9 @@ export interface TextFault {
 const FEWEST_WORDS = 3;
 
 /** What a text and its translation must have in common, and what not. */
-export function textFaults(home: VoicedText, said: VoicedText, pair: Pair): TextFault[] {
-  const pairs = typeof said === 'string' ? [[firstOf(home), said] as const] : voices(home, said);
+export function textFaults(home: VoicedText, translation: VoicedText, pair: Pair): TextFault[] {
+  const pairs =
+    typeof translation === 'string' ? [[firstOf(home), translation] as const] : voices(home, translation);
   return pairs.flatMap(([ours, theirs]) =>
     [
       pair.sameLanguage ? null : unchanged(ours, theirs),
@@ -36,11 +37,11 @@ function firstOf(text: VoicedText): string {
   return typeof text === 'string' ? text : text.baby;
 }
 
-function voices(home: VoicedText, said: Exclude<VoicedText, string>): (readonly [string, string])[] {
+function voices(home: VoicedText, translation: Exclude<VoicedText, string>): (readonly [string, string])[] {
   const ours = typeof home === 'string' ? { baby: home, 'no-baby': home } : home;
   return [
-    [ours.baby, said.baby],
-    [ours['no-baby'], said['no-baby']],
+    [ours.baby, translation.baby],
+    [ours['no-baby'], translation['no-baby']],
   ];
 }
 
@@ -54,7 +55,7 @@ function unchanged(ours: string, theirs: string): TextFault | null {
 /** A dose, a number of weeks or of minutes is what the course says it is; a comma for the point is how it is written. */
 function numbersDiffer(ours: string, theirs: string, words: Pair['numberWords']): TextFault | null {
   const before = numbersIn(ours, words?.home ?? {});
-  const after = numbersIn(theirs, words?.said ?? {});
+  const after = numbersIn(theirs, words?.translation ?? {});
   if (before.join() === after.join()) return null;
   const [says, has] = [after, before].map((numbers) => numbers.join(', ') || 'no number');
   return {

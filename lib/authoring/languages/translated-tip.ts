@@ -15,11 +15,11 @@ export function translatedTip(home: TipSource, over: TipSource, pair: Pair): Rea
     return { kind: 'broken', findings: [find(1, 'not-translated', message)] };
   }
   const findings = home.variants.flatMap((variant, place) => {
-    const said = over.variants[place];
-    if (said === undefined) return [];
-    return pairsOf(variant, said).flatMap(([ours, theirs]) =>
+    const translation = over.variants[place];
+    if (translation === undefined) return [];
+    return pairsOf(variant, translation).flatMap(([ours, theirs]) =>
       textFaults(ours, theirs, pair).map(({ rule, message }) =>
-        find(said.line, rule, `"${theirs.slice(0, 30)}…": ${message}`),
+        find(translation.line, rule, `"${theirs.slice(0, 30)}…": ${message}`),
       ),
     );
   });
